@@ -1,0 +1,1 @@
+"""When: one file per flow, and the command line."""

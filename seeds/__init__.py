@@ -1,0 +1,1 @@
+"""What is known: lexicons, places, corrections, sample articles. Data only."""

@@ -1,0 +1,1 @@
+"""How: one thin task module per stage, over pure packages."""

@@ -1,0 +1,1 @@
+"""Article text to observations: records, assembly, number ledger, arithmetic, identity."""

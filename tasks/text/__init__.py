@@ -1,0 +1,1 @@
+"""Bytes to article text: decode, readers, blocks, boilerplate, metadata."""

@@ -1,0 +1,1 @@
+"""The Vietnamese language: folding, spans, sentences, numbers, periods, names. Knows nothing of pages."""

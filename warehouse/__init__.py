@@ -1,0 +1,1 @@
+"""Where it is served: contracts, lake, building, publishing, reading."""

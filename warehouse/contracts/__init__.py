@@ -1,0 +1,24 @@
+"""One contract per table; Parquet schema, DDL, expectations and dictionary are derived from it."""
+
+from warehouse.contracts.article_places import ARTICLE_PLACES
+from warehouse.contracts.articles import ARTICLES
+from warehouse.contracts.blocks import BLOCKS
+from warehouse.contracts.contract import CONTRACT_VERSION, Column, Contract
+from warehouse.contracts.duplicates import DUPLICATES
+from warehouse.contracts.numbers import NUMBERS
+from warehouse.contracts.observations import OBSERVATIONS
+from warehouse.contracts.quarantine import QUARANTINE
+from warehouse.contracts.raw_files import RAW_FILES
+from warehouse.contracts.reference import INDICATORS, PLACES, UNITS
+from warehouse.contracts.runs import RUNS
+from warehouse.contracts.validations import VALIDATIONS
+
+CONTRACTS: dict[str, Contract] = {
+    contract.table: contract
+    for contract in (
+        ARTICLES, BLOCKS, OBSERVATIONS, NUMBERS, ARTICLE_PLACES, DUPLICATES,
+        RAW_FILES, QUARANTINE, RUNS, VALIDATIONS, INDICATORS, UNITS, PLACES,
+    )
+}  # fmt: skip
+
+__all__ = ["CONTRACTS", "CONTRACT_VERSION", "Column", "Contract"]

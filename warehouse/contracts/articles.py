@@ -1,0 +1,40 @@
+"""Contract of `articles`."""
+
+from warehouse.contracts.contract import ARTICLE_ID, RUN_ID, Contract, day, instant, integer, real, text
+
+ARTICLES = Contract(
+    table="articles",
+    row_is="One article, cleaned.",
+    written_by="clean",
+    key=("article_id",),
+    columns=(
+        ARTICLE_ID,
+        text("source_uri", "Absolute URI of the raw document, with `!member` or `!line` for what lies inside a container."),
+        text("source_host", "Host of `source_url`, without www; null when the article names no address.", nullable=True),
+        text("source_sha256", "sha256 of the raw bytes of the document, in hex."),
+        text("format", "How the raw document is written.", allowed=("txt", "html")),
+        text("encoding", "Encoding the bytes were read with, e.g. utf-8, cp1258, tcvn3."),
+        text("repairs", "What was repaired on reading, comma separated, e.g. nfc,eth,zero_width; empty when nothing was.", nullable=False),
+        text("title", "Headline as printed, kicker included; null when the page has none.", nullable=True),
+        text("lead", "First paragraph (sapo); null when the page has no body.", nullable=True),
+        text("author", "Byline as printed; null when none.", nullable=True),
+        instant("published_at", "When it was published, only when a clock time is printed.", nullable=True),
+        day("published_on", "Calendar day of publication in Việt Nam; periods are resolved against it.", nullable=True),
+        text("published_rule", "Where the date of publication was found, e.g. dateline, url, json_ld.", nullable=True),
+        text("source_url", "Address of the original that the page names; null when none.", nullable=True),
+        text("section", "Section of the site the article stood in; null when not said.", nullable=True),
+        integer("view_count", "Page views printed on the page.", nullable=True, unit="views", minimum=0),
+        integer("comment_count", "Comments printed on the page.", nullable=True, unit="comments", minimum=0),
+        text("language", "Language of the text, ISO 639-1.", allowed=("vi",)),
+        text("text", "Title, lead and body paragraphs, one block a line. NFC.", long_text=True),
+        text("text_folded", "`text` in lower case without tone or hook marks, đ as d: for searching.", long_text=True),
+        integer("raw_bytes", "Size of the raw document.", unit="bytes", minimum=1),
+        integer("raw_lines", "Lines of the raw document.", unit="lines", minimum=1),
+        integer("text_chars", "Length of `text`.", unit="code points", minimum=1),
+        integer("word_count", "Syllables of `text`, as Vietnamese counts words.", unit="syllables", minimum=0),
+        integer("sentence_count", "Sentences of `text`.", unit="sentences", minimum=0),
+        integer("paragraph_count", "Lines of `text` after the title.", unit="paragraphs", minimum=0),
+        real("boilerplate_share", "Share of the visible characters of the page that are not in `text`.", unit="share 0-1", minimum=0, maximum=1),
+        RUN_ID,
+    ),
+)
