@@ -1,0 +1,72 @@
+# Everything a newcomer needs. `make` alone explains the targets.
+# Needs Python 3.11 or later, pip, make and a package index; nothing else.
+
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; exit; fi; done; echo python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+RAW    ?= seeds/articles
+HOME_DIR ?= var
+# pip-compile's options: hashes for every platform, and neither the index nor its hosts in the file.
+LOCK   := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-annotate
+
+# No telemetry from any library, in any target.
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export GX_ANALYTICS_ENABLED := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help env run test lint format bench serve stop lock clean
+
+help: ## Say what the targets do
+	@echo "solieu: raw Vietnamese news articles in, a DuckDB warehouse of figures out"
+	@echo
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@echo
+	@echo "  make run RAW=/path/to/articles HOME_DIR=/path/to/home   runs it on your own files"
+
+env: $(READY) ## Create .venv from requirements-dev.lock (done by every other target when needed)
+
+# The stamp is written last, so an installation that broke off is done again.
+$(READY): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "solieu needs Python 3.11 or later; $(PYTHON) is older or missing. Try: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing the locked packages into $(VENV) (about a minute, once)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(READY) ## Run the nightly flow on the sample articles (RAW=… for your own) and print the summary
+	@$(BIN)/solieu run --raw $(RAW) --home $(HOME_DIR)
+
+test: $(READY) ## Run every test
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## Check style, types and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(READY) ## Let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+
+bench: $(READY) ## Measure articles per second and memory against the floor of plain reading and writing
+	@$(BIN)/python benchmarks/pipeline.py
+
+serve: $(READY) ## Start a local Prefect server and worker with the deployments; prints what to open
+	@$(BIN)/python -m flows.serving start
+
+stop: $(READY) ## Stop exactly what `make serve` started
+	@$(BIN)/python -m flows.serving stop
+
+lock: $(READY) ## Write requirements*.lock anew from pyproject.toml (installs uv into .venv)
+	@$(BIN)/python -m pip install --quiet uv
+	@$(LOCK) pyproject.toml --all-extras -o requirements.lock
+	@$(LOCK) pyproject.toml --all-extras --group dev -o requirements-dev.lock
+	@$(LOCK) pyproject.toml --group bench -o requirements-bench.lock
+
+clean: ## Remove the environment and caches; leaves var/ alone
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build solieu.egg-info
