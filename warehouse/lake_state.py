@@ -1,0 +1,138 @@
+"""The state of the lake as DuckDB relations: which rows of which runs stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.contracts import CONTRACTS, Contract
+from warehouse.ddl import quote, sql_type
+from warehouse.lake import AUDIT_TABLES, CLEANED_TABLES, EXTRACTED_TABLES, Lake
+from warehouse.parquet import conform_table
+from warehouse.statements import fill_sql, read_sql
+
+ARTICLE_TABLES = (*CLEANED_TABLES, *EXTRACTED_TABLES)
+_CURRENT_SQL = {"observations": "current_observations", "numbers": "current_numbers"}
+
+
+def open_reader() -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory for looking at the lake; times are UTC."""
+    con = duckdb.connect()
+    con.execute("set TimeZone = 'UTC'")
+    return con
+
+
+def fetch_arrow(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+    """All rows of a query as one Arrow table."""
+    return con.sql(sql).to_arrow_table()
+
+
+def register_runs(con: duckdb.DuckDBPyConnection, lake: Lake, staged_run: str | None = None) -> None:
+    """Make the temporary table `run_order(run_id, sequence, status, stands)`; a staged run stands, last of all."""
+    markers = lake.markers()
+    rows = [(m.run_id, m.sequence, m.status, m.stands) for m in markers if m.run_id != staged_run]
+    if staged_run is not None:
+        rows.append((staged_run, max((m.sequence for m in markers), default=0) + 1, "published", True))
+    table = pa.table(
+        {
+            "run_id": pa.array([r[0] for r in rows], pa.string()),
+            "sequence": pa.array([r[1] for r in rows], pa.int64()),
+            "status": pa.array([r[2] for r in rows], pa.string()),
+            "stands": pa.array([r[3] for r in rows], pa.bool_()),
+        }
+    )
+    con.register("run_rows", table)
+    con.execute("create or replace temp table run_order as select * from run_rows")
+    con.unregister("run_rows")
+
+
+def register_files(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, runs: Iterable[str]) -> None:
+    """Make the temporary view `lake_<table>` over the rows that these runs wrote."""
+    runs = list(runs)
+    contract = CONTRACTS[table]
+    files = lake.files(table, runs)
+    if files:
+        listed = ", ".join(quote(str(path)) for path in files)
+        kept = ", ".join(quote(run) for run in runs)
+        source = f"select * from read_parquet([{listed}], hive_partitioning = false) where run_id in ({kept})"
+    else:
+        source = f"select {empty_columns(contract)} where false"
+    con.execute(f"create or replace temp view lake_{table} as {source}")
+
+
+def empty_columns(contract: Contract) -> str:
+    """The select list of a contract's columns, all null."""
+    return ", ".join(f"null::{sql_type(column)} as {column.name}" for column in contract.columns)
+
+
+def column_list(table: str, alias: str = "stored") -> str:
+    """The columns of a contract, in order, qualified."""
+    return ", ".join(f"{alias}.{column.name}" for column in CONTRACTS[table].columns)
+
+
+def known_files_sql() -> str:
+    """The query of the current raw files; needs `run_order` and `lake_raw_files`."""
+    return fill_sql("load", "known_files", columns=column_list("raw_files"))
+
+
+def current_sql(table: str) -> str:
+    """The query of a table's current rows; needs `lake_<table>` and `wanted`, and `refused` for figures and numbers."""
+    name = _CURRENT_SQL.get(table, "current_rows")
+    if name == "current_numbers":
+        return read_sql("load", name)
+    if name == "current_observations":
+        return fill_sql("load", name, columns=column_list(table))
+    return fill_sql("load", name, table=table, columns=column_list(table))
+
+
+def run_column(table: str) -> str:
+    """The column of `raw_files` that names the run whose rows of this table stand."""
+    return "cleaned_run_id" if table in CLEANED_TABLES else "extracted_run_id"
+
+
+def register_refused(con: duckdb.DuckDBPyConnection, lake: Lake, runs: Iterable[str]) -> None:
+    """Make the temporary table `refused(run_id, item_id)` of the rows of these runs that failed validation."""
+    register_files(con, lake, "quarantine", runs)
+    con.execute("create or replace temp table refused as " + read_sql("load", "refused_rows"))
+
+
+def read_known_files(lake: Lake) -> pa.Table:
+    """The current `raw_files` as Arrow."""
+    with open_reader() as con:
+        register_runs(con, lake)
+        register_files(con, lake, "raw_files", lake.committed())
+        return conform_table(CONTRACTS["raw_files"], fetch_arrow(con, known_files_sql()))
+
+
+def read_current_rows(lake: Lake, table: str, article_ids: Sequence[str] | None) -> pa.Table:
+    """The current rows of a table as Arrow; see `Lake.read_current`."""
+    if table == "raw_files":
+        return read_known_files(lake)
+    contract = CONTRACTS[table]
+    with open_reader() as con:
+        register_runs(con, lake)
+        if table in AUDIT_TABLES:
+            key = "source_uri" if table == "quarantine" else None
+            register_files(con, lake, table, [m.run_id for m in lake.markers()])
+            sql = f"select {column_list(table)} from lake_{table} as stored order by run_id" + (f", {key}" if key else "")
+            return conform_table(contract, fetch_arrow(con, sql))
+        register_files(con, lake, "raw_files", lake.committed())
+        _register_wanted(con, table, article_ids)
+        runs = [row[0] for row in con.execute("select distinct run_id from wanted order by run_id").fetchall()]
+        register_files(con, lake, table, runs)
+        register_refused(con, lake, runs)
+        return conform_table(contract, fetch_arrow(con, current_sql(table)))
+
+
+def _register_wanted(con: duckdb.DuckDBPyConnection, table: str, article_ids: Sequence[str] | None) -> None:
+    """Make `wanted(article_id, run_id)`: the articles asked for and the run whose rows stand for each."""
+    chosen = ""
+    if article_ids is not None:
+        con.register("chosen_ids", pa.table({"article_id": pa.array(list(article_ids), pa.string())}))
+        chosen = "and article_id in (select article_id from chosen_ids)"
+    con.execute(
+        f"create or replace temp table wanted as select article_id, {run_column(table)} as run_id "
+        f"from ({known_files_sql()}) where status = 'loaded' {chosen}"
+    )

@@ -1,0 +1,124 @@
+"""One run at a time per home: an operating-system lock that dies with its holder."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+LOCK_NAME = ".lock"
+
+
+@dataclass(frozen=True)
+class LockHolder:
+    """Who holds a home: process, machine, run, and since when (ISO, UTC)."""
+
+    pid: int
+    host: str
+    run_id: str | None
+    since: str
+
+
+class HomeBusy(RuntimeError):
+    """Another run works on this home.
+
+    `holder` is None when the holder has not written its name yet.
+    """
+
+    def __init__(self, home: Path, holder: LockHolder | None) -> None:
+        self.home = home
+        self.holder = holder
+        self.pid = holder.pid if holder else None
+        self.host = holder.host if holder else None
+        self.run_id = holder.run_id if holder else None
+        who = (
+            f"run {holder.run_id or 'without an id'} (process {holder.pid} on {holder.host}, since {holder.since})"
+            if holder
+            else "another run"
+        )
+        super().__init__(f"{home} is busy: {who} holds {LOCK_NAME}. Wait for it to end, or stop that process; the lock goes with it.")
+
+
+_held: dict[Path, tuple[int, LockHolder]] = {}
+"""Locks of this process, by path: (pid, holder). POSIX locks do not keep a process out of its own file."""
+
+
+class HomeLock:
+    """Holds a home for the length of a `with` block; a second one, here or in another process, raises `HomeBusy`.
+
+    A POSIX record lock (`fcntl.lockf`) is used because, unlike `flock`, it is not inherited by forked workers: when the
+    run is killed the lock is free at once, even if orphaned workers live on. Its drawback is that closing any descriptor
+    of the file in this process gives the lock up, so nothing else may open the file here: see `read_holder`.
+
+    Raises:
+        HomeBusy: on entering, when the home is held; names process, host and run of the holder.
+    """
+
+    def __init__(self, home: Path, run_id: str | None = None) -> None:
+        self.home = Path(home)
+        self.run_id = run_id
+        self._path = self.home.resolve() / LOCK_NAME
+        self._fd: int | None = None
+
+    def acquire(self) -> Self:
+        """Take the lock now, or raise `HomeBusy` at once."""
+        mine = _held.get(self._path)
+        if mine and mine[0] == os.getpid():
+            raise HomeBusy(self.home, mine[1])
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            holder = _parse_holder(os.pread(fd, 4096, 0))
+            os.close(fd)
+            raise HomeBusy(self.home, holder) from None
+        holder = LockHolder(os.getpid(), socket.gethostname(), self.run_id, datetime.now(UTC).isoformat(timespec="seconds"))
+        os.ftruncate(fd, 0)
+        os.pwrite(fd, json.dumps(vars(holder)).encode(), 0)
+        self._fd = fd
+        _held[self._path] = (os.getpid(), holder)
+        return self
+
+    def release(self) -> None:
+        """Give the lock up; does nothing when it is not held. The file stays: removing it would let two runs in."""
+        if self._fd is None:
+            return
+        os.ftruncate(self._fd, 0)
+        os.close(self._fd)
+        self._fd = None
+        _held.pop(self._path, None)
+
+    def __enter__(self) -> Self:
+        return self.acquire()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.release()
+
+
+def read_holder(home: Path) -> LockHolder | None:
+    """Who holds the home just now; None when nobody does."""
+    path = Path(home).resolve() / LOCK_NAME
+    mine = _held.get(path)
+    if mine and mine[0] == os.getpid():
+        return mine[1]
+    try:
+        with HomeLock(home):
+            return None
+    except HomeBusy as busy:
+        return busy.holder
+
+
+def _parse_holder(content: bytes) -> LockHolder | None:
+    """The holder as the lock file names it; None while the holder has not finished writing."""
+    try:
+        found = json.loads(content)
+        return LockHolder(int(found["pid"]), str(found["host"]), found["run_id"], str(found["since"]))
+    except (ValueError, KeyError, TypeError):
+        return None
