@@ -1,0 +1,424 @@
+"""Single calendar expressions at a place in a text: a day, a month, a quarter, a year, a term, a stretch of years.
+
+`periods.py` puts these together (`từ … đến …`, `tính đến …`, `so với …`). All patterns run on the lower-cased text and are
+tried only at a word that can begin one, so that the cost is that of one pass over the words.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+Kind = Literal["as_of", "year", "month", "quarter", "range", "term", "to_date", "none"]
+Grain = Literal["day", "month", "quarter", "year", "span", "term", "part", "now", "vague", "duration"]
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST_SPAN_YEARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One calendar expression, `first` and `last` inclusive; both null when the text alone cannot say.
+
+    `needs` says what would resolve it: `year` (a month or day without one; then `month`, `day`, `month_last`, `day_last` count),
+    `published` or `term`. `edge` is `start`, `middle` or `end` for `đầu`, `giữa`, `cuối`/`hết`.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    grain: Grain
+    rule: str
+    first: date | None = None
+    last: date | None = None
+    needs: str = ""
+    month: int = 0
+    day: int = 0
+    month_last: int = 0
+    day_last: int = 0
+    amount: int = 0
+    edge: str = ""
+
+
+def month_end(year: int, month: int) -> date:
+    """Last day of a month.
+
+    >>> month_end(2020, 2)
+    datetime.date(2020, 2, 29)
+    """
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def is_year(year: int) -> bool:
+    """Whether a number can be the year of a figure: `năm 2915` is a misprint and stays unresolved."""
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def safe_date(year: int, month: int, day: int) -> date | None:
+    """The date, or null when there is no such day.
+
+    >>> safe_date(2019, 2, 30) is None
+    True
+    """
+    if not is_year(year) or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return date(year, month, day)
+
+
+def _year(printed: str) -> int:
+    value = int(printed)
+    return 2000 + value if value < 100 else value
+
+
+_SEP = r"\s?([/.\-–])\s?"
+_RELATIVE_YEAR = r"nay|ngoái|trước|này"
+_YEAR = rf"(\d{{4}}(?!\d)|(?:{_RELATIVE_YEAR})(?!\w))"
+_FULL = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}})\s?\2\s?(\d{{4}})(?![\d/])")
+_FULL_SHORT = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2})(?![\d/])")
+_LONG = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?:\s?(?:,?\s?năm|[/.\-–])\s?(\d{4})(?!\d))?")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:\s?/\s?|[.\-–])(\d{1,2})(?![\d%]|\s?[/.\-–]\s?\d)(?:\s+năm\s+" + _YEAR + ")?")
+_DAY_RANGE = re.compile(
+    r"(\d{1,2})(?:/(\d{1,2}))?(?:/(\d{4}))?\s?(?:[-–]|đến(?:\s+ngày)?)\s?(\d{1,2})([/.\-])(\d{1,2})(?:\5(\d{4}))?(?![\d%]|\s?[/\-–]\s?\d)"
+)
+_DAY_LIST = re.compile(r"\d{1,2}(?:\s?,\s?\d{1,2})*\s+và\s+(\d{1,2})\s?([/\-])\s?(\d{1,2})(?:\2(\d{4}))?(?![\d%])")
+_MONTH = re.compile(r"tháng\s+(\d{1,2})(?!\d)(?:(?:\s?[/.\-–]\s?|\s*,?\s+năm\s+)" + _YEAR + ")?")
+_MONTHS = re.compile(r"tháng\s+(\d{1,2})\s?(?:,|và|-|–|&)\s?(?:tháng\s+)?(\d{1,2})(?!\d)(?:\s?[/.\-–]\s?|\s+năm\s+)" + _YEAR)
+_THIS_MONTH = re.compile(r"tháng\s+(này|qua|trước|vừa qua|rồi)(?!\w)")
+_QUARTER_NUMBER = r"(iv|i{1,3}|[1-4])(?!\w)"
+_QUARTER = re.compile(rf"quý\s+{_QUARTER_NUMBER}(?:(?:\s?[/.\-–]\s?|\s*,?\s+(?:năm\s+)?)" + _YEAR + ")?")
+_QUARTERS = re.compile(
+    rf"quý\s+{_QUARTER_NUMBER}\s?(?:,|và|-|–)\s?(?:quý\s+)?{_QUARTER_NUMBER}(?:\s?[/.\-–]\s?|\s*,?\s+(?:năm\s+)?)" + _YEAR
+)
+_SCHOOL_YEAR = re.compile(r"năm\s+học\s+(\d{4})\s?[-–/]\s?(\d{4})(?!\d)")
+_YEARS = re.compile(
+    r"năm\s+(\d{4})(?!\d)(?:\s?[-–]\s?(?:năm\s+)?(\d{4})(?!\d)|((?:\s?,\s?\d{4}(?![\d.]))*)\s*(?:và|,)\s+(\d{4})(?![\d.])(?!\s+\w))?"
+)
+_YEAR_LIST = re.compile(r"năm\s+(\d{4})((?:\s?,\s?\d{4})*)\s+và\s+(\d{4})(?![\d.])")
+_RELATIVE = re.compile(rf"năm\s+({_RELATIVE_YEAR}|vừa qua|qua|rồi)(?!\w)")
+_SPAN_TAIL = r"(\d{4})\s?(?:-|–|—|đến(?:\s+năm)?|tới(?:\s+năm)?)\s?(\d{4})(?![\d.,]*\d)"
+_SPAN = re.compile(_SPAN_TAIL)
+_SPAN_NAMED = re.compile(rf"(?:giai\s+đoạn|thời\s+kỳ|thời\s+kì)\s+\(?(?:từ\s+)?(?:những\s+)?(?:năm\s+)?{_SPAN_TAIL}")
+_UNITS_AFTER_SPAN = re.compile(
+    r"\s*(?:đồng|người|hộ|tấn|tạ|kg|ha|m2|m3|m|km|usd|%|con|cây|tỷ|tỉ|triệu|nghìn|ngàn|ca|đảng viên|lượt|em|chiếc|đ)(?!\w)"
+)
+_TERM = re.compile(r"nhiệm\s+k[ỳì](?:\s+[ivx]+)?\s*,?\s*\(?\s*(\d{4})\s?[-–—]\s?(\d{4})(?!\d)\)?")
+_TERM_BARE = re.compile(r"nhiệm\s+k[ỳì](?:\s+(vừa\s+qua|qua|này|trước|mới|tới|sau|tiếp\s+theo)(?!\w))?")
+_PART_OF_TERM = re.compile(r"(đầu|giữa|cuối|hết)\s+nhiệm\s+k[ỳì](?:\s+(?:[ivx]+\s*,?\s*)?\(?(\d{4})\s?[-–]\s?(\d{4})(?!\d)\)?)?")
+_HALF_TERM = re.compile(r"nửa\s+(?:đầu\s+|cuối\s+)?(?:của\s+)?nhiệm\s+k[ỳì](?:\s+\(?\d{4}\s?[-–]\s?\d{4}(?!\d)\)?)?")
+_HALF_YEAR = re.compile(r"nửa\s+(đầu|cuối)\s+(?:của\s+)?(?:năm(?:\s+" + _YEAR + r")?|(\d{4})(?!\d))")
+_PART_OF_YEAR = re.compile(r"(đầu|giữa|cuối|hết)\s+(?:của\s+)?năm(?:\s+" + _YEAR + ")?(?!\\s+học)")
+_PART = re.compile(r"(đầu|giữa|cuối|hết)\s+")
+NUMBER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
+_COUNT = rf"(\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+_MONTHS_OF_YEAR = re.compile(rf"{_COUNT}\s+(tháng|quý)(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm(?:\s+{_YEAR})?|\s?/?\s?(\d{{4}})(?!\d))")
+_LAST_N = re.compile(rf"{_COUNT}\s+(năm|tháng|tuần|ngày)\s+(?:vừa\s+|trở\s+lại\s+|gần\s+)?(qua|đây|gần đây|gần nhất|nhất)(?!\w)")
+_N_YEARS_SPAN = re.compile(rf"{_COUNT}\s+năm\s*\(?\s*(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?{_SPAN_TAIL}\)?")
+_N_YEARS_LIST = re.compile(rf"{_COUNT}\s+năm\s*\(?\s*(\d{{4}})(?:\s?,\s?\d{{4}})*\s?(?:,|và)\s?(\d{{4}})(?!\d)\)?")
+
+
+def read_day(low: str, at: int) -> Moment | None:
+    """A day or some days at `at`, where a word such as `ngày` or `sáng` has gone before.
+
+    >>> read_day("31/12/2017", 0).first, read_day("13 - 14/4", 0).needs
+    (datetime.date(2017, 12, 31), 'year')
+    """
+    if m := _FULL.match(low, at):
+        day = safe_date(_year(m[4]), int(m[3]), int(m[1]))
+        if (joined := _DAY_RANGE.match(low, at)) and joined.end() > m.end():
+            return _days(joined, at)
+        return Moment(at, m.end(), "as_of", "day", "date", day, day)
+    if m := _DAY_RANGE.match(low, at):
+        return _days(m, at)
+    if m := _FULL_SHORT.match(low, at):
+        day = safe_date(_year(m[4]), int(m[3]), int(m[1]))
+        return Moment(at, m.end(), "as_of", "day", "date", day, day)
+    if m := _LONG.match(low, at):
+        return _one_day(at, m.end(), int(m[1]), int(m[2]), m[3])
+    if m := _DAY_LIST.match(low, at):
+        last = safe_date(_year(m[4]), int(m[3]), int(m[1])) if m[4] else None
+        return Moment(at, m.end(), "as_of", "day", "day_list", last, last, "" if m[4] else "year", int(m[3]), int(m[1]))
+    if m := _DAY_MONTH.match(low, at):
+        return _one_day(at, m.end(), int(m[1]), int(m[2]), m[3])
+    return None
+
+
+def _one_day(start: int, end: int, day: int, month: int, year: str | None) -> Moment | None:
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    if year is None or not year.isdigit():
+        return Moment(start, end, "as_of", "day", "day_month", needs=f"year {year}" if year else "year", month=month, day=day)
+    when = safe_date(_year(year), month, day)
+    return Moment(start, end, "as_of", "day", "date", when, when)
+
+
+def _days(m: re.Match[str], at: int) -> Moment | None:
+    """`13-17/10`, `10/9 - 10/10`, `5/6/2019 - 7/6/2019`."""
+    day, day_last, month_last = int(m[1]), int(m[4]), int(m[6])
+    month = int(m[2]) if m[2] else month_last
+    if not (1 <= day <= 31 and 1 <= day_last <= 31 and 1 <= month <= 12 and 1 <= month_last <= 12) or (month, day) >= (
+        month_last,
+        day_last,
+    ):
+        return None
+    if not m[7]:
+        return Moment(at, m.end(), "range", "span", "days", None, None, "year", month, day, month_last, day_last)
+    year = _year(m[7])
+    return Moment(
+        at, m.end(), "range", "span", "days", safe_date(_year(m[3]) if m[3] else year, month, day), safe_date(year, month_last, day_last)
+    )
+
+
+def _named_day(low: str, at: int) -> Moment | None:
+    """`ngày 5/3/2020`, `sáng 14/4`, `chiều ngày 12 tháng 4 năm 2018`."""
+    if not (m := _DAY_WORDS.match(low, at)) or not (found := read_day(low, m.end())):
+        return None
+    return moved(found, at)
+
+
+_DAY_WORDS = re.compile(r"(?:(?:rạng\s+)?(?:sáng|chiều|trưa|tối|đêm)\s+)?(?:hôm\s+|các\s+ngày\s+|ngày\s+)?")
+
+
+def moved(moment: Moment, start: int) -> Moment:
+    """The same moment with an earlier start."""
+    if moment.start == start:
+        return moment
+    return replace(moment, start=start)
+
+
+def _month(low: str, at: int) -> Moment | None:
+    if m := _MONTHS.match(low, at):
+        first, last = int(m[1]), int(m[2])
+        if 1 <= first < last <= 12:
+            return _of_months(at, m.end(), first, last, m[3], "range")
+    if (m := _MONTH.match(low, at)) and 1 <= int(m[1]) <= 12:
+        return _of_months(at, m.end(), int(m[1]), int(m[1]), m[2], "month")
+    if m := _THIS_MONTH.match(low, at):
+        return Moment(at, m.end(), "month", "month", "this_month" if m[1] == "này" else "last_month", needs="published")
+    return None
+
+
+def _of_months(start: int, end: int, first: int, last: int, year: str | None, kind: Kind) -> Moment:
+    grain: Grain = "month" if first == last else "span"
+    if year is None or not year.isdigit():
+        return Moment(start, end, kind, grain, "month", needs=f"year {year}" if year else "year", month=first, month_last=last)
+    value = _year(year)
+    if not is_year(value):
+        return Moment(start, end, kind, grain, "month")
+    return Moment(start, end, kind, grain, "month", date(value, first, 1), month_end(value, last), month=first, month_last=last)
+
+
+def _quarter_number(printed: str) -> int:
+    return int(printed) if printed.isdigit() else {"i": 1, "ii": 2, "iii": 3, "iv": 4}[printed]
+
+
+def _quarter(low: str, at: int) -> Moment | None:
+    if (m := _QUARTERS.match(low, at)) and _quarter_number(m[1]) < _quarter_number(m[2]):
+        first, last, year, kind = _quarter_number(m[1]), _quarter_number(m[2]), m[3], "range"
+    elif m := _QUARTER.match(low, at):
+        first = last = _quarter_number(m[1])
+        year, kind = m[2], "quarter"
+    else:
+        return None
+    found = _of_months(at, m.end(), 3 * first - 2, 3 * last, year, "range" if kind == "range" else "quarter")
+    return Moment(
+        at, m.end(), found.kind, "span" if kind == "range" else "quarter", "quarter",
+        found.first, found.last, found.needs, found.month, month_last=found.month_last,
+    )  # fmt: skip
+
+
+def years(start: int, end: int, first: int, last: int, rule: str, kind: Kind = "range", grain: Grain = "span") -> Moment | None:
+    """Whole years; null when they run backwards or over more than a lifetime, which is another kind of number pair."""
+    if not 0 <= last - first <= LONGEST_SPAN_YEARS or not (is_year(first) and is_year(last)):
+        return None
+    return Moment(start, end, kind, grain, rule, date(first, 1, 1), date(last, 12, 31))
+
+
+def _year_term(low: str, at: int) -> Moment | None:
+    if m := _SCHOOL_YEAR.match(low, at):
+        return years(at, m.end(), int(m[1]), int(m[2]), "school_year")
+    if (m := _YEAR_LIST.match(low, at)) and (found := years(at, m.end(), int(m[1]), int(m[3]), "years")):
+        return found
+    if m := _YEARS.match(low, at):
+        if m[2] and (found := years(at, m.end(), int(m[1]), int(m[2]), "years")):
+            return found
+        if m[4] and (found := years(at, m.end(), int(m[1]), int(m[4]), "years")):
+            return found
+        return years(at, m.end(1), int(m[1]), int(m[1]), "year", "year", "year") or Moment(at, m.end(1), "year", "year", "year_misprint")
+    if m := _RELATIVE.match(low, at):
+        rule = {"nay": "this_year", "này": "this_year", "qua": "past_year", "vừa qua": "past_year"}.get(m[1], "last_year")
+        return Moment(at, m.end(), "year", "year", rule, needs="published")
+    return _counted(low, at)
+
+
+def _named_span(low: str, at: int) -> Moment | None:
+    return years(at, m.end(), int(m[1]), int(m[2]), "span") if (m := _SPAN_NAMED.match(low, at)) else None
+
+
+def _term(low: str, at: int) -> Moment | None:
+    if m := _TERM.match(low, at):
+        return years(at, m.end(), int(m[1]), int(m[2]), "term", "term", "term")
+    if m := _TERM_BARE.match(low, at):
+        which = re.sub(r"\s+", " ", m[1] or "")
+        known = which in {"", "qua", "vừa qua", "này"}
+        return Moment(at, m.end(), "term", "term", "term_bare" if known else "other_term", needs="term" if known else "")
+    return None
+
+
+def _half(low: str, at: int) -> Moment | None:
+    if m := _HALF_TERM.match(low, at):
+        return Moment(at, m.end(), "term", "part", "half_term")
+    if m := _HALF_YEAR.match(low, at):
+        first = 1 if m[1] == "đầu" else 7
+        found = _of_months(at, m.end(), first, first + 5, m[2] or m[3], "range")
+        return (
+            found
+            if found.first
+            else Moment(at, m.end(), "range", "span", "half_year", needs=found.needs, month=first, month_last=first + 5)
+        )
+    return None
+
+
+def _part(low: str, at: int) -> Moment | None:
+    """`đầu`, `giữa`, `cuối`, `hết` of a year, month, quarter or term: a point in time."""
+    if m := _PART_OF_TERM.match(low, at):
+        edge = _EDGES[m[1]]
+        term = years(at, m.end(), int(m[2]), int(m[3]), "term") if m[2] else None
+        first, last = (term.first, term.last) if term else (None, None)
+        point = (first, None) if edge == "start" else (last, last) if edge == "end" else (None, None)
+        return Moment(at, m.end(), "as_of", "part", "part_of_term", point[0], point[1], "" if term else "term", edge=edge)
+    if m := _PART_OF_YEAR.match(low, at):
+        edge = _EDGES[m[1]]
+        if m[2] and m[2].isdigit():
+            whole = years(at, m.end(), int(m[2]), int(m[2]), "year")
+            when = edge_date(whole.first, whole.last, edge) if whole else None
+            return Moment(at, m.end(), "as_of", "part", "part_of_year", when, when, edge=edge)
+        return Moment(
+            at, m.end(), "as_of", "part", "part_of_year", needs=f"year {m[2]}" if m[2] else "year", month=1, month_last=12, edge=edge
+        )
+    if m := _PART.match(low, at):
+        inner = DISPATCH.get(_word_at(low, m.end()))
+        if inner and (found := inner(low, m.end())) and found.grain in {"month", "quarter", "day", "year", "span"}:
+            edge = _EDGES[m[1]]
+            if found.grain == "day":
+                return moved(found, at)
+            when = edge_date(found.first, found.last, edge)
+            return Moment(
+                at,
+                found.end,
+                "as_of",
+                "part",
+                f"part_of_{found.grain}",
+                when,
+                when,
+                found.needs,
+                found.month,
+                0,
+                found.month_last,
+                0,
+                0,
+                edge,
+            )
+    return None
+
+
+_EDGES = {"đầu": "start", "giữa": "middle", "cuối": "end", "hết": "end"}
+
+
+def edge_date(first: date | None, last: date | None, edge: str) -> date | None:
+    """The day that stands for the beginning, the middle or the end of a stretch of time.
+
+    >>> edge_date(date(2018, 1, 1), date(2018, 12, 31), "middle")
+    datetime.date(2018, 7, 1)
+    """
+    if first is None or last is None:
+        return None
+    if edge == "middle":
+        return date(first.year, 7, 1) if (last - first).days > 300 else first + (last - first) // 2
+    return first if edge == "start" else last
+
+
+def _count(printed: str) -> int:
+    return int(printed) if printed.isdigit() else NUMBER_WORDS[printed]
+
+
+def _counted(low: str, at: int) -> Moment | None:
+    """`6 tháng đầu năm 2019`, `5 năm qua`, `4 năm (2011-2014)`, `ba năm gần đây`."""
+    if m := _N_YEARS_SPAN.match(low, at):
+        return years(at, m.end(), int(m[2]), int(m[3]), "span")
+    if m := _N_YEARS_LIST.match(low, at):
+        return years(at, m.end(), int(m[2]), int(m[3]), "years")
+    if m := _MONTHS_OF_YEAR.match(low, at):
+        count = _count(m[1]) * (3 if m[2] == "quý" else 1)
+        if not 1 <= count <= 12:
+            return None
+        first, last = (13 - count, 12) if m[3] == "cuối" else (1, count)
+        found = _of_months(at, m.end(), first, last, m[4] or m[5], "range")
+        return Moment(at, m.end(), "range", "span", "months_of_year", found.first, found.last, found.needs, first, month_last=last)
+    if m := _LAST_N.match(low, at):
+        return Moment(at, m.end(), "range", "span", f"last_{_UNIT_NAMES[m[2]]}", needs="published", amount=_count(m[1]))
+    return None
+
+
+_BARE_DAYS = re.compile(
+    r"\d{1,2}(?:/\d{1,2})?\s?[-–]\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/%])(?!\s*(?:xã|bản|thôn|xóm|ấp|hộ|số|chỉ|tiêu|chi|trường|tổ|đơn|đảng|huyện|người)(?!\w))"
+)
+_UNIT_NAMES = {"năm": "years", "tháng": "months", "tuần": "weeks", "ngày": "days"}
+_QUARTER_START = re.compile(r"quý\s+đầu(?:\s+năm(?:\s+" + _YEAR + ")?)?(?!\\w)")
+
+
+def _digits(low: str, at: int) -> Moment | None:
+    """What may begin with a digit and no word before it: a full date, years joined by a dash, a count of months or years."""
+    before = low[at - 1] if at else " "
+    if before in "/.,-–%":
+        return _counted(low, at) if before in "-–" else None
+    if m := _FULL.match(low, at):
+        day = safe_date(_year(m[4]), int(m[3]), int(m[1]))
+        return Moment(at, m.end(), "as_of", "day", "date", day, day)
+    if (m := _BARE_DAYS.match(low, at)) and (days := _DAY_RANGE.match(low, at)):
+        return _days(days, at)
+    if m := _SPAN.match(low, at):
+        if _UNITS_AFTER_SPAN.match(low, m.end()):
+            return None
+        return years(at, m.end(), int(m[1]), int(m[2]), "span")
+    return _counted(low, at)
+
+
+def _word_at(low: str, at: int) -> str:
+    m = _WORD.match(low, at)
+    return m[0] if m else ""
+
+
+_WORD = re.compile(r"\w+")
+
+Reader = Callable[[str, int], Moment | None]
+DISPATCH: dict[str, Reader] = {
+    **dict.fromkeys(("ngày", "sáng", "chiều", "trưa", "tối", "đêm", "rạng", "hôm"), _named_day),
+    **dict.fromkeys(("đầu", "giữa", "cuối", "hết"), _part),
+    **dict.fromkeys(("giai", "thời"), _named_span),
+    **dict.fromkeys(NUMBER_WORDS, _counted),
+    "tháng": _month,
+    "quý": _quarter,
+    "năm": _year_term,
+    "nhiệm": _term,
+    "nửa": _half,
+}
+
+
+def read_moment(low: str, at: int, word: str) -> Moment | None:
+    """The calendar expression that begins with `word` at `at` of a lower-cased text, if any.
+
+    >>> read_moment("nhiệm kỳ 2015 - 2020", 0, "nhiệm").last
+    datetime.date(2020, 12, 31)
+    >>> read_moment("6 tháng đầu năm 2019", 0, "6").last
+    datetime.date(2019, 6, 30)
+    >>> read_moment("năm mới", 0, "năm") is None
+    True
+    """
+    reader = DISPATCH.get(word)
+    if reader is not None:
+        return reader(low, at)
+    return _digits(low, at) if word[0].isdigit() else None
