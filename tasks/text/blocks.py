@@ -1,0 +1,93 @@
+"""The block model: flattened lines and HTML elements become the same thing, so that one classifier serves both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from tasks.vi.fold import fold_text
+
+_SPACES = re.compile(r" {2,}")
+_CLOSERS = "\"'”’)]»} "
+_STOPS = frozenset(".!?…")
+_WEAK_STOPS = frozenset(":;,")
+# A stop inside a line, followed by a new sentence.
+_INNER_STOP = re.compile(r"[.!?…][\"”’)]* [^\W\d_]")
+
+
+class Shape(IntEnum):
+    """How much a line looks like running text."""
+
+    SHORT = 0
+    LONG = 1
+    PROSE = 2
+
+
+@dataclass(slots=True)
+class Line:
+    """One visible line of a page.
+
+    `number` is the raw line (from 1), `folded` is `text` folded for comparing and exactly as long; `zone`, `link_share`
+    and `heading` are what the HTML element says and stay empty for flattened text.
+    """
+
+    number: int
+    text: str
+    folded: str
+    words: int
+    shape: Shape
+    ends: str
+    zone: str = ""
+    link_share: float = 0.0
+    heading: int = 0
+    end_number: int = 0
+
+
+def closing_mark(text: str) -> str:
+    """The last character of a line that is not a closing quote or bracket.
+
+    >>> closing_mark('Ông nói: "Tốt."')
+    '.'
+    """
+    last = text[-1:]
+    if last in _CLOSERS:
+        return text.rstrip(_CLOSERS)[-1:] or last
+    return last
+
+
+def line_shape(text: str, words: int, ends: str) -> Shape:
+    """Running text, a long line without an end, or a short one.
+
+    >>> line_shape("Ngày 7/8, Phó thủ tướng chủ trì cuộc họp này.", 9, ".").name
+    'PROSE'
+    """
+    if words >= 45 or (words >= 8 and ends in _STOPS):
+        return Shape.PROSE
+    if words >= 15 and (ends in _WEAK_STOPS or (words >= 20 and _INNER_STOP.search(text) is not None)):
+        return Shape.PROSE
+    return Shape.LONG if words >= 10 else Shape.SHORT
+
+
+def make_line(number: int, text: str, folded: str) -> Line:
+    """A line of a page; `text` is stripped, with single spaces, and not empty."""
+    words = text.count(" ") + 1
+    ends = closing_mark(text)
+    return Line(number, text, folded, words, line_shape(text, words, ends), ends, "", 0.0, 0, number)
+
+
+def split_lines(text: str) -> tuple[list[Line], int]:
+    """The visible lines of a flattened page, and how many raw lines it has.
+
+    Shape: one `Line` per line with anything to see, in page order, spaces collapsed.
+    """
+    raw_lines = text.count("\n") + (not text.endswith("\n"))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    folded = fold_text(text)  # once for the page; as long as the text, so it splits at the same places
+    lines: list[Line] = []
+    for number, (line, fold) in enumerate(zip(text.split("\n"), folded.split("\n"), strict=True), 1):
+        visible = line.strip(" ")
+        if visible:
+            lines.append(make_line(number, visible, fold.strip(" ")))
+    return lines, raw_lines

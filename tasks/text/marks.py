@@ -1,0 +1,178 @@
+"""What each line of a page is by itself: phrases of the lexicon and forms that can be told without its neighbours."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.text.blocks import Line, Shape
+from tasks.text.dates import Stamp, find_stamp
+from tasks.text.language import syllable_share
+from tasks.text.phrases import Mark, Phrases, load_phrases
+
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)\s*$")
+# "... Ảnh: CTV", "_Ảnh: TTXVN", "Ảnh tư liệu: Nguồn ...", "(Ảnh minh họa)", "- Ảnh 1."
+_PHOTO_CREDIT = re.compile(
+    r"(?:^|[\s(\[_/*–—.,;-])(?:nguon anh|anh|hinh anh|hinh|photo|tranh|do hoa)(?: chup| do| tu lieu| minh hoa| cat tu clip| cung cap| internet| tl)*\s*(?::|do\b)\s*[^:]{1,60}$"
+    r"|[\s(\[_/*–—.,;-](?:anh|hinh|tranh)(?: minh hoa| tu lieu| internet)(?:,? nguon internet)?[\s)\].]*$|^(?:anh|tranh|hinh) minh hoa\b|[-–] anh \d{1,2}\.?$|\(anh[^)]{0,50}\)\.?$"
+)
+_RELATED_SIGN = re.compile(r"^(?:>>+|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
+_TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
+_TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
+_AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \d{1,2} (?:phut|gio|ngay|tuan))? truoc$")
+_CODE = re.compile(r"function\s*\(|text-align|font-family|<!doctype|<%@|document\.|window\.|var \w+ ?=|{[^}]*:[^}]*;|^\W*\]\]>|</?(?:div|span|p|br|td|font)\b")
+_SOURCE = re.compile(r"^[(\[\s]*(?:dan )?(?:nguon(?: tin| bai| bai viet)?|link goc|bai goc|xem bai goc|theo)\b")
+_URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_CONTACT = re.compile(r"[\w.\-]+@[\w\-]+\.\w+|(?:dien thoai|hotline|fax|dt|tel|email|website)\s*[:.]")
+_LICENCE = re.compile(r"\b\d+\s?/\s?(?:gp|gptt|gpttdt|gxn)[\w\- ]*\b")
+_ARCHIVE = re.compile(r"^\d+ captures?$")
+_ARCHIVE_BIT = re.compile(r"^(?:success|fail|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,4}|[\d a-z]+ - [\d a-z]+|\.|copyright.*|loading.*)$")
+_ARCHIVE_END = frozenset({"timestamps", "about this capture"})
+_ITEM_DATE = re.compile(r"^\(\s*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
+_SEPARATORS = re.compile(r"\s[|>»›/]\s|[|»›]|>>")
+
+
+def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
+    """The mark of every line that bears one, and the date stamps found on the way.
+
+    Shape: one mark or None per line; stamps keyed by position in `lines`.
+    """
+    phrases = load_phrases()
+    stamps: dict[int, Stamp] = {}
+    marks = [_mark(index, line, phrases, stamps) for index, line in enumerate(lines)]
+    if any(_ARCHIVE.match(line.folded) for line in lines[:60]):
+        _mark_archive_toolbar(lines, marks)
+    _mark_odometers(lines, marks)
+    return marks, stamps
+
+
+def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) -> Mark | None:
+    folded, words = line.folded, line.words
+    if words > 60:
+        return _CODE_MARK if _CODE.search(folded, 0, 400) and syllable_share(line.text) < 0.5 else None
+    if len(folded) <= 130:
+        if any(map(str.isdigit, folded)):
+            mark = _numeric(index, line, stamps)
+            if mark is not None:
+                return mark
+        elif not any(map(str.isalpha, folded)):
+            return phrases.find(folded, words, False) or Mark("residue", "line", "symbols_only")
+    mark = phrases.find(folded, words, line.shape is Shape.PROSE)
+    return mark if mark is not None else _by_form(line)
+
+
+_CODE_MARK = Mark("residue", "line", "code")
+
+
+def _numeric(index: int, line: Line, stamps: dict[int, Stamp]) -> Mark | None:
+    """Marks of a line with a digit: stamps, timers, bare numbers, contacts, licences."""
+    folded = line.folded
+    if not any(map(str.isalpha, folded)):
+        if _TIMER.match(folded):
+            return Mark("page_tools", "line", "timer")
+        if len(folded) <= 12 and folded.replace(".", "").replace(",", "").isdigit():
+            return Mark("residue", "edge", "bare_number")
+    if _ITEM_DATE.match(folded):
+        stamp = find_stamp(line.text, folded)
+        if stamp is not None:
+            stamps[index] = stamp
+        return Mark("dateline", "meta", "item_date")
+    if line.words <= 24:
+        stamp = find_stamp(line.text, folded)
+        if stamp is not None and _is_dateline(stamp, line):
+            stamps[index] = stamp
+            return Mark("dateline", "meta", "date_stamp")
+    if _AGO.match(folded):
+        return Mark("dateline", "edge", "relative_date")
+    if _LICENCE.search(folded) and line.words <= 30 and ("cap" in folded or "so thong tin" in folded or "cuc" in folded or line.words <= 6):
+        return Mark("footer", "after", "licence")
+    return None
+
+
+def _is_dateline(stamp: Stamp, line: Line) -> bool:
+    """A stamp stands almost alone; prose that opens with a date goes on with words."""
+    rest = stamp.before.count(" ") + bool(stamp.before) + stamp.after.count(" ") + bool(stamp.after)
+    if rest == 0:
+        return True
+    sure = stamp.at is not None or stamp.labelled or stamp.weekday
+    if not sure:
+        return rest <= 3 and (not stamp.after or not any(map(str.isalpha, stamp.after)))
+    return rest <= 9 and line.ends not in "?;" and not (line.ends in ".:," and rest > 5)
+
+
+def _by_form(line: Line) -> Mark | None:
+    text, folded, words = line.text, line.folded, line.words
+    if _RELATED_SIGN.match(folded):
+        return Mark("related", "item", "related_sign")
+    first = folded[0]
+    if first == "#" and _TAGS.match(folded):
+        return Mark("tags", "after", "hash_tags")
+    if _IMAGE_FILE.search(folded):
+        return Mark("image_alt", "line", "image_file")
+    if folded == text.lower():  # no letter with a mark
+        mark = _unmarked(text, folded, words)
+        if mark is not None:
+            return mark
+    if words <= 55 and _PHOTO_CREDIT.search(folded):
+        return Mark("caption", "line", "photo_credit")
+    if words <= 16 and _SOURCE.match(folded) and (line.ends not in ".:," or "http" in folded or words <= 6):
+        if first == "(" or folded.startswith(("nguon", "dan nguon", "link", "bai goc", "xem")) or _short_source(line):
+            return Mark("source", "meta", "source_line")
+    url = _URL.search(text)
+    if url is not None and len(url.group()) * 10 >= len(text) * 6:
+        return Mark("source", "edge", "bare_url")
+    if words <= 40 and _CONTACT.search(folded):
+        return Mark("footer", "edge", "contact")
+    if words <= 30 and len(_SEPARATORS.findall(text)) >= 2 and not any(map(str.isdigit, text)) and line.ends not in ".;":
+        return Mark("breadcrumb", "edge", "separators")
+    return None
+
+
+def _short_source(line: Line) -> bool:
+    """"Theo TTXVN", "Theo Báo Nhân Dân": every word but the first capitalised."""
+    return line.words <= 7 and all(not word[0].isalpha() or word[0].isupper() for word in line.text.split()[1:])
+
+
+def _unmarked(text: str, folded: str, words: int) -> Mark | None:
+    """A line without a single Vietnamese mark: picture names, admin labels, code."""
+    if words >= 4 and words <= 30 and text[-1] not in ".!?:;,\"”" and (text == folded or text.isupper()) and syllable_share(text) >= 0.8:
+        return Mark("image_alt", "line", "image_slug")
+    if _CODE.search(folded):
+        return _CODE_MARK
+    if words == 1 and len(text) >= 30 and "http" not in folded:
+        return Mark("residue", "line", "long_token")
+    return None
+
+
+def _mark_odometers(lines: list[Line], marks: list[Mark | None]) -> None:
+    """Counters printed one digit a line, and the number under a counter's header."""
+    run = 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and len(lines[index].text) == 1 and lines[index].text.isdigit():
+            run += 1
+            continue
+        if run:
+            before = marks[index - run - 1] if index > run else None
+            if run >= 5 or (before is not None and before.kind == "visitor_counter"):
+                for position in range(index - run, index):
+                    marks[position] = Mark("visitor_counter", "line", "odometer")
+        run = 0
+    for index, mark in enumerate(marks[:-1]):
+        following = marks[index + 1]
+        if mark is not None and mark.kind in ("visitor_counter", "view_counter") and following is not None and following.rule == "bare_number":
+            marks[index + 1] = Mark(mark.kind, "line", "counter_value")
+
+
+def _mark_archive_toolbar(lines: list[Line], marks: list[Mark | None]) -> None:
+    """The Internet Archive's toolbar, baked into the page: from its calendar to its "timestamps"."""
+    anchor = next(index for index, line in enumerate(lines) if _ARCHIVE.match(line.folded))
+    start = anchor
+    while start > 0 and _ARCHIVE_BIT.match(lines[start - 1].folded):
+        start -= 1
+    end = anchor + 1
+    for index in range(anchor + 1, min(anchor + 30, len(lines))):
+        if lines[index].folded.strip(" :") in _ARCHIVE_END:
+            end = index + 1
+    while end < len(lines) and _ARCHIVE_BIT.match(lines[end].folded):
+        end += 1
+    for index in range(start, end):
+        marks[index] = Mark("navigation", "line", "archive_toolbar")

@@ -1,0 +1,83 @@
+"""Phrases that mark boilerplate, read from `seeds/lexicon/boilerplate.csv`, and how a line is looked up among them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tasks.vi.fold import fold_text
+from tasks.vi.lexicon import LexiconError, read_lexicon
+
+COLUMNS = ("surface", "match", "kind", "role", "example", "expected", "source")
+ROLES = ("line", "edge", "after", "item", "count")
+_TRIM = " •-–—*+:;.,|<>«»[]()…!?#_=~→►▶➤&/\\'\"“”●·"
+_COUNTS = re.compile(r"[\d.,:;()\[\]|/\-]+")
+_LONGEST = 200
+
+
+class Mark(NamedTuple):
+    """What a rule says of one line.
+
+    `role`: line = boilerplate wherever it stands; edge = only outside the body; after = closes the article when text went
+    before; item = this line only, inside the body too; count = only with a number; meta = carries metadata.
+    """
+
+    kind: str
+    role: str
+    rule: str
+
+
+class Phrases(NamedTuple):
+    """The lexicon, ready to look up: whole lines in a dictionary, beginnings by their first word."""
+
+    whole: dict[str, Mark]
+    starts: dict[str, tuple[tuple[str, Mark], ...]]
+
+    def find(self, folded: str, words: int, ends_prose: bool) -> Mark | None:
+        """The mark of a line, or nothing.
+
+        >>> load_phrases().find("tin moi hon", 3, False).kind
+        'related'
+        """
+        if len(folded) > _LONGEST:
+            return None
+        key = folded.strip(_TRIM)
+        mark = self.whole.get(key)
+        if mark is not None and mark.role != "count":
+            return mark
+        if words <= 9 and any(map(str.isdigit, folded)):
+            mark = self.whole.get(" ".join(_COUNTS.sub(" ", folded).split()).strip(_TRIM))
+            if mark is not None:
+                return mark
+        if ends_prose and words >= 14:
+            return None
+        first, _, _ = folded.partition(" ")
+        for start, mark in self.starts.get(first.rstrip(":,.(|"), ()):
+            if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isalnum() and folded[len(start)].isalnum())):
+                return mark
+        return None
+
+
+@cache
+def load_phrases() -> Phrases:
+    """Reads the lexicon once.
+
+    Raises:
+        LexiconError: a row names an unknown match or role, or two rows fold to the same phrase with different meaning.
+    """
+    whole: dict[str, Mark] = {}
+    starts: dict[str, list[tuple[str, Mark]]] = {}
+    for row in read_lexicon("boilerplate", COLUMNS):
+        if row["match"] not in ("whole", "prefix") or row["role"] not in ROLES:
+            raise LexiconError(f"seeds/lexicon/boilerplate.csv: {row['surface']!r} has match {row['match']!r}, role {row['role']!r}")
+        mark = Mark(row["kind"], row["role"], f"phrase:{row['kind']}")
+        folded = fold_text(row["surface"])
+        if row["match"] == "whole":
+            key = folded.strip(_TRIM) or folded
+            if whole.setdefault(key, mark) != mark:
+                raise LexiconError(f"seeds/lexicon/boilerplate.csv: {row['surface']!r} stands for {mark.kind} and {whole[key].kind}")
+        else:
+            starts.setdefault(folded.split(" ")[0].rstrip(":,.(|"), []).append((folded, mark))
+    longest_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in starts.items()}
+    return Phrases(whole, longest_first)
