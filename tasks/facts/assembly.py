@@ -1,0 +1,172 @@
+"""From numbers to figures: what each draft counts, on its own or as a part, a share or a change of the figure before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.facts.breakdowns import read_breakdown
+from tasks.facts.drafts import Draft
+from tasks.facts.indicators import Verdict, cues_within, decide, judge, right_cues
+from tasks.facts.measures import read_measure
+from tasks.facts.phrases import Hit
+from tasks.facts.qualifiers import read_qualifier, read_status
+from tasks.facts.reading import Reading
+
+# Nouns that stand for anything of their kind: what they count is said elsewhere.
+GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
+_PEOPLE = frozenset({"person", "case"})
+_OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|riêng|cụ thể(?: là)?|cụ thể hơn)\b")
+_CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
+_FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|ứng với|hay)\b")
+_BARE_SHARE = re.compile(r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm|bình quân|ước|\s|:)*$")
+_TO_LEVEL = re.compile(r"^[^;:]{0,60}\b(?:lên|xuống|còn|thành|đến|tới)\b[^;:]{0,24}$")
+_CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
+
+
+def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """Decides what each draft counts, in reading order, so that parts and shares find the figure they refer to."""
+    for index, draft in enumerate(drafts):
+        read_measure(draft, reading)
+        read_qualifier(draft, reading)
+        read_status(draft, reading, reading.article.published_on)
+        draft.label = _label(draft, reading)
+        earlier = drafts[:index]
+        if not (_as_share(draft, reading) or _as_part(draft, earlier, reading)):
+            _on_its_own(draft, reading)
+
+
+def _label(draft: Draft, reading: Reading) -> Hit | None:
+    """The last noun before the number in its clause: what a number without a noun of its own counts."""
+    nouns = reading.phrases["noun"].within(draft.clause.start, draft.start)
+    return nouns[-1] if nouns else None
+
+
+def _noun_of(draft: Draft) -> str | None:
+    """The noun class a draft counts: its own unless that is generic and a more telling one stands before the number."""
+    if draft.is_percent and draft.noun is None:
+        return None
+    own = draft.noun_class
+    if own in GENERIC and draft.label and draft.label.key not in GENERIC and (own is None or _same_unit(draft.label.phrase.value, draft.unit)):
+        return draft.label.key if draft.kind == "count" else own
+    return own
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other or {one, other} <= _PEOPLE
+
+
+def _as_share(draft: Draft, reading: Reading) -> bool:
+    """A per cent, change or multiple that speaks of the figure right before it; True when it does."""
+    previous = draft.previous
+    if previous is None:
+        return False
+    between = reading.spelled[draft.left.start : draft.start]
+    refers = draft.is_percent and (_FOLLOWS.match(between) or _BARE_SHARE.match(between)) is not None
+    refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(between) is not None)
+    refers = refers or (previous.kind == draft.kind and draft.noun_class in GENERIC and _TO_LEVEL.match(between) is not None and not _own_topic(draft, reading))
+    if not refers:
+        return False
+    own = _own_topic(draft, reading)
+    if own is not None and own.strong:
+        return False
+    _inherit(draft, previous, "share_of")
+    draft.breakdown = dict(previous.breakdown) | read_breakdown(draft, reading)
+    if draft.measure in _CHANGES:
+        draft.status = previous.status
+    if draft.noun is None and not draft.is_percent:
+        draft.unit, draft.unit_text = previous.unit, previous.unit_text
+    return True
+
+
+def _own_topic(draft: Draft, reading: Reading) -> Verdict | None:
+    """What the words of the clause itself say, nothing carried."""
+    return judge(draft, _noun_of(draft), cues_within(reading, draft.clause.start, draft.start), right_cues(draft, reading))
+
+
+def _as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    """A part of a whole named before (`trong đó`, a list in brackets); True when it takes the whole's indicator."""
+    if not _in_list(draft, earlier, reading):
+        return False
+    head = _head(draft, earlier, reading)
+    if head is None:
+        return False
+    draft.is_part, draft.head = True, head
+    noun = draft.noun_class or (head.noun_class if not draft.is_percent else None)
+    clause = cues_within(reading, draft.clause.start, draft.start)
+    own = judge(draft, noun, clause, right_cues(draft, reading))
+    if own and own.strong:
+        _take(draft, own)
+    else:
+        _inherit(draft, head, "part_of")
+    if draft.noun is None and not draft.is_percent:
+        draft.unit, draft.unit_text = head.unit, head.unit_text
+        draft.measure = head.measure if draft.measure == "count" else draft.measure
+    draft.breakdown = read_breakdown(draft, reading)
+    return True
+
+
+def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    left = reading.spelled[draft.left.start : draft.start]
+    if _OPENS_PARTS.search(left):
+        return True
+    if not earlier or _CLOSES_PARTS.search(left):
+        return False
+    last = earlier[-1]
+    if last.sentence != draft.sentence:
+        return last.is_part and reading.line_start(last.start) == reading.line_start(draft.start) and left.lstrip().startswith(("- ", "+ "))
+    opened = re.match(r"^\s*(?:mới |đảng |\w+ )?\(", left) is not None and not draft.is_percent
+    return opened or (_list_member(last) and ")" not in left)
+
+
+def _list_member(draft: Draft) -> bool:
+    return draft.is_part or (draft.previous is not None and draft.why.get("share_of") is not None and draft.previous.is_part)
+
+
+def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """The whole a part refers to: the figure whose share works out, else the nearest one that counts the same thing."""
+    line = reading.line_start(draft.start)
+    wholes = [one for one in reversed(earlier[-40:]) if reading.line_start(one.start) == line and not one.is_part and "share_of" not in one.why]
+    wholes = [one for one in wholes if _compatible(draft, one)]
+    if not wholes:
+        return None
+    share = draft.following if draft.following and draft.following.is_percent else None
+    if share is not None and not draft.is_percent:
+        for whole in wholes[:6]:
+            if whole.number.value and abs(100 * draft.number.value / whole.number.value - share.number.value) < 0.6:
+                return whole
+    last = earlier[-1]
+    if last.is_part and last.head in wholes:
+        return last.head
+    return wholes[0]
+
+
+def _compatible(part: Draft, whole: Draft) -> bool:
+    if part.is_percent:
+        return part.noun is None or part.noun_class in GENERIC or whole.noun_class == part.noun_class or whole.unit in _PEOPLE
+    if part.noun is None:
+        return not whole.is_percent and whole.kind == part.kind
+    if part.kind != whole.kind:
+        return False
+    if _same_unit(part.unit, whole.unit):
+        return part.unit in _PEOPLE or part.kind != "count" or part.noun_class == whole.noun_class or part.noun_class in GENERIC or whole.noun_class in GENERIC
+    return False
+
+
+def _on_its_own(draft: Draft, reading: Reading) -> None:
+    verdict = decide(draft, _noun_of(draft), reading)
+    if verdict is not None:
+        _take(draft, verdict)
+    if draft.noun is None and draft.kind == "count" and draft.label is not None:
+        draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
+    draft.breakdown = read_breakdown(draft, reading)
+
+
+def _take(draft: Draft, verdict: Verdict) -> None:
+    draft.indicator, draft.rule = verdict.indicator, verdict.rule
+
+
+def _inherit(draft: Draft, source: Draft, relation: str) -> None:
+    draft.indicator, draft.rule = source.indicator, f"{relation}:{source.rule}"
+    draft.why[relation] = source.number.text
+    draft.cues = source.cues

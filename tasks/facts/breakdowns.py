@@ -1,0 +1,31 @@
+"""Which slice of the whole a figure speaks of."""
+
+from __future__ import annotations
+
+from tasks.facts.drafts import Draft
+from tasks.facts.phrases import Hit
+from tasks.facts.reading import Reading
+
+
+def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
+    """The slice that the words at the number name, as keys of OBSERVATIONS §5.
+
+    A part of a list is named by the words before its number (`đảng viên nữ 214`) or by its noun; any other figure only by
+    its noun and what follows it (`7 chi bộ thôn`, `2 quần chúng là người có đạo`).
+    """
+    hits = reading.phrases["breakdown"].within(draft.number.end, draft.right.end)
+    if draft.is_part:
+        hits = [*reading.phrases["breakdown"].within(draft.clause.start, draft.start), *hits]
+    return _slices(hits, draft.is_part)
+
+
+def _slices(hits: list[Hit], is_part: bool) -> dict[str, str]:
+    """Longer phrases hide the shorter ones inside them."""
+    slices: dict[str, str] = {}
+    covered = -1
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.end <= covered or (hit.phrase.scope == "part" and not is_part):
+            continue
+        covered = hit.end
+        slices.setdefault(hit.key, hit.phrase.value)
+    return slices

@@ -1,0 +1,74 @@
+"""Which numbers of a text may be figures: those that no rule explains as something else, and number words that count."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from tasks.facts.reading import Reading
+from tasks.vi.numbers import Number
+
+# What makes a number word a counted result (`kết nạp được một đảng viên`) rather than an article (`một đảng viên kể`).
+_RESULT = re.compile(
+    r"\b(?:kết nạp|giới thiệu|thành lập|bầu|trao|tặng|khởi tố|bắt giữ|bắt|xây dựng|xây|khai trừ|kỷ luật|cách chức|cảnh cáo|khiển trách|tách|giải thể|cử|đạt|"
+    r"phát hiện|làm|khiến|cứu|thu giữ|mất|sinh|gồm|tổng cộng|thêm|công nhận|hoàn thành|tổ chức|mở)(?: được| mới| thêm| sống| chết| cho)*\s*$"
+)
+_STATE = re.compile(r"\b(?:có|còn|gồm|cùng|và|với|tổng số|tổng cộng|ít nhất|hơn|gần|khoảng|trong đó|,)\s*$")
+_HARM = re.compile(r"^[^.;]{0,40}\b(?:tử vong|thiệt mạng|chết|bị thương|mất tích|nhập viện|bị bắt|bị khởi tố)\b")
+_COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
+
+
+def find_candidates(reading: Reading) -> tuple[list[Number], list[Number]]:
+    """Splits the numbers of an article that no disposition covers.
+
+    Returns:
+        Numbers that may be figures, in reading order; and number words that are only words (they leave no trace).
+    """
+    taken = _covered(reading)
+    figures: list[Number] = []
+    words: list[Number] = []
+    for number in reading.numbers:
+        if taken(number.start, number.end):
+            continue
+        if number.is_word and not _counts(number, reading):
+            words.append(number)
+        else:
+            figures.append(number)
+    return figures, words
+
+
+def _covered(reading: Reading) -> Callable[[int, int], bool]:
+    """Tells whether a span touches anything that a disposition explains."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((one.start, one.end) for one in reading.dispositions):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    starts = [start for start, _ in merged]
+
+    def taken(start: int, end: int) -> bool:
+        index = bisect_right(starts, start) - 1
+        return (index >= 0 and merged[index][1] > start) or (index + 1 < len(merged) and starts[index + 1] < end)
+
+    return taken
+
+
+def _counts(number: Number, reading: Reading) -> bool:
+    """Whether a number word states a counted result."""
+    if number.magnitude > 1 or number.is_percent or number.denominator is not None:
+        return True
+    position = number.end
+    while position < len(reading.spelled) and reading.spelled[position] == " ":
+        position += 1
+    noun = reading.phrases["noun"].longest_at(position)
+    if noun is None or noun.phrase.value not in _COUNTABLE:
+        return False
+    before = reading.spelled[max(0, number.start - 40) : number.start]
+    if _RESULT.search(before):
+        return True
+    if number.value < 2:
+        return False
+    after = reading.spelled[noun.end : noun.end + 60]
+    return _HARM.match(after) is not None or _STATE.search(before) is not None

@@ -1,0 +1,139 @@
+"""A figure in the making: a number that may be an observation, with the windows of text its rules look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.facts.phrases import Hit
+from tasks.facts.reading import Reading
+from tasks.vi.numbers import Number
+from tasks.vi.spans import Span
+
+MONEY = frozenset({"vnd", "usd", "foreign_currency"})
+AREA = frozenset({"hectare", "square_metre", "square_kilometre"})
+# Words that may stand between a number and its noun: `100% các trường học`, `20% số tổ chức`.
+_BEFORE_NOUN = re.compile(r"\s*(?:(?:tổng số|trong tổng số|trên tổng số|trên|các|số|những|của|là|toàn bộ|cái|lượt)\s+)*")
+_SOFT_BREAK = re.compile(r"[,;:()\n]|\s[–-]\s")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One number on its way to an observation.
+
+    `noun` is the counted noun or unit of measure found after the number (`noun_end` its end, or the end of the number),
+    `label` the noun that stands before it in a list (`dân tộc 504`). `clause` runs from the last comma to the number,
+    `left` from the figure before (or the sentence's start), `right` from the noun to the next break or figure.
+    """
+
+    number: Number
+    sentence: Span
+    kind: str
+    noun: Hit | None
+    noun_end: int
+    unit_text: str | None
+    left: Span
+    clause: Span
+    right: Span
+    previous: Draft | None = None
+    following: Draft | None = None
+    # decided on the way
+    label: Hit | None = None
+    head: Draft | None = None
+    is_part: bool = False
+    indicator: str = "other"
+    rule: str = "none"
+    cues: tuple[Hit, ...] = ()
+    measure: str = "count"
+    direction: str | None = None
+    unit: str = "item"
+    qualifier: str = "exact"
+    status: str = "actual"
+    frequency: str | None = None
+    breakdown: dict[str, str] = field(default_factory=dict)
+    organisation: str | None = None
+    period: tuple[str, object, object, str | None] = ("none", None, None, None)
+    why: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        return self.number.start
+
+    @property
+    def end(self) -> int:
+        return self.number.end
+
+    @property
+    def noun_class(self) -> str | None:
+        return self.noun.key if self.noun and self.noun.phrase.table == "noun" else None
+
+    @property
+    def is_percent(self) -> bool:
+        return self.kind == "percent"
+
+
+def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
+    """Makes a draft of every candidate number, linked in reading order within its sentence."""
+    drafts: list[Draft] = []
+    for number in candidates:
+        sentence = reading.sentences[reading.sentence_of(number.start)]
+        noun, noun_end = _noun_after(reading, number)
+        before = drafts[-1] if drafts and drafts[-1].sentence == sentence else None
+        draft = Draft(
+            number=number,
+            sentence=sentence,
+            kind=_kind(number, noun),
+            noun=noun,
+            noun_end=noun_end,
+            unit_text=reading.text[noun.start : noun.end] if noun else None,
+            left=Span(min(before.noun_end, number.start) if before else sentence.start, number.start),
+            clause=Span(number.start, number.start),
+            right=Span(noun_end, noun_end),
+            previous=before,
+        )
+        if before:
+            before.following = draft
+        drafts.append(draft)
+    for draft in drafts:
+        draft.clause = Span(_last_break(reading.spelled, draft.left), draft.start)
+        limit = draft.following.start if draft.following else draft.sentence.end
+        draft.right = Span(draft.noun_end, _first_break(reading.spelled, draft.noun_end, limit))
+    return drafts
+
+
+def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
+    """The noun or unit of measure that the number counts, and where it ends."""
+    skipped = _BEFORE_NOUN.match(reading.spelled, number.end)
+    start = skipped.end() if skipped else number.end
+    bare = number.end
+    while bare < len(reading.spelled) and reading.spelled[bare] == " ":
+        bare += 1
+    if not number.is_percent:
+        measure = reading.phrases["measure"].longest_at(bare)
+        noun = reading.phrases["noun"].longest_at(bare)
+        if measure and (noun is None or measure.end >= noun.end):
+            return measure, measure.end
+        if noun:
+            return noun, noun.end
+    noun = reading.phrases["noun"].longest_at(start)
+    return (noun, noun.end) if noun else (None, number.end)
+
+
+def _kind(number: Number, noun: Hit | None) -> str:
+    if number.is_percent:
+        return "percent"
+    if noun and noun.phrase.table == "measure":
+        return "money" if noun.key in MONEY else "area" if noun.key in AREA else "amount"
+    return "money" if noun is None and number.magnitude >= 1e9 else "count"
+
+
+def _last_break(spelled: str, window: Span) -> int:
+    last = window.start
+    for match in _SOFT_BREAK.finditer(spelled, window.start, window.end):
+        last = match.end()
+    return last
+
+
+def _first_break(spelled: str, start: int, limit: int) -> int:
+    match = _SOFT_BREAK.search(spelled, start, limit)
+    return match.start() if match else max(start, limit)

@@ -1,0 +1,95 @@
+"""One article in, its figures, its number ledger and its places out. Pure: the same text always gives the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.facts.arithmetic import find_disagreements
+from tasks.facts.assembly import assemble
+from tasks.facts.candidates import find_candidates
+from tasks.facts.context import Context
+from tasks.facts.drafts import Draft, find_drafts
+from tasks.facts.identity import breakdown_json, fact_key, observation_id
+from tasks.facts.ledger import Figure, build_ledger
+from tasks.facts.places import resolve_places
+from tasks.facts.reading import Reading, read_article
+from tasks.facts.records import ArticleText, Extraction, Observation
+
+
+def extract_figures(article: ArticleText) -> Extraction:
+    """Every figure an article reports, every number with what became of it, every place it speaks of."""
+    reading = read_article(article)
+    drafts = draft_figures(reading)
+    places, place_of = resolve_places(article)
+    ids = [observation_id(article.article_id, draft.start, draft.end, draft.indicator) for draft in drafts]
+    warnings = find_disagreements(drafts, ids)
+    observations = tuple(
+        _observation(article, draft, name, warning, *place_of(draft.organisation))
+        for draft, name, warning in zip(drafts, ids, warnings, strict=True)
+    )
+    figures = [Figure(draft.start, draft.end, draft.rule, name) for draft, name in zip(drafts, ids, strict=True)]
+    return Extraction(observations, build_ledger(reading, figures), tuple(places))
+
+
+def draft_figures(reading: Reading) -> list[Draft]:
+    """The figures of a reading, fully decided but not yet rows: what `solieu explain` looks at."""
+    candidates, _ = find_candidates(reading)
+    drafts = find_drafts(reading, candidates)
+    assemble(reading, drafts)
+    _settle(reading, drafts)
+    return drafts
+
+
+def _settle(reading: Reading, drafts: Sequence[Draft]) -> None:
+    context = Context(reading)
+    for draft in drafts:
+        context.settle(draft)
+
+
+def _observation(article: ArticleText, draft: Draft, name: str, warnings: str, place_code: str | None, place_rule: str | None) -> Observation:
+    kind, first, last, printed = draft.period
+    number = draft.number
+    return Observation(
+        observation_id=name,
+        article_id=article.article_id,
+        value=number.value,
+        value_high=number.value_high,
+        denominator=number.denominator,
+        span_start=number.start,
+        span_end=number.end,
+        span_text=article.text[number.start : number.end],
+        indicator=draft.indicator,
+        measure=draft.measure,
+        direction=draft.direction,
+        unit=draft.unit,
+        unit_text=draft.unit_text,
+        qualifier=draft.qualifier,
+        status=draft.status,
+        frequency=draft.frequency,
+        breakdown=breakdown_json(draft.breakdown),
+        organisation=draft.organisation,
+        place_code=place_code,
+        place_rule=place_rule,
+        period_kind=kind,
+        period_start=first,
+        period_end=last,
+        period_text=printed,
+        sentence_start=draft.sentence.start,
+        sentence_end=draft.sentence.end,
+        fact_key=fact_key(
+            article_id=article.article_id,
+            indicator=draft.indicator,
+            measure=draft.measure,
+            unit=draft.unit,
+            unit_text=draft.unit_text,
+            status=draft.status,
+            frequency=draft.frequency,
+            breakdown=draft.breakdown,
+            place_code=place_code,
+            organisation=draft.organisation,
+            period=(kind, first, last),
+        ),
+        rule=draft.rule,
+        warnings=warnings,
+        correction=None,
+    )

@@ -1,0 +1,54 @@
+"""What makes a figure the same figure: its id within an article, and the key of the fact it reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+
+from tasks.vi.fold import fold_text
+
+
+def observation_id(article_id: str, span_start: int, span_end: int, indicator: str) -> str:
+    """16 hex digits that name a figure: the same article, span and indicator always give the same."""
+    return _digest(article_id, str(span_start), str(span_end), indicator)
+
+
+def breakdown_json(breakdown: Mapping[str, str]) -> str:
+    """The slice as JSON text with sorted keys, so that equal slices are equal texts.
+
+    >>> breakdown_json({"sex": "female", "age": "youth"})
+    '{"age": "youth", "sex": "female"}'
+    """
+    return json.dumps(dict(sorted(breakdown.items())), ensure_ascii=False)
+
+
+def fact_key(
+    *,
+    article_id: str,
+    indicator: str,
+    measure: str,
+    unit: str,
+    unit_text: str | None,
+    status: str,
+    frequency: str | None,
+    breakdown: Mapping[str, str],
+    place_code: str | None,
+    organisation: str | None,
+    period: tuple[str, object, object],
+) -> str:
+    """Key of the fact a figure reports: everything but the value, so that two reports of one fact can disagree.
+
+    Where organisation, every period date or the indicator is unknown it also holds the article, the folded unit and the
+    free breakdown, so that unlike figures never merge.
+    """
+    coded = {key: value for key, value in breakdown.items() if key != "other"}
+    parts = [indicator, measure, unit, status, frequency or "", breakdown_json(coded), place_code or fold_text(organisation or "")]
+    parts += [str(part or "") for part in period]
+    if (not place_code and not organisation) or (period[1] is None and period[2] is None) or indicator == "other":
+        parts += [article_id, fold_text(unit_text or ""), breakdown_json(breakdown)]
+    return _digest(*parts)
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]

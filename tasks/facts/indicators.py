@@ -1,0 +1,121 @@
+"""Which indicator a figure belongs to: the lexicon's rules against the noun and the cues around the number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.facts.drafts import Draft
+from tasks.facts.lexicons import IndicatorRule, indicator_rules
+from tasks.facts.phrases import Hit
+from tasks.facts.reading import Reading
+
+# Cues that only say that something is there: they never outrank what happened to it.
+WEAK = frozenset({"stock", "passive", "met"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The rule that fits best: its indicator, how many conditions it met, how far its farthest cue stands (code points)."""
+
+    indicator: str
+    rule: str
+    conditions: int
+    distance: int
+    strong: bool
+
+
+def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[Hit]) -> Verdict | None:
+    """The best rule for a number that counts `noun` with these cues before and after it; None when no rule fits.
+
+    The rule that meets most conditions wins; of equals the one whose cues stand nearest.
+    """
+    before, after = _nearest(left, draft.start, backwards=True), _nearest(right, draft.end, backwards=False)
+    present = before.keys() | after.keys()
+    best: Verdict | None = None
+    for rule in _candidates(draft.kind, noun):
+        if rule.unless & present:
+            continue
+        distance = _distance(rule, before, after)
+        if distance is None:
+            continue
+        wanted = (*rule.left, *rule.right, *rule.cues)
+        verdict = Verdict(rule.indicator, rule.name, rule.conditions, distance, any(cue not in WEAK for cue in wanted))
+        if best is None or (verdict.conditions, -verdict.distance) > (best.conditions, -best.distance):
+            best = verdict
+    return best
+
+
+def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
+    """The best rule over widening windows: the clause, all that lies before since the last figure, the cues of that figure.
+
+    A wider window wins only with a rule that sets more conditions.
+    """
+    right = right_cues(draft, reading)
+    best: Verdict | None = None
+    for left in (
+        cues_within(reading, draft.clause.start, draft.start),
+        cues_within(reading, draft.left.start, draft.start),
+        [*_carried(draft), *cues_within(reading, draft.left.start, draft.start)],
+    ):
+        verdict = judge(draft, noun, left, right)
+        if verdict and (best is None or verdict.conditions > best.conditions):
+            best = verdict
+            draft.cues = (*left, *right)
+    return best
+
+
+def cues_within(reading: Reading, start: int, end: int) -> list[Hit]:
+    """The cues in a window; a noun class counts as a cue of its own name (`hộ nghèo` before `toàn huyện là 7.876 hộ`)."""
+    return reading.phrases["cue"].within(start, end)
+
+
+def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
+    """The cues after the number; of a list that shares one predicate (`100% trường học, 69/69 bản đã có chi bộ`) the last one's."""
+    hits = cues_within(reading, draft.end, draft.right.end)
+    follower = draft.following
+    if not hits and follower and not reading.spelled[draft.right.end : follower.start].strip(" ,").strip("và "):
+        return cues_within(reading, follower.end, follower.right.end)
+    return hits
+
+
+def _carried(draft: Draft) -> list[Hit]:
+    """Cues before the figure that stands before, when nothing but commas and `và` lies between their clauses."""
+    previous = draft.previous
+    if previous is None:
+        return []
+    return [hit for hit in previous.cues if hit.end <= previous.start]
+
+
+@cache
+def _candidates(kind: str, noun: str | None) -> tuple[IndicatorRule, ...]:
+    return tuple(rule for rule in indicator_rules() if kind in rule.numbers and (not rule.nouns or noun in rule.nouns))
+
+
+def _nearest(hits: Iterable[Hit], edge: int, *, backwards: bool) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for hit in hits:
+        distance = edge - hit.end if backwards else hit.start - edge
+        if distance < found.get(hit.key, 1 << 30):
+            found[hit.key] = distance
+    return found
+
+
+def _distance(rule: IndicatorRule, before: dict[str, int], after: dict[str, int]) -> int | None:
+    """How far the farthest cue of a rule stands, or None when one is missing."""
+    farthest = 0
+    for cue in rule.left:
+        if cue not in before:
+            return None
+        farthest = max(farthest, before[cue])
+    for cue in rule.right:
+        if cue not in after:
+            return None
+        farthest = max(farthest, after[cue])
+    for cue in rule.cues:
+        nearest = min(before.get(cue, 1 << 30), after.get(cue, 1 << 30))
+        if nearest == 1 << 30:
+            return None
+        farthest = max(farthest, nearest)
+    return farthest

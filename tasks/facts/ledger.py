@@ -1,0 +1,55 @@
+"""The number ledger: every number of a text with what became of it, so that nothing is read past in silence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.facts.reading import Reading
+from tasks.facts.records import NumberRow
+
+
+
+class Figure(NamedTuple):
+    """A number that is an observation: its span, the rule that made it one, and its id."""
+
+    start: int
+    end: int
+    rule: str
+    observation_id: str
+
+
+_DIGITS = re.compile(r"\d+(?:[.,/:\-–]\d+)*")
+
+
+def build_ledger(reading: Reading, figures: Sequence[Figure]) -> tuple[NumberRow, ...]:
+    """One row for every number: the figure it became, the rule that says what else it is, or `unexplained`.
+
+    Shape: rows in reading order, spans without overlap, every digit of the text inside one of them.
+    """
+    claims = [(one.start, one.end, 0, "observation", one.rule, one.observation_id) for one in figures]
+    claims += [(one.start, one.end, 1, one.kind, one.rule, None) for one in reading.dispositions]
+    claims.sort(key=lambda claim: (claim[2], claim[0], -claim[1]))  # figures first: a rule never takes a figure's digits
+    kept: list[tuple[int, int, int, str, str, str | None]] = []
+    starts: list[int] = []
+    for claim in claims:
+        index = bisect_right(starts, claim[0])
+        if (index and kept[index - 1][1] > claim[0]) or (index < len(kept) and kept[index][0] < claim[1]):
+            continue
+        kept.insert(index, claim)
+        starts.insert(index, claim[0])
+    rows: list[NumberRow] = []
+    covered = 0
+    for start, end, _, disposition, rule, observation in [*kept, (len(reading.text), len(reading.text), 2, "", "", None)]:
+        for match in _DIGITS.finditer(reading.text, covered, start):
+            rows.append(_row(reading, match.start(), match.end(), "unexplained", "none", None))
+        if disposition:
+            rows.append(_row(reading, start, end, disposition, rule, observation))
+        covered = end
+    return tuple(rows)
+
+
+def _row(reading: Reading, start: int, end: int, disposition: str, rule: str, observation: str | None) -> NumberRow:
+    return NumberRow(reading.article.article_id, start, end, reading.text[start:end], disposition, rule, observation)

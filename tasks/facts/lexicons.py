@@ -1,0 +1,118 @@
+"""The lexicons of figures, read once from `seeds/lexicon/` into typed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.vi.lexicon import LexiconError, read_lexicon
+from tasks.vi.spelling import one_spelling
+
+PROVENANCE = ("example", "expected", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A surface in one spelling and what it stands for.
+
+    `table` is the lexicon it comes from; `key` the class it names (a noun class, a cue, a unit, a qualifier, a status, or
+    the key of a breakdown); `value` the second thing it says (the unit of a noun, the value of a breakdown, the side of a
+    qualifier), `scope` where it may be read (`any`, or `part`: only in a list of parts).
+    """
+
+    surface: str
+    table: str
+    key: str
+    value: str = ""
+    scope: str = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRule:
+    """What a figure counts, decided by the noun after it and the cues around it. An empty condition always holds.
+
+    `numbers` are kinds of number (count, percent, money, area, amount), `nouns` noun classes of which one must stand with
+    the number, `left` and `right` cues that must all stand before or after it, `cues` cues of which all must stand on
+    either side, `unless` cues of which none may.
+    """
+
+    name: str
+    indicator: str
+    numbers: frozenset[str]
+    nouns: frozenset[str]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    cues: tuple[str, ...]
+    unless: frozenset[str]
+
+    @property
+    def conditions(self) -> int:
+        """How many conditions the rule sets: the more, the more specific."""
+        return bool(self.nouns) + len(self.left) + len(self.right) + len(self.cues)
+
+
+def _rows(name: str, *columns: str) -> Iterable[dict[str, str]]:
+    return (dict(row) for row in read_lexicon(name, (*columns, *PROVENANCE)))
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Every phrase of every lexicon of figures."""
+    found: list[Phrase] = []
+    for row in _rows("nouns", "surface", "noun", "unit"):
+        found.append(Phrase(one_spelling(row["surface"]), "noun", row["noun"], row["unit"]))
+    for row in _rows("measures", "surface", "unit"):
+        found.append(Phrase(one_spelling(row["surface"]), "measure", row["unit"]))
+    for row in _rows("cues", "surface", "cue"):
+        found.append(Phrase(one_spelling(row["surface"]), "cue", row["cue"]))
+    for row in _rows("breakdowns", "surface", "key", "value", "scope"):
+        found.append(Phrase(one_spelling(row["surface"]), "breakdown", row["key"], row["value"], row["scope"]))
+    for row in _rows("qualifiers", "surface", "qualifier", "side"):
+        found.append(Phrase(one_spelling(row["surface"]), f"qualifier_{row['side']}", row["qualifier"]))
+    for row in _rows("status", "surface", "status"):
+        found.append(Phrase(one_spelling(row["surface"]), "status", row["status"]))
+    return tuple(found)
+
+
+@cache
+def indicator_rules() -> tuple[IndicatorRule, ...]:
+    """The rules that name an indicator, each checked against the codes it speaks of.
+
+    Raises:
+        LexiconError: a rule names an indicator, noun class or cue that no lexicon knows.
+    """
+    nouns = {phrase.key for phrase in phrases() if phrase.table == "noun"}
+    cues = {phrase.key for phrase in phrases() if phrase.table == "cue"}
+    codes = indicator_kinds()
+    rules = []
+    for row in _rows("indicator_rules", "indicator", "number", "noun", "left", "right", "cue", "unless"):
+        rule = IndicatorRule(
+            name="+".join(filter(None, (row["noun"], row["left"], row["right"], row["cue"]))) + f">{row['indicator']}",
+            indicator=row["indicator"],
+            numbers=frozenset(_split(row["number"])),
+            nouns=frozenset(_split(row["noun"])),
+            left=_split(row["left"]),
+            right=_split(row["right"]),
+            cues=_split(row["cue"]),
+            unless=frozenset(_split(row["unless"])),
+        )
+        unknown = [name for name in rule.nouns if name not in nouns]
+        unknown += [name for name in (*rule.left, *rule.right, *rule.cues, *rule.unless) if name not in cues]
+        if rule.indicator not in codes:
+            unknown.append(rule.indicator)
+        if unknown:
+            raise LexiconError(f"seeds/lexicon/indicator_rules.csv: the rule for {rule.indicator} names unknown {', '.join(unknown)}")
+        rules.append(rule)
+    return tuple(rules)
+
+
+@cache
+def indicator_kinds() -> dict[str, str]:
+    """Every indicator code and whether it is a stock or a flow."""
+    columns = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
+    return {row["indicator"]: row["kind"] for row in read_lexicon("indicators", columns)}
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(",") if part.strip())

@@ -1,0 +1,86 @@
+"""What kind of number a figure is: measure, direction, unit and how often, read from the words right around it."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.facts.drafts import Draft
+from tasks.facts.reading import Reading
+
+_SOFTENER = r"(?:khoảng|chừng|xấp xỉ|gần|hơn|trên|ngót|ước|tới|đến|lên|thêm|được|bình quân|trung bình|mạnh|nhẹ|là|đạt|mỗi năm|hàng năm|hằng năm|cao|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
+# The word that makes a number a change, standing before it with nothing but softeners between.
+_CHANGE = re.compile(rf"\b(tăng thêm|tăng trưởng|tăng|bổ sung thêm|giảm nghèo|giảm|hạ|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|nâng thêm|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_SOFTENER}\s*)*$")
+_TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
+_OF_PLAN = re.compile(r"^\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)")
+_COMPARED = re.compile(r"^[^.;:()]{0,30}\bso (?:với|cùng)")
+_GROWTH_SUBJECT = re.compile(r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$")
+_PER_TIME = re.compile(r"^\s*(?:/|mỗi |một |trên )\s*(?:người\s*/\s*|hộ\s*/\s*|ha\s*/\s*|đầu người\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b")
+_EVERY = re.compile(r"\b(?:(mỗi năm|hàng năm|hằng năm|bình quân năm|bình quân hàng năm|/năm|một năm)|(mỗi tháng|hàng tháng|hằng tháng)|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b")
+_PER_THING = re.compile(r"^\s*(?:/|trên một |trên 1 |mỗi )\s*(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công)")
+_EACH_BEFORE = re.compile(r"\b(?:mỗi|cho mỗi|bình quân mỗi|trung bình mỗi)\s+(?:hộ|người|xã|ha|suất|con|căn|nhà|gia đình|lao động|hộ gia đình|khẩu|em|cháu|thôn)\b[^,;:]*$")
+FREQUENCIES = ("annual", "monthly", "daily")
+
+
+def read_measure(draft: Draft, reading: Reading) -> None:
+    """Fills measure, direction, unit and frequency of a draft from its own words."""
+    before = reading.spelled[draft.clause.start : draft.start]
+    after = reading.spelled[draft.noun_end : draft.right.end]
+    draft.unit = _unit(draft)
+    draft.measure = _plain_measure(draft)
+    _read_change(draft, reading, before)
+    if draft.is_percent and draft.measure != "target_excess" and _OF_PLAN.match(reading.spelled[draft.end : draft.end + 60]):
+        if draft.measure in ("share", "growth") and draft.direction is None:
+            draft.measure = "target_rate"
+        elif re.search(r"\bvượt\b", before):
+            draft.measure = "target_excess"
+    draft.frequency = _frequency(before, after, reading.spelled[draft.left.start : draft.start])
+    if draft.measure in ("count", "amount") and (_PER_THING.match(after) or (draft.measure == "amount" and _EACH_BEFORE.search(before))):
+        draft.measure = "rate"
+
+
+def _unit(draft: Draft) -> str:
+    if draft.is_percent:
+        return "percent"
+    if draft.noun is None:
+        return "vnd" if draft.kind == "money" else "item"
+    return draft.noun.key if draft.noun.phrase.table == "measure" else draft.noun.phrase.value
+
+
+def _plain_measure(draft: Draft) -> str:
+    if draft.is_percent:
+        return "share"
+    if draft.number.denominator is not None:
+        return "ratio"
+    if draft.unit == "times":
+        return "count"
+    return "amount" if draft.kind in ("money", "area", "amount") else "count"
+
+
+def _read_change(draft: Draft, reading: Reading, before: str) -> None:
+    change = _CHANGE.search(before)
+    if change is None or (_TO_A_LEVEL.search(before) and not re.search(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s", before[change.start() :] + " ")):
+        if draft.is_percent and _GROWTH_SUBJECT.search(before):
+            draft.measure = "growth"
+        return
+    word = change[1]
+    if word == "bằng":
+        if draft.unit == "times":
+            draft.measure, draft.unit = "multiple", "item"
+        return
+    draft.direction = "down" if word.startswith(("giảm", "hạ", "thấp", "ít", "mức giảm", "tốc độ giảm")) else "up"
+    draft.why["change"] = word
+    if draft.unit == "times":
+        draft.measure, draft.unit = "multiple", "item"
+    elif word == "vượt" and draft.is_percent:
+        draft.measure = "target_excess"
+    elif draft.is_percent:
+        draft.measure = "change" if word == "giảm nghèo" else "growth"
+    else:
+        draft.measure = "change"
+
+
+def _frequency(before: str, after: str, left: str) -> str | None:
+    match = _PER_TIME.match(after) or _EVERY.search(before) or _EVERY.search(after) or _EVERY.search(left)
+    if match is None:
+        return None
+    return next(frequency for frequency, group in zip(FREQUENCIES, match.groups(), strict=True) if group)

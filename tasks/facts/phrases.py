@@ -1,0 +1,74 @@
+"""Finding every phrase of the lexicons in a text, in one pass."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from tasks.facts.lexicons import Phrase, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase where it stands: half-open code points of the text."""
+
+    start: int
+    end: int
+    phrase: Phrase
+
+    @property
+    def key(self) -> str:
+        return self.phrase.key
+
+
+class Hits:
+    """The hits of one lexicon in a text, by place."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = sorted(hits, key=lambda hit: (hit.start, -hit.end))
+        self._starts = [hit.start for hit in self._hits]
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """Hits that lie wholly in the window, in reading order, longer ones first where several begin."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [hit for hit in self._hits[low:high] if hit.end <= end]
+
+    def longest_at(self, start: int) -> Hit | None:
+        """The longest hit that begins exactly there."""
+        index = bisect_left(self._starts, start)
+        return self._hits[index] if index < len(self._hits) and self._starts[index] == start else None
+
+
+TABLES = ("noun", "measure", "cue", "breakdown", "qualifier_before", "qualifier_after", "status")
+
+
+def find_phrases(spelled: str) -> dict[str, Hits]:
+    """Every phrase of the lexicons that stands in a text as whole words.
+
+    Args:
+        spelled: text in one spelling (`tasks.vi.spelling`).
+
+    Returns:
+        For each lexicon of `TABLES`, its hits.
+    """
+    automaton, known = _automaton()
+    found: dict[str, list[Hit]] = {table: [] for table in TABLES}
+    last = len(spelled)
+    for index, start, end in automaton.find_matches_as_indexes(spelled, overlapping=True):
+        if (start and spelled[start - 1].isalpha()) or (end < last and spelled[end].isalpha()):
+            continue  # part of a longer word; digits may touch it, as in `164hộ`
+        for phrase in known[index]:
+            found[phrase.table].append(Hit(start, end, phrase))
+    return {table: Hits(hits) for table, hits in found.items()}
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[Phrase]]]:
+    by_surface: dict[str, list[Phrase]] = {}
+    for phrase in phrases():
+        by_surface.setdefault(phrase.surface, []).append(phrase)
+    return ahocorasick_rs.AhoCorasick(list(by_surface)), list(by_surface.values())

@@ -1,0 +1,37 @@
+"""How exact a figure is said to be, and whether it is what was or what is aimed at."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tasks.facts.drafts import Draft
+from tasks.facts.reading import Reading
+
+_AFTER_NOUN = re.compile(r"\s*(?:,\s*)?(trở lên|trở xuống)\b")
+_HORIZON = re.compile(r"\b(?:đến|tới|vào|trong|từ nay đến|đến hết|đến cuối)\s+(?:hết |cuối )?năm (\d{4})\b")
+
+
+def read_qualifier(draft: Draft, reading: Reading) -> None:
+    """Fills `qualifier` from the word right before the number, or right after it and its noun."""
+    after = _AFTER_NOUN.match(reading.spelled, draft.noun_end) or _AFTER_NOUN.match(reading.spelled, draft.end)
+    if after:
+        draft.qualifier = "at_least" if after[1] == "trở lên" else "at_most"
+        return
+    if draft.number.value_high is not None:
+        draft.qualifier = "range"
+        return
+    for hit in reversed(reading.phrases["qualifier_before"].within(max(draft.left.start, draft.start - 24), draft.start)):
+        if reading.spelled[hit.end : draft.start].strip() in ("", "là", "đạt", "có", "tới", "đến", "lên", "khoảng"):
+            draft.qualifier = hit.key
+            return
+
+
+def read_status(draft: Draft, reading: Reading, published_on: date | None) -> None:
+    """Fills `status`: the last word of aiming or of doing before the number in its sentence decides."""
+    hits = reading.phrases["status"].within(draft.sentence.start, draft.start)
+    status = hits[-1].key if hits else "actual"
+    for match in _HORIZON.finditer(reading.spelled, draft.sentence.start, draft.right.end):
+        if published_on is not None and int(match[1]) > published_on.year:
+            status = "target"
+    draft.status = status

@@ -1,0 +1,63 @@
+"""One article read once: everything the language layer finds in its text, kept where the rules of figures can ask for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tasks.facts.phrases import Hits, find_phrases
+from tasks.facts.records import ArticleText
+from tasks.vi.dispositions import Disposition, find_dispositions
+from tasks.vi.names import Organisation, find_organisations
+from tasks.vi.numbers import Number, find_numbers
+from tasks.vi.periods import Period, find_periods
+from tasks.vi.sentences import find_sentences
+from tasks.vi.spans import Span
+from tasks.vi.spelling import one_spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands where in an article's text. All lists are in reading order."""
+
+    article: ArticleText
+    spelled: str
+    sentences: list[Span]
+    numbers: list[Number]
+    dispositions: list[Disposition]
+    periods: list[Period]
+    organisations: list[Organisation]
+    phrases: dict[str, Hits]
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def sentence_of(self, position: int) -> int:
+        """Index of the sentence that holds a position (the one before it when it stands between two)."""
+        index = bisect_right(self.sentences, (position, len(self.text) + 1)) - 1
+        return max(index, 0)
+
+    def line_start(self, position: int) -> int:
+        """Where the paragraph of a position begins."""
+        return self.text.rfind("\n", 0, position) + 1
+
+    def in_title(self, position: int) -> bool:
+        """Whether a position stands in the title line."""
+        return self.article.title is not None and position < len(self.article.title)
+
+
+def read_article(article: ArticleText) -> Reading:
+    """Reads an article with every finder of the language layer."""
+    text = article.text
+    spelled = one_spelling(text)
+    return Reading(
+        article=article,
+        spelled=spelled,
+        sentences=find_sentences(text),
+        numbers=find_numbers(text),
+        dispositions=find_dispositions(text),
+        periods=find_periods(text, article.published_on),
+        organisations=find_organisations(text, article.title),
+        phrases=find_phrases(spelled),
+    )
