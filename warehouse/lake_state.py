@@ -29,23 +29,35 @@ def fetch_arrow(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
     return con.sql(sql).to_arrow_table()
 
 
-def register_runs(con: duckdb.DuckDBPyConnection, lake: Lake, staged_run: str | None = None) -> None:
-    """Make the temporary table `run_order(run_id, sequence, status, stands)`; a staged run stands, last of all."""
-    markers = lake.markers()
-    rows = [(m.run_id, m.sequence, m.status, m.stands) for m in markers if m.run_id != staged_run]
-    if staged_run is not None:
-        rows.append((staged_run, max((m.sequence for m in markers), default=0) + 1, "published", True))
+def register_runs(con: duckdb.DuckDBPyConnection, lake: Lake, staged_run: str | None = None, loaded: Iterable[str] = ()) -> None:
+    """Make the temporary table `run_order(run_id, sequence, status, stands, loaded)`.
+
+    A staged run stands, last of all. `loaded` marks the runs whose rows the warehouse has already.
+    """
+    rows = order_runs(lake, staged_run)
+    known = set(loaded)
     table = pa.table(
         {
             "run_id": pa.array([r[0] for r in rows], pa.string()),
             "sequence": pa.array([r[1] for r in rows], pa.int64()),
             "status": pa.array([r[2] for r in rows], pa.string()),
             "stands": pa.array([r[3] for r in rows], pa.bool_()),
+            "loaded": pa.array([r[0] in known for r in rows], pa.bool_()),
         }
     )
     con.register("run_rows", table)
     con.execute("create or replace temp table run_order as select * from run_rows")
     con.unregister("run_rows")
+
+
+def order_runs(lake: Lake, staged_run: str | None = None) -> list[tuple[str, int, str, bool]]:
+    """(run_id, sequence, status, stands) of every ended run in order, and of the staged run as if it were published now."""
+    markers = lake.markers()
+    rows = [(m.run_id, m.sequence, m.status, m.stands) for m in markers if m.run_id != staged_run]
+    if staged_run is not None:
+        before = next((m.sequence for m in markers if m.run_id == staged_run), None)
+        rows.append((staged_run, before or max((m.sequence for m in markers), default=0) + 1, "published", True))
+    return sorted(rows, key=lambda row: row[1])
 
 
 def register_files(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, runs: Iterable[str]) -> None:

@@ -1,0 +1,67 @@
+"""Contracts of the schema `internal`: what the loader keeps for itself in the file. Not part of the lake, not for analysts."""
+
+from warehouse.contracts.contract import ARTICLE_ID, Contract, flag, integer, real, text
+
+BUILD_INFO = Contract(
+    table="build_info",
+    row_is="How this file was made; one row.",
+    written_by="load",
+    key=("run_id",),
+    columns=(
+        text("run_id", "Last run whose rows the file holds; empty when built from a lake without runs."),
+        text("mode", "full: from the lake alone; merge: the file before plus the change.", allowed=("full", "merge")),
+        text("reason", "Why it was built that way."),
+        integer("contract_version", "Version of the contracts the tables follow.", minimum=1),
+        integer("layout_version", "Version of the schema `internal` and of how duplicates are found.", minimum=1),
+        text("reference_sha256", "Digest of the seeds that `indicators`, `units` and `places` were loaded from."),
+    ),
+)
+
+LOADED_RUNS = Contract(
+    table="loaded_runs",
+    row_is="One run of the lake whose rows were considered for this file.",
+    written_by="load",
+    key=("run_id",),
+    columns=(
+        text("run_id", "The run."),
+        integer("sequence", "Its place in the order of runs.", minimum=1),
+        flag("stands", "True when its rows are part of the state, false when only its audit rows are here."),
+    ),
+)
+
+ARTICLE_TEXTS = Contract(
+    table="article_texts",
+    row_is="One article and the key of its normalised text; articles of equal text share the key.",
+    written_by="load",
+    key=("article_id",),
+    columns=(
+        ARTICLE_ID,
+        text("text_key", "First 16 hex digits of sha256 of the folded words of the text."),
+    ),
+)
+
+TEXT_BUCKETS = Contract(
+    table="text_buckets",
+    row_is="One text and one bucket of alike texts it falls into: the band of its MinHash signature.",
+    written_by="load",
+    key=("text_key", "bucket"),
+    columns=(
+        text("text_key", "The text."),
+        integer("bucket", "Hash of the band's number and values."),
+    ),
+)
+
+TEXT_PAIRS = Contract(
+    table="text_pairs",
+    row_is="One pair of texts that share a bucket, compared word by word.",
+    written_by="load",
+    key=("bucket", "text_key_a", "text_key_b"),
+    columns=(
+        integer("bucket", "A bucket they share; a pair stands once per bucket."),
+        text("text_key_a", "The text that sorts first."),
+        text("text_key_b", "The other."),
+        real("similarity", "Exact Jaccard similarity of their shingles.", unit="share 0-1", minimum=0, maximum=1),
+    ),
+)
+
+INTERNAL_CONTRACTS = {c.table: c for c in (BUILD_INFO, LOADED_RUNS, ARTICLE_TEXTS, TEXT_BUCKETS, TEXT_PAIRS)}

@@ -1,0 +1,119 @@
+"""Publishing a candidate by atomic rename, keeping the last files, and going back to one of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warehouse.candidate import copy_file
+from warehouse.lake import Lake, UnknownRun
+from warehouse.parquet import fsync_directory
+from warehouse.reading import published_run
+
+LIVE_NAME = "warehouse.duckdb"
+SNAPSHOT_FOLDER = "snapshots"
+
+
+class NothingToPublish(RuntimeError):
+    """The candidate is missing, still open for writing, or not a warehouse."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was put in place: the run, the live file, its snapshot, and the snapshots that were dropped."""
+
+    run_id: str
+    live: Path
+    snapshot: Path
+    dropped: tuple[str, ...] = ()
+    rolled_back: tuple[str, ...] = ()
+
+
+def publish(candidate: Path, live: Path, keep: int = 7) -> Published:
+    """Put the candidate in the place of the live file, in one step that no reader can see half done.
+
+    Readers that hold the old file keep it; whoever opens the file from now on gets the new one. A copy goes to
+    `snapshots/<run_id>.duckdb` beside the live file first, and only the last `keep` of these stay.
+
+    Raises:
+        NothingToPublish: the candidate is missing, was not closed cleanly, or names no run.
+        ValueError: `keep` is less than one.
+    """
+    if keep < 1:
+        raise ValueError(f"keep must be at least 1, found {keep}")
+    if not candidate.is_file():
+        raise NothingToPublish(f"there is no candidate at {candidate}")
+    if candidate.with_name(candidate.name + ".wal").exists():
+        raise NothingToPublish(f"{candidate} was not closed cleanly: {candidate.name}.wal is still there; build it again")
+    run_id = published_run(candidate)
+    if not run_id:
+        raise NothingToPublish(f"{candidate} is no warehouse of solieu, or holds no run")
+    snapshot = live.parent / SNAPSHOT_FOLDER / f"{run_id}.duckdb"
+    copy_file(candidate, snapshot)
+    _put_in_place(candidate, live)
+    return Published(run_id, live, snapshot, _drop_old_snapshots(snapshot.parent, keep, run_id))
+
+
+def rollback(home: Path, run_id: str | None = None, live: Path | None = None) -> Published:
+    """Put an earlier snapshot back in place, and set the later runs of the lake aside so that the next run starts there.
+
+    Without a run id it goes to the snapshot before the one that is live. Call it under the lock of the home.
+
+    Raises:
+        UnknownRun: there is no such snapshot, or none before the live one, or the lake cannot go back so far.
+    """
+    home = Path(home)
+    live = live or home / LIVE_NAME
+    snapshots = list_snapshots(home)
+    current = published_run(live)
+    if run_id is None:
+        before = [name for name in snapshots if current is None or name < current]
+        if not before:
+            raise UnknownRun(
+                f"there is no snapshot before {current or 'now'} in {home / SNAPSHOT_FOLDER}; kept: {', '.join(snapshots) or 'none'}"
+            )
+        run_id = before[-1]
+    if run_id not in snapshots:
+        raise UnknownRun(f"there is no snapshot of run {run_id}; kept: {', '.join(snapshots) or 'none'}")
+    snapshot = home / SNAPSHOT_FOLDER / f"{run_id}.duckdb"
+    # The lake first: if this is cut short, the live file is ahead of the lake, and the next build starts anew from it.
+    set_aside = Lake(home).roll_back_after(run_id)
+    waiting = live.with_name(f".{live.name}.rollback")
+    copy_file(snapshot, waiting)
+    _put_in_place(waiting, live)
+    return Published(run_id, live, snapshot, rolled_back=tuple(set_aside))
+
+
+def list_snapshots(home: Path) -> list[str]:
+    """Runs whose files are kept, oldest first."""
+    folder = Path(home) / SNAPSHOT_FOLDER
+    return sorted(p.name.removesuffix(".duckdb") for p in folder.glob("*.duckdb") if not p.name.startswith("."))
+
+
+def _put_in_place(candidate: Path, live: Path) -> None:
+    """Rename over the live file, durably. A write-ahead log beside it is nobody's of ours and is moved out of the way.
+
+    Such a log appears when somebody opened the live file for writing and died; left there, DuckDB would refuse the new
+    file because the log is of another one.
+    """
+    fd = os.open(candidate, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+    stray = live.with_name(live.name + ".wal")
+    if stray.exists():
+        stray.rename(live.with_name(f"{stray.name}.set-aside-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"))
+    candidate.replace(live)
+    fsync_directory(live.parent)
+
+
+def _drop_old_snapshots(folder: Path, keep: int, current: str) -> tuple[str, ...]:
+    """Remove all but the last `keep` snapshots, never that of the run just published."""
+    names = sorted(p.name for p in folder.glob("*.duckdb") if not p.name.startswith("."))
+    dropped = [name for name in names[:-keep] if name != f"{current}.duckdb"]
+    for name in dropped:
+        (folder / name).unlink()
+    return tuple(dropped)

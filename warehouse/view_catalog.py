@@ -1,0 +1,137 @@
+"""Views and macros: one .sql file each, whose opening comment becomes its comment in the warehouse.
+
+A view file begins with comment lines: what one row is, then `-- <column>: <meaning>` for each column that no contract
+explains. The rest is its query. A macro file holds a whole `create or replace macro` statement after its comment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import duckdb
+
+from warehouse.contracts import CONTRACTS
+from warehouse.ddl import comment_of, quote
+from warehouse.statements import read_sql, sql_names
+
+_COLUMN_LINE = re.compile(r"-- ([a-z_0-9]+): (.+)")
+_SOURCE = re.compile(r"\b(?:from|join)\s+([a-z_]+)", re.IGNORECASE)
+_MACRO_KIND = re.compile(r"\bas\s+table\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class View:
+    """One view: its name, what a row is, the meanings its file gives to columns, and its query."""
+
+    name: str
+    row_is: str
+    columns: dict[str, str]
+    query: str
+
+
+@dataclass(frozen=True)
+class Macro:
+    """One macro: its name, what it answers, whether it gives rows, and its statement."""
+
+    name: str
+    answers: str
+    gives_rows: bool
+    statement: str
+
+
+def parse_view(name: str, text: str) -> View:
+    """Take a view file apart.
+
+    Raises:
+        ValueError: the file does not begin with a comment that says what a row is.
+    """
+    row_is, columns, body = _split_header(name, text)
+    return View(name, row_is, columns, body.strip().rstrip(";"))
+
+
+def _split_header(name: str, text: str) -> tuple[str, dict[str, str], str]:
+    lines = text.splitlines()
+    head: list[str] = []
+    while lines and lines[0].startswith("--"):
+        head.append(lines.pop(0))
+    if not head:
+        raise ValueError(f"{name}.sql must begin with a comment that says what it answers")
+    columns: dict[str, str] = {}
+    said: list[str] = []
+    for line in head:
+        if match := _COLUMN_LINE.fullmatch(line):
+            columns[match[1]] = match[2]
+        else:
+            said.append(line.removeprefix("--").strip())
+    return " ".join(said), columns, "\n".join(lines)
+
+
+@cache
+def list_views() -> tuple[View, ...]:
+    """Every view, each after the views it reads."""
+    views = {name: parse_view(name, read_sql("views", name)) for name in sql_names("views")}
+    ordered: dict[str, View] = {}
+
+    def place(view: View) -> None:
+        for source in _SOURCE.findall(view.query):
+            if source in views and source != view.name and source not in ordered:
+                place(views[source])
+        ordered.setdefault(view.name, view)
+
+    for view in views.values():
+        place(view)
+    return tuple(ordered.values())
+
+
+@cache
+def list_macros() -> tuple[Macro, ...]:
+    """Every macro, scalar ones first because views and table macros call them."""
+    macros = []
+    for name in sql_names("macros"):
+        answers, _, body = _split_header(name, read_sql("macros", name))
+        macros.append(Macro(name, answers, bool(_MACRO_KIND.search(body)), body.strip().rstrip(";")))
+    return tuple(sorted(macros, key=lambda macro: (macro.gives_rows, macro.name)))
+
+
+def meaning_of(view: View, column: str) -> str | None:
+    """What a view's column means: as its file says, else as the contract of the first table that has such a column."""
+    if column in view.columns:
+        return view.columns[column]
+    for contract in CONTRACTS.values():
+        for candidate in contract.columns:
+            if candidate.name == column:
+                return comment_of(candidate)
+    return None
+
+
+def create_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Create every macro and view anew with comments, and drop views of older versions."""
+    for (name,) in con.execute(
+        "select view_name from duckdb_views() where database_name = current_database() and schema_name = 'main' and not internal"
+    ).fetchall():
+        con.execute(f"drop view if exists main.{name}")
+    for macro in list_macros():
+        if not macro.gives_rows:
+            con.execute(macro.statement)
+    for view in list_views():
+        con.execute(f"create or replace view main.{view.name} as {view.query}")
+    for macro in list_macros():
+        if macro.gives_rows:
+            con.execute(macro.statement)
+        kind = "macro table" if macro.gives_rows else "macro"
+        con.execute(f"comment on {kind} {macro.name} is {quote(macro.answers)}")
+    _comment_views(con)
+
+
+def _comment_views(con: duckdb.DuckDBPyConnection) -> None:
+    for view in list_views():
+        con.execute(f"comment on view main.{view.name} is {quote(view.row_is)}")
+        for (column,) in con.execute(
+            "select column_name from duckdb_columns() where database_name = current_database() and schema_name = 'main' and table_name = ?",
+            [view.name],
+        ).fetchall():
+            meaning = meaning_of(view, column)
+            if meaning:
+                con.execute(f"comment on column main.{view.name}.{column} is {quote(meaning)}")
