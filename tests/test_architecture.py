@@ -15,7 +15,11 @@ CLOCKS = {"now", "today", "utcnow", "getenv", "environ", "time", "random"}
 def test_imports_go_one_way() -> None:
     """Every contract of [tool.importlinter] is kept."""
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports")), "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-logo", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

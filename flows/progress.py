@@ -1,0 +1,55 @@
+"""How far a run is: the flow says it here, and whoever watches (terminal, log, test) listens."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+logger = logging.getLogger("solieu")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One step of a stage. `done` of `total` batches or rows of work; `files` so far. Units: `seconds` since it began."""
+
+    stage: str
+    done: int
+    total: int
+    articles: int = 0
+    seconds: float = 0.0
+    note: str = ""
+
+    @property
+    def rate(self) -> float:
+        """Articles per second so far."""
+        return self.articles / self.seconds if self.seconds else 0.0
+
+
+Listener = Callable[[Progress], None]
+
+
+def log_progress(progress: Progress) -> None:
+    """One plain line for each stage that ends."""
+    if progress.done >= progress.total:
+        note = f": {progress.note}" if progress.note else ""
+        logger.info("%s done in %.1f s%s", progress.stage, progress.seconds, note)
+
+
+_listeners: list[Listener] = [log_progress]
+
+
+def tell(progress: Progress) -> None:
+    """Hand a step to the listener of the moment."""
+    _listeners[-1](progress)
+
+
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Send what is told inside the block to `listener`."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)

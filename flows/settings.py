@@ -1,0 +1,90 @@
+"""What a run is asked to do: command line, then SOLIEU_* variables, then solieu.toml, then the defaults here."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+CONFIG_FILE = "solieu.toml"
+
+
+class SettingsError(ValueError):
+    """A setting has a wrong value; the message is one line and names it."""
+
+
+class Settings(BaseSettings):
+    """Settings of a run. Every field is an option of `solieu run`, a variable SOLIEU_<NAME> and a key of solieu.toml."""
+
+    model_config = SettingsConfigDict(env_prefix="SOLIEU_", extra="forbid", frozen=True)
+
+    raw: Annotated[tuple[str, ...], NoDecode] = Field((), description="Raw locations: folders, files, or s3:// addresses.")
+    home: Path = Field(Path("var"), description="Folder of the warehouse, its lake and its snapshots.")
+    full: bool = Field(False, description="Process everything in scope again, changed or not.")
+    batch_size: int = Field(200, ge=1, le=100_000, description="Files per batch.")
+    workers: int | None = Field(None, ge=1, le=256, description="Worker processes; as many as there are cores when not set.")
+    allow_vanish: bool = Field(False, description="Go on although a large share of a location is gone.")
+    vanish_share: float = Field(0.20, ge=0, le=1, description="Share of a location that may be gone at once without --allow-vanish.")
+    keep_snapshots: int = Field(7, ge=1, le=1000, description="Published files kept for roll-back.")
+
+    @field_validator("raw", mode="before")
+    @classmethod
+    def _split_raw(cls, value: object) -> object:
+        """SOLIEU_RAW holds several locations separated by commas or line breaks."""
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.replace("\n", ",").split(",") if part.strip())
+        return value
+
+    @property
+    def worker_count(self) -> int:
+        """Worker processes to use: the setting, or the cores this process may run on."""
+        return self.workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line, environment, solieu.toml of the working folder (or the file that SOLIEU_CONFIG names)."""
+        config = Path(os.environ.get("SOLIEU_CONFIG", CONFIG_FILE))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config)
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings; what is None in `given` was not asked for and comes from elsewhere.
+
+    Raises:
+        SettingsError: one line that names the setting and what is wrong with it.
+    """
+    named = os.environ.get("SOLIEU_CONFIG")
+    if named and not Path(named).is_file():
+        raise SettingsError(f"SOLIEU_CONFIG: {named} does not exist")
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError("; ".join(_say(problem, given) for problem in error.errors())) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{named or CONFIG_FILE}: not valid TOML: {error}") from None
+
+
+def _say(problem: Any, given: dict[str, Any]) -> str:
+    """One problem of pydantic as one line, with the place the value came from."""
+    name = str(problem["loc"][0]) if problem["loc"] else "settings"
+    if problem["type"] == "extra_forbidden":
+        return f"{os.environ.get('SOLIEU_CONFIG', CONFIG_FILE)}: {name!r} is no setting; there are {', '.join(Settings.model_fields)}"
+    variable = f"SOLIEU_{name.upper()}"
+    if given.get(name) is not None:
+        source = f"--{name.replace('_', '-')}"
+    elif variable in os.environ:
+        source = variable
+    else:
+        source = f"{name} in {os.environ.get('SOLIEU_CONFIG', CONFIG_FILE)}"
+    return f"{source}: {problem['msg']}, got {problem['input']!r}"

@@ -1,0 +1,190 @@
+"""Stage clean: one batch of raw files in; Parquet `articles`, `blocks` and `quarantine` of the lake out."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from tasks.columns import columns_of, table_of
+from tasks.layout import Home
+from tasks.listing import read_bytes
+from tasks.quarantine import describe_error, quarantine_table, refusal_of
+from tasks.text.cleaning import clean_document
+from tasks.text.readers import is_readable_name, read_documents
+from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
+from warehouse.contracts import CONTRACTS
+from warehouse.lake import Lake
+from warehouse.parquet import rows_to_table, write_parquet
+
+DOCUMENTS_PER_PART = 2_000
+"""A container of any size is written in parts of so many documents: memory stays flat."""
+
+LARGEST_FILE = 1 << 30
+"""Bytes. A larger file is not read into memory; it is quarantined as too_large."""
+
+DOCUMENT_SCHEMA = pa.schema(
+    [
+        pa.field("source_uri", pa.string()),
+        pa.field("container_uri", pa.string()),
+        pa.field("location_uri", pa.string()),
+        pa.field("size", pa.int64()),
+        pa.field("modified_at", pa.timestamp("us", tz="UTC")),
+        pa.field("etag", pa.string()),
+        pa.field("sha256", pa.string()),
+        pa.field("status", pa.string()),
+        pa.field("article_id", pa.string()),
+    ]
+)
+"""What becomes `raw_files` when the run loads: one row per document of the batch."""
+
+
+@dataclass(frozen=True)
+class CleanJob:
+    """One batch: a manifest of raw files, and where its rows go."""
+
+    home: str
+    run_id: str
+    manifest: str
+    part: str
+
+
+@dataclass(frozen=True)
+class CleanSummary:
+    """What became of a batch. `articles` are the Parquet files it wrote. Units: `seconds` of wall time."""
+
+    files: int
+    loaded: int
+    quarantined: int
+    articles: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _RawFile:
+    """One line of the manifest."""
+
+    uri: str
+    location_uri: str
+    path: bytes
+    size: int
+    modified_at: datetime
+    etag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """One document of the batch and what became of it; the columns of DOCUMENT_SCHEMA and the outcome itself."""
+
+    source_uri: str
+    container_uri: str
+    location_uri: str
+    size: int
+    modified_at: datetime
+    etag: str | None
+    sha256: str | None
+    status: str
+    article_id: str | None
+    cleaned: CleanedDocument | Rejection
+
+
+def clean_batch(job: CleanJob) -> CleanSummary:
+    """Clean every document of the batch and write its rows; a document that cannot be used is quarantined, never fatal."""
+    started = time.perf_counter()
+    rows = pq.read_table(job.manifest).to_pydict()
+    files = [_RawFile(*row) for row in zip(*(rows[name] for name in _RawFile.__slots__), strict=True)]
+    outcomes = (outcome for file in files for outcome in _clean_file(file))
+    loaded = quarantined = 0
+    articles: list[str] = []
+    for number in range(1_000_000):
+        chunk = list(islice(outcomes, DOCUMENTS_PER_PART))
+        if not chunk:
+            break
+        path, kept = _write_part(job, f"{job.part}-{number:03d}", chunk)
+        articles += [path] if path else []
+        loaded += kept
+        quarantined += len(chunk) - kept
+    return CleanSummary(len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started)
+
+
+def _clean_file(file: _RawFile) -> Iterator[_Outcome]:
+    """The documents of one file; at least one, so that no file is lost without a word."""
+    sha256, data, refused = _read(file)
+    seen: set[str] = set()
+    documents = iter([refused]) if refused else _documents(file, data)
+    for document in documents:
+        result = _clean(document) if isinstance(document, RawDocument) else document
+        uri = document.source_uri
+        if uri in seen:  # two members of one archive by the same name: the first stands
+            uri = f"{uri}#{len(seen)}"
+            result = Rejection(uri, file.uri, "broken_container", "a second member of that name in the container")
+        seen.add(uri)
+        kept = isinstance(result, CleanedDocument)
+        article_id = result.article.article_id if isinstance(result, CleanedDocument) else None
+        yield _Outcome(
+            uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256,
+            "loaded" if kept else "quarantined", article_id, result,
+        )  # fmt: skip
+
+
+def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
+    if not is_readable_name(file.uri):
+        name = file.uri.rpartition("/")[2]
+        return None, b"", Rejection(file.uri, file.uri, "unknown_format", f"{name} is not of a kind that solieu reads")
+    if file.size > LARGEST_FILE:
+        return None, b"", Rejection(file.uri, file.uri, "too_large", f"{file.size} bytes, more than {LARGEST_FILE}")
+    try:
+        data = read_bytes(file.path)
+    except OSError as error:
+        return None, b"", Rejection(file.uri, file.uri, "unreadable", describe_error(error))
+    return hashlib.sha256(data).hexdigest(), data, None
+
+
+def _documents(file: _RawFile, data: bytes) -> Iterator[RawDocument | Rejection]:
+    count = 0
+    try:
+        for document in read_documents(file.uri, data):
+            count += 1
+            yield document
+    except Exception as error:  # quarantined with the error and its line: one file must not stop the night
+        yield Rejection(file.uri, file.uri, "internal_error", describe_error(error))
+        return
+    if not count:
+        yield Rejection(file.uri, file.uri, "empty", "the file holds no document")
+
+
+def _clean(document: RawDocument) -> CleanedDocument | Rejection:
+    try:
+        return clean_document(document)
+    except Exception as error:  # quarantined with the error and its line: one document must not stop the night
+        return Rejection(document.source_uri, document.container_uri, "internal_error", describe_error(error))
+
+
+def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | None, int]:
+    """Write the rows of some documents; the path of their articles, if any, and how many there are."""
+    lake, run_id = Lake(Path(job.home)), job.run_id
+    cleaned = [outcome.cleaned for outcome in chunk if isinstance(outcome.cleaned, CleanedDocument)]
+    refused = [refusal_of(outcome.cleaned) for outcome in chunk if isinstance(outcome.cleaned, Rejection)]
+    path = None
+    if cleaned:
+        path = lake.write("articles", run_id, part, table_of("articles", Article, [document.article for document in cleaned], run_id))
+        lake.write("blocks", run_id, part, _blocks_table(cleaned, run_id))
+    if refused:
+        lake.write("quarantine", run_id, part, quarantine_table(refused, run_id))
+    documents = pa.table(dict(columns_of(DOCUMENT_SCHEMA.names, chunk)), schema=DOCUMENT_SCHEMA)
+    write_parquet(documents, Home(Path(job.home)).staging(run_id) / "documents" / f"{part}.parquet")
+    return path, len(cleaned)
+
+
+def _blocks_table(cleaned: list[CleanedDocument], run_id: str) -> pa.Table:
+    blocks = [block for document in cleaned for block in document.blocks]
+    owners = [document.article.article_id for document in cleaned for _ in document.blocks]
+    names = list(Block.__slots__)
+    columns = {"article_id": owners, **columns_of(names, blocks), "run_id": [run_id] * len(blocks)}
+    return rows_to_table(CONTRACTS["blocks"], columns)

@@ -1,0 +1,126 @@
+"""Stage discover: list the raw locations, plan the run, and write its batches as manifests that clean and extract read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from tasks.clean import CleanJob
+from tasks.extract import ARTICLE_COLUMNS, ExtractJob
+from tasks.fingerprints import Fingerprints, current_fingerprints
+from tasks.layout import Home
+from tasks.listing import list_locations
+from tasks.planning import PLAN_SCHEMA, Plan, Scope, changed_documents, check_vanished, make_plan
+from warehouse.lake import Lake
+from warehouse.parquet import write_parquet
+
+LARGEST_BATCH = 32 << 20
+"""Bytes of raw files in one batch; larger files have a batch of their own."""
+
+ARTICLES_PER_READ = 5_000
+"""Stored articles read at a time when only extraction is done again."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a run is asked about: where to look, how far to go beyond what changed, and what to believe."""
+
+    home: str
+    raw: tuple[str, ...]
+    full: bool = False
+    replayed: tuple[str, ...] = ()
+    allow_vanish: bool = False
+    vanish_share: float = 0.20
+
+
+@dataclass(frozen=True)
+class PlanSummary:
+    """A written plan: counts per status, and the jobs that carry it out. The plan itself is `plan_file`."""
+
+    plan_file: str
+    locations: tuple[str, ...]
+    counts: dict[str, int]
+    files_to_clean: int
+    articles_to_extract: int
+    clean_jobs: tuple[CleanJob, ...]
+    extract_jobs: tuple[ExtractJob, ...]
+    fingerprints: Fingerprints
+
+    @property
+    def changes_nothing(self) -> bool:
+        """True when no document has to be processed or forgotten."""
+        return not (self.clean_jobs or self.extract_jobs or self.counts["gone"])
+
+
+def plan_run(question: Question) -> tuple[Plan, pa.Table]:
+    """The plan, and the known documents it was made against. Writes nothing.
+
+    Raises:
+        CannotList: a raw location cannot be listed completely.
+        TooManyGone: more is gone than is believable.
+    """
+    known = Lake(Path(question.home)).known_files()
+    listing = list_locations(list(question.raw))
+    plan = make_plan(listing, known, current_fingerprints(), Scope(question.full, frozenset(question.replayed)))
+    if not question.allow_vanish:
+        check_vanished(plan, known, question.vanish_share)
+    return plan, known
+
+
+def discover_documents(question: Question, run_id: str, batch_size: int) -> PlanSummary:
+    """Plan the run and write plan and manifests below the run's staging folder."""
+    plan, known = plan_run(question)
+    staging = Home(Path(question.home)).staging(run_id)
+    write_parquet(plan.rows, staging / "plan.parquet")
+    clean_rows = plan.with_action("clean")
+    clean_jobs = tuple(
+        CleanJob(question.home, run_id, _write_manifest(rows, staging / "manifests" / f"{number:05d}.parquet"), f"{number:05d}")
+        for number, rows in enumerate(_batches(clean_rows, batch_size))
+    )
+    documents = changed_documents(known, plan.with_action("extract")["uri"].to_pylist())
+    articles = documents.filter(pc.equal(documents["status"], "loaded"))["article_id"].to_pylist()
+    extract_jobs = tuple(_stage_articles(question.home, run_id, articles, batch_size))
+    return PlanSummary(
+        str(staging / "plan.parquet"), plan.locations, plan.counts(), clean_rows.num_rows, len(articles),
+        clean_jobs, extract_jobs, current_fingerprints(),
+    )  # fmt: skip
+
+
+def read_plan(summary: PlanSummary) -> Plan:
+    """The plan as it was written."""
+    return Plan(summary.locations, pq.read_table(summary.plan_file, schema=PLAN_SCHEMA))
+
+
+def _write_manifest(rows: pa.Table, path: Path) -> str:
+    write_parquet(rows.select(["uri", "location_uri", "path", "size", "modified_at", "etag"]), path)
+    return str(path)
+
+
+def _batches(rows: pa.Table, batch_size: int) -> Iterator[pa.Table]:
+    """Slices of at most `batch_size` files and LARGEST_BATCH bytes, in the order of the plan."""
+    start = count = size = 0
+    for index, bytes_here in enumerate(rows["size"].to_pylist()):
+        if count and (count == batch_size or size + bytes_here > LARGEST_BATCH):
+            yield rows.slice(start, count)
+            start, count, size = index, 0, 0
+        count, size = count + 1, size + bytes_here
+    if count:
+        yield rows.slice(start, count)
+
+
+def _stage_articles(home: str, run_id: str, article_ids: list[str], batch_size: int) -> Iterator[ExtractJob]:
+    """Write the stored text of articles that only have to be extracted again, in batches."""
+    lake, staging = Lake(Path(home)), Home(Path(home)).staging(run_id)
+    number = 0
+    for start in range(0, len(article_ids), ARTICLES_PER_READ):
+        stored = lake.read_current("articles", article_ids[start : start + ARTICLES_PER_READ]).select(list(ARTICLE_COLUMNS))
+        for first in range(0, stored.num_rows, batch_size):
+            path = staging / "stored" / f"{number:05d}.parquet"
+            write_parquet(stored.slice(first, batch_size), path)
+            yield ExtractJob(home, run_id, str(path), f"stored-{number:05d}")
+            number += 1

@@ -1,0 +1,51 @@
+"""Stage load: the run's documents become `raw_files`, conservation is proved, and the candidate is built from the lake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.conservation import DocumentCounts, check_conservation, count_documents
+from tasks.discover import PlanSummary, read_plan
+from tasks.layout import Home
+from tasks.raw_files import build_raw_files, read_documents_of_run
+from warehouse.building import BuildSummary, build_candidate
+from warehouse.lake import Lake
+
+
+@dataclass(frozen=True)
+class LoadSummary:
+    """What the candidate holds and how it was built."""
+
+    candidate: str
+    documents: DocumentCounts
+    build: BuildSummary
+
+
+def settle_documents(home: str, run_id: str, planned: PlanSummary) -> DocumentCounts:
+    """Write what became of every document of the run to the lake.
+
+    Raises:
+        NotConserved: a document was lost or made up on the way; nothing is written.
+    """
+    lake, staging = Lake(Path(home)), Home(Path(home)).staging(run_id)
+    plan, known = read_plan(planned), lake.known_files()
+    documents, failed = read_documents_of_run(staging)
+    raw_files = build_raw_files(plan, known, documents, failed, run_id, planned.fingerprints)
+    check_conservation(plan, known, raw_files, lake.root, run_id)
+    if raw_files.num_rows:
+        lake.write("raw_files", run_id, "run", raw_files)
+    return count_documents(plan, known, raw_files)
+
+
+def load_candidate(home: str, run_id: str, documents: DocumentCounts) -> LoadSummary:
+    """Build the file that would be published.
+
+    Raises:
+        ConservationBroken: a row of the lake did not arrive in it.
+    """
+    place = Home(Path(home))
+    candidate = place.candidate(run_id)
+    candidate.parent.mkdir(parents=True, exist_ok=True)
+    build = build_candidate(Lake(place.path), run_id, place.live, candidate)
+    return LoadSummary(str(candidate), documents, build)

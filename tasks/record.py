@@ -1,0 +1,121 @@
+"""The record of a run: its row in `runs`, written when it begins, when it publishes, and when it fails."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from tasks.conservation import DocumentCounts
+from tasks.errors import RunRefused
+from tasks.fingerprints import Fingerprints, current_fingerprints
+from tasks.layout import Home, new_run_id, run_started_at
+from tasks.quarantine import describe_error, one_line
+from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
+from warehouse.lake import Lake
+from warehouse.lock import HomeLock
+from warehouse.parquet import rows_to_table
+
+LIBRARIES = ("solieu", "prefect", "duckdb", "pyarrow", "great-expectations", "pandas")
+UNFINISHED = "it ended without a word: the process was killed or the machine stopped"
+
+
+FIGURE_COUNTS = ("observations", "numbers", "unexplained", "observations_quarantined", "expectations", "expectations_failed")
+
+
+@dataclass
+class RunRecord:
+    """What is known of a run so far; `write` puts it into the lake."""
+
+    home: Path
+    run_id: str
+    parameters: dict[str, Any]
+    fingerprints: Fingerprints
+    documents: DocumentCounts = field(default_factory=lambda: DocumentCounts(0, 0, 0, 0, 0))
+    figures: dict[str, int] = field(default_factory=dict)
+    stages: dict[str, dict[str, float]] = field(default_factory=dict)
+    diff: str | None = None
+
+    def begin(self) -> None:
+        """Leave a trace at once, so that a run that is killed is seen too; end the records of runs that were killed."""
+        lake = Lake(self.home)
+        ended = {marker.run_id for marker in lake.markers()}
+        for folder in sorted((lake.root / "runs").glob("run=*")):
+            dead = folder.name.removeprefix("run=")
+            if dead not in ended:
+                lake.commit(dead, "failed")
+        lake.remove_uncommitted()
+        self.write("failed", UNFINISHED)
+
+    def write(self, status: str, message: str) -> None:
+        """Write the row as things stand; an earlier one of this run is replaced."""
+        row = {
+            "run_id": self.run_id,
+            "status": status,
+            "message": one_line(message),
+            "parameters": json.dumps(self.parameters, ensure_ascii=False, sort_keys=True, default=str),
+            "versions": json.dumps(library_versions(), sort_keys=True),
+            "contract_version": CONTRACT_VERSION,
+            "clean_fingerprint": self.fingerprints.clean,
+            "extract_fingerprint": self.fingerprints.extract,
+            "started_at": run_started_at(self.run_id),
+            "ended_at": None if message == UNFINISHED else datetime.now(UTC),
+            **vars(self.documents),
+            **{name: self.figures.get(name, 0) for name in FIGURE_COUNTS},
+            "stages": json.dumps(self.stages, sort_keys=True),
+            "diff": self.diff,
+        }
+        Lake(self.home).write("runs", self.run_id, "run", rows_to_table(CONTRACTS["runs"], {name: [value] for name, value in row.items()}))
+
+    def end(self, status: str, message: str) -> None:
+        """Write the row for the last time and commit the run under that status."""
+        self.write(status, message)
+        Lake(self.home).commit(self.run_id, status)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[dict[str, float]]:
+        """Time a stage; its counts go into the dictionary given."""
+        counts: dict[str, float] = self.stages.setdefault(name, {})
+        started = perf_counter()
+        try:
+            yield counts
+        finally:
+            counts["seconds"] = round(counts.get("seconds", 0) + perf_counter() - started, 3)
+
+
+@contextmanager
+def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
+    """Hold the home for one run; however the block ends, the lake says how, and what was under way is removed.
+
+    Raises:
+        HomeBusy: another run holds the home; names it.
+    """
+    run_id = new_run_id()
+    with HomeLock(home, run_id):
+        shutil.rmtree(Home(home).candidates, ignore_errors=True)
+        record = RunRecord(home, run_id, parameters, current_fingerprints())
+        record.begin()
+        try:
+            yield record
+        except RunRefused as refusal:
+            record.end("refused", str(refusal))
+            raise
+        except BaseException as error:
+            record.end("failed", describe_error(error))
+            raise
+        finally:
+            shutil.rmtree(Home(home).candidates, ignore_errors=True)
+
+
+def library_versions() -> dict[str, str]:
+    """Versions of Python, solieu and the libraries that decide what a run gives."""
+    versions = {library: metadata.version(library) for library in LIBRARIES}
+    return {"python": ".".join(map(str, sys.version_info[:3])), **versions}

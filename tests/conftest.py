@@ -1,0 +1,37 @@
+"""What the tests share: no telemetry, Prefect's files in a temporary folder, the read-only material, one whole run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Prefect or Great Expectations.
+os.environ.update(
+    DO_NOT_TRACK="1",
+    PREFECT_SERVER_ANALYTICS_ENABLED="false",
+    GX_ANALYTICS_ENABLED="false",
+    PREFECT_LOGGING_LEVEL="ERROR",
+    # On two busy cores the temporary server takes longer than the 20 s that Prefect allows.
+    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="180",
+)
+os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="solieu-prefect-"))
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The read-only material beside the repository: real articles and their labels."""
+    if not SHARED.is_dir():
+        pytest.skip("the real articles of ../shared are not on this machine")
+    return SHARED
