@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pyarrow as pa
 
 from expectations import conditions
+from expectations.conditions import Condition
 from expectations.rules import Rule, Severity, scope_of
 from warehouse.contracts import Column, Contract
 
@@ -51,9 +54,18 @@ def _column_rules(contract: Contract, column: Column) -> list[Rule]:
     name, is_text = column.name, pa.types.is_string(column.type)
     rules: list[Rule] = []
 
-    def add(what: str, kind: str, meaning: str, condition: conditions.Condition, severity: Severity = "critical") -> None:
+    def add(what: str, kind: str, meaning: str, condition: Condition, severity: str = "critical") -> None:
         rules.append(
-            Rule(f"{contract.table}.{name}.{what}", contract.table, meaning, severity, scope_of(contract.table), (name,), kind, condition)
+            Rule(
+                f"{contract.table}.{name}.{what}",
+                contract.table,
+                meaning,
+                cast(Severity, severity),
+                scope_of(contract.table),
+                (name,),
+                kind,
+                condition,
+            )
         )
 
     if not column.nullable:
@@ -66,8 +78,8 @@ def _column_rules(contract: Contract, column: Column) -> list[Rule]:
         add("is_sha256", "matching", f"{name} is 64 hex digits.", conditions.matching(name, "[0-9a-f]{64}"))
     elif is_text and name not in MAY_BE_EMPTY:
         # A blank where null was meant misleads `is null` but harms no figure.
-        severity: Severity = "warning" if column.nullable else "critical"
-        add("not_blank", "filled", f"{name} is not blank{' when it is there' if column.nullable else ''}.", conditions.filled(name), severity)
+        when, severity = (" when it is there", "warning") if column.nullable else ("", "critical")
+        add("not_blank", "filled", f"{name} is not blank{when}.", conditions.filled(name), severity)
     if column.minimum is not None or column.maximum is not None:
         add("between", "between", f"{name} {_limits(column)}.", conditions.between(name, column.minimum, column.maximum))
     if pa.types.is_floating(column.type):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from expectations.rules import ROW_TABLES, Scope, Severity
 
@@ -115,8 +115,8 @@ def stopping(judgements: Iterable[Judgement]) -> list[Judgement]:
 
 def validation_columns(judgements: Sequence[Judgement], run_id: str) -> dict[str, list[object]]:
     """The columns of `validations`, ready for `rows_to_table`. `failing_ids` lists the first 100."""
-    names = ("table_name", "rule_id", "severity", "scope", "success", "expectation", "meaning", "observed", "evaluated_count", "failing_count")
-    columns: dict[str, list[object]] = {name: [getattr(judgement, name) for judgement in judgements] for name in names}
+    told = [field.name for field in fields(Judgement) if field.name not in {"failing_ids", "examples"}]
+    columns: dict[str, list[object]] = {name: [getattr(judgement, name) for judgement in judgements] for name in told}
     columns["failing_ids"] = [json.dumps(judgement.failing_ids[:LISTED_IDS], ensure_ascii=False) for judgement in judgements]
     columns["run_id"] = [run_id] * len(judgements)
     return columns

@@ -91,7 +91,7 @@ SPAN_RULES: tuple[Rule, ...] = (
 VALUE_RULES: tuple[Rule, ...] = (
     domain_rule("observations.value.not_negative", "Values stand as printed, without a sign; a fall is told by direction.",
                 Condition(_value >= 0), "value span_text", "warning"),
-    domain_rule("observations.value.share_within_whole", "A share lies within 0 and 100 per cent; what may exceed is a target_rate or a growth.",
+    domain_rule("observations.value.share_within_whole", "A share lies within 0 and 100; a target_rate or a growth may exceed.",
                 Condition((_value >= 0) & (_value <= 100), where=_measure == "share"), "measure value span_text"),
     domain_rule("observations.value.person_count", f"A number of people is below {MOST_PERSONS:g}.",
                 Condition(_value < MOST_PERSONS, where=_unit == "person"), "unit value span_text", "warning"),

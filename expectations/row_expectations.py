@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 
 import pyarrow as pa
 from great_expectations.core.metric_domain_types import MetricDomainTypes
-from great_expectations.execution_engine import ExecutionEngine, PandasExecutionEngine
+from great_expectations.execution_engine.execution_engine import ExecutionEngine
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import MetricProvider, metric_value
 from great_expectations.validator.metric_configuration import MetricConfiguration
@@ -29,7 +30,7 @@ ROWS = "solieu.rows"
 """Name of the metric that hands over the rows of a batch."""
 
 
-class BatchRows(MetricProvider):  # type: ignore[misc]
+class BatchRows(MetricProvider):
     """The rows of a batch as an Arrow table, made once a batch and shared by all its expectations."""
 
     metric_name = ROWS
@@ -42,7 +43,7 @@ class BatchRows(MetricProvider):  # type: ignore[misc]
         return pa.Table.from_pandas(frame, preserve_index=False)
 
 
-class ExpectRows(BatchExpectation):  # type: ignore[misc]
+class ExpectRows(BatchExpectation):
     """Judges the rows of a batch by the rule it names. `run_on` is the ISO day of the run, for the rules that need it."""
 
     rule: str
@@ -53,7 +54,7 @@ class ExpectRows(BatchExpectation):  # type: ignore[misc]
     metric_dependencies: ClassVar[tuple[str, ...]] = (ROWS,)
 
     def get_validation_dependencies(
-        self, execution_engine: ExecutionEngine | None = None, runtime_configuration: dict[str, Any] | None = None
+        self, execution_engine: ExecutionEngine[Any] | None = None, runtime_configuration: dict[str, Any] | None = None
     ) -> ValidationDependencies:
         """Asks for the rows alone; the default would resolve six metrics for each expectation."""
         rows = MetricConfiguration(ROWS, metric_domain_kwargs={"batch_id": self.batch_id}, metric_value_kwargs={})
@@ -64,7 +65,7 @@ class ExpectRows(BatchExpectation):  # type: ignore[misc]
         self,
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any] | None = None,
-        execution_engine: ExecutionEngine | None = None,
+        execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
         return self.judge(metrics[ROWS], rule_by_id(self.rule))
 
@@ -129,7 +130,7 @@ class ExpectTableTypes(ExpectRows):
         return _table_result(not wrong, "; ".join(wrong) or f"{len(found)} columns", len(found), len(wrong))
 
 
-class ExpectCheckToPass(BatchExpectation):  # type: ignore[misc]
+class ExpectCheckToPass(BatchExpectation):
     """One check of the whole warehouse, computed in SQL, found no failing row and had enough rows to look at."""
 
     check: str
@@ -145,7 +146,7 @@ class ExpectCheckToPass(BatchExpectation):  # type: ignore[misc]
         self,
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any] | None = None,
-        execution_engine: ExecutionEngine | None = None,
+        execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
         rows = [row for row in metrics[ROWS].to_pylist() if row["rule_id"] == self.check]
         evaluated, failing = sum(row["evaluated_count"] for row in rows), sum(row["failing_count"] for row in rows)

@@ -59,9 +59,7 @@ def scope_of(table: str) -> Scope:
     return "row" if table in ROW_TABLES else "table"
 
 
-def domain_rule(
-    rule_id: str, meaning: str, condition: Condition | DatedCondition, columns: str, severity: Severity = "critical"
-) -> Rule:
+def domain_rule(rule_id: str, meaning: str, condition: Condition | DatedCondition, columns: str, severity: Severity = "critical") -> Rule:
     """A rule of the subject on the rows of a table; `columns` names the columns it reads, separated by spaces."""
     table = rule_id.split(".", 1)[0]
     return Rule(rule_id, table, meaning, severity, scope_of(table), tuple(columns.split()), "holds", condition)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -23,8 +24,8 @@ from warehouse.contracts import CONTRACTS
 
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
+    from great_expectations.core import ExpectationValidationResult
     from great_expectations.core.batch_definition import BatchDefinition
-    from great_expectations.core.expectation_validation_result import ExpectationValidationResult
 
 CHECK_COLUMNS = ("rule_id", "table_name", "severity", "meaning", "evaluated_count", "failing_count", "failing_ids", "observed")
 """What each check of `warehouse/checks/*.sql` answers; it may add `floor`, the least rows it must have looked at, and `scope`."""
@@ -41,7 +42,7 @@ def judge_rows(table: str, frame: pd.DataFrame, batch: str, *, run_on: date, flo
         KeyError: there is no contract of that table.
     """
     typed = typed_frame(table, frame)
-    results = _validate(typed, _suite(table), {"run_on": run_on.isoformat(), "floor": floor}, table)
+    results = _validate(typed, _suite(table), {"run_on": run_on.isoformat(), "floor": floor})
     return [_row_judgement(rule, results[rule.rule_id], typed, floor, batch) for rule in rules_of(table)]
 
 
@@ -66,7 +67,7 @@ def judge_checks(results: Mapping[str, pa.Table | pd.DataFrame]) -> list[Judgeme
 
     expectations = [ExpectCheckToPass(check=row["rule_id"], floor=row["floor"], meta={"rule_id": row["rule_id"]}) for row in rows]
     frame = pd.DataFrame({name: [row[name] for row in rows] for name in ("rule_id", "evaluated_count", "failing_count", "observed")})
-    found = _validate(frame, ExpectationSuite(name="checks", expectations=expectations), {}, "checks")
+    found = _validate(frame, ExpectationSuite(name="checks", expectations=expectations), {})
     return [_check_judgement(row, found[row["rule_id"]]) for row in rows]
 
 
@@ -90,14 +91,15 @@ def typed_frame(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
-def _batches() -> BatchDefinition:
+def _batches() -> BatchDefinition[Any]:
     """The one batch definition of this process: a pandas frame, judged whole, with nothing printed or sent."""
     import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     logging.getLogger("great_expectations").setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
     context.enable_analytics(False)
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     return context.data_sources.add_pandas("staged").add_dataframe_asset("rows").add_batch_definition_whole_dataframe("batch")
 
 
@@ -111,7 +113,8 @@ def _suite(table: str) -> ExpectationSuite:
 
 def _expectation(rule: Rule) -> Any:
     """The rule as an expectation of Great Expectations, with its id, scope and meaning in `meta`."""
-    from great_expectations.expectations import ExpectTableColumnsToMatchOrderedList, ExpectTableRowCountToBeBetween
+    from great_expectations.expectations.core.expect_table_columns_to_match_ordered_list import ExpectTableColumnsToMatchOrderedList
+    from great_expectations.expectations.core.expect_table_row_count_to_be_between import ExpectTableRowCountToBeBetween
 
     from expectations.row_expectations import KINDS
 
@@ -125,9 +128,17 @@ def _expectation(rule: Rule) -> Any:
     return KINDS[rule.kind](rule=rule.rule_id, **more)
 
 
-def _validate(
-    frame: pd.DataFrame, suite: ExpectationSuite, parameters: dict[str, Any], subject: str
-) -> dict[str, ExpectationValidationResult]:
+@dataclass(frozen=True)
+class _Result:
+    """What Great Expectations found for one rule; `trouble` says why it could not evaluate it."""
+
+    success: bool
+    kind: str
+    found: dict[str, Any]
+    trouble: str
+
+
+def _validate(frame: pd.DataFrame, suite: ExpectationSuite, parameters: dict[str, Any]) -> dict[str, _Result]:
     """The results by rule id; they do not come back in the order of the suite.
 
     Raises:
@@ -135,20 +146,37 @@ def _validate(
     """
     batch = _batches().get_batch(batch_parameters={"dataframe": frame})
     outcome = batch.validate(suite, result_format={"result_format": "COMPLETE"}, expectation_parameters=parameters or None)
-    results = {result.expectation_config.meta["rule_id"]: result for result in outcome.results}
-    silent = {expectation.meta["rule_id"] for expectation in suite.expectations} - results.keys()
+    results = {}
+    for result in outcome.results:
+        config = result.expectation_config
+        if config is not None and config.meta:
+            results[config.meta["rule_id"]] = _Result(bool(result.success), config.type, dict(result.result or {}), _trouble(result))
+    silent = {rule_id for rule_id in map(_rule_id, suite.expectations) if rule_id not in results}
     if silent:
-        raise RuntimeError(f"no result for {subject} rules {', '.join(sorted(silent))}")
+        raise RuntimeError(f"Great Expectations gave no result for {', '.join(sorted(silent))}")
     return results
 
 
-def _row_judgement(rule: Rule, result: ExpectationValidationResult, frame: pd.DataFrame, floor: int, batch: str) -> Judgement:
+def _rule_id(expectation: Any) -> str:
+    return str(expectation.meta["rule_id"])
+
+
+def _trouble(result: ExpectationValidationResult) -> str:
+    """Why a rule could not be evaluated, in one line."""
+    info: Any = result.exception_info or {}
+    while info and "exception_message" not in info:
+        info = next((value for value in info.values() if isinstance(value, dict)), {})
+    lines = str(info.get("exception_message") or "no result").splitlines()
+    return f"could not be judged: {lines[0]}"
+
+
+def _row_judgement(rule: Rule, result: _Result, frame: pd.DataFrame, floor: int, batch: str) -> Judgement:
     """The result in our words."""
-    found, rows = result.result, len(frame)
-    kind = result.expectation_config.type
+    found, rows = result.found, len(frame)
     if not found:
         # A rule that cannot be evaluated proves nothing; it stops the run whatever its severity would be.
-        return Judgement(rule.table, rule.rule_id, "critical", "table", False, kind, rule.meaning, f"{batch}: {_trouble(result)}", rows, rows)
+        observed = f"{batch}: {result.trouble}"
+        return Judgement(rule.table, rule.rule_id, "critical", "table", False, result.kind, rule.meaning, observed, rows, rows)
     evaluated, failing, observed = found.get("element_count", rows), found.get("unexpected_count", 0), str(found.get("observed_value"))
     if rule.kind == "row_count":
         evaluated, failing, observed = rows, max(floor - rows, 0), f"{rows:,} rows"
@@ -156,10 +184,10 @@ def _row_judgement(rule: Rule, result: ExpectationValidationResult, frame: pd.Da
             observed = f"{batch}: {observed}, at least {floor:,} expected"
     elif rule.kind == "columns":
         evaluated, failing, observed = len(frame.columns), *_columns_observed(rule, list(frame.columns), batch)
-    elif rule.scope == "table" and not result.success and rule.condition is None:
+    elif rule.condition is None and not result.success:
         observed = f"{batch}: {observed}"
     return Judgement(
-        rule.table, rule.rule_id, rule.severity, rule.scope, bool(result.success), kind, rule.meaning, observed, evaluated, failing,
+        rule.table, rule.rule_id, rule.severity, rule.scope, result.success, result.kind, rule.meaning, observed, evaluated, failing,
         tuple(found.get("unexpected_index_list", ())), tuple(found.get("partial_unexpected_list", ())),
     )  # fmt: skip
 
@@ -173,14 +201,6 @@ def _columns_observed(rule: Rule, found: list[str], batch: str) -> tuple[int, st
         return len(missing) + len(unknown), f"{batch}: {'; '.join(part for part in parts if part)}"
     moved = [name for name, expected in zip(found, rule.columns, strict=True) if name != expected]
     return len(moved), f"{batch}: out of order: {', '.join(moved)}" if moved else f"{len(found)} columns"
-
-
-def _trouble(result: ExpectationValidationResult) -> str:
-    """Why a rule could not be evaluated, in one line."""
-    info: Any = result.exception_info or {}
-    while info and "exception_message" not in info:
-        info = next((value for value in info.values() if isinstance(value, dict)), {})
-    return f"could not be judged: {str(info.get('exception_message', 'no result')).splitlines()[0]}"
 
 
 def _check_rows(name: str, frame: pa.Table | pd.DataFrame) -> list[dict[str, Any]]:
@@ -216,18 +236,13 @@ def _nothing_checked(name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _check_judgement(row: dict[str, Any], result: ExpectationValidationResult) -> Judgement:
+def _check_judgement(row: dict[str, Any], result: _Result) -> Judgement:
     """The verdict on one check."""
     severity: Severity = row["severity"]
     scope: Scope = row["scope"]
-    found = result.result or {}
+    observed = str(result.found.get("observed_value") or result.trouble)
+    failing = result.found.get("unexpected_count", row["failing_count"])
     return Judgement(
-        row["table_name"], row["rule_id"], severity, scope, bool(result.success), result.expectation_config.type, row["meaning"],
-        str(found.get("observed_value") or _trouble(result)), row["evaluated_count"], found.get("unexpected_count", row["failing_count"]),
-        row["failing_ids"],
+        row["table_name"], row["rule_id"], severity, scope, result.success, result.kind, row["meaning"], observed,
+        row["evaluated_count"], failing, row["failing_ids"],
     )  # fmt: skip
-
-
-def rule_ids(tables: Sequence[str]) -> list[str]:
-    """Ids of all row rules of these tables, in the order they are judged."""
-    return [rule.rule_id for table in tables for rule in rules_of(table)]
