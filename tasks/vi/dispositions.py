@@ -1,0 +1,105 @@
+"""Numbers that are never figures: dates, clock times, documents, ordinals, names, ages, contacts, scores, codes.
+
+One pass over the digits of a text. Each place is asked, in this order: is it inside an address; is it glued to letters;
+does its own form tell (`number_shapes`); does the word before tell (`seeds/lexicon/number_heads.csv`); does the word
+after tell; does it continue a list of such numbers. What no rule claims is left to `numbers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tasks.vi.context import Site
+from tasks.vi.number_heads import judge_head
+from tasks.vi.number_neighbours import judge_neighbours
+from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
+from tasks.vi.roman import find_romans
+
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_LIST_GAP = re.compile(r"(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
+_LIST_KINDS = frozenset(("name", "document", "ordinal", "date", "contact", "period"))
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """A number that is never a figure, and the rule that says so.
+
+    `text[start:end]` is the whole token: all of `24/06/2020`, `05-CT/TW` or a URL; only the digits of `QL14` or `xóm 6`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+def find_dispositions(text: str) -> list[Disposition]:
+    """Every number of `text` that is no figure, in reading order, not overlapping.
+
+    >>> [(d.kind, d.rule) for d in find_dispositions("Chi bộ xóm 6, khóa XII, ngày 3/2/2021 có 25 đảng viên.")]
+    [('name', 'head:xóm'), ('ordinal', 'roman:khóa'), ('date', 'date_full')]
+    """
+    found = [Disposition(start, end, "code", "net_address") for start, end in find_net_addresses(text)]
+    taken = [(item.start, item.end) for item in found]
+    previous: Disposition | None = None
+    done = 0
+    for match in _NUMERAL.finditer(text):
+        start = match.start()
+        if start < done:
+            continue
+        if taken and any(low <= start < high for low, high in taken):
+            continue
+        if is_unit_exponent(text, start, match.end()):
+            continue
+        judged = _judge(text, start, match.end(), previous)
+        if judged is None:
+            continue
+        done = judged.end
+        found.append(judged)
+        previous = judged
+    found.extend(Disposition(*roman) for roman in find_romans(text))
+    found.sort(key=_start)
+    return found
+
+
+def _start(item: Disposition) -> int:
+    return item.start
+
+
+def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Disposition | None:
+    """The disposition of one numeral; None when it may be a figure."""
+    site = Site(text, start, end)
+    for rule in _RULES:
+        judged = rule(site)
+        if judged is not None:
+            kind, name, stop = judged
+            return Disposition(start, stop, kind, name)
+    return _continue_list(site, previous)
+
+
+def _by_shape(site: Site) -> tuple[str, str, int] | None:
+    shaped = match_shape(site.text, site.start)
+    return None if shaped is None else (shaped.kind, shaped.rule, shaped.end)
+
+
+def _continue_list(site: Site, previous: Disposition | None) -> Disposition | None:
+    """`các năm 2018, 2019 và 2020`; `thôn 3, 4 và 5`; `Điều 5, 7`."""
+    if previous is None or site.start - previous.end > 8 or previous.kind not in _LIST_KINDS or site.end - site.start > 4:
+        return None
+    gap = site.text[previous.end : site.start]
+    if not gap or not _LIST_GAP.fullmatch(gap) or not site.text[site.start : site.end].isdigit():
+        return None
+    tight = gap.strip() in ("-", "–", "/")
+    if site.counts() and not (tight and site.next in ("xã", "huyện", "phường", "tỉnh")):
+        return None
+    if not site.closes():
+        return None
+    year = site.end - site.start == 4
+    if year != (previous.end - previous.start == 4) and previous.kind in ("date", "period"):
+        return None
+    return Disposition(site.start, site.end, previous.kind, f"list:{previous.rule.removeprefix('list:')}")
+
+
+_RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (_by_shape, judge_head, judge_neighbours)

@@ -1,0 +1,175 @@
+"""Numbers that are told by the word before them: `thôn 3`, `Điều 21`, `khóa 12`, `ngày 5`, `năm 2020`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tasks.vi.context import QUALIFIERS, Site
+from tasks.vi.lexicon import read_lexicon
+from tasks.vi.word_set import word_set
+
+Judgement = tuple[str, str, int]
+
+_DISTRIBUTIVE = word_set("mỗi một hàng hằng từng các cả nhiều vài mấy những bình quân")
+# "tổng số 73", "con số 500": the number is counted, not a name.
+_SO_COUNTS = word_set(
+    """
+    tổng con trong trên một hơn đa phần dân chỉ hệ quân sĩ doanh điểm tỷ tỉ thông trị phân với bằng đạt có tham ẩn
+    """
+)
+_SO_NAMES = word_set(
+    """
+    trường thpt thcs mầm non tiểu học tổ đội máy viện khu cầu lô án hiệu nhánh lượng cảng mỏ đường làng công trại ty nhà xưởng gói
+    tuyến cơ sở hội phòng lớp bến
+    """
+)
+_DAY_WORDS = word_set("ngày sáng chiều tối trưa đêm khuya hôm nay qua mùng mồng ngày: rằm")
+_SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và")
+_STREET_WORDS = word_set("đường phố trường cầu đường: quảng non công viên nông")
+
+
+class _Head(NamedTuple):
+    kind: str
+    guard: str
+
+
+def _read_heads() -> dict[str, _Head]:
+    return {row["surface"]: _Head(row["kind"], row["guard"]) for row in read_lexicon("number_heads", ("surface", "kind", "guard"))}
+
+
+_HEADS = _read_heads()
+
+
+def judge_head(site: Site) -> Judgement | None:
+    """What the words before make of the number at `site`; None when they say nothing."""
+    if not site.left:
+        return None
+    last = site.word(1)
+    if last in ("ngày", "tháng", "năm", "mùng", "mồng"):
+        return _judge_calendar(site, last)
+    if last == "số":
+        judged = _judge_so(site)
+        if judged is not None or site.word(2) in _SO_COUNTS:
+            return judged
+    for phrase in site.phrases():
+        head = _HEADS.get(phrase)
+        if head is not None:
+            return _judge_lexicon(site, phrase, head)
+    return None
+
+
+def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
+    """Open heads claim all but a counted thing; closed heads claim only what the next word closes."""
+    if site.prefix.strip("(“\"'[") or "," in site.text[site.start : site.end]:
+        return None
+    if head.kind == "contact":
+        return head.kind, f"head:{phrase}", _extend_contact(site)
+    back = len(phrase.split()) + 1
+    if site.word(back) in _DISTRIBUTIVE and site.counts():
+        return None
+    if head.guard == "open":
+        if site.counts() and site.next not in ("xã", "huyện", "phường", "tỉnh", "thị", "điểm", "y", "đồng", "cán", "tổ", "chi", "mục"):
+            return None
+        if site.next in ("%", "triệu", "tỷ", "nghìn"):
+            return None
+    elif not site.closes():
+        return None
+    if "." in site.text[site.start : site.end] and head.kind != "name":
+        return None
+    return head.kind, f"head:{phrase}", site.end
+
+
+def _extend_contact(site: Site) -> int:
+    """A telephone number runs on over spaces, dots and dashes."""
+    text, end = site.text, site.end
+    while end < len(text):
+        step = end
+        while step < len(text) and text[step] in " .-–" and step - end < 3:
+            step += 1
+        digits = step
+        while digits < len(text) and text[digits].isdigit():
+            digits += 1
+        if digits - step < 2:
+            break
+        end = digits
+    return end
+
+
+def _judge_so(site: Site) -> Judgement | None:
+    """`số 12`: a document, a named thing, a house, or number one."""
+    before = site.word(2)
+    if before in _SO_COUNTS:
+        return None
+    if site.counts() or site.next == "%" or not site.text[site.start : site.end].isdigit():
+        return None
+    for back in (3, 2):
+        phrase = " ".join(site.word(place) for place in range(back, 1, -1))
+        head = _HEADS.get(phrase)
+        if head is not None:
+            return head.kind, f"number_of:{phrase}", site.end
+    if before in _SO_NAMES:
+        return "name", "number_of_name", site.end
+    if site.next_is_capital or site.next in ("đường", "phố", "ngõ", ","):
+        return "contact", "street_number", site.end
+    return "ordinal", "number_one", site.end
+
+
+def _judge_calendar(site: Site, last: str) -> Judgement | None:
+    """`ngày 5`, `ngày 20-4`, `tháng 6`, `năm 2020`; but `mỗi năm 25 hộ`, `một ngày 3 lần`."""
+    token = site.text[site.start : site.end]
+    if site.word(2) in _DISTRIBUTIVE and (site.counts() or not site.closes()):
+        return None
+    if site.next in ("%", "triệu", "tỷ", "tỉ", "nghìn") and site.next_is_capital is False and len(token) != 4:
+        return None
+    if last == "năm":
+        if token.isdigit() and (len(token) == 4 or (len(token) == 2 and site.closes() and int(token) > 30)):
+            return "date", "year", site.end
+        return None
+    day_month = match_day_month(site)
+    if day_month:
+        return "date", "day_month", day_month
+    limit = 12 if last == "tháng" else 31
+    if token.isdigit() and int(token) <= limit and not site.counts():
+        return "date", "month" if last == "tháng" else "day", site.end
+    return None
+
+
+def match_day_month(site: Site) -> int:
+    """End of a `d/m`, `d-m` or `d.m` that starts at `site`; 0 when there is none."""
+    text, end = site.text, site.end
+    token = text[site.start : end]
+    if "." in token:
+        day, _, month = token.partition(".")
+        return end if month.isdigit() and _is_day_month(day, month) else 0
+    if not token.isdigit():
+        return 0
+    mark = end + 1 if text[end : end + 1] == " " and text[end + 1 : end + 2] in "/-–" else end
+    if text[mark : mark + 1] not in ("/", "-", "–"):
+        return 0
+    low = mark + 1
+    while text[low : low + 1] == " ":
+        low += 1
+    high = low
+    while high < len(text) and text[high].isdigit():
+        high += 1
+    return high if _is_day_month(token, text[low:high]) else 0
+
+
+def _is_day_month(day: str, month: str) -> bool:
+    return 0 < len(day) <= 2 and 0 < len(month) <= 2 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+
+
+def is_day_word(site: Site, soft: bool) -> bool:
+    """Whether the word before announces a day."""
+    last = site.word(1)
+    return last in _DAY_WORDS or (soft and last in _SOFT_DAY_WORDS)
+
+
+def is_street_word(site: Site) -> bool:
+    """Whether the word before is of a street, a school or a square that is named after a day."""
+    return site.word(1) in _STREET_WORDS
+
+
+def is_qualified(site: Site) -> bool:
+    """Whether a word before marks the number as a quantity."""
+    return site.word(1) in QUALIFIERS

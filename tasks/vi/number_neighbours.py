@@ -1,0 +1,244 @@
+"""Numbers that are told by what follows or surrounds them: durations, ages, list markers, scores, bare years, glued letters."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.vi.context import COUNTED, Site
+from tasks.vi.lexicon import read_lexicon
+from tasks.vi.number_heads import Judgement, is_day_word, is_qualified, is_street_word, match_day_month
+from tasks.vi.word_set import word_set
+
+_TIME = re.compile(
+    r"(?P<high>\s?[-–]\s?\d[\d.,]*|\s(?:đến|tới|hoặc|hay)\s\d[\d.,]*)?\s?"
+    r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)"
+)
+# What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
+_QUANTITY_AFTER = re.compile(
+    r"\s(?:(?:\d+|rưỡi)\s(?:tháng|năm|ngày)\s)?(?:tù|cải tạo|quản chế|án treo|thử thách|công\b|đóng|lương|thâm niên|phép|trở lên|trở xuống)"
+    r"|[^,.;]{0,12}\s(?:xuống|lên)\s"
+)
+_QUANTITY_BEFORE = re.compile(
+    r"(?:đủ|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
+    r"|phạt tù|tuổi thọ)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
+    re.IGNORECASE,
+)
+_FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
+_IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
+_CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
+_AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_GLUED_UNITS = word_set(
+    """
+    m km cm mm dm ha kg g mg l ml h đ d k s w v a kw mw kwh mwh gb mb tb mhz ghz hz db mp mpa m² km² m³ usd vnd vnđ euro tr ph p x lít
+    tấn tạ ppm mah hp cc cv inch
+    """
+)
+_GLUED_BEFORE = word_set(
+    """
+    gần hơn trên khoảng đạt có là tới đến còn với được và chiếm tăng giảm từ dưới cho gồm cả thu chi nộp
+    """
+)
+_SLASH = re.compile(r"\s?/\s?(\d[\d.,]*)(?!\s?/\s?\d)")
+_DASH_NUMBER = re.compile(r"\s?[-–]\s?(\d{1,3})(?![\d.,%]|\s?[-–/]\s?\d)")
+_SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậm sít")
+_SUBJECTS = word_set("toán văn anh lý hóa hoá sinh sử địa gdcd môn tin thi")
+_YEAR_VERBS = word_set("bắt sản là mới")
+_COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
+_FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công")
+_MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
+
+
+def _read_idioms() -> re.Pattern[str]:
+    rows = read_lexicon("idioms", ("surface", "example", "expected", "source"))
+    surfaces = sorted((row["surface"] for row in rows if row["surface"][0].isdigit()), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)
+
+
+_IDIOM = _read_idioms()
+_QUOTED_SLOGAN = re.compile(r"(?:\d+ [^\W\d]+(?: [^\W\d]+)?,? ?){1,4}[\"”’']")
+
+
+def judge_neighbours(site: Site) -> Judgement | None:
+    """What stands after and around the number; None when it may be a figure."""
+    text, start, end = site.text, site.start, site.end
+    prefix = site.prefix
+    if prefix and prefix[-1].isalpha():
+        return _judge_glued(site)
+    if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
+        return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
+    idiom = _IDIOM.match(text, start)
+    if idiom:
+        return "idiom", "idiom", idiom.end()
+    if prefix and prefix[-1] in "“\"‘'" and _QUOTED_SLOGAN.match(text, start):
+        return "idiom", "quoted_slogan", end
+    return _judge_marker(site) or _judge_after(site) or _judge_pair(site) or _judge_year(site)
+
+
+def _judge_glued(site: Site) -> Judgement | None:
+    """Letters before the digits: `QL14`, `U23`, `CO2`; but `gần1 tỉ`, `m2`."""
+    letters = _LETTERS.findall(site.prefix)[-1] if _LETTERS.search(site.prefix) else site.prefix
+    if letters in _GLUED_BEFORE or (len(letters) > 2 and not letters.isascii() and site.counts()):
+        return None
+    before = site.start - len(letters) - 1
+    inside = site.text[site.end : site.end + 1].isalpha() and not letters.isupper()
+    if inside and site.text[site.start - 1].islower() and len(letters) > 1:
+        return "residue", "inside_word", site.end
+    if letters in ("tw", "khoá", "khóa"):
+        return "ordinal", f"glued:{letters}", site.end
+    return "name", "glued_name", max(site.end, before)
+
+
+def _judge_marker(site: Site) -> Judgement | None:
+    """`1.`, `2)`, `[1]`, `(3)` at the head of a line or after a colon or stop."""
+    text, start, end = site.text, site.start, site.end
+    token = text[start:end]
+    if len(token) > 2 or not token.isdigit():
+        return None
+    mark = _MARKER.match(text, end)
+    if site.at_line_start() or not text[max(0, start - 3) : start].strip("([ \n"):
+        if mark:
+            return "list_marker", "line_marker", end
+        if not site.after.strip() and not site.near.strip() and len(token) == 1:
+            return "residue", "bare_digit", end
+    if mark and site.prefix in ("(", "[") and mark[0][0] in ")]" and int(token) <= 50:
+        return "list_marker", "bracketed", end
+    if mark and mark[0][0] in ".)" and site.left and site.left[-1][-1] in ".:;" and site.after[1:].lstrip()[:1].isupper():
+        return "list_marker", "inline_marker", end
+    return None
+
+
+def _judge_after(site: Site) -> Judgement | None:
+    """Time words and letters that follow."""
+    text, end = site.text, site.end
+    time = _TIME.match(text, end)
+    if time:
+        return _judge_time(site, time)
+    if site.prefix and site.prefix[-1] == "%" and len(site.prefix) > 1 and site.prefix[-2].isalpha():
+        return "residue", "percent_escape", end
+    letters = _LETTERS.match(text, end)
+    if letters and letters[0].lower() not in _GLUED_UNITS and letters[0].lower() not in COUNTED:
+        word = letters[0]
+        if word.isascii() and (word.isupper() or len(word) == 1) and len(word) <= 3:
+            return "name", "glued_letter", end
+        if site.prefix and site.prefix[-1].islower():
+            return "residue", "inside_word", end
+    if site.word(1) in ("mỗi", "cứ", "trên") or site.prefix.endswith("/"):
+        return _judge_base(site)
+    return None
+
+
+def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
+    """A time frame, an age, a clock time; None for a quantity of time."""
+    unit = time["unit"]
+    stop = time.end("high") if time["high"] else site.end
+    rest = site.text[time.end() : time.end() + 40]
+    if unit == "tuổi":
+        return None if any(words in site.near.lower() for words in _AGE_AS_FIGURE) else ("person_age", "years_old", stop)
+    if unit == "năm" and rest.startswith(" tuổi"):
+        return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
+    if unit == "giờ" and (_first_word(rest) in _CLOCK_AFTER or site.word(1) in ("lúc", "hồi", "trước", "vào")):
+        return "clock", "hour", stop
+    if unit == "phút" and site.word(1) == "giờ":
+        return "clock", "minute", stop
+    if _is_quantity_of_time(site, rest):
+        return None
+    if site.prefix == "(" and rest[:1] == ")" and _IN_PARENTHESES.search(site.near):
+        return None
+    if unit in ("ngày", "giờ", "phút") and len(site.text[site.start : site.end]) > 4:
+        return None
+    return "period", "duration", stop
+
+
+def _is_quantity_of_time(site: Site, rest: str) -> bool:
+    """`7 năm tù`, `đủ 20 năm đóng bảo hiểm`, `xuống còn 15 năm`: an amount, not a frame."""
+    near = site.near if site.prefix == "(" else site.near.removesuffix(site.prefix)
+    stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
+    return bool(stated) and not _FRAME_BEFORE.search(near)
+
+
+def _first_word(text: str) -> str:
+    match = _LETTERS.search(text[:12])
+    return match[0].lower() if match else ""
+
+
+def _judge_base(site: Site) -> Judgement | None:
+    """The base of a rate: `mỗi 100 người`, `cứ 10 hộ`, `25 ca/100.000 dân`, `bác sĩ trên 1 vạn dân`."""
+    token = site.text[site.start : site.end].replace(".", "")
+    word = site.word(1)
+    magnitude = re.match(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)", site.after)
+    stop = site.end + (magnitude.end() if magnitude else 0)
+    if word == "cứ":
+        return "rate_base", "each", stop
+    power = token.isdigit() and token.rstrip("0") == "1" and (len(token) >= 3 or magnitude is not None)
+    if not power:
+        return None
+    if word == "mỗi":
+        return "rate_base", "each", stop
+    if site.prefix.endswith("/") and len(site.prefix) > 1 and site.prefix[-2].isalpha():
+        return "rate_base", "per_base", stop
+    following = _first_word(site.text[stop : stop + 14])
+    if word == "trên" and following in ("dân", "người", "trẻ") and site.word(2) not in _COUNT_VERBS and len(site.left) > 1:
+        return "rate_base", "per_base", stop
+    return None
+
+
+def _judge_pair(site: Site) -> Judgement | None:
+    """`n/m` as a day of the year, `n-m` as a day or a score."""
+    text, end = site.text, site.end
+    if len(text[site.start : end]) > 5:
+        return None
+    slash = _SLASH.match(text, end)
+    if slash:
+        return _judge_slash(site, slash)
+    day = match_day_month(site)
+    if day and (is_day_word(site, soft=False) or (site.prefix == "(" and site.word(1) in ("nay", "qua") and text[day : day + 1] == ")")):
+        return "date", "day_month", day
+    dash = _DASH_NUMBER.match(text, end)
+    if dash and _is_score(site, dash):
+        return "score", "score", dash.end()
+    if site.next == "điểm" and any(site.word(back).strip(",:") in _SUBJECTS for back in (1, 2)):
+        return "score", "mark", end
+    return None
+
+
+def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
+    day = match_day_month(site)
+    if not day:
+        return None
+    after = Site(site.text, site.start, day)
+    if is_street_word(site):
+        return "name", "named_after_day", day
+    if is_day_word(site, soft=False):
+        return "date", "day_month", day
+    counts = after.counts() or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
+    if counts and not (site.prefix == "(" and after.next == ")"):
+        return None
+    if is_day_word(site, soft=True) or not (site.word(1) in _COUNT_VERBS or is_qualified(site)):
+        return "date", "day_month_bare", day
+    return None
+
+
+def _is_score(site: Site, dash: re.Match[str]) -> bool:
+    home, away = int(re.sub(r"\D", "", site.text[site.start : site.end])), int(dash[1])
+    after = Site(site.text, site.start, dash.end())
+    if after.counts() or home > 200 or "." in site.text[site.start : site.end]:
+        return False
+    if any(site.word(back).strip(",:") in _SCORE_WORDS for back in (1, 2, 3)):
+        return True
+    if home >= away and after.closes():
+        return True
+    last = site.near.split()[-1:] or [""]
+    return last[0][:1].isupper() and after.next_is_capital and home <= 20
+
+
+def _judge_year(site: Site) -> Judgement | None:
+    """A year without its word: `Xuân 2021`, `(2016)`, `Quỹ trung ương 2018 chưa`."""
+    token = site.text[site.start : site.end]
+    if len(token) != 4 or not token.isdigit() or not 1900 <= int(token) <= 2099:
+        return None
+    if is_qualified(site) and site.word(1) not in ("tới", "với") and not (site.closes() and site.next in ("", ".", ",")):
+        return None
+    if site.counts() and site.next not in ("xã", "huyện", "tỉnh", "phường", "thành", "đạt"):
+        return None
+    return ("date", "bare_year", site.end) if site.closes() or site.prefix == "(" else None

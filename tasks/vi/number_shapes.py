@@ -1,0 +1,114 @@
+"""Numbers that are known by their printed form: dates, clock times, document codes, telephone numbers, number plates, URLs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_YEAR = r"(?:19|20)\d\d"
+# A word with two capitals is an office or kind of document: TW, TTg, NĐ, QĐ, GPTTĐT.
+_OFFICE = r"(?!USD|VN[DĐ]|EUR|GDP|CP\b|ĐV)[A-ZĐƯ][a-zđ]?[A-ZĐƯ][A-Za-zĐđƯ]*"
+_DASH = r"\s?[-–—]\s?"
+
+_SHAPE = re.compile(
+    rf"""
+      (?P<date_full>\d{{1,2}}\s?(?P<mark>[/.\-–])\s?\d{{1,2}}\s?(?P=mark)\s?(?:\d{{4}}|\d{{2}})(?![\d]|[.,]\d) | {_YEAR}-\d\d-\d\d(?!\d))
+    | (?P<years>{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?![\d]|[.,/]\d))
+    | (?P<date_month>\d{{1,2}}(?:{_DASH}\d{{1,2}})?\s?[/.\-–]\s?{_YEAR}(?![\d]|[.,]\d))
+    | (?P<date_days>\d{{1,2}}(?:(?:{_DASH}|,\s|\svà\s|\s&\s)\d{{1,2}})+\s?[/]\s?\d{{1,2}}(?:/\d{{4}})?(?![\d]|[.,/%]\d|%))
+    | (?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?!\d)\s?['’]?
+        | \d{{1,2}}\s?[hg]\s?\d\d(?:['’p]|ph)?(?!\w)
+        | \d{{1,2}}h(?![\w/])
+        | \d{{1,2}}\s?giờ\s(?:kém\s)?\d{{1,2}}(?:\s?phút|(?=\s(?:sáng|chiều|tối|trưa|đêm|ngày|cùng))|(?!\s?[\w%.])))
+    | (?P<document_code>\d{{1,6}}[a-zA-Z]?(?:/(?:{_YEAR}|\d\d))?(?:\s?[/]\s?|[-–]\s?|\s[-–])(?:{_OFFICE})
+        (?:\s?[-–/]\s?[A-ZĐƯ]\w*(?:\.\w+)?)*
+        | \d{{1,6}}\s[-–]\s{_OFFICE}\s?/\s?[A-ZĐ]\w*
+        | \d{{1,6}}\s{_OFFICE}\s?/\s?{_OFFICE}
+        | \d{{1,6}}/{_YEAR}/[A-ZĐ]\w*(?:[-/]\w+)*)
+    | (?P<plate>\d\d\s?[A-Z]\d?\s?[-–.]\s?\d{{3}}\.?\d\d(?!\d) | \d\d\s?[A-Z]\d?\s?[-–]\s?\d{{4,5}}(?![\d.]))
+    | (?P<telephone>0\d{{2,4}}\)?[ .\-]{{0,3}}\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d) | 0\d{{8,10}}(?!\d) | 1[89]00[ .]\d{{2,6}}(?:\.\d+)?(?!\d)
+        | 84[ .]?\d{{2,3}}[ .]\d{{3}}[ .]\d{{3,4}}(?!\d))
+    | (?P<kilometre_post>\d{{1,4}}\s?\+\s?\d{{1,3}}(?:[.,]\d+)?(?!\d))
+    | (?P<version>\d+(?:\.\d+){{2,}}(?!\d))
+    """,
+    re.VERBOSE,
+)
+_KINDS = {
+    "date_full": "date", "years": "period", "date_month": "date", "date_days": "date", "clock": "clock", "document_code": "document",
+    "plate": "code", "telephone": "contact", "kilometre_post": "name", "version": "code",
+}  # fmt: skip
+_NET = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w%/.-]+\.(?:html?|aspx?|php|jpe?g|png|pdf|docx?|xlsx?|vn|com)\b"
+)
+_NET_SIGNS = ("http", "www.", "@", ".htm", ".asp", ".jp", ".pdf", ".doc", ".png", ".php", ".xls", ".vn", ".com")
+_DIGIT = re.compile(r"\d")
+
+
+class Shaped(NamedTuple):
+    """A number known by its form."""
+
+    end: int
+    kind: str
+    rule: str
+
+
+def match_shape(text: str, start: int) -> Shaped | None:
+    """The form that the digits at `start` begin, or None.
+
+    >>> match_shape("Chỉ thị số 05-CT/TW của", 11)
+    Shaped(end=19, kind='document', rule='document_code')
+    >>> match_shape("ngày 24/06/2020,", 5)
+    Shaped(end=15, kind='date', rule='date_full')
+    >>> match_shape("đạt 67,17%", 4) is None
+    True
+    """
+    match = _SHAPE.match(text, start)
+    if match is None:
+        return None
+    rule = match.lastgroup if match.lastgroup != "mark" else "date_full"
+    assert rule is not None
+    if not _is_plausible(rule, match[0]):
+        return None
+    return Shaped(match.end(), _KINDS[rule], rule)
+
+
+def _is_plausible(rule: str, token: str) -> bool:
+    """Whether the figures can be what their form says: no 45th day, no 13th month, no grouped thousands."""
+    parts = [int(part) for part in re.findall(r"\d+", token)]
+    if rule == "date_full":
+        return len(str(parts[0])) == 4 or (parts[0] <= 31 and parts[1] <= 12) or (parts[1] <= 31 and parts[0] <= 12)
+    if rule == "date_month":
+        return all(part <= 12 for part in parts[:-1])
+    if rule == "date_days":
+        return all(part <= 31 for part in parts)
+    if rule == "clock":
+        return parts[0] <= 24 and all(part < 60 for part in parts[1:])
+    if rule == "version":
+        return not all(len(group) == 3 for group in token.split(".")[1:])
+    return True
+
+
+def find_net_addresses(text: str) -> list[tuple[int, int]]:
+    """Spans of URLs, e-mail addresses and file names that hold a digit.
+
+    >>> find_net_addresses("xem tại https://vov.vn/tin-123.html.")
+    [(8, 35)]
+    """
+    if not any(sign in text for sign in _NET_SIGNS):
+        return []
+    spans = ((match.start(), match.start() + len(match[0].rstrip(".,;:!?)'’"))) for match in _NET.finditer(text))
+    return [(start, end) for start, end in spans if _DIGIT.search(text, start, end)]
+
+
+def is_unit_exponent(text: str, start: int, end: int) -> bool:
+    """Whether the digit is the power of a unit (`m2`, `km2`, `m3`): part of the unit, no number.
+
+    >>> is_unit_exponent("58.000m2", 7, 8), is_unit_exponent("QL2", 2, 3)
+    (True, False)
+    """
+    if end - start != 1 or start == 0 or text[start - 1] not in "mM" or text[start] not in "23":
+        return False
+    before = text[start - 2] if start > 1 else " "
+    if before in "kcdmKCD":
+        before = text[start - 3] if start > 2 else " "
+    return not before.isalpha()

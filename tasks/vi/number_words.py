@@ -1,0 +1,213 @@
+"""Numbers written in words: `hai mươi lăm`, `một trăm linh năm`, `hai phần ba`, `một nửa`.
+
+A number word is far more often no number: `năm` is a year, `ba` and `bảy` are weekdays, `một` an article, `hai là` an item
+of a list. So only two things are found: a numeral that carries a magnitude (mươi, trăm, nghìn, vạn, triệu, tỷ) or is a
+fraction, and a plain numeral that stands before a noun that is counted. Whether its sentence counts something is decided
+where the figure is assembled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.vi.word_set import word_set
+
+_UNITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALES = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+_TENS = ("mười", "mươi", "chục")
+_WORDS = frozenset((*_UNITS, *_SCALES, *_TENS, "trăm", "linh", "lẻ", "rưỡi"))
+_CANDIDATE = re.compile(r"[mhbnstcMHBNSTC](?:ột|ai|a|ốn|ăm|áu|ảy|ẩy|ám|hín|ười)(?!\w)")
+_NEXT = re.compile(r"\s([^\W\d_]+)")
+_FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
+
+# Nouns that a plain number word counts.
+_COUNTED = word_set(
+    """
+    người hộ đảng đồng học cán hội đoàn quần nạn em cháu bé trẻ thanh phụ nữ đứa bị nghi chiến bệnh ca vụ chi tổ xã thôn bản xóm ấp
+    huyện tỉnh trường trạm lớp đội đơn doanh công căn ngôi chiếc xe tàu con cây dự mô cuộc đợt giải tập cá tiêu chỉ cơ thành ủy đại y
+    bác giáo sinh chị anh ông bà phòng nhà buổi cầu tuyến tấn kg ha
+    """
+)
+# What stands after a number word that counts nothing.
+_NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")
+# What stands before one: weekdays, months, ordinals, "both", years.
+_NOT_BEFORE = word_set("thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
+_YEAR_BEFORE = word_set(
+    """
+    trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng từ sau qua nửa tới đến này hết
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A number in words. `magnitude` is its largest scale word (1 when it has none), `form` is words, fraction or percent."""
+
+    start: int
+    end: int
+    value: float
+    denominator: float | None
+    magnitude: float
+    form: str
+
+
+def parse_number_words(words: str) -> float | None:
+    """The value of a whole phrase of number words; None when it is none.
+
+    >>> [parse_number_words(w) for w in ("hai mươi lăm", "một trăm linh năm", "mười lăm", "hai triệu rưỡi", "một nghìn hai trăm", "ba tư")]
+    [25.0, 105.0, 15.0, 2500000.0, 1200.0, 34.0]
+    >>> parse_number_words("xã") is None
+    True
+    """
+    tokens = words.lower().split()
+    if not tokens or any(token not in _WORDS for token in tokens):
+        return None
+    read = _read(tokens)
+    return read[0] if read is not None and read[1] == len(tokens) else None
+
+
+def _read(tokens: list[str]) -> tuple[float, int, float] | None:
+    """Value, number of tokens read, and largest scale of the longest numeral at the head of `tokens`."""
+    total, last_scale, place, largest = 0.0, float("inf"), 0, 1.0
+    while True:
+        group = _read_hundreds(tokens, place, first=place == 0)
+        if group is None:
+            break
+        value, stop = group
+        scale = 1.0
+        while stop < len(tokens) and tokens[stop] in _SCALES:
+            scale *= _SCALES[tokens[stop]]
+            stop += 1
+        if scale >= last_scale:
+            break
+        total, last_scale, place, largest = total + value * scale, scale, stop, max(largest, scale)
+        if scale == 1:
+            break
+        if place < len(tokens) and tokens[place] == "rưỡi":
+            total, place = total + scale / 2, place + 1
+            break
+    if place == 0:
+        return None
+    if largest == 1 and total >= 10:
+        largest = 100.0 if total >= 100 else 10.0
+    return total, place, largest
+
+
+def _read_hundreds(tokens: list[str], place: int, first: bool) -> tuple[float, int] | None:
+    """A group below a thousand at `place`: `hai trăm linh năm`, `mươi lăm`, `ba tư`; and where it stops."""
+    size = len(tokens)
+    if place >= size:
+        return None
+    start = place
+    if not first and tokens[place] in ("linh", "lẻ"):
+        place += 1
+        if place < size and tokens[place] in _UNITS:
+            return float(_UNITS[tokens[place]]), place + 1
+        return None
+    value = 0.0
+    if place + 1 < size and tokens[place + 1] == "trăm" and tokens[place] in _UNITS:
+        value, place = 100.0 * _UNITS[tokens[place]], place + 2
+        if place < size and tokens[place] in ("linh", "lẻ"):
+            if place + 1 < size and tokens[place + 1] in _UNITS:
+                return value + _UNITS[tokens[place + 1]], place + 2
+            return value, place
+        if place < size and tokens[place] == "rưỡi":
+            return value + 50, place + 1
+    tens = _read_tens(tokens, place)
+    if tens is not None:
+        return value + tens[0], tens[1]
+    return (value, place) if place > start else None
+
+
+def _read_tens(tokens: list[str], place: int) -> tuple[float, int] | None:
+    size = len(tokens)
+    if place >= size:
+        return None
+    token = tokens[place]
+    following = tokens[place + 1] if place + 1 < size else ""
+    if token == "mười":
+        return (
+            (10.0 + _UNITS[following], place + 2) if following in _UNITS and following not in ("không", "tư", "mốt") else (10.0, place + 1)
+        )
+    if token in _UNITS and following in ("mươi", "chục"):
+        last = tokens[place + 2] if place + 2 < size else ""
+        if last in _UNITS and last != "không":
+            return 10.0 * _UNITS[token] + _UNITS[last], place + 3
+        return 10.0 * _UNITS[token], place + 2
+    if token in _UNITS and following in ("mốt", "tư", "lăm", "nhăm") and token not in ("không", "một"):
+        return 10.0 * _UNITS[token] + _UNITS[following], place + 2
+    if token in _UNITS and token not in ("mốt", "lăm", "nhăm"):
+        return float(_UNITS[token]), place + 1
+    return None
+
+
+def find_number_words(text: str) -> list[NumberWord]:
+    """Numbers in words that may count something, in reading order.
+
+    >>> [(w.value, w.denominator) for w in find_number_words("kết nạp được một đảng viên, một số nơi; hai phần ba số hộ; thứ hai")]
+    [(1.0, None), (2.0, 3.0)]
+    """
+    found: list[NumberWord] = []
+    done = 0
+    for match in _CANDIDATE.finditer(text):
+        start = match.start()
+        if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "-–")):
+            continue
+        if match[0].lower() == "ba" and match[0][0] == "B" and start and text[start - 1] != "\n":
+            continue  # Ba Đình, Ba Vì: a name
+        word = _read_candidate(text, start, match.end())
+        if word is not None:
+            found.append(word)
+            done = word.end
+    return found
+
+
+def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:
+    tokens, ends = [text[start:end].lower()], [end]
+    place = end
+    while len(tokens) < 12:
+        following = _NEXT.match(text, place)
+        if following is None or (following[1].lower() not in _WORDS):
+            break
+        tokens.append(following[1].lower())
+        place = following.end()
+        ends.append(place)
+    read = _read(tokens)
+    if read is None:
+        return None
+    value, count, magnitude = read
+    stop = ends[count - 1]
+    before = _word_before(text, start)
+    fraction = _FRACTION.match(text, stop)
+    if fraction is not None:
+        denominator = parse_number_words(fraction[1])
+        if denominator is not None and denominator > value:
+            return NumberWord(start, fraction.end(), value, denominator, 1.0, "fraction")
+        if fraction[1] == "trăm" and before != "một":
+            return NumberWord(start, fraction.end(), value, None, 1.0, "percent")
+        return None
+    following = _NEXT.match(text, stop)
+    after = following[1].lower() if following else ""
+    if magnitude == 1 and after == "nửa" and value == 1:
+        return NumberWord(start, following.end() if following else stop, 0.5, None, 1.0, "fraction")
+    if before in _NOT_BEFORE or after in _NOT_AFTER:
+        return None
+    if magnitude == 1 and not _counts(tokens[0], before, after):
+        return None
+    return NumberWord(start, stop, value, None, magnitude, "words")
+
+
+def _counts(word: str, before: str, after: str) -> bool:
+    """Whether a plain numeral stands before a counted noun and is no year, weekday or article of a phrase."""
+    if after not in _COUNTED:
+        return False
+    return not (word == "năm" and (before in _YEAR_BEFORE or before.isdigit()))
+
+
+def _word_before(text: str, start: int) -> str:
+    words = text[max(0, start - 16) : start].split()
+    return words[-1].lower().lstrip("(\"“‘'") if words else ""

@@ -1,0 +1,89 @@
+"""One numeral as printed: which marks group its digits and which one is the decimal mark."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tasks.vi.word_set import word_set
+
+# Units that can be cut in parts: three digits after a comma are decimals before these.
+_DIVISIBLE = word_set(
+    """
+    nghìn ngàn vạn triệu tỷ tỉ % phần điểm lần ha hécta hecta héc m m2 m3 m² m³ km km2 km² cm mm kg tạ tấn gam gram g mg lít lit ml
+    kwh mw kw mwh gw tr độ giây phút giờ inch thùng/ngày ounce lượng chỉ cây usd/thùng usd/ounce
+    """
+)
+# Things that come whole: after these even "1.319,652" is a grouped count.
+_WHOLE = word_set(
+    """
+    người hộ đảng đồng lượt em cháu học sinh giáo cán nhân khẩu ca vụ trường trẻ bà thùng con xe chiếc đơn doanh hội đoàn tổ chi bản
+    xã thôn xóm căn nhà hồ sơ suất cuốn tờ tàu thuê bao cổ phiếu cử tri phụ nữ thành lao công vé máy quyển cây tin bài
+    """
+)
+_AFTER = re.compile(r"\s?([%‰]|[^\W\d_]+[²³23]?)")
+
+
+class Numeral(NamedTuple):
+    """A numeral: its value and how many decimals were printed."""
+
+    value: float
+    decimals: int
+
+
+def unit_after(text: str, end: int) -> str:
+    """The word or sign that follows, in lower case; empty when there is none.
+
+    >>> unit_after("2.864,527 tỉ đồng", 9)
+    'tỉ'
+    """
+    match = _AFTER.match(text, end)
+    return match[1].lower() if match else ""
+
+
+def read_numeral(token: str, unit: str) -> Numeral:
+    """Reads digits with `.` and `,` between them; `unit` is the word that follows and decides the ambiguous ones.
+
+    Vietnamese groups with dots and marks decimals with a comma; imported text does the reverse.
+
+    >>> read_numeral("2.804", "đảng"), read_numeral("67.17", "%"), read_numeral("1.319,652", "người")
+    (Numeral(value=2804.0, decimals=0), Numeral(value=67.17, decimals=2), Numeral(value=1319652.0, decimals=0))
+    >>> read_numeral("1,685", "lượt"), read_numeral("24,023", "tỷ"), read_numeral("2.864,527", "tỉ")
+    (Numeral(value=1685.0, decimals=0), Numeral(value=24.023, decimals=3), Numeral(value=2864.527, decimals=3))
+    """
+    if token.isdigit():
+        return Numeral(float(token), 0)
+    dots, commas = token.count("."), token.count(",")
+    if dots and commas:
+        return _read_mixed(token, unit)
+    mark = "." if dots else ","
+    head, *groups = token.split(mark)
+    grouped = 1 <= len(head) <= 3 and head[0] != "0" and all(len(group) == 3 for group in groups)
+    if len(groups) > 1:
+        return _whole(token) if grouped else _decimal(token, mark, last=True)
+    if not grouped:
+        return _decimal(token, mark)
+    if mark == ".":
+        return _decimal(token, ".") if unit in ("%", "‰", "lần") else _whole(token)
+    if groups[0].endswith("00") or unit in _WHOLE:
+        return _whole(token)
+    return _decimal(token, ",") if unit in _DIVISIBLE else _whole(token)
+
+
+def _read_mixed(token: str, unit: str) -> Numeral:
+    """Both marks: the one printed last is the decimal mark, unless only groups of three follow and things come whole."""
+    decimal_mark = "," if token.rfind(",") > token.rfind(".") else "."
+    last = token.rsplit(decimal_mark, 1)[1]
+    if token.count(decimal_mark) > 1 or (len(last) == 3 and unit in _WHOLE):
+        return _whole(token)
+    return _decimal(token, decimal_mark, last=True)
+
+
+def _whole(token: str) -> Numeral:
+    return Numeral(float(token.replace(".", "").replace(",", "")), 0)
+
+
+def _decimal(token: str, mark: str, last: bool = False) -> Numeral:
+    whole, decimals = token.rsplit(mark, 1) if last else token.split(mark, 1)
+    digits = whole.replace(".", "").replace(",", "")
+    return Numeral(float(f"{digits}.{decimals}"), len(decimals))
