@@ -14,6 +14,7 @@ import json
 import sys
 import time
 from collections import Counter
+from importlib import import_module
 
 from label_files import SETS, read_set
 from measuring import CLEANED, LABELLED, measure_set
@@ -26,7 +27,7 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", dest="sets", action="append", choices=SETS, help="a labelled set; may be repeated")
     parser.add_argument("--form", choices=("text", "html"), default="text", help="score the flattened text or the page")
-    parser.add_argument("--text", choices=(CLEANED, LABELLED), default=CLEANED, help="text from the cleaner or from the labels")
+    parser.add_argument("--text", choices=(CLEANED, LABELLED), help="text from the cleaner (default, where there is one) or from the labels")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N disagreements (-1: all)")
     parser.add_argument("--field", help="only these: missed, spurious, forbidden, leak, metadata, absent, lost, or a column such as period")
     parser.add_argument("--indicator", help="only disagreements about this indicator")
@@ -36,6 +37,18 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="the totals as JSON")
     parser.add_argument("--show-held-out", action="store_true", help="also list disagreements of the held-out samples (not while writing rules)")
     return parser.parse_args()
+
+
+def source_of_text(asked: str | None) -> str:
+    """Where the text comes from: as asked, else the cleaner, else the labels while there is no cleaner yet."""
+    if asked:
+        return asked
+    try:
+        import_module("tasks.text.cleaning")
+    except ModuleNotFoundError as missing:
+        print(f"({missing}: extraction is scored on the text a perfect cleaner would give)")
+        return LABELLED
+    return CLEANED
 
 
 def is_wanted(problem: Problem, arguments: argparse.Namespace) -> bool:
@@ -93,6 +106,7 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace) -> No
 def main() -> int:
     arguments = parse_arguments()
     started = time.perf_counter()
+    text_from = source_of_text(arguments.text)
     totals: dict[str, Score] = {}
     listed: list[Problem] = []
     for name in arguments.sets or DEFAULT_SETS:
@@ -101,7 +115,7 @@ def main() -> int:
             continue
         failures: list[str] = []
         score, _ = measure_set(
-            labels, arguments.form, arguments.text, lambda label, trace, failures=failures: failures.append(f"{label.file}\n{trace}")
+            labels, arguments.form, text_from, lambda label, trace, failures=failures: failures.append(f"{label.file}\n{trace}")
         )
         totals[name] = score
         if name != "samples_held_out" or arguments.show_held_out:
