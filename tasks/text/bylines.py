@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"^[(\[]?(?P<what>(?:(?:tac gia bai viet|bai viet|tin bai|tin|bai|anh|video|clip|do hoa|noi dung|hinh anh|hinh|thuc hien|tac gia|nguoi viet|nguoi dang|nguoi dang tin|"
     r"nguoi gui|dang boi|viet boi|bien tap|bien tap vien|phong vien|pv|ctv|by|written by|author|posted by|tong hop)\b[\s,&/+\-–]*(?:va\b\s*)?){1,5})(?P<colon>:?)\s*"
 )
+_PICTURE_ONLY = re.compile(r"(?:hinh anh|anh|hinh|video|clip|do hoa)[\s,&/+\-–]*")
 _AFTER_NAME = re.compile(r"\s*(?:\||\(|\[|/|\b\d|;|\.\s).*$")
 _WORD = re.compile(r"^[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?$")
 _JOIN = re.compile(r"\s*(?:[–—,&;+/]|\s-\s|-| và )\s*")
@@ -54,7 +55,7 @@ def parse_byline(text: str, folded: str) -> Byline | None:
         what = label.group("what")
         name = _clean_name(text[label.end() :])
         if name and (label.group("colon") or is_name(name)) and len(name.split()) <= 14:
-            if re.fullmatch(r"(?:hinh anh|anh|hinh|video|clip|do hoa)[\s,&/+\-–]*", what):
+            if _PICTURE_ONLY.fullmatch(what):
                 return Byline(None, "byline:picture")
             return Byline(name, "byline:labelled")
     name = _clean_name(text)
@@ -63,6 +64,16 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     if is_name(name):
         return Byline(name, "byline:name")
     return Byline(name, "byline:role") if _has_role(text, name) else None
+
+
+def is_labelled_byline(folded: str) -> bool:
+    """Whether a line begins as a byline does: "Bài, ảnh: ..."; a picture's credit alone is none.
+
+    >>> is_labelled_byline("bai, anh: mai lan"), is_labelled_byline("anh: minh duc")
+    (True, False)
+    """
+    label = _LABEL.match(folded)
+    return label is not None and not _PICTURE_ONLY.fullmatch(label.group("what"))
 
 
 def is_organisation(text: str, folded: str) -> bool:
@@ -112,7 +123,11 @@ def _is_one_name(part: str) -> bool:
 def _has_role(text: str, name: str) -> bool:
     """"Đỗ Thuần – Bí thư Chi bộ thôn": a name first, then who that is."""
     parts = _ROLE_JOIN.split(name, maxsplit=1)
-    return len(parts) == 2 and len(text.split()) <= 16 and len(parts[0].split()) >= 2 and _is_one_name(parts[0]) and parts[1][:1].isupper() and text[-1:] not in ",:;"
+    if len(parts) != 2 or len(text.split()) > 16 or text[-1:] in ",:;" or not parts[1][:1].isupper():
+        return False
+    folded = fold_text(parts[0])
+    known = _DEGREES.match(folded) is not None or folded.split(" ")[0] in _surnames()
+    return known and len(parts[0].split()) >= 2 and _is_one_name(parts[0])
 
 
 def glued_author(text: str) -> str | None:

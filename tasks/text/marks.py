@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.text.blocks import Line, Shape
+from tasks.text.bylines import is_labelled_byline, parse_byline
 from tasks.text.dates import Stamp, find_stamp
 from tasks.text.language import syllable_share
 from tasks.text.phrases import Mark, Phrases, load_phrases
@@ -42,6 +43,10 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
     if any(_ARCHIVE.match(line.folded) for line in lines[:60]):
         _mark_archive_toolbar(lines, marks)
     _mark_odometers(lines, marks)
+    for index in range(1, len(lines)):
+        above = marks[index - 1]
+        if above is not None and above.kind == "image_alt" and marks[index] is None and lines[index].shape is Shape.LONG:
+            marks[index] = Mark("caption", "line", "below_image")
     return marks, stamps
 
 
@@ -112,6 +117,10 @@ def _by_form(line: Line) -> Mark | None:
         mark = _unmarked(text, folded, words)
         if mark is not None:
             return mark
+    if words <= 16 and is_labelled_byline(folded):
+        byline = parse_byline(text, folded)
+        if byline is not None and byline.rule == "byline:labelled":
+            return Mark("byline", "meta", byline.rule)
     if words <= 55 and _PHOTO_CREDIT.search(folded):
         return Mark("caption", "line", "photo_credit")
     if words <= 16 and _SOURCE.match(folded) and (line.ends not in ".:," or "http" in folded or words <= 6):

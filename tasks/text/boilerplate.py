@@ -1,0 +1,71 @@
+"""Tells the article of a page from everything around it: one label for every line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tasks.text.blocks import Line
+from tasks.text.dates import Stamp
+from tasks.text.fragments import join_fragments
+from tasks.text.heads import Head, find_head
+from tasks.text.insides import label_inside
+from tasks.text.marks import mark_lines
+from tasks.text.phrases import Mark
+from tasks.text.regions import find_core
+from tasks.text.tails import label_tail
+
+
+@dataclass(slots=True)
+class Label:
+    """What a line is, whether it is part of the text, and the rule that says so."""
+
+    kind: str
+    kept: bool
+    rule: str
+
+
+@dataclass(slots=True)
+class Page:
+    """A page with its lines told apart.
+
+    `first` and `last` are the positions of the first and the last line of the article's running text; both -1 when there
+    is none. `title` holds the positions of the headline's lines, kicker included.
+    """
+
+    lines: list[Line]
+    marks: list[Mark | None]
+    stamps: dict[int, Stamp]
+    labels: list[Label]
+    head: Head
+    first: int
+    last: int
+    title: list[int] = field(default_factory=list)
+
+
+def classify_page(lines: list[Line]) -> Page:
+    """Labels every line of a page; a page is judged by itself alone."""
+    marks, stamps = mark_lines(lines)
+    lines, marks, where = join_fragments(lines, marks)
+    stamps = {where[index]: stamp for index, stamp in stamps.items()}
+    core = find_core(lines, marks)
+    if not core:
+        labels = [_outside(mark, "no_article") for mark in marks]
+        return Page(lines, marks, stamps, labels, Head(), -1, -1)
+    head = find_head(lines, marks, stamps, core)
+    first, last = head.first, core[-1]
+    labels = [_outside(mark, "above_article" if index < first else "below_article") for index, mark in enumerate(marks)]
+    for index, kind, kept, rule in head.labels:
+        labels[index] = Label(kind, kept, rule)
+    for index, kind, kept, rule in label_inside(lines, marks, stamps, core, first, last):
+        labels[index] = Label(kind, kept, rule)
+    for index, kind, kept, rule in label_tail(lines, marks, last):
+        labels[index] = Label(kind, kept, rule)
+    return Page(lines, marks, stamps, labels, head, first, last, head.title)
+
+
+def _outside(mark: Mark | None, rule: str) -> Label:
+    if mark is None:
+        return Label("related" if rule == "below_article" else "navigation", False, rule)
+    if mark.kind == "dateline":
+        return Label("page_clock" if rule == "above_article" else "related", False, mark.rule)
+    return Label(mark.kind, False, mark.rule)

@@ -1,0 +1,137 @@
+"""A raw document to an article and its blocks: decoding, telling apart, metadata, metrics. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from tasks.text.blocks import Line, split_lines
+from tasks.text.boilerplate import Label, Page, classify_page
+from tasks.text.decode import Undecodable, decode_document
+from tasks.text.metadata import Declared, Metadata, read_metadata
+from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
+from tasks.text.suitability import refuse_article, refuse_text
+from tasks.vi.fold import fold_text
+
+LARGEST_DOCUMENT = 8_000_000
+"""Bytes; no article comes near, and reading more would hold up a night."""
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[^\W_a-z]|\s*$)", re.MULTILINE)
+
+
+def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
+    """Cleans one raw document.
+
+    Pure: the same bytes and address give the same rows. Content that cannot be used gives a Rejection with a reason code;
+    nothing is raised for it.
+    """
+    if len(raw.data) > LARGEST_DOCUMENT:
+        return _reject(raw, "too_large", f"{len(raw.data)} bytes; at most {LARGEST_DOCUMENT}")
+    decoded = decode_document(raw.data, is_html=raw.format == "html")
+    if isinstance(decoded, Undecodable):
+        return _reject(raw, "undecodable", decoded.detail)
+    lines, raw_lines = split_lines(decoded.text)
+    declared = Declared(title=raw.hints.get("title"), published=raw.hints.get("date"), url=raw.hints.get("url"))
+    if not lines:
+        return _reject(raw, "empty", "no visible text")
+    refusal = refuse_text(decoded.text)
+    if refusal is not None:
+        return _reject(raw, refusal.reason, refusal.detail)
+    page = classify_page(lines)
+    kept = [line for line, label in zip(page.lines, page.labels, strict=True) if label.kept]
+    refusal = refuse_article(kept, page.lines, len(page.stamps))
+    if refusal is not None:
+        return _reject(raw, refusal.reason, refusal.detail)
+    meta = read_metadata(page, declared)
+    article_id = hashlib.sha256(raw.source_uri.encode()).hexdigest()[:16]
+    text, blocks = _assemble(page)
+    article = _article(raw, article_id, page, meta, declared, text, decoded.encoding, decoded.repairs, raw_lines)
+    return CleanedDocument(article, blocks)
+
+
+def _reject(raw: RawDocument, reason: str, detail: str) -> Rejection:
+    return Rejection(raw.source_uri, raw.container_uri, reason, detail)
+
+
+def _assemble(page: Page) -> tuple[str, tuple[Block, ...]]:
+    """The text, and the blocks: each kept line one, neighbours dropped by the same rule one."""
+    blocks: list[Block] = []
+    parts: list[str] = []
+    offset = 0
+    index = 0
+    lines, labels = page.lines, page.labels
+    title = set(page.title)
+    while index < len(lines):
+        label = labels[index]
+        end = index
+        if index in title:
+            end = page.title[-1]
+            part = " ".join(lines[position].text for position in page.title)
+        elif label.kept:
+            part = lines[index].text
+        else:
+            while end + 1 < len(lines) and _same(labels[end + 1], label):
+                end += 1
+            part = ""
+        kept = bool(part)
+        start = offset if kept else None
+        dropped = None if kept else "\n".join(line.text for line in lines[index : end + 1])
+        blocks.append(
+            Block(len(blocks), lines[index].number, lines[end].end_number, label.kind, kept, label.rule, dropped, start, offset + len(part) if kept else None)
+        )
+        if kept:
+            parts.append(part)
+            offset += len(part) + 1
+        index = end + 1
+    return "\n".join(parts), tuple(blocks)
+
+
+def _same(label: Label, other: Label) -> bool:
+    return not label.kept and label.kind == other.kind and label.rule == other.rule
+
+
+def _article(
+    raw: RawDocument, article_id: str, page: Page, meta: Metadata, declared: Declared, text: str, encoding: str, repairs: str, raw_lines: int
+) -> Article:
+    title = " ".join(page.lines[index].text for index in page.title) or declared.title
+    lead = next((page.lines[i].text for i, label in enumerate(page.labels) if label.kept and label.kind == "body"), None)
+    visible = sum(len(line.text) for line in page.lines)
+    paragraphs = text.count("\n") + (not page.title)
+    return Article(
+        article_id=article_id,
+        source_uri=raw.source_uri,
+        source_host=meta.source_host,
+        source_sha256=hashlib.sha256(raw.data).hexdigest(),
+        format=raw.format,
+        encoding=encoding,
+        repairs=repairs,
+        title=title,
+        lead=lead,
+        author=meta.author,
+        published_at=meta.published_at,
+        published_on=meta.published_on,
+        published_rule=meta.published_rule,
+        source_url=meta.source_url,
+        section=meta.section,
+        view_count=meta.view_count,
+        comment_count=meta.comment_count,
+        language="vi",
+        text=text,
+        text_folded=fold_text(text),
+        raw_bytes=len(raw.data),
+        raw_lines=raw_lines,
+        text_chars=len(text),
+        word_count=_count_words(text),
+        sentence_count=len(_SENTENCE_END.findall(text)),
+        paragraph_count=paragraphs,
+        boilerplate_share=_dropped_share(page.lines, page.labels, visible),
+    )
+
+
+def _count_words(text: str) -> int:
+    """Syllables: words as white space divides them, marks that stand alone not counted."""
+    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
+
+
+def _dropped_share(lines: list[Line], labels: list[Label], visible: int) -> float:
+    dropped = sum(len(line.text) for line, label in zip(lines, labels, strict=True) if not label.kept)
+    return round(dropped / visible, 4) if visible else 0.0

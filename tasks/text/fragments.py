@@ -1,0 +1,83 @@
+"""Sentences that a page broke over several lines, put together again."""
+
+from __future__ import annotations
+
+from tasks.text.blocks import Line, make_line
+from tasks.text.phrases import Mark
+
+_CLOSING = ",.;:)!?%…”"
+_BULLETS = "-–—+*•●·"
+_MERGEABLE = ("bare_number", "symbols_only")
+
+
+def join_fragments(lines: list[Line], marks: list[Mark | None]) -> tuple[list[Line], list[Mark | None], dict[int, int]]:
+    """Joins lines that go on in the middle of a sentence, as inline elements of a page become lines of their own.
+
+    A line goes on when the one before has no end mark and it begins with a small letter or a closing mark; a short piece
+    between the two goes with them.
+
+    Shape: the lines and marks after joining, and new position of each old one.
+    """
+    if not any(_goes_on(line) for line in lines):
+        return lines, marks, {index: index for index in range(len(lines))}
+    groups = _groups(lines, marks)
+    where: dict[int, int] = {}
+    joined: list[Line] = []
+    left: list[Mark | None] = []
+    for group in groups:
+        for index in group:
+            where[index] = len(joined)
+        joined.append(_join([lines[index] for index in group]) if len(group) > 1 else lines[group[0]])
+        left.append(None if len(group) > 1 else marks[group[0]])
+    return joined, left, where
+
+
+def _groups(lines: list[Line], marks: list[Mark | None]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    index = 0
+    while index < len(lines):
+        group = [index]
+        if _is_free(marks[index]) and marks[index] is None:
+            while True:
+                following = group[-1] + 1
+                if following >= len(lines) or not _open(lines[group[-1]], lines[following], marks[following]):
+                    break
+                if _goes_on(lines[following]):
+                    group.append(following)
+                elif following + 1 < len(lines) and _is_bridge(lines[following], lines[following + 1], marks[following + 1]):
+                    group += [following, following + 1]
+                else:
+                    break
+        groups.append(group)
+        index = group[-1] + 1
+    return groups
+
+
+def _is_free(mark: Mark | None) -> bool:
+    return mark is None or mark.rule in _MERGEABLE
+
+
+def _open(line: Line, following: Line, mark: Mark | None) -> bool:
+    """The line has no end, and the next stands right below it."""
+    return _is_free(mark) and following.number - line.end_number <= 2 and line.ends not in ".!?…:;" and line.heading == following.heading
+
+
+def _goes_on(line: Line) -> bool:
+    first = line.text[0]
+    return first.islower() or (first in _CLOSING and not line.text.startswith(("...", "…")))
+
+
+def _is_bridge(line: Line, following: Line, mark: Mark | None) -> bool:
+    return line.words <= 6 and line.ends not in ".!?…:;" and _is_free(mark) and _goes_on(following) and following.number - line.end_number <= 2
+
+
+def _join(pieces: list[Line]) -> Line:
+    text, folded = pieces[0].text, pieces[0].folded
+    for piece in pieces[1:]:
+        gap = "" if piece.text[0] in _CLOSING else " "
+        text += gap + piece.text
+        folded += gap + piece.folded
+    whole = make_line(pieces[0].number, text, folded)
+    whole.end_number = pieces[-1].end_number
+    whole.zone, whole.heading, whole.link_share = pieces[0].zone, pieces[0].heading, pieces[0].link_share
+    return whole

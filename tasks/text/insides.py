@@ -1,0 +1,87 @@
+"""What stands between the first and the last prose line of an article: kept, unless a rule names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.text.blocks import Line, Shape
+from tasks.text.dates import Stamp
+from tasks.text.heads import Verdict
+from tasks.text.phrases import Mark
+
+_BOX_KINDS = frozenset({"related", "tags", "comments", "footer", "poll"})
+_CAPTION_OPENER = re.compile(
+    r"^(?:(?:cac )?(?:dong chi|dai bieu|hoc vien|dai dien|can bo|doan|lanh dao|chien si|hoi vien|doan vien|thanh vien|can bo, chien si)|quang canh|toan canh|mot goc|ong |ba |anh |chi |em |"
+    r"nguoi dan|nong dan|ba con|mo hinh|canh |khu |duong |cau |hinh anh|ban chap hanh|ban thuong vu|le |lop )"
+)
+_CAPTION_VERB = re.compile(
+    r"\b(?:phat bieu|trao|tang|tham|kiem tra|chup anh|luu niem|bieu quyet|tham gia|tham quan|huong dan|bo phieu|chu tri|du|thu hoach|cham soc|gioi thieu|tai hoi nghi|tai le|tai buoi le|tai dai hoi|trong gio|dang|gap go|dong vien)\b"
+)
+
+
+def label_inside(
+    lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], first: int, last: int
+) -> Iterator[Verdict]:
+    """Labels the lines from `first` to `last`."""
+    prose = set(core)
+    seen: dict[str, int] = {}
+    box: str | None = None
+    for index in range(first, last + 1):
+        line, mark = lines[index], marks[index]
+        if index in prose or (mark is None and line.shape is Shape.PROSE and box is None):
+            box = None
+        elif mark is not None:
+            if mark.role == "after" and mark.kind in _BOX_KINDS and not _is_stray(index, lines, marks, prose):
+                box = mark.kind
+            if not _stays(index, mark, lines, marks, stamps):
+                yield index, mark.kind, False, mark.rule
+                continue
+            if box is not None:
+                yield index, box, False, "box"
+                continue
+        elif box is not None:
+            yield index, box, False, "box"
+            continue
+        earlier = seen.get(line.folded) if len(line.folded) >= 40 else None
+        if earlier is not None:
+            if index - earlier <= 2 and line.shape is not Shape.PROSE or (index == earlier + 1 and line.words <= 45):
+                yield earlier, "caption", False, "caption_repeated"
+            yield index, "duplicate", False, "repeated_line"
+            continue
+        seen[line.folded] = index
+        if mark is None and line.shape is not Shape.PROSE and _is_caption(index, lines, marks, first):
+            yield index, "caption", False, "caption_like"
+        else:
+            yield index, "body", True, "body"
+
+
+def _is_stray(index: int, lines: list[Line], marks: list[Mark | None], prose: set[int]) -> bool:
+    """A marked line with prose right above and below opens no box."""
+    return index - 1 in prose and index + 1 in prose
+
+
+def _stays(index: int, mark: Mark, lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp]) -> bool:
+    """Whether a marked line is part of the text after all, since it stands inside it."""
+    if mark.role == "edge":
+        return mark.rule not in ("relative_date", "separators")
+    if mark.role == "count":
+        return not any(other is not None and other.kind == "visitor_counter" and other.role == "line" for other in marks[max(0, index - 5) : index + 5])
+    if mark.kind == "dateline":
+        stamp = stamps.get(index)
+        return stamp is not None and mark.rule == "date_stamp" and stamp.at is None and not stamp.weekday and not stamp.labelled
+    return False
+
+
+def _is_caption(index: int, lines: list[Line], marks: list[Mark | None], first: int) -> bool:
+    """A long line without an end mark, between full sentences, that says what a picture shows."""
+    mark = marks[index - 1] if index else None
+    if mark is not None and mark.kind == "image_alt":
+        return True
+    line = lines[index]
+    if line.words < 8 or line.words > 60 or line.ends in ".!?…:;," or index <= first or line.text[0] in "-–—+*•":
+        return False
+    above = lines[index - 1]
+    if above.ends not in ".!?…\"”" and marks[index - 1] is None:
+        return False
+    return _CAPTION_OPENER.match(line.folded) is not None and (_CAPTION_VERB.search(line.folded) is not None)

@@ -1,0 +1,149 @@
+"""Where on a page the article's running text is: segments of prose, and the boxes between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tasks.text.blocks import Line, Shape
+from tasks.text.bylines import parse_byline
+from tasks.text.phrases import Mark
+
+# Kinds of lines that stand between an article and something else, never inside one.
+_SPLITTING = frozenset({"navigation", "breadcrumb", "search", "visitor_counter", "login", "poll", "weather", "footer", "comments", "related", "tags"})
+_OPENING_WORDS = 35
+"""Words of running text before a heading like "related news" can mean that the article is over."""
+_TEASER_WORDS = 70
+
+
+@dataclass(slots=True)
+class Segment:
+    """Prose lines that belong together, with what opened them."""
+
+    opener: str
+    lines: list[int] = field(default_factory=list)
+    words: int = 0
+
+    def add(self, index: int, line: Line) -> None:
+        self.lines.append(index)
+        self.words += line.words // 2 if is_teaser(line) else line.words
+
+
+@dataclass(slots=True)
+class Region:
+    """A box after running text: its kind, where it began, how many marks it bears."""
+
+    kind: str
+    start: int
+    marks: int
+    signed: bool
+
+
+def is_teaser(line: Line) -> bool:
+    """A short text cut off with dots, as lists of other articles show."""
+    return line.words <= _TEASER_WORDS and (line.text.endswith(("...", "…")) or line.text.endswith((" [...]", " […]")))
+
+
+def is_title_like(line: Line) -> bool:
+    """A line that could be a headline: some words, no end of a sentence."""
+    return line.shape is not Shape.PROSE and 3 <= line.words <= 40 and line.ends not in ".:;,…"
+
+
+def find_segments(lines: list[Line], marks: list[Mark | None]) -> list[Segment]:
+    """Divides the prose of a page into segments at boxes and menus."""
+    segments: list[Segment] = []
+    region: Region | None = None
+    splits = 0
+    total = 0
+    for index, line in enumerate(lines):
+        mark = marks[index]
+        if mark is not None:
+            if mark.role == "after" and total >= _OPENING_WORDS:
+                region = _opened(region, mark, index, lines, marks)
+            elif mark.kind in _SPLITTING and mark.role != "item":
+                splits += 1
+            continue
+        if line.shape is not Shape.PROSE:
+            continue
+        if region is not None:
+            if not _exits(region, index, lines, marks, total):
+                continue
+            segments.append(Segment(region.kind))
+            region = None
+        elif not segments or splits >= 3:
+            segments.append(Segment("gap"))
+        splits = 0
+        segments[-1].add(index, line)
+        total = segments[-1].words if segments[-1].opener == "gap" else total + line.words
+    return segments
+
+
+def _opened(region: Region | None, mark: Mark, index: int, lines: list[Line], marks: list[Mark | None]) -> Region:
+    if region is None:
+        return Region(mark.kind, index, 1, _is_signed(index, lines, marks))
+    if region.kind in ("related", "tags") and mark.kind in ("comments", "footer", "poll"):
+        region.kind = mark.kind
+    region.marks += 1
+    return region
+
+
+def _is_signed(index: int, lines: list[Line], marks: list[Mark | None]) -> bool:
+    """Whether a byline or a source stands right above, so that the article is over."""
+    for position in range(index - 1, max(index - 5, -1), -1):
+        mark = marks[position]
+        if mark is not None:
+            if mark.kind == "source":
+                return True
+            continue
+        line = lines[position]
+        return line.shape is Shape.SHORT and parse_byline(line.text, line.folded) is not None
+    return False
+
+
+def _exits(region: Region, index: int, lines: list[Line], marks: list[Mark | None], total: int) -> bool:
+    """Whether the prose line at `index` goes on with the article that the box interrupted."""
+    words = proses = paired = 0
+    end = index
+    for position in range(index, len(lines)):
+        mark = marks[position]
+        if mark is not None and mark.role == "after":
+            break
+        if mark is None and lines[position].shape is Shape.PROSE:
+            proses += 1
+            words += lines[position].words
+            above = position - 1
+            if is_teaser(lines[position]) or (above >= 0 and marks[above] is None and is_title_like(lines[above])):
+                paired += 1
+            end = position
+    alone = proses - paired
+    if region.kind not in ("related", "tags"):
+        return region.marks < 3 and not region.signed and proses >= 3 and words >= max(120, 2 * total)
+    if region.signed:
+        return alone >= 3 and words >= 150 and alone > paired
+    if alone >= 2 and words >= 50 and alone >= paired:
+        return True
+    line = lines[index]
+    if is_teaser(line):
+        return False
+    return (proses - paired) * 2 >= proses and line.words >= 60 or _is_signed_below(end, lines, marks)
+
+
+def _is_signed_below(end: int, lines: list[Line], marks: list[Mark | None]) -> bool:
+    if end + 1 >= len(lines):
+        return False
+    mark, line = marks[end + 1], lines[end + 1]
+    return (mark is not None and mark.kind == "source") or (mark is None and line.words <= 8 and parse_byline(line.text, line.folded) is not None)
+
+
+def find_core(lines: list[Line], marks: list[Mark | None]) -> list[int]:
+    """The positions of the article's prose lines: the heaviest segment and those it goes on in."""
+    segments = find_segments(lines, marks)
+    if not segments:
+        return []
+    heaviest = max(range(len(segments)), key=lambda position: (segments[position].words, -position))
+    start = heaviest
+    while start > 0 and segments[start].opener != "gap":
+        start -= 1
+    end = heaviest
+    while end + 1 < len(segments) and segments[end + 1].opener != "gap":
+        end += 1
+    return [index for segment in segments[start : end + 1] for index in segment.lines]
