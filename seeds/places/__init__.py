@@ -1,0 +1,1 @@
+"""Administrative units: `places.csv` and `aliases.csv`, derived by `build.py`."""

@@ -1,0 +1,52 @@
+"""Names of administrative units as words: one key for the ways in which a name is written, and the names that exist."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+from tasks.vi.spelling import one_spelling
+
+_APOSTROPHE = re.compile(r"['’‘`]\s?")
+_DASH = re.compile(r"\s*[-–]\s*")
+# Đắk, Đăk, Đak, Đắc, Dak: the Ê Đê word for water, written in every way.
+_DAK = re.compile(r"(?<![^\W\d_])[đd][ăắa][ck](?![^\W\d_])")
+_ZERO = re.compile(r"(?<!\d)0+(?=\d)")
+_I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+
+
+def place_key(name: str) -> str:
+    """One key for the spellings of one name; tones stay, for names that differ only in tone are different places.
+
+    >>> place_key("Đắk R’Lấp") == place_key("Đăk R'lấp"), place_key("Hoà Bình") == place_key("Hòa Bình")
+    (True, True)
+    >>> place_key("Thừa Thiên - Huế"), place_key("01"), place_key("Tân Hóa") == place_key("Tân Hòa")
+    ('thừa thiên huế', '1', False)
+    """
+    low = one_spelling(name)
+    low = _DASH.sub(" ", _APOSTROPHE.sub("", low))
+    return _ZERO.sub("", " ".join(_DAK.sub("đăk", low).split())).translate(_I_FOR_Y)
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Keys of all names of `seeds/places`, numbers aside, and of the country."""
+    folder = resources.files("seeds") / "places"
+    names = {place_key("Việt Nam")}
+    for file, column in (("places.csv", 3), ("aliases.csv", 0)):
+        rows = csv.reader((folder / file).read_text("utf8").splitlines()[1:])
+        names.update(place_key(row[column]) for row in rows)
+    return frozenset(name for name in names if not name.isdigit())
+
+
+@cache
+def province_names() -> frozenset[str]:
+    """Keys of the names of provinces, before and since July 2025, and of their other spellings."""
+    folder = resources.files("seeds") / "places"
+    rows = list(csv.DictReader((folder / "places.csv").read_text("utf8").splitlines()))
+    codes = {(row["place_code"], row["era"]) for row in rows if row["level"] == "province"}
+    aliases = csv.DictReader((folder / "aliases.csv").read_text("utf8").splitlines())
+    named = [row["name"] for row in rows if row["level"] == "province"]
+    return frozenset(place_key(name) for name in [*named, *(row["surface"] for row in aliases if (row["place_code"], row["era"]) in codes)])
