@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-INDICATORS = frozenset(
-    """
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set of codes."""
+    return frozenset(text.split())
+
+
+INDICATORS = words("""
     party_members party_members_admitted party_members_disciplined party_members_expelled party_members_official
     party_badges_awarded admission_rate admission_candidates_introduced admission_candidates_trained admission_training_classes
     party_cells party_cells_established party_cells_dissolved party_cells_split party_cells_merged party_cells_transferred
@@ -19,40 +24,37 @@ INDICATORS = frozenset(
     new_rural_communes new_rural_criteria administrative_units students schools classes teachers health_insurance_coverage
     jobs_created vocational_training grain_output crop_area forest_planted forest_cover economic_growth budget_revenue
     budget_expenditure investment export_value enterprises deaths injuries criminal_cases other
-    """.split()
-)
-MEASURES = frozenset("count amount share ratio rate change growth multiple target_rate target_excess".split())
-UNITS = frozenset(
+    """)
+MEASURES = words("count amount share ratio rate change growth multiple target_rate target_excess")
+UNITS = words(
     "person household organisation village commune school class target case percent vnd usd hectare "
-    "square_metre kilometre tonne day year item".split()
+    "square_metre kilometre tonne day year item"
 )
 FINER_UNITS = frozenset({"kilogram", "cubic_metre", "health_station"})
-QUALIFIERS = frozenset("exact about nearly over at_least at_most range".split())
+QUALIFIERS = words("exact about nearly over at_least at_most range")
 STATUSES = frozenset({"actual", "target"})
 FREQUENCIES = frozenset({None, "annual", "monthly", "daily"})
-PERIOD_KINDS = frozenset("as_of year month quarter range term to_date none".split())
-LINE_KINDS = frozenset(
-    """
+PERIOD_KINDS = words("as_of year month quarter range term to_date none")
+LINE_KINDS = words("""
     title body caption byline dateline source kicker visitor_counter view_counter navigation login search breadcrumb page_tools
     related comments page_clock image_alt duplicate tags rating footer ads poll weather
-    """.split()
-)
+    """)
 BREAKDOWNS: dict[str, frozenset[str] | None] = {
     "sex": frozenset({"female", "male"}),
     "ethnicity": None,
     "religion": frozenset({"believer", "catholic", "buddhist"}),
     "age": None,
-    "education": frozenset("university college intermediate intermediate_or_higher postgraduate secondary".split()),
-    "introduced_by": frozenset("youth_union trade_union womens_union farmers_union veterans".split()),
-    "cell_type": frozenset("village school agency military enterprise".split()),
-    "occupation": frozenset("student teacher official worker farmer soldier".split()),
-    "sanction": frozenset("reprimand warning dismissal expulsion".split()),
-    "level": frozenset("central province district commune".split()),
+    "education": words("university college intermediate intermediate_or_higher postgraduate secondary"),
+    "introduced_by": words("youth_union trade_union womens_union farmers_union veterans"),
+    "cell_type": words("village school agency military enterprise"),
+    "occupation": words("student teacher official worker farmer soldier"),
+    "sanction": words("reprimand warning dismissal expulsion"),
+    "level": words("central province district commune"),
     "area": frozenset({"urban", "rural"}),
     "gender_of_head": None,
     "other": None,
 }
-MEASURES_WITH_DIRECTION = frozenset("change growth multiple target_excess".split())
+MEASURES_WITH_DIRECTION = words("change growth multiple target_excess")
 
 MAGNITUDES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4}
 NUMBER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "bảy": 7, "một trăm ba mươi hai": 132}

@@ -6,6 +6,7 @@ import csv
 import html
 import json
 import re
+import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,6 @@ by_file = pytest.mark.parametrize("path", LABEL_FILES, ids=lambda path: path.ste
 
 
 def door(text: str) -> str:
-    import unicodedata
-
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\u00d0", "\u0110"))
 
 
@@ -54,8 +53,7 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def raw_text(label: dict[str, Any]) -> str:
-    data = (RAW / label["file"]).read_bytes()
-    return data.decode(label.get("encoding", "utf-8"))
+    return (RAW / str(label["file"])).read_bytes().decode(str(label.get("encoding", "utf-8")))
 
 
 def line_kinds(label: dict[str, Any]) -> dict[int, str]:

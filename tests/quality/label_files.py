@@ -73,7 +73,7 @@ def expand_lines(labels: Mapping[str, str] | None) -> dict[int, str]:
     kinds: dict[int, str] = {}
     for key, kind in (labels or {}).items():
         first, _, last = str(key).partition("-")
-        kinds.update({number: kind for number in range(int(first), int(last or first) + 1)})
+        kinds.update(dict.fromkeys(range(int(first), int(last or first) + 1), kind))
     return kinds
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from label_files import Label
 from scoring import Problem, Score, score_article
 
 from tasks.facts.records import ArticleText
-from tasks.text.records import Article, CleanedDocument
+from tasks.text.records import Article, Rejection
 
 CLEANED, LABELLED = "cleaned", "labelled"
 
@@ -40,10 +41,8 @@ def clean_page(path: Path) -> Article | str:
 
     uri = path.as_uri()
     for document in read_documents(uri, path.read_bytes()):
-        outcome = clean_document(document) if hasattr(document, "data") else document
-        if isinstance(outcome, CleanedDocument):
-            return outcome.article
-        return f"{outcome.reason}: {outcome.detail}"
+        outcome = document if isinstance(document, Rejection) else clean_document(document)
+        return f"{outcome.reason}: {outcome.detail}" if isinstance(outcome, Rejection) else outcome.article
     return "no document in the file"
 
 
@@ -62,15 +61,14 @@ def labelled_article(label: Label) -> dict[str, Any]:
 
 
 def to_article_text(article: dict[str, Any]) -> ArticleText:
-    from datetime import date
-
+    """What extraction gets of an article."""
     on = article.get("published_on")
     if on is None and isinstance(article.get("published_at"), str):
         on = date.fromisoformat(article["published_at"][:10])
     return ArticleText(article["article_id"], article["text"], article.get("title"), on, article.get("source_host"))
 
 
-def measure_label(label: Label, form: str = "text", text_from: str = CLEANED) -> Measured | None:
+def measure_label(label: Label, form: str = "text", text_from: str = CLEANED, with_figures: bool = True) -> Measured | None:
     """Score one labelled article; None when it has no page in this form."""
     path = page_of(label, form)
     if path is None:
@@ -84,10 +82,10 @@ def measure_label(label: Label, form: str = "text", text_from: str = CLEANED) ->
             score.problems[-1] = Problem(label.file, "absent", "absent", "", outcome)
             return Measured(label, score, "", [])
         article = {name: getattr(outcome, name) for name in outcome.__slots__}
-    rows = extract_rows(article)
+    rows = extract_rows(article) if with_figures else None
     if text_from == LABELLED:  # dates of labels are text; metadata would be scored against itself anyway
         article = {**article, "published_at": None, "published_on": (article.get("published_at") or None)}
-    return Measured(label, score_article(label, article, rows), article["text"], rows)
+    return Measured(label, score_article(label, article, rows), article["text"], rows or [])
 
 
 def extract_rows(article: dict[str, Any]) -> list[dict[str, Any]]:
@@ -97,13 +95,17 @@ def extract_rows(article: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def measure_set(
-    labels: Iterable[Label], form: str = "text", text_from: str = CLEANED, on_failure: Callable[[Label, str], None] | None = None
+    labels: Iterable[Label],
+    form: str = "text",
+    text_from: str = CLEANED,
+    on_failure: Callable[[Label, str], None] | None = None,
+    with_figures: bool = True,
 ) -> tuple[Score, list[Measured]]:
     """Score every article of a set. A rule that raises fails the call, unless `on_failure` takes it."""
     total, measured = Score(), []
     for label in labels:
         try:
-            one = measure_label(label, form, text_from)
+            one = measure_label(label, form, text_from, with_figures)
         except Exception:
             if on_failure is None:
                 raise

@@ -1,10 +1,11 @@
 """Prints how well cleaning and extraction agree with the labels, and every disagreement with its context.
 
-    python tests/quality/report.py                                  totals of every set that is not held out
-    python tests/quality/report.py --errors 50 --field period       the first 50 wrong periods
-    python tests/quality/report.py --field missed --indicator students --file 012
-    python tests/quality/report.py --field organisation --confusion  which value was given for which, most frequent first
-    python tests/quality/report.py --text labelled                  extraction alone, on the text a perfect cleaner would give
+python tests/quality/report.py                                  totals of every set that is not held out
+python tests/quality/report.py --errors 50 --field period       the first 50 wrong periods
+python tests/quality/report.py --field missed --indicator students --file 012
+python tests/quality/report.py --field organisation --confusion  which value was given for which, most frequent first
+python tests/quality/report.py --cleaning --errors 50            cleaning and metadata alone
+python tests/quality/report.py --text labelled                  extraction alone, on the text a perfect cleaner would give
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ import json
 import sys
 import time
 from collections import Counter
-from importlib import import_module
 
-from label_files import SETS, read_set
+from label_files import SETS, Label, read_set
 from measuring import CLEANED, LABELLED, measure_set
 from scoring import Problem, Score, summarise
 
@@ -27,28 +27,17 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", dest="sets", action="append", choices=SETS, help="a labelled set; may be repeated")
     parser.add_argument("--form", choices=("text", "html"), default="text", help="score the flattened text or the page")
-    parser.add_argument("--text", choices=(CLEANED, LABELLED), help="text from the cleaner (default, where there is one) or from the labels")
+    parser.add_argument("--text", choices=(CLEANED, LABELLED), default=CLEANED, help="text from the cleaner or from the labels")
+    parser.add_argument("--cleaning", action="store_true", help="score cleaning and metadata only, without extraction")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N disagreements (-1: all)")
-    parser.add_argument("--field", help="only these: missed, spurious, forbidden, leak, metadata, absent, lost, or a column such as period")
+    parser.add_argument("--field", help="only missed, spurious, forbidden, leak, metadata, absent, lost, extra, or a column")
     parser.add_argument("--indicator", help="only disagreements about this indicator")
     parser.add_argument("--file", default="", help="only files whose name holds this")
     parser.add_argument("--confusion", action="store_true", help="count pairs of wanted and given values instead of listing")
     parser.add_argument("--indicators", action="store_true", help="table of right, wrong, missed and spurious per indicator")
     parser.add_argument("--json", action="store_true", help="the totals as JSON")
-    parser.add_argument("--show-held-out", action="store_true", help="also list disagreements of the held-out samples (not while writing rules)")
+    parser.add_argument("--show-held-out", action="store_true", help="list disagreements of held-out samples too (not while writing rules)")
     return parser.parse_args()
-
-
-def source_of_text(asked: str | None) -> str:
-    """Where the text comes from: as asked, else the cleaner, else the labels while there is no cleaner yet."""
-    if asked:
-        return asked
-    try:
-        import_module("tasks.text.cleaning")
-    except ModuleNotFoundError as missing:
-        print(f"({missing}: extraction is scored on the text a perfect cleaner would give)")
-        return LABELLED
-    return CLEANED
 
 
 def is_wanted(problem: Problem, arguments: argparse.Namespace) -> bool:
@@ -106,7 +95,6 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace) -> No
 def main() -> int:
     arguments = parse_arguments()
     started = time.perf_counter()
-    text_from = source_of_text(arguments.text)
     totals: dict[str, Score] = {}
     listed: list[Problem] = []
     for name in arguments.sets or DEFAULT_SETS:
@@ -114,9 +102,12 @@ def main() -> int:
         if not labels:
             continue
         failures: list[str] = []
-        score, _ = measure_set(
-            labels, arguments.form, text_from, lambda label, trace, failures=failures: failures.append(f"{label.file}\n{trace}")
-        )
+        with_figures = not arguments.cleaning
+
+        def note(label: Label, trace: str, failures: list[str] = failures) -> None:
+            failures.append(f"{label.file}\n{trace}")
+
+        score, _ = measure_set(labels, arguments.form, arguments.text, note, with_figures)
         totals[name] = score
         if name != "samples_held_out" or arguments.show_held_out:
             listed += score.problems

@@ -17,10 +17,9 @@ from typing import Any
 
 from label_files import Label, anchor_range, fold_space
 
-UNITS = frozenset(
-    "person household organisation village commune school class target case percent vnd usd hectare "
-    "square_metre kilometre tonne day year item".split()
-)
+PEOPLE_AND_BODIES = "person household organisation village commune school class target case"
+QUANTITIES = "percent vnd usd hectare square_metre kilometre tonne day year item"
+UNITS = frozenset(f"{PEOPLE_AND_BODIES} {QUANTITIES}".split())
 BODY = "body"
 NEUTRAL = frozenset({"caption", "title", "byline", "dateline", "source", "kicker"})
 METADATA = ("title", "published_at", "author", "source_url", "view_count")
@@ -129,8 +128,10 @@ def score_cleaning(label: Label, text: str) -> Score:
     found = sum((body & have).values())
     extra = sum(((have - body) - neutral).values())
     score.counts.update(clean_tp=found, clean_fp=extra, clean_fn=sum(body.values()) - found)
-    for token, times in ((body - have).most_common(3) if found < sum(body.values()) else []):
-        score.problems.append(Problem(label.file, "lost", "text", "", f"{token!r} x{times}", context="a token of the body is not in the text"))
+    for token, times in (body - have).most_common(3):
+        score.problems.append(Problem(label.file, "lost", "lost", "", f"{token!r} x{times}", context="of the body, not in the text"))
+    for token, times in ((have - body) - neutral).most_common(3):
+        score.problems.append(Problem(label.file, "extra", "extra", "", f"{token!r} x{times}", context="in the text, not of the body"))
     text_lines = Counter(fold_space(line) for line in text.split("\n") if fold_space(line))
     fine = {fold_space(label.lines[n - 1]) for n, kind in label.line_kinds.items() if kind == BODY or kind in NEUTRAL}
     for number, kind in label.line_kinds.items():
@@ -253,8 +254,8 @@ def score_spurious(label: Label, text: str, free: Sequence[Row]) -> Score:
     return score
 
 
-def score_article(label: Label, article: Row | None, rows: Sequence[Row]) -> Score:
-    """One labelled article against its cleaned article (None when there is none) and its extracted figures."""
+def score_article(label: Label, article: Row | None, rows: Sequence[Row] | None) -> Score:
+    """One labelled article against its cleaned article (None when there is none) and its figures (None: not asked for)."""
     score = Score(Counter(articles=1))
     if article is None:
         lost = len(label.observations)
@@ -265,7 +266,8 @@ def score_article(label: Label, article: Row | None, rows: Sequence[Row]) -> Sco
     if label.line_kinds:
         score.add(score_cleaning(label, text))
     score.add(score_metadata(label, article))
-    score.add(score_observations(label, text, rows))
+    if rows is not None:
+        score.add(score_observations(label, text, rows))
     return score
 
 
