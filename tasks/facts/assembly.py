@@ -15,12 +15,16 @@ from tasks.facts.reading import Reading
 
 # Nouns that stand for anything of their kind: what they count is said elsewhere.
 GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
+_ANYBODY = frozenset({"person", "comrade", "case"})
 _PEOPLE = frozenset({"person", "case"})
 _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|riêng|cụ thể(?: là)?|cụ thể hơn)\b")
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
 _FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|ứng với|hay)\b")
+_OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
 _BARE_SHARE = re.compile(r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm|bình quân|ước|\s|:)*$")
-_TO_LEVEL = re.compile(r"^[^;:]{0,60}\b(?:lên|xuống|còn|thành|đến|tới)\b[^;:]{0,24}$")
+_TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
+_FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
+_SUBJECT_OF_SHARE = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 _CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 
 
@@ -37,9 +41,15 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
 
 
 def _label(draft: Draft, reading: Reading) -> Hit | None:
-    """The last noun before the number in its clause: what a number without a noun of its own counts."""
-    nouns = reading.phrases["noun"].within(draft.clause.start, draft.start)
-    return nouns[-1] if nouns else None
+    """The noun before the number in its clause: what a number without a noun of its own counts.
+
+    The last one that is not part of a name (`toàn huyện`, `xã A`); of a per cent the one that `tỷ lệ` stands before.
+    """
+    if draft.is_percent:
+        subject = _SUBJECT_OF_SHARE.search(reading.spelled, draft.clause.start, draft.start)
+        return reading.phrases["noun"].longest_at(subject.end()) if subject else None
+    nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
+    return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
 
 
 def _noun_of(draft: Draft) -> str | None:
@@ -47,8 +57,10 @@ def _noun_of(draft: Draft) -> str | None:
     if draft.is_percent and draft.noun is None:
         return None
     own = draft.noun_class
-    if own in GENERIC and draft.label and draft.label.key not in GENERIC and (own is None or _same_unit(draft.label.phrase.value, draft.unit)):
-        return draft.label.key if draft.kind == "count" else own
+    if draft.kind != "count" or draft.label is None or draft.label.key in GENERIC:
+        return own
+    if own is None or (own in _ANYBODY and _same_unit(draft.label.phrase.value, draft.unit)):
+        return draft.label.key
     return own
 
 
@@ -62,9 +74,11 @@ def _as_share(draft: Draft, reading: Reading) -> bool:
     if previous is None:
         return False
     between = reading.spelled[draft.left.start : draft.start]
-    refers = draft.is_percent and (_FOLLOWS.match(between) or _BARE_SHARE.match(between)) is not None
-    refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(between) is not None)
-    refers = refers or (previous.kind == draft.kind and draft.noun_class in GENERIC and _TO_LEVEL.match(between) is not None and not _own_topic(draft, reading))
+    clause = reading.spelled[draft.clause.start : draft.start]
+    refers = draft.is_percent and (_OF_WHOLE if draft.noun else _FOLLOWS).match(clause) is not None
+    refers = refers or (draft.is_percent and draft.noun is None and _BARE_SHARE.match(clause) is not None)
+    refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(clause) is not None)
+    refers = refers or _ends_change(draft, previous, between, reading)
     if not refers:
         return False
     own = _own_topic(draft, reading)
@@ -74,9 +88,18 @@ def _as_share(draft: Draft, reading: Reading) -> bool:
     draft.breakdown = dict(previous.breakdown) | read_breakdown(draft, reading)
     if draft.measure in _CHANGES:
         draft.status = previous.status
+    elif previous.measure in ("change", "growth") and draft.measure == "share" and reading.spelled[draft.clause.start - 1] == "(":
+        draft.measure, draft.direction = "growth", previous.direction
     if draft.noun is None and not draft.is_percent:
         draft.unit, draft.unit_text = previous.unit, previous.unit_text
     return True
+
+
+def _ends_change(draft: Draft, previous: Draft, between: str, reading: Reading) -> bool:
+    """The new level of `từ 28 lên 35`: it counts what the old level counts."""
+    if previous.kind != draft.kind or _TO_LEVEL.search(between) is None:
+        return False
+    return _FROM_LEVEL.search(reading.spelled[previous.left.start : previous.start]) is not None
 
 
 def _own_topic(draft: Draft, reading: Reading) -> Verdict | None:
@@ -155,6 +178,8 @@ def _compatible(part: Draft, whole: Draft) -> bool:
 
 def _on_its_own(draft: Draft, reading: Reading) -> None:
     verdict = decide(draft, _noun_of(draft), reading)
+    if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
+        verdict = decide(draft, draft.label.key, reading) or verdict
     if verdict is not None:
         _take(draft, verdict)
     if draft.noun is None and draft.kind == "count" and draft.label is not None:
@@ -168,5 +193,5 @@ def _take(draft: Draft, verdict: Verdict) -> None:
 
 def _inherit(draft: Draft, source: Draft, relation: str) -> None:
     draft.indicator, draft.rule = source.indicator, f"{relation}:{source.rule}"
-    draft.why[relation] = source.number.text
+    draft.why[relation] = source.printed
     draft.cues = source.cues

@@ -7,16 +7,20 @@ from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
 
+# Slices that stand before the number of any figure: who introduced, what the sanction was.
+_SAID_BEFORE = frozenset({"introduced_by", "sanction"})
+
+
 def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     """The slice that the words at the number name, as keys of OBSERVATIONS §5.
 
     A part of a list is named by the words before its number (`đảng viên nữ 214`) or by its noun; any other figure only by
     its noun and what follows it (`7 chi bộ thôn`, `2 quần chúng là người có đạo`).
     """
-    hits = reading.phrases["breakdown"].within(draft.number.end, draft.right.end)
-    if draft.is_part:
-        hits = [*reading.phrases["breakdown"].within(draft.clause.start, draft.start), *hits]
-    return _slices(hits, draft.is_part)
+    before = reading.phrases["breakdown"].within(draft.clause.start, draft.start)
+    if not draft.is_part:
+        before = [hit for hit in before if hit.key in _SAID_BEFORE]
+    return _slices([*before, *reading.phrases["breakdown"].within(draft.number.end, draft.right.end)], draft.is_part)
 
 
 def _slices(hits: list[Hit], is_part: bool) -> dict[str, str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
 
 from tasks.facts.reading import Reading
 from tasks.vi.numbers import Number
@@ -19,40 +17,10 @@ _HARM = re.compile(r"^[^.;]{0,40}\b(?:tử vong|thiệt mạng|chết|bị thư�
 _COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
 
 
-def find_candidates(reading: Reading) -> tuple[list[Number], list[Number]]:
-    """Splits the numbers of an article that no disposition covers.
-
-    Returns:
-        Numbers that may be figures, in reading order; and number words that are only words (they leave no trace).
-    """
-    taken = _covered(reading)
-    figures: list[Number] = []
-    words: list[Number] = []
-    for number in reading.numbers:
-        if taken(number.start, number.end):
-            continue
-        if number.is_word and not _counts(number, reading):
-            words.append(number)
-        else:
-            figures.append(number)
-    return figures, words
-
-
-def _covered(reading: Reading) -> Callable[[int, int], bool]:
-    """Tells whether a span touches anything that a disposition explains."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted((one.start, one.end) for one in reading.dispositions):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    starts = [start for start, _ in merged]
-
-    def taken(start: int, end: int) -> bool:
-        index = bisect_right(starts, start) - 1
-        return (index >= 0 and merged[index][1] > start) or (index + 1 < len(merged) and starts[index + 1] < end)
-
-    return taken
+def find_candidates(reading: Reading) -> list[Number]:
+    """Numbers of an article that may be figures, in reading order: all that no disposition claims, less the number words
+    that are only words."""
+    return [number for number in reading.numbers if not number.is_word or _counts(number, reading)]
 
 
 def _counts(number: Number, reading: Reading) -> bool:

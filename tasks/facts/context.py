@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import date
 
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_kinds
@@ -13,9 +14,10 @@ from tasks.vi.periods import Period
 
 _AT = re.compile(r"\b(?:ở|tại|của|trên địa bàn|thuộc|trong)\s*$")
 _ADJACENT = re.compile(r"^[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
+_REFERS_BACK = re.compile(r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng)\b")
+_RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
 _FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
-_FLOW_KINDS = frozenset({"range", "to_date", "term", "year", "quarter", "month"})
-_STOCK_WORDS = re.compile(r"\b(?:có|còn|hiện|tổng số|quản lý|gồm|là)\b[^,;]{0,30}$")
+_STOCK_WORDS = re.compile(r"\b(?:còn|hiện|tổng số|quản lý|hiện có|nợ)\b[^,;]{0,30}$")
 
 
 class Context:
@@ -25,9 +27,9 @@ class Context:
         self._reading = reading
         self._times = [period for period in reading.periods if period.role == "time"]
         self._time_starts = [period.start for period in self._times]
-        self._organisations = reading.organisations
-        self._organisation_starts = [one.start for one in reading.organisations]
-        title = next((one for one in reading.organisations if reading.in_title(one.start)), None)
+        self._organisations = [one for one in reading.organisations if _may_hold(one)]
+        self._organisation_starts = [one.start for one in self._organisations]
+        title = next((one for one in self._organisations if reading.in_title(one.start)), None)
         self._title = (title.full or title.text) if title else None
 
     def settle(self, draft: Draft) -> None:
@@ -78,21 +80,31 @@ class Context:
 
     # -- when
 
-    def _period(self, draft: Draft) -> tuple[str, object, object, str | None]:
-        found = self._period_at(draft)
-        source = _source(draft)
-        if found is None and source is not None:
-            return source.period if _is_stock(draft, self._reading) == _is_stock(source, self._reading) else _coded(None, draft, self._reading)
-        if found is None:
-            found = self._period_around(draft)
-        if found is not None:
-            draft.why["period"] = found.text
-        return _coded(found, draft, self._reading)
+    def _period(self, draft: Draft) -> tuple[str, date | None, date | None, str | None]:
+        if "share_of" in draft.why and draft.previous is not None and self._period_after(draft) is None:
+            draft.time = draft.previous.time
+            if not draft.is_percent and _is_stock(draft, self._reading):
+                return _coded(None, draft, self._reading)
+            return draft.previous.period
+        draft.time = self._period_after(draft) or self._period_before(draft)
+        if draft.time is None and draft.head is not None:
+            draft.time = draft.head.time
+            if not _is_stock(draft, self._reading) or _is_stock(draft.head, self._reading):
+                return draft.head.period
+        if draft.time is None:
+            draft.time = self._period_around(draft)
+        if draft.time is not None:
+            draft.why["period"] = draft.time.text
+        return _coded(draft.time, draft, self._reading)
 
-    def _period_at(self, draft: Draft) -> Period | None:
+    def _period_after(self, draft: Draft) -> Period | None:
+        """A time right after the noun: `2.094 USD năm 2018`."""
         for period in self._times_between(draft.noun_end, draft.right.end + 1):
-            if _ADJACENT.match(self._reading.spelled, draft.noun_end, period.start) and _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start]):
+            if _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start]):
                 return period
+        return None
+
+    def _period_before(self, draft: Draft) -> Period | None:
         inside = self._times_between(draft.left.start, draft.start)
         return inside[-1] if inside else None
 
@@ -100,11 +112,20 @@ class Context:
         before = self._times_between(draft.sentence.start, draft.left.start)
         if before:
             return before[-1]
-        after = self._times_between(draft.end, draft.sentence.end)
-        if after and not draft.following:
+        after = self._times_between(_last_of(draft).end, draft.sentence.end)
+        if after:
             return after[0]
-        earlier = self._times_between(self._reading.line_start(draft.start), draft.sentence.start)
+        if _is_stock(draft, self._reading):
+            return None  # a state holds now unless its own sentence says when
+        earlier = self._times_between(self._context_start(draft), draft.sentence.start)
         return earlier[-1] if earlier else None
+
+    def _context_start(self, draft: Draft) -> int:
+        """Where the context of a figure begins: its paragraph, or the one before when the sentence refers back to it."""
+        start = self._reading.line_start(draft.start)
+        if start == draft.sentence.start and start > 0 and _REFERS_BACK.match(self._reading.spelled, start):
+            return self._reading.line_start(start - 1)
+        return start
 
     def _times_between(self, start: int, end: int) -> list[Period]:
         low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
@@ -113,11 +134,23 @@ class Context:
         return plain or found
 
 
+def _may_hold(one: Organisation) -> bool:
+    """Whether a mention may be whose figure it is: not the office of a person, a giver or an item of a list."""
+    return one.role not in ("title", "by", "list") and (one.full is not None or not one.is_short)
+
+
 def _source(draft: Draft) -> Draft | None:
-    """The figure whose organisation and period a part or share takes when its own clause names none."""
+    """The figure whose organisation a part or share takes when its own clause names none."""
     if draft.head is not None:
         return draft.head
     return draft.previous if "share_of" in draft.why else None
+
+
+def _last_of(draft: Draft) -> Draft:
+    """The last figure of the sentence."""
+    while draft.following is not None:
+        draft = draft.following
+    return draft
 
 
 def _is_stock(draft: Draft, reading: Reading) -> bool:
@@ -128,17 +161,18 @@ def _is_stock(draft: Draft, reading: Reading) -> bool:
     return indicator_kinds()[draft.indicator] == "stock"
 
 
-def _coded(period: Period | None, draft: Draft, reading: Reading) -> tuple[str, object, object, str | None]:
+def _coded(period: Period | None, draft: Draft, reading: Reading) -> tuple[str, date | None, date | None, str | None]:
     """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
     stock = _is_stock(draft, reading)
     if period is None:
         return ("as_of" if stock else "none", None, None, None)
     if period.is_now:
-        if stock or not period.text.lower().startswith(("đến", "tới", "tính đến")):
+        if stock or draft.indicator == "other" or not period.text.lower().startswith(("đến", "tới", "tính đến")):
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)
     if stock and period.kind in ("year", "month", "quarter"):
         return ("as_of", period.first, period.last, period.text)
     if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":
-        return ("as_of", None, None, None)
+        said_of_it = period.start >= draft.left.start and not _RAISES.search(reading.spelled[draft.clause.start : draft.start])
+        return (period.kind, period.first, period.last, period.text) if said_of_it else ("as_of", None, None, None)
     return (period.kind, period.first, period.last, period.text)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.vi.numbers import Number
+from tasks.vi.periods import Period
 from tasks.vi.spans import Span
 
 MONEY = frozenset({"vnd", "usd", "foreign_currency"})
@@ -27,6 +29,7 @@ class Draft:
     """
 
     number: Number
+    printed: str
     sentence: Span
     kind: str
     noun: Hit | None
@@ -52,7 +55,8 @@ class Draft:
     frequency: str | None = None
     breakdown: dict[str, str] = field(default_factory=dict)
     organisation: str | None = None
-    period: tuple[str, object, object, str | None] = ("none", None, None, None)
+    time: Period | None = None
+    period: tuple[str, date | None, date | None, str | None] = ("none", None, None, None)
     why: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -81,12 +85,13 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
         before = drafts[-1] if drafts and drafts[-1].sentence == sentence else None
         draft = Draft(
             number=number,
+            printed=reading.text[number.start : number.end],
             sentence=sentence,
             kind=_kind(number, noun),
             noun=noun,
             noun_end=noun_end,
             unit_text=reading.text[noun.start : noun.end] if noun else None,
-            left=Span(min(before.noun_end, number.start) if before else sentence.start, number.start),
+            left=_left(reading, min(before.noun_end, number.start) if before else sentence.start, number.start),
             clause=Span(number.start, number.start),
             right=Span(noun_end, noun_end),
             previous=before,
@@ -96,8 +101,7 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
         drafts.append(draft)
     for draft in drafts:
         draft.clause = Span(_last_break(reading.spelled, draft.left), draft.start)
-        limit = draft.following.start if draft.following else draft.sentence.end
-        draft.right = Span(draft.noun_end, _first_break(reading.spelled, draft.noun_end, limit))
+        draft.right = Span(draft.noun_end, _right_end(reading.spelled, draft))
     return drafts
 
 
@@ -127,13 +131,25 @@ def _kind(number: Number, noun: Hit | None) -> str:
     return "money" if noun is None and number.magnitude >= 1e9 else "count"
 
 
+def _left(reading: Reading, start: int, end: int) -> Span:
+    """From the figure before or the last semicolon to the number."""
+    return Span(max(start, reading.spelled.rfind(";", start, end) + 1), end)
+
+
 def _last_break(spelled: str, window: Span) -> int:
     last = window.start
     for match in _SOFT_BREAK.finditer(spelled, window.start, window.end):
-        last = match.end()
+        if match[0] != ":" or spelled[match.end() : window.end].strip():  # `trình độ đại học: 150`
+            last = match.end()
     return last
 
 
-def _first_break(spelled: str, start: int, limit: int) -> int:
-    match = _SOFT_BREAK.search(spelled, start, limit)
-    return match.start() if match else max(start, limit)
+def _right_end(spelled: str, draft: Draft) -> int:
+    """To the next break; when another figure follows, what comes after `và` is said of that one."""
+    limit = draft.following.start if draft.following else draft.sentence.end
+    match = _SOFT_BREAK.search(spelled, draft.noun_end, limit)
+    end = match.start() if match else max(draft.noun_end, limit)
+    if draft.following:
+        joined = spelled.find(" và ", draft.noun_end, end)
+        end = joined if joined >= 0 else end
+    return end

@@ -8,6 +8,7 @@ from tasks.facts.arithmetic import find_disagreements
 from tasks.facts.assembly import assemble
 from tasks.facts.candidates import find_candidates
 from tasks.facts.context import Context
+from tasks.facts.corrections import apply_corrections
 from tasks.facts.drafts import Draft, find_drafts
 from tasks.facts.identity import breakdown_json, fact_key, observation_id
 from tasks.facts.ledger import Figure, build_ledger
@@ -28,13 +29,13 @@ def extract_figures(article: ArticleText) -> Extraction:
         for draft, name, warning in zip(drafts, ids, warnings, strict=True)
     )
     figures = [Figure(draft.start, draft.end, draft.rule, name) for draft, name in zip(drafts, ids, strict=True)]
+    observations = apply_corrections(article, observations)
     return Extraction(observations, build_ledger(reading, figures), tuple(places))
 
 
 def draft_figures(reading: Reading) -> list[Draft]:
     """The figures of a reading, fully decided but not yet rows: what `solieu explain` looks at."""
-    candidates, _ = find_candidates(reading)
-    drafts = find_drafts(reading, candidates)
+    drafts = find_drafts(reading, find_candidates(reading))
     assemble(reading, drafts)
     _settle(reading, drafts)
     return drafts

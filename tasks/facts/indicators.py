@@ -12,12 +12,19 @@ from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
 # Cues that only say that something is there: they never outrank what happened to it.
-WEAK = frozenset({"stock", "passive", "met"})
+WEAK = frozenset({"stock", "met"})
+# A cue this far off (code points) in a wide window is about something else, unless the rule also names the noun.
+_FAR = 60
+# Longest list of nouns between two numbers that share a predicate, in code points.
+_LIST_GAP = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The rule that fits best: its indicator, how many conditions it met, how far its farthest cue stands (code points)."""
+    """The rule that fits best: its indicator, how many strong conditions it met, how far its farthest cue stands.
+
+    `strong` tells whether it rests on more than the noun; `distance` is in code points.
+    """
 
     indicator: str
     rule: str
@@ -35,13 +42,13 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
     present = before.keys() | after.keys()
     best: Verdict | None = None
     for rule in _candidates(draft.kind, noun):
-        if rule.unless & present:
+        if rule.unless & present or rule.unless_before & before.keys():
             continue
         distance = _distance(rule, before, after)
         if distance is None:
             continue
-        wanted = (*rule.left, *rule.right, *rule.cues)
-        verdict = Verdict(rule.indicator, rule.name, rule.conditions, distance, any(cue not in WEAK for cue in wanted))
+        strong = sum(cue not in WEAK for cue in (*rule.left, *rule.right, *rule.cues))
+        verdict = Verdict(rule.indicator, rule.name, bool(rule.nouns) + strong, distance, strong > 0)
         if best is None or (verdict.conditions, -verdict.distance) > (best.conditions, -best.distance):
             best = verdict
     return best
@@ -57,9 +64,11 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
     for left in (
         cues_within(reading, draft.clause.start, draft.start),
         cues_within(reading, draft.left.start, draft.start),
-        [*_carried(draft), *cues_within(reading, draft.left.start, draft.start)],
+        [*_carried(draft, reading), *cues_within(reading, draft.left.start, draft.start)],
     ):
         verdict = judge(draft, noun, left, right)
+        if verdict and verdict.distance > _FAR and best is None and "+" not in verdict.rule:
+            continue
         if verdict and (best is None or verdict.conditions > best.conditions):
             best = verdict
             draft.cues = (*left, *right)
@@ -67,7 +76,7 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
 
 
 def cues_within(reading: Reading, start: int, end: int) -> list[Hit]:
-    """The cues in a window; a noun class counts as a cue of its own name (`hộ nghèo` before `toàn huyện là 7.876 hộ`)."""
+    """The cues in a window, in reading order."""
     return reading.phrases["cue"].within(start, end)
 
 
@@ -75,17 +84,25 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     """The cues after the number; of a list that shares one predicate (`100% trường học, 69/69 bản đã có chi bộ`) the last one's."""
     hits = cues_within(reading, draft.end, draft.right.end)
     follower = draft.following
-    if not hits and follower and not reading.spelled[draft.right.end : follower.start].strip(" ,").strip("và "):
+    if _speaks(hits) or follower is None or follower.noun is None or follower.start - draft.right.end > _LIST_GAP:
+        return hits
+    gap = reading.spelled[draft.right.end : follower.start]
+    if gap.startswith((",", " và")) and not _speaks(cues_within(reading, draft.right.end, follower.start)):
         return cues_within(reading, follower.end, follower.right.end)
     return hits
 
 
-def _carried(draft: Draft) -> list[Hit]:
-    """Cues before the figure that stands before, when nothing but commas and `và` lies between their clauses."""
+def _carried(draft: Draft, reading: Reading) -> list[Hit]:
+    """Cues before the figure that stands before, when the words between say nothing of their own."""
     previous = draft.previous
-    if previous is None:
+    if previous is None or _speaks(cues_within(reading, draft.left.start, draft.start), "stock") or draft.left.start > previous.noun_end:
         return []
     return [hit for hit in previous.cues if hit.end <= previous.start]
+
+
+def _speaks(hits: Iterable[Hit], *also: str) -> bool:
+    """Whether any of the cues says what happens, rather than only what there is (`stock`, `met` and the `_cue` nouns)."""
+    return any(hit.key in also or (hit.key not in WEAK and not hit.key.endswith("_cue")) for hit in hits)
 
 
 @cache

@@ -34,7 +34,7 @@ class IndicatorRule:
 
     `numbers` are kinds of number (count, percent, money, area, amount), `nouns` noun classes of which one must stand with
     the number, `left` and `right` cues that must all stand before or after it, `cues` cues of which all must stand on
-    either side, `unless` cues of which none may.
+    either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`).
     """
 
     name: str
@@ -45,11 +45,7 @@ class IndicatorRule:
     right: tuple[str, ...]
     cues: tuple[str, ...]
     unless: frozenset[str]
-
-    @property
-    def conditions(self) -> int:
-        """How many conditions the rule sets: the more, the more specific."""
-        return bool(self.nouns) + len(self.left) + len(self.right) + len(self.cues)
+    unless_before: frozenset[str]
 
 
 def _rows(name: str, *columns: str) -> Iterable[dict[str, str]]:
@@ -95,10 +91,11 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
             left=_split(row["left"]),
             right=_split(row["right"]),
             cues=_split(row["cue"]),
-            unless=frozenset(_split(row["unless"])),
+            unless=frozenset(cue for cue in _split(row["unless"]) if not cue.startswith("<")),
+            unless_before=frozenset(cue[1:] for cue in _split(row["unless"]) if cue.startswith("<")),
         )
         unknown = [name for name in rule.nouns if name not in nouns]
-        unknown += [name for name in (*rule.left, *rule.right, *rule.cues, *rule.unless) if name not in cues]
+        unknown += [name for name in (*rule.left, *rule.right, *rule.cues, *rule.unless, *rule.unless_before) if name not in cues]
         if rule.indicator not in codes:
             unknown.append(rule.indicator)
         if unknown:

@@ -33,7 +33,7 @@ def read_measure(draft: Draft, reading: Reading) -> None:
             draft.measure = "target_rate"
         elif re.search(r"\bvượt\b", before):
             draft.measure = "target_excess"
-    draft.frequency = _frequency(before, after, reading.spelled[draft.left.start : draft.start])
+    draft.frequency = _frequency(before.rpartition(" và ")[2], after)
     if draft.measure in ("count", "amount") and (_PER_THING.match(after) or (draft.measure == "amount" and _EACH_BEFORE.search(before))):
         draft.measure = "rate"
 
@@ -79,8 +79,8 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
         draft.measure = "change"
 
 
-def _frequency(before: str, after: str, left: str) -> str | None:
-    match = _PER_TIME.match(after) or _EVERY.search(before) or _EVERY.search(after) or _EVERY.search(left)
+def _frequency(before: str, after: str) -> str | None:
+    match = _PER_TIME.match(after) or _EVERY.search(before)
     if match is None:
         return None
     return next(frequency for frequency, group in zip(FREQUENCIES, match.groups(), strict=True) if group)

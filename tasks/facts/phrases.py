@@ -37,6 +37,14 @@ class Hits:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [hit for hit in self._hits[low:high] if hit.end <= end]
 
+    def longest_within(self, start: int, end: int) -> list[Hit]:
+        """Hits in the window that lie in no longer one: `viên` of `đảng viên` is none."""
+        kept: list[Hit] = []
+        for hit in self.within(start, end):
+            if not kept or hit.end > kept[-1].end:
+                kept.append(hit)
+        return kept
+
     def longest_at(self, start: int) -> Hit | None:
         """The longest hit that begins exactly there."""
         index = bisect_left(self._starts, start)

@@ -28,9 +28,10 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
 
 
 def read_status(draft: Draft, reading: Reading, published_on: date | None) -> None:
-    """Fills `status`: the last word of aiming or of doing before the number in its sentence decides."""
-    hits = reading.phrases["status"].within(draft.sentence.start, draft.start)
-    status = hits[-1].key if hits else "actual"
+    """Fills `status`: the last word of aiming or of doing since the figure before decides; without one, that figure's status."""
+    before = draft.previous
+    hits = reading.phrases["status"].within(before.noun_end if before else draft.sentence.start, draft.start)
+    status = hits[-1].key if hits else before.status if before else "actual"
     for match in _HORIZON.finditer(reading.spelled, draft.sentence.start, draft.right.end):
         if published_on is not None and int(match[1]) > published_on.year:
             status = "target"

@@ -42,6 +42,11 @@ class Reading:
         """Where the paragraph of a position begins."""
         return self.text.rfind("\n", 0, position) + 1
 
+    def in_name(self, position: int) -> bool:
+        """Whether a position lies inside the name of an organisation or place."""
+        index = bisect_right(self.organisations, position, key=lambda one: one.start) - 1
+        return index >= 0 and position < self.organisations[index].end
+
     def in_title(self, position: int) -> bool:
         """Whether a position stands in the title line."""
         return self.article.title is not None and position < len(self.article.title)
@@ -51,12 +56,13 @@ def read_article(article: ArticleText) -> Reading:
     """Reads an article with every finder of the language layer."""
     text = article.text
     spelled = one_spelling(text)
+    dispositions = find_dispositions(text)
     return Reading(
         article=article,
         spelled=spelled,
         sentences=find_sentences(text),
-        numbers=find_numbers(text),
-        dispositions=find_dispositions(text),
+        numbers=find_numbers(text, dispositions),
+        dispositions=dispositions,
         periods=find_periods(text, article.published_on),
         organisations=find_organisations(text, article.title),
         phrases=find_phrases(spelled),
