@@ -15,9 +15,9 @@ from tasks.vi.context import Site
 from tasks.vi.number_heads import judge_head
 from tasks.vi.number_neighbours import judge_neighbours
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
+from tasks.vi.numerals import find_numerals
 from tasks.vi.roman import find_romans
 
-_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_GAP = re.compile(r"(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
 _LIST_KINDS = frozenset(("name", "document", "ordinal", "date", "contact", "period"))
 
@@ -45,15 +45,14 @@ def find_dispositions(text: str) -> list[Disposition]:
     taken = [(item.start, item.end) for item in found]
     previous: Disposition | None = None
     done = 0
-    for match in _NUMERAL.finditer(text):
-        start = match.start()
+    for start, end in find_numerals(text):
         if start < done:
             continue
         if taken and any(low <= start < high for low, high in taken):
             continue
-        if is_unit_exponent(text, start, match.end()):
+        if is_unit_exponent(text, start, end):
             continue
-        judged = _judge(text, start, match.end(), previous)
+        judged = _judge(text, start, end, previous)
         if judged is None:
             continue
         done = judged.end

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from tasks.vi.context import QUALIFIERS, Site
+from tasks.vi.context import MAGNITUDE_WORDS, OPENERS, QUALIFIERS, Site
 from tasks.vi.lexicon import read_lexicon
 from tasks.vi.word_set import word_set
 
 Judgement = tuple[str, str, int]
+HEAD_COLUMNS = ("surface", "kind", "guard", "example", "expected")
 
 _DISTRIBUTIVE = word_set("mỗi một hàng hằng từng các cả nhiều vài mấy những bình quân")
 # "tổng số 73", "con số 500": the number is counted, not a name.
@@ -23,18 +25,27 @@ _SO_NAMES = word_set(
     tuyến cơ sở hội phòng lớp bến
     """
 )
+_RANK = re.compile(r"\s?/\s?\d{1,3}(?![\d/])")
 _DAY_WORDS = word_set("ngày sáng chiều tối trưa đêm khuya hôm nay qua mùng mồng ngày: rằm")
 _SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và")
 _STREET_WORDS = word_set("đường phố trường cầu đường: quảng non công viên nông")
 
 
 class _Head(NamedTuple):
+    """A word or phrase before a number.
+
+    Attributes:
+        kind: The disposition of the number after it.
+        guard: `open` claims the number unless it counts what follows; `closed` claims it only where the phrase ends with
+            it; `none` is a longer phrase that claims nothing (`trung cấp 25` beside `cấp 3`).
+    """
+
     kind: str
     guard: str
 
 
 def _read_heads() -> dict[str, _Head]:
-    return {row["surface"]: _Head(row["kind"], row["guard"]) for row in read_lexicon("number_heads", ("surface", "kind", "guard"))}
+    return {row["surface"]: _Head(row["kind"], row["guard"]) for row in read_lexicon("number_heads", HEAD_COLUMNS)}
 
 
 _HEADS = _read_heads()
@@ -60,23 +71,34 @@ def judge_head(site: Site) -> Judgement | None:
 
 def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     """Open heads claim all but a counted thing; closed heads claim only what the next word closes."""
-    if site.prefix.strip("(“\"'[") or "," in site.text[site.start : site.end]:
+    token = site.token
+    if head.guard == "none" or "," in token or site.next == "%" or (site.next in MAGNITUDE_WORDS and not site.next_is_capital):
+        return None
+    if site.prefix.strip(OPENERS) not in ("", "(", ":") or site.word(len(phrase.split()) + 1) == "số":
         return None
     if head.kind == "contact":
-        return head.kind, f"head:{phrase}", _extend_contact(site)
-    back = len(phrase.split()) + 1
-    if site.word(back) in _DISTRIBUTIVE and site.counts():
+        return None if site.counts() else (head.kind, f"head:{phrase}", _extend_contact(site))
+    grouped = "." in token and head.kind not in ("name", "code")
+    if grouped or (head.guard == "closed" and len(token) > 4) or (site.counts() and not _is_area_of(site)):
         return None
-    if head.guard == "open":
-        if site.counts() and site.next not in ("xã", "huyện", "phường", "tỉnh", "thị", "điểm", "y", "đồng", "cán", "tổ", "chi", "mục"):
-            return None
-        if site.next in ("%", "triệu", "tỷ", "nghìn"):
-            return None
-    elif not site.closes():
+    if head.guard == "closed" and not site.closes():
         return None
-    if "." in site.text[site.start : site.end] and head.kind != "name":
-        return None
-    return head.kind, f"head:{phrase}", site.end
+    if head.kind == "ordinal":
+        return head.kind, f"head:{phrase}", _extend_rank(site)
+    if len(token) == 4 and head.kind in ("name", "document", "period") and 1900 <= int(token) <= 2099:
+        return "date", "bare_year", site.end
+    return head.kind, f"head:{phrase}", site.suffix_end
+
+
+def _is_area_of(site: Site) -> bool:
+    """`thôn 3 xã X`, `tổ 5 phường Y`: what follows is where it lies, not what is counted."""
+    return site.next in ("xã", "huyện", "phường", "tỉnh", "thị", "cán", "chi", "đồng", "điểm") and not site.after[:12].endswith("chí")
+
+
+def _extend_rank(site: Site) -> int:
+    """`thứ 31/224`: a rank among so many."""
+    match = _RANK.match(site.text, site.end)
+    return match.end() if match else site.end
 
 
 def _extend_contact(site: Site) -> int:

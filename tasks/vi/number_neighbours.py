@@ -46,6 +46,9 @@ _SUBJECTS = word_set("toán văn anh lý hóa hoá sinh sử địa gdcd môn ti
 _YEAR_VERBS = word_set("bắt sản là mới")
 _COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
 _FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công")
+_EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
+_SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
 
@@ -65,6 +68,8 @@ def judge_neighbours(site: Site) -> Judgement | None:
     prefix = site.prefix
     if prefix and prefix[-1].isalpha():
         return _judge_glued(site)
+    if _EPIDEMIC.search(site.near):
+        return "name", "epidemic", end
     if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
         return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
     idiom = _IDIOM.match(text, start)
@@ -78,6 +83,8 @@ def judge_neighbours(site: Site) -> Judgement | None:
 def _judge_glued(site: Site) -> Judgement | None:
     """Letters before the digits: `QL14`, `U23`, `CO2`; but `gần1 tỉ`, `m2`."""
     letters = _LETTERS.findall(site.prefix)[-1] if _LETTERS.search(site.prefix) else site.prefix
+    if letters == "x" and site.prefix[-2:-1].isdigit():
+        return None  # 30x40
     if letters in _GLUED_BEFORE or (len(letters) > 2 and not letters.isascii() and site.counts()):
         return None
     before = site.start - len(letters) - 1
@@ -92,7 +99,9 @@ def _judge_glued(site: Site) -> Judgement | None:
 def _judge_marker(site: Site) -> Judgement | None:
     """`1.`, `2)`, `[1]`, `(3)` at the head of a line or after a colon or stop."""
     text, start, end = site.text, site.start, site.end
-    token = text[start:end]
+    token = site.token
+    if site.at_line_start() and _SECTION.match(text, start):
+        return "list_marker", "section", end
     if len(token) > 2 or not token.isdigit():
         return None
     mark = _MARKER.match(text, end)
@@ -101,11 +110,16 @@ def _judge_marker(site: Site) -> Judgement | None:
             return "list_marker", "line_marker", end
         if not site.after.strip() and not site.near.strip() and len(token) == 1:
             return "residue", "bare_digit", end
-    if mark and site.prefix in ("(", "[") and mark[0][0] in ")]" and int(token) <= 50:
+    if mark and mark[0][0] in ")]" and (site.prefix == "[" or (site.prefix == "(" and _opens_item(site))):
         return "list_marker", "bracketed", end
     if mark and mark[0][0] in ".)" and site.left and site.left[-1][-1] in ".:;" and site.after[1:].lstrip()[:1].isupper():
         return "list_marker", "inline_marker", end
     return None
+
+
+def _opens_item(site: Site) -> bool:
+    """`gồm: (1) … ; (2) …`; not `Bến Tre (72), Điện Biên (4)`."""
+    return bool(site.left) and (site.left[-1][-1] in ".:;" or site.left[-1] == "và") and site.after[1:2] == " "
 
 
 def _judge_after(site: Site) -> Judgement | None:
@@ -234,7 +248,9 @@ def _is_score(site: Site, dash: re.Match[str]) -> bool:
 
 def _judge_year(site: Site) -> Judgement | None:
     """A year without its word: `Xuân 2021`, `(2016)`, `Quỹ trung ương 2018 chưa`."""
-    token = site.text[site.start : site.end]
+    token = site.token
+    if token in _SHORT_CODES and site.closes() and not is_qualified(site) and not site.prefix:
+        return "contact", "short_code", site.end
     if len(token) != 4 or not token.isdigit() or not 1900 <= int(token) <= 2099:
         return None
     if is_qualified(site) and site.word(1) not in ("tới", "với") and not (site.closes() and site.next in ("", ".", ",")):

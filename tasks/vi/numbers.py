@@ -19,9 +19,8 @@ from dataclasses import dataclass
 from tasks.vi.dispositions import Disposition, find_dispositions
 from tasks.vi.number_shapes import is_unit_exponent
 from tasks.vi.number_words import find_number_words
-from tasks.vi.numerals import read_numeral, unit_after
+from tasks.vi.numerals import find_numerals, read_numeral, unit_after
 
-_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3}){2,}(?![\d.,])|\d{1,3} (?:[1-9]00|000)(?=\s(?:đồng|người|USD|hộ|tấn|ha)\b)")
 MAGNITUDES = {
     "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "k": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9,
@@ -92,15 +91,14 @@ def find_numbers(text: str, dispositions: Sequence[Disposition] | None = None) -
     claimed = find_dispositions(text) if dispositions is None else dispositions
     found: list[Number] = []
     index, done = 0, 0
-    for match in _NUMERAL.finditer(text):
-        start = match.start()
+    for start, stop in find_numerals(text):
         if start < done:
             continue
         while index < len(claimed) and claimed[index].end <= start:
             index += 1
         if index < len(claimed) and claimed[index].start <= start:
             continue
-        if is_unit_exponent(text, start, match.end()):
+        if is_unit_exponent(text, start, stop):
             continue
         limit = claimed[index].start if index < len(claimed) else len(text)
         number = _read_number(text, start, limit)
@@ -146,14 +144,12 @@ def _single(part: _Part, denominator: float | None = None, end: int | None = Non
 def _read_part(text: str, start: int, limit: int) -> _Part:
     """A numeral, its chained magnitudes (`1 tỷ 618 triệu`, `2 triệu rưỡi`) and its per cent sign."""
     spaced = _SPACED.match(text, start, limit)
-    match = spaced or _NUMERAL.match(text, start, limit)
-    assert match is not None, "called at a digit"
-    end = match.end()
+    end = spaced.end() if spaced else next(find_numerals(text, start, limit))[1]
     unit = unit_after(text, end)
     if spaced:
         value, decimals = float(spaced[0].replace(" ", "")), 0
     else:
-        value, decimals = read_numeral(match[0], unit)
+        value, decimals = read_numeral(text[start:end], unit)
     magnitude, end = _read_magnitude(text, end, limit)
     total = value * magnitude if not decimals else _scale(value, magnitude)
     lowest = magnitude

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tasks.vi.word_set import word_set
@@ -22,6 +24,29 @@ _WHOLE = word_set(
     """
 )
 _AFTER = re.compile(r"\s?([%‰]|[^\W\d_]+[²³23]?)")
+
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# One number: digits grouped by one mark and cut by the other, or one mark at most.
+_ONE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\d+(?:\.\d+)+")
+
+
+def find_numerals(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
+    """Spans of the maximal runs of digits with their marks; a list without blanks is several.
+
+    >>> text = "1.023 cây, 40,45,50 năm, 2.715,4 ha"
+    >>> [text[start:end] for start, end in find_numerals(text)]
+    ['1.023', '40', '45', '50', '2.715,4']
+    """
+    for match in _DIGITS.finditer(text, start, end):
+        token = match[0]
+        if token.isdigit() or _ONE.fullmatch(token):
+            yield match.span()
+            continue
+        low = match.start()
+        for part in token.split(","):
+            yield low, low + len(part)
+            low += len(part) + 1
 
 
 class Numeral(NamedTuple):
