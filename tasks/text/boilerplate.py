@@ -42,8 +42,11 @@ class Page:
     title: list[int] = field(default_factory=list)
 
 
-def classify_page(lines: list[Line]) -> Page:
-    """Labels every line of a page; a page is judged by itself alone."""
+def classify_page(lines: list[Line], name: str = "") -> Page:
+    """Labels every line of a page; a page is judged by itself alone.
+
+    `name` is what an HTML page calls itself in the browser's title bar.
+    """
     marks, stamps = mark_lines(lines)
     lines, marks, where = join_fragments(lines, marks)
     stamps = {where[index]: stamp for index, stamp in stamps.items()}
@@ -51,7 +54,7 @@ def classify_page(lines: list[Line]) -> Page:
     if not core:
         labels = [_outside(mark, "no_article") for mark in marks]
         return Page(lines, marks, stamps, labels, Head(), -1, -1)
-    head = find_head(lines, marks, stamps, core)
+    head = find_head(lines, marks, stamps, core, name)
     first, last = head.first, core[-1]
     labels = [_outside(mark, "above_article" if index < first else "below_article") for index, mark in enumerate(marks)]
     for index, kind, kept, rule in head.labels:

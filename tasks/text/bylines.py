@@ -26,6 +26,10 @@ _ORGANISATION = re.compile(
     r"huyen uy|tinh uy|thanh uy|van phong |bbt\b|nhom pv|nhom phong vien|cong thong tin|to truyen thong|pv\b|ctv\b|huyen doan|tinh doan|"
     r"uy ban |chi cuc |cuc |lien doan |doan thanh nien|bo chi huy|ban chqs|truong )"
 )
+_ROLE = re.compile(
+    r"^(?:nguyen |quyen )?(?:bi thu|pho|chu tich|chu nhiem|truong|giam doc|can bo|chuyen vien|phong vien|bien tap|chanh|uy vien|hoi|huyen|tinh|thanh|ban |phong |so |trung tam|dai|bao |ubnd|cong an|"
+    r"doan|lien doan|van phong|giao vien|hieu truong|giang vien|hoc vien|khoa|ctv|cong tac vien|nguon|theo|tong hop|thong tin|dang uy|chi bo|mttq|mat tran)\b"
+)
 _GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
 
 
@@ -126,6 +130,8 @@ def _has_role(text: str, name: str) -> bool:
     if len(parts) != 2 or len(text.split()) > 16 or text[-1:] in ",:;" or not parts[1][:1].isupper():
         return False
     folded = fold_text(parts[0])
+    if _ROLE.match(fold_text(parts[1])) is None:
+        return False
     known = _DEGREES.match(folded) is not None or folded.split(" ")[0] in _surnames()
     return known and len(parts[0].split()) >= 2 and _is_one_name(parts[0])
 

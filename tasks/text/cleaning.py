@@ -8,6 +8,7 @@ import re
 from tasks.text.blocks import Line, split_lines
 from tasks.text.boilerplate import Label, Page, classify_page
 from tasks.text.decode import Undecodable, decode_document
+from tasks.text.html import parse_html
 from tasks.text.metadata import Declared, Metadata, read_metadata
 from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
 from tasks.text.suitability import refuse_article, refuse_text
@@ -29,14 +30,13 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     decoded = decode_document(raw.data, is_html=raw.format == "html")
     if isinstance(decoded, Undecodable):
         return _reject(raw, "undecodable", decoded.detail)
-    lines, raw_lines = split_lines(decoded.text)
-    declared = Declared(title=raw.hints.get("title"), published=raw.hints.get("date"), url=raw.hints.get("url"))
+    lines, name, declared = _lines_of(raw, decoded.text)
     if not lines:
         return _reject(raw, "empty", "no visible text")
-    refusal = refuse_text(decoded.text)
+    refusal = refuse_text(decoded.text if raw.format == "txt" else "\n".join(line.text for line in lines))
     if refusal is not None:
         return _reject(raw, refusal.reason, refusal.detail)
-    page = classify_page(lines)
+    page = classify_page(lines, name)
     kept = [line for line, label in zip(page.lines, page.labels, strict=True) if label.kept]
     refusal = refuse_article(kept, page.lines, len(page.stamps))
     if refusal is not None:
@@ -44,8 +44,22 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     meta = read_metadata(page, declared)
     article_id = hashlib.sha256(raw.source_uri.encode()).hexdigest()[:16]
     text, blocks = _assemble(page)
-    article = _article(raw, article_id, page, meta, declared, text, decoded.encoding, decoded.repairs, raw_lines)
+    article = _article(raw, article_id, page, meta, declared, text, decoded.encoding, decoded.repairs, decoded.text.count("\n") + (not decoded.text.endswith("\n")))
     return CleanedDocument(article, blocks)
+
+
+def _lines_of(raw: RawDocument, text: str) -> tuple[list[Line], str, Declared]:
+    """The visible lines of a document, the name the page bears, and what its container and its metadata declare."""
+    hints = raw.hints
+    if raw.format == "html":
+        page = parse_html(text)
+        declared = page.declared
+        if hints:
+            declared = Declared(
+                hints.get("title") or declared.title, declared.author, declared.published or hints.get("date"), declared.section, hints.get("url") or declared.url, "hint"
+            )
+        return page.lines, page.name, declared
+    return split_lines(text)[0], "", Declared(title=hints.get("title"), published=hints.get("date"), url=hints.get("url"))
 
 
 def _reject(raw: RawDocument, reason: str, detail: str) -> Rejection:

@@ -46,6 +46,8 @@ def _groups(lines: list[Line], marks: list[Mark | None]) -> list[list[int]]:
                     group.append(following)
                 elif following + 1 < len(lines) and _is_bridge(lines[following], lines[following + 1], marks[following + 1]):
                     group += [following, following + 1]
+                elif len(group) >= 3 and lines[following].words <= 25 and marks[following] is None and lines[following].text[0].isalpha():
+                    group.append(following)  # a broken sentence goes on until it ends
                 else:
                     break
         groups.append(group)

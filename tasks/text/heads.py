@@ -9,6 +9,7 @@ from tasks.text.bylines import parse_byline
 from tasks.text.dates import Stamp
 from tasks.text.phrases import Mark
 from tasks.text.regions import is_teaser, is_title_like
+from tasks.vi.fold import fold_text
 
 Verdict = tuple[int, str, bool, str]
 """Position of a line, its kind, whether it is kept, and the rule."""
@@ -30,9 +31,9 @@ class Head:
     labels: list[Verdict] = field(default_factory=list)
 
 
-def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int]) -> Head:
+def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], name: str) -> Head:
     """Finds the title of an article and labels the lines between it and the text."""
-    head = Head(first=_begin(lines, marks, core))
+    head = Head(first=_begin(lines, marks, core, _page_name(lines, name)))
     title = _title_in_prose(lines, marks, core, head.first)
     if title is None:
         title = _title_above(lines, marks, head.first)
@@ -47,28 +48,21 @@ def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Sta
     return head
 
 
-def _begin(lines: list[Line], marks: list[Mark | None], core: list[int]) -> int:
-    """The first prose line of the article: prose above a headline with its dateline belongs to something else."""
+def _begin(lines: list[Line], marks: list[Mark | None], core: list[int], name: str) -> int:
+    """The first prose line of the article: prose above the headline that the page bears as its name belongs to something else."""
     first = core[0]
-    name = _page_name(lines)
-    if name:
-        for index in range(1, core[0] if core[0] > 1 else 0):
-            if lines[index].folded == name:
-                return first
-        for position, index in enumerate(core[1:], 1):
-            above = index - 1
-            if above > 0 and lines[above].folded == name and position * 3 < len(core):
-                return index
-    return first
+    if len(name) < 15:
+        return first
+    named = [index for index in range(1, core[-1]) if lines[index].words >= 5 and marks[index] is None and name.startswith(lines[index].folded)]
+    if not named or named[0] < first:
+        return first
+    begin = next(index for index in core if index > named[0])
+    return begin if core.index(begin) * 3 <= len(core) else first
 
 
-def _page_name(lines: list[Line]) -> str:
-    """The page's own name when the first line bears it before the site's: "Title - Site", "Title | Site"."""
-    for mark in (" | ", " - ", " – ", " » "):
-        name, found, _ = lines[0].folded.rpartition(mark)
-        if found and name.count(" ") >= 3:
-            return name
-    return lines[0].folded if lines[0].words >= 4 else ""
+def _page_name(lines: list[Line], name: str) -> str:
+    """What the page calls itself, folded: its title bar, or the first line of flattened text."""
+    return fold_text(" ".join(name.split())) if name else lines[0].folded
 
 
 def _title_in_prose(lines: list[Line], marks: list[Mark | None], core: list[int], first: int) -> int | None:

@@ -62,7 +62,25 @@ def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) ->
         elif not any(map(str.isalpha, folded)):
             return phrases.find(folded, words, False) or Mark("residue", "line", "symbols_only")
     mark = phrases.find(folded, words, line.shape is Shape.PROSE)
-    return mark if mark is not None else _by_form(line)
+    if mark is None:
+        mark = _by_form(line)
+    return mark if mark is not None else _by_element(line)
+
+
+_ZONE_KINDS = frozenset({"navigation", "footer", "related", "comments", "tags", "page_tools", "ads", "caption"})
+
+
+def _by_element(line: Line) -> Mark | None:
+    """What the HTML element says of a line; nothing for flattened text."""
+    zone = line.zone
+    if zone in _ZONE_KINDS:
+        role = "after" if zone in ("footer", "comments") else "item" if zone == "related" else "line"
+        return Mark(zone, role, f"element:{zone}")
+    if zone == "byline" and line.words <= 12 and parse_byline(line.text, line.folded) is not None:
+        return Mark("byline", "meta", "element:byline")
+    if line.link_share >= 0.9 and line.words >= 3 and not line.heading and line.shape is not Shape.PROSE:
+        return Mark("related", "item", "link_only")
+    return None
 
 
 _CODE_MARK = Mark("residue", "line", "code")

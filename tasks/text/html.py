@@ -1,0 +1,246 @@
+"""HTML to the same lines as flattened text, with what the elements say: zone, heading, share of links.
+
+The tree is resiliparse's. Marks of private use are set into it at the borders of telling elements, the library writes the
+text, and the marks are read off the lines again: the walk over the tree stays in its C++ code.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+
+from tasks.text.blocks import Line, make_line
+from tasks.text.metadata import Declared
+from tasks.vi.fold import fold_text, normalise
+
+_OPEN, _CLOSE, _LINK, _LINK_END = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3"
+_MARKS = re.compile("[\uf8c0-\uf8f3]")
+_FIRST_ZONE = 0xF8C0
+_HEADINGS = "h1,h2,h3,h4,h5,h6"
+_SELECTOR = f"{_HEADINGS},nav,footer,aside,figcaption,time,[class],[id],[role]"
+ZONES = ("navigation", "footer", "related", "comments", "tags", "page_tools", "ads", "caption", "byline", "lead", "title", "body", "hidden")
+"""What an element's tag, class or id can say of the text in it."""
+
+_BY_TAG = {"nav": "navigation", "footer": "footer", "aside": "related", "figcaption": "caption"}
+# Words of class and id attributes; the word must stand alone between marks, digits and capitals.
+_BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (zone, re.compile(rf"(?:^|[\s_\-])(?:{words})(?:$|[\s_\-\d])"))
+    for zone, words in (
+        ("comments", r"comments?|comment-?(?:list|form|box|area|wrap(?:per)?)|binh-?luan|fb-comments|disqus\w*|respond"),
+        ("related", r"related\w*|relate|relatednews|tin-?lien-?quan|lien-?quan|tin-?khac|tinkhac|tbtinkhac|other-?news|othernews|morenews|read-?more|sidebar|most-?view\w*|xem-?nhieu|doc-?nhieu|recommend\w*|cung-?chuyen-?muc|same-?cate\w*"),
+        ("navigation", r"breadcrumbs?|menu|main-?menu|top-?menu|navbar\w*|nav|pagination|pager|paging|bread"),
+        ("footer", r"footer|page-?footer|site-?footer|bottom-?footer"),
+        ("tags", r"tags?|tag-?list|box-?tags?|keywords?|tagcloud|post-?tags"),
+        ("page_tools", r"share|social\w*|sharing|print|toolbar|font-?size|like-?share|addthis\w*|zalo-share-button"),
+        ("ads", r"ads|adv|advert\w*|banner\w*|quang-?cao|adsbygoogle"),
+        ("caption", r"caption|wp-caption-text|photocms_caption|image-?caption|img-?caption|fig-?caption|desc-?img|chu-?thich"),
+        ("byline", r"author|tac-?gia|byline|news-?author|post-?author"),
+        ("lead", r"sapo|lead|chapeau|news-?sapo|detail-?sapo|summary|intro-?text|hometext"),
+    )
+)
+_BODY_NAME = re.compile(r"(?:^|[\s_\-])(?:article-?body|entry-?content|post-?body|post-?content|news-?content|detail-?content|content-?detail|articlebody|fck_detail|bodytext)(?:$|[\s_\-\d])")
+_HIDDEN = "[style*='display:none'],[style*='display: none'],[hidden]"
+_LARGEST_HIDDEN = 1500
+_SHARE_OF_PAGE = 0.3
+_FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
+_MOST_UNCLOSED = 300
+_DATA_URI = re.compile(r"(?<=[\"'(])data:[^\"')\s]{200,}")
+_PROPERTIES = ("og:title", "article:published_time", "og:url", "article:section")
+_DATE_NAMES = ("article:published_time", "pubdate", "date", "dc.date", "dc.date.issued", "datepublished", "publishdate", "publish-date")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """The visible lines of an HTML page, its name in the browser's title bar, and what its metadata declares."""
+
+    lines: list[Line]
+    name: str
+    declared: Declared
+
+
+def parse_html(html: str) -> HtmlPage:
+    """Parses a page.
+
+    Shape: one `Line` per visible line, numbered from 1; empty ones counted.
+    """
+    tree = HTMLTree.parse(_defused(html))
+    declared = _declared(tree)
+    name = normalise(tree.title or "")[0].strip()
+    _hide(tree)
+    _set_marks(tree)
+    text = extract_plain_text(tree, preserve_formatting=True, list_bullets=False, alt_texts=False)
+    text, _ = normalise(text.replace("\t", "\n"))
+    return HtmlPage(_read_lines(text), name, declared)
+
+
+def _defused(html: str) -> str:
+    """The page without what no article needs and a parser suffers from: inlined pictures, endless unclosed formatting."""
+    if len(html) > 200_000 and "data:" in html:
+        html = _DATA_URI.sub("data:", html)
+    html = _MARKS.sub("", html)
+    unclosed = deepest = 0
+    for found in _FORMATTING.finditer(html):
+        unclosed += -1 if found.group(1) else 1
+        if unclosed > deepest:
+            deepest = unclosed
+            if deepest > _MOST_UNCLOSED:
+                return _FORMATTING.sub(" ", html)
+    return html
+
+
+def _hide(tree: Any) -> None:
+    for element in tree.document.query_selector_all(_HIDDEN):
+        if element.tag not in ("html", "body", "main", "article") and len(element.text) <= _LARGEST_HIDDEN:
+            element.decompose()
+
+
+def _set_marks(tree: Any) -> None:
+    """Sets the marks of zones, headings and links into the tree."""
+    body = tree.body
+    if body is None:
+        return
+    whole = max(1, len(body.text))
+    for element in tree.document.query_selector_all(_SELECTOR):
+        tag = element.tag
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            _enclose(tree, element, chr(_FIRST_ZONE + 20 + int(tag[1])), _CLOSE)
+            continue
+        zone = _zone_of(tag, element)
+        if zone is not None and tag not in ("body", "html", "form", "main") and (zone == "body" or len(element.text) <= whole * _SHARE_OF_PAGE):
+            _enclose(tree, element, chr(_FIRST_ZONE + ZONES.index(zone)), _CLOSE)
+    for element in tree.document.query_selector_all("a"):
+        _enclose(tree, element, _LINK, _LINK_END)
+
+
+def _zone_of(tag: str, element: Any) -> str | None:
+    zone = _BY_TAG.get(tag)
+    if zone is not None:
+        return zone
+    name = f"{element.class_name} {element.id}".strip().lower()
+    if not name:
+        return "navigation" if element.getattr("role") == "navigation" else None
+    for zone, pattern in _BY_NAME:
+        if pattern.search(name):
+            return zone
+    return "body" if _BODY_NAME.search(name) or element.getattr("itemprop") == "articleBody" else None
+
+
+def _enclose(tree: Any, element: Any, first: str, last: str) -> None:
+    child = element.first_child
+    if child is None:
+        return
+    element.insert_before(tree.create_text_node(first), child)
+    element.append_child(tree.create_text_node(last))
+
+
+def _read_lines(text: str) -> list[Line]:
+    """Reads the marks off the text and gives each line what they say."""
+    lines: list[Line] = []
+    stack: list[str] = []
+    in_link = False
+    number = 0
+    for raw in text.split("\n"):
+        zone, heading, linked = _innermost(stack), _heading(stack), 0
+        if _MARKS.search(raw):
+            pieces: list[str] = []
+            last = 0
+            for found in _MARKS.finditer(raw):
+                piece = raw[last : found.start()]
+                linked += len(piece.strip()) * in_link
+                pieces.append(piece)
+                last = found.end()
+                in_link = _apply(found.group(), stack, in_link)
+                if not "".join(pieces).strip():
+                    zone, heading = _innermost(stack), _heading(stack)
+            linked += len(raw[last:].strip()) * in_link
+            pieces.append(raw[last:])
+            raw = "".join(pieces)
+        elif in_link:
+            linked = len(raw.strip())
+        visible = " ".join(raw.split())
+        if not visible:
+            if raw == "":
+                number += 1
+            continue
+        number += 1
+        line = make_line(number, visible, fold_text(visible))
+        line.zone, line.heading = zone, heading
+        line.link_share = min(1.0, linked / len(visible))
+        lines.append(line)
+    return lines
+
+
+def _apply(mark: str, stack: list[str], in_link: bool) -> bool:
+    if mark == _LINK:
+        return True
+    if mark == _LINK_END:
+        return False
+    if mark == _CLOSE:
+        if stack:
+            stack.pop()
+    else:
+        code = ord(mark) - _FIRST_ZONE
+        stack.append(f"h{code - 20}" if code >= 20 else ZONES[code] if code < len(ZONES) else "")
+    return in_link
+
+
+def _innermost(stack: list[str]) -> str:
+    return next((zone for zone in reversed(stack) if zone[:1] != "h" or zone == "hidden"), "")
+
+
+def _heading(stack: list[str]) -> int:
+    return next((int(zone[1]) for zone in reversed(stack) if len(zone) == 2), 0)
+
+
+def _declared(tree: Any) -> Declared:
+    """What meta elements and JSON-LD declare."""
+    found: dict[str, str] = {}
+    for element in tree.document.query_selector_all("meta[content]"):
+        key = (element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or "").lower()
+        if key and key not in found:
+            found[key] = element.getattr("content").strip()
+    linked = _linked_data(tree)
+    published = linked.get("datePublished") or next((found[name] for name in _DATE_NAMES if found.get(name)), None)
+    canonical = tree.document.query_selector("link[rel='canonical']")
+    url = found.get("og:url") or (canonical.getattr("href") if canonical is not None else None)
+    return Declared(
+        title=found.get("og:title") or linked.get("headline"),
+        author=linked.get("author") or found.get("author") or found.get("article:author"),
+        published=published,
+        section=found.get("article:section") or linked.get("articleSection"),
+        url=url if url and url.startswith("http") else None,
+        rule="json_ld" if linked.get("datePublished") else "meta",
+    )
+
+
+def _linked_data(tree: Any) -> dict[str, str]:
+    """The fields of the first JSON-LD object that is an article."""
+    for element in tree.document.query_selector_all("script[type='application/ld+json']"):
+        try:
+            data = json.loads(element.text)
+        except (ValueError, RecursionError):
+            continue  # broken or hostile JSON-LD declares nothing
+        for item in _items(data):
+            if "datePublished" in item or "headline" in item:
+                return {key: _plain(item.get(key)) for key in ("datePublished", "headline", "author", "articleSection")}
+    return {}
+
+
+def _items(data: object) -> list[dict[str, object]]:
+    if isinstance(data, dict):
+        graph = data.get("@graph")
+        return [data, *([item for item in graph if isinstance(item, dict)] if isinstance(graph, list) else [])]
+    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name", "")
+    return value.strip() if isinstance(value, str) else ""
