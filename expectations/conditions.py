@@ -125,11 +125,11 @@ def _masks(rows: pa.Table, expression: pc.Expression) -> pa.ChunkedArray:
 
 
 def _examples(failing: pa.Table, shown: tuple[str, ...]) -> tuple[str, ...]:
-    """The first failing rows in short, `measure=share value=105.0`."""
+    """The first failing rows in short, `measure=share, value=105.0`."""
     if not shown:
         return ()
     first = failing.select(list(shown)).slice(0, EXAMPLES).to_pylist()
-    return tuple(" ".join(f"{name}={_short(row[name])}" for name in shown) for row in first)
+    return tuple(", ".join(f"{name}={_short(row[name])}" for name in shown) for row in first)
 
 
 def _short(value: object) -> str:
