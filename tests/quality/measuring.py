@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,11 @@ def clean_page(path: Path) -> Article | str:
 def labelled_article(label: Label) -> dict[str, Any]:
     """What a perfect cleaner would hand over, put together from the labels: for work on extraction alone."""
     wanted = label.data["article"]
-    at = wanted.get("published_at")
+    published = wanted.get("published_at")
+    times = {
+        "published_at": datetime.fromisoformat(published) if published and "T" in published else None,
+        "published_on": date.fromisoformat(published[:10]) if published else None,
+    }
     if label.line_kinds:
         kept = [label.lines[number - 1].strip() for number, kind in sorted(label.line_kinds.items()) if kind == "body"]
     else:
@@ -57,15 +61,13 @@ def labelled_article(label: Label) -> dict[str, Any]:
     title = wanted.get("title")
     if title and not any(line == title for line in kept[:1]):
         kept.insert(0, title)
-    return {"article_id": "0" * 16, "text": "\n".join(line for line in kept if line), "published_at": at, **wanted}
+    return {"article_id": "0" * 16, "text": "\n".join(line for line in kept if line), **wanted, **times}
 
 
 def to_article_text(article: dict[str, Any]) -> ArticleText:
     """What extraction gets of an article."""
-    on = article.get("published_on")
-    if on is None and isinstance(article.get("published_at"), str):
-        on = date.fromisoformat(article["published_at"][:10])
-    return ArticleText(article["article_id"], article["text"], article.get("title"), on, article.get("source_host"))
+    title, published_on, host = (article.get(key) for key in ("title", "published_on", "source_host"))
+    return ArticleText(article["article_id"], article["text"], title, published_on, host)
 
 
 def measure_label(label: Label, form: str = "text", text_from: str = CLEANED, with_figures: bool = True) -> Measured | None:
@@ -83,8 +85,6 @@ def measure_label(label: Label, form: str = "text", text_from: str = CLEANED, wi
             return Measured(label, score, "", [])
         article = {name: getattr(outcome, name) for name in outcome.__slots__}
     rows = extract_rows(article) if with_figures else None
-    if text_from == LABELLED:  # dates of labels are text; metadata would be scored against itself anyway
-        article = {**article, "published_at": None, "published_on": (article.get("published_at") or None)}
     return Measured(label, score_article(label, article, rows), article["text"], rows or [])
 
 

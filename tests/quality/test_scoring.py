@@ -27,15 +27,6 @@ OBSERVATION_COLUMNS = (
 )  # fmt: skip
 
 
-def perfect_article(label: Label) -> dict[str, Any]:
-    """What a cleaner that makes no mistake gives for a label."""
-    article = labelled_article(label)
-    published = label.data["article"]["published_at"]
-    at = datetime.fromisoformat(published) if published and "T" in published else None
-    on = date.fromisoformat(published[:10]) if published else None
-    return {**article, "published_at": at, "published_on": on}
-
-
 def perfect_rows(label: Label, text: str) -> list[dict[str, Any]]:
     """The rows that a label asks for."""
     rows = []
@@ -79,7 +70,7 @@ def damage(rows: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
 def test_perfect_answers_score_one() -> None:
     total = Score()
     for label in LABELS:
-        article = perfect_article(label)
+        article = labelled_article(label)
         total.add(score_article(label, article, perfect_rows(label, article["text"])))
     summary = summarise(total)
     assert total.problems == []
@@ -91,7 +82,7 @@ def test_perfect_answers_score_one() -> None:
 
 def test_leaked_boilerplate_and_lost_body_are_seen() -> None:
     label = next(label for label in LABELS if "visitor_counter" in label.line_kinds.values())
-    article = perfect_article(label)
+    article = labelled_article(label)
     leaked = next(label.lines[n - 1] for n, kind in label.line_kinds.items() if kind == "footer")
     lines = article["text"].split("\n")
     score = score_article(label, {**article, "text": "\n".join([*lines[:-1], leaked])}, [])
@@ -167,7 +158,7 @@ def test_agrees_with_the_reference_scorer(seed: int, tmp_path: Path) -> None:
         if dice.random() < 0.1:
             total.add(score_article(label, None, []))
             continue
-        article = perfect_article(label)
+        article = labelled_article(label)
         if dice.random() < 0.5:
             navigation = [label.lines[n - 1] for n, kind in label.line_kinds.items() if kind in ("footer", "related")]
             article |= {"text": "\n".join([article["text"], *navigation]), "author": "sai", "published_at": None}
