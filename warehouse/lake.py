@@ -126,18 +126,24 @@ class Lake:
         return [m.run_id for m in later]
 
     def remove_uncommitted(self, keep: Iterable[str] = ()) -> list[str]:
-        """Delete what dead runs left: run folders without a marker, and unfinished files. Call it under the home's lock.
+        """Delete what dead runs left, and what a compaction replaced. Call it under the lock of the home.
 
-        Returns the run ids removed.
+        Returns the ids of the dead runs. `keep` names runs that are being written.
         """
-        known = {m.run_id for m in self.markers()} | set(keep)
+        compaction = self.compaction()
+        inside = {m.run_id for m in compaction.runs} if compaction else set()
+        known = {m.run_id for m in self.markers()} - inside | set(keep)
         removed: set[str] = set()
-        for folder in sorted(self.root.glob("[!_]*/run=*")):
-            run_id = folder.name.removeprefix("run=")
-            if run_id not in known:
+        for folder in sorted(self.root.glob("[!_]*/*=*")):
+            kind, _, run_id = folder.name.partition("=")
+            if kind == "compacted" and not (compaction and compaction.run_id == run_id):
+                shutil.rmtree(folder)
+            elif kind == "run" and run_id not in known:
                 shutil.rmtree(folder)
                 removed.add(run_id)
-        return sorted(removed)
+        for run_id in inside:
+            (self.markers_folder / f"{run_id}.json").unlink(missing_ok=True)
+        return sorted(removed - inside)
 
     # -- what there is ------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,21 +110,31 @@ def conform_table(contract: Contract, table: pa.Table) -> pa.Table:
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write a table so that the file is there whole or not at all, even after a power cut.
+    """Write a table so that the file is there whole or not at all, even after a power cut."""
+    write_batches([table], table.schema, path)
 
-    The temporary name does not end in `.parquet`: DuckDB globs also match hidden files.
+
+def write_batches(batches: Iterable[pa.Table], schema: pa.Schema, path: Path) -> int:
+    """Write tables of one schema to one file, one after the other, so that memory holds one at a time; gives the rows.
+
+    The file is there whole or not at all. The temporary name does not end in `.parquet`: DuckDB globs match hidden files.
     """
+    rows = 0
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as sink:
-            pq.write_table(table, sink, compression="zstd", compression_level=COMPRESSION_LEVEL, write_statistics=True)
+            with pq.ParquetWriter(sink, schema, compression="zstd", compression_level=COMPRESSION_LEVEL) as writer:
+                for batch in batches:
+                    writer.write_table(batch)
+                    rows += batch.num_rows
             sink.flush()
             os.fsync(sink.fileno())
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
     fsync_directory(path.parent)
+    return rows
 
 
 def fsync_directory(directory: Path) -> None:

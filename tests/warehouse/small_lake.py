@@ -173,7 +173,7 @@ def write_run(
     quarantine += [refused_row(page.uri, figure_rows(page, run_id)[0][n]["observation_id"], run_id) for page, n in refused]
     if quarantine:
         lake.write("quarantine", run_id, "quarantine", table("quarantine", quarantine))
-    lake.write("runs", run_id, "run", table("runs", [run_row(run_id, status, loaded=len(pages), gone=len(gone), quarantined=len(broken))]))
+    lake.write("runs", run_id, "run", table("runs", [run_row(run_id, status, discovered=len(pages) + len(broken), loaded=len(pages), gone=len(gone), quarantined=len(broken))]))
 
 
 def place_row(page: Page, run_id: str) -> dict[str, Any]:

@@ -34,7 +34,13 @@ ARTICLES = Contract(
         integer("word_count", "Syllables of `text`, as Vietnamese counts words.", unit="syllables", minimum=0),
         integer("sentence_count", "Sentences of `text`.", unit="sentences", minimum=0),
         integer("paragraph_count", "Lines of `text` after the title.", unit="paragraphs", minimum=0),
-        real("boilerplate_share", "Share of the visible characters of the page that are not in `text`.", unit="share 0-1", minimum=0, maximum=1),
+        real(
+            "boilerplate_share",
+            "Share of the visible characters of the page that are not in `text`.",
+            unit="share 0-1",
+            minimum=0,
+            maximum=1,
+        ),
         RUN_ID,
     ),
 )

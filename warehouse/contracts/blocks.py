@@ -25,7 +25,9 @@ BLOCKS = Contract(
         text("rule", "Name of the rule that kept, labelled or dropped it."),
         text("dropped_text", "The block's text when it was not kept, else null.", nullable=True, long_text=True),
         integer("text_start", "Where a kept block begins in `articles.text`, else null.", nullable=True, unit="code points", minimum=0),
-        integer("text_end", "Where a kept block ends in `articles.text`, exclusive, else null.", nullable=True, unit="code points", minimum=0),
+        integer(
+            "text_end", "Where a kept block ends in `articles.text`, exclusive, else null.", nullable=True, unit="code points", minimum=0
+        ),
         RUN_ID,
     ),
 )

@@ -10,7 +10,13 @@ DUPLICATES = Contract(
     columns=(
         ARTICLE_ID,
         text("duplicate_of", "The article it repeats: the earliest published of its group, then the smallest id."),
-        real("similarity", "Jaccard similarity of the shingles of both texts; 1 when the normalised texts are equal.", unit="share 0-1", minimum=0, maximum=1),
+        real(
+            "similarity",
+            "Jaccard similarity of the shingles of both texts; 1 when the normalised texts are equal.",
+            unit="share 0-1",
+            minimum=0,
+            maximum=1,
+        ),
         text("method", "How it was found.", allowed=("exact", "minhash")),
         RUN_ID,
     ),

@@ -17,7 +17,12 @@ QUARANTINE = Contract(
         integer("span_end", "End of that span, exclusive.", nullable=True, unit="code points", minimum=0),
         instant("quarantined_at", "When it was refused."),
         text("replayed_run_id", "Run that took it out again; null while it is still here.", nullable=True),
-        text("outcome", "Where it went when it was replayed: loaded, gone or quarantined again.", nullable=True, allowed=("loaded", "gone", "quarantined")),
+        text(
+            "outcome",
+            "Where it went when it was replayed: loaded, gone or quarantined again.",
+            nullable=True,
+            allowed=("loaded", "gone", "quarantined"),
+        ),
         RUN_ID,
     ),
 )

@@ -18,8 +18,14 @@ RAW_FILES = Contract(
         text("status", "What became of it.", allowed=("loaded", "quarantined", "gone")),
         text("article_id", "The article it became; null unless loaded.", nullable=True),
         text("cleaned_run_id", "Run whose `articles` and `blocks` rows stand for it; null unless loaded.", nullable=True),
-        text("extracted_run_id", "Run whose `observations`, `numbers` and `article_places` rows stand for it; null unless loaded.", nullable=True),
-        text("clean_fingerprint", "Fingerprint of the cleaning rules that made those rows; null unless loaded or quarantined.", nullable=True),
+        text(
+            "extracted_run_id",
+            "Run whose `observations`, `numbers` and `article_places` rows stand for it; null unless loaded.",
+            nullable=True,
+        ),
+        text(
+            "clean_fingerprint", "Fingerprint of the cleaning rules that made those rows; null unless loaded or quarantined.", nullable=True
+        ),
         text("extract_fingerprint", "Fingerprint of the extraction rules and lexicons that made those rows.", nullable=True),
         RUN_ID,
     ),

@@ -10,8 +10,16 @@ VALIDATIONS = Contract(
     columns=(
         text("table_name", "Table it judges."),
         text("rule_id", "Identity of the rule, e.g. observations.value.between."),
-        text("severity", "How bad a failure is: critical has consequences (see `scope`), warning and info are only reported.", allowed=("critical", "warning", "info")),
-        text("scope", "What a critical failure costs: row, the failing rows go to quarantine; table, the run stops before it publishes.", allowed=("row", "table")),
+        text(
+            "severity",
+            "How bad a failure is: critical has consequences (see `scope`), warning and info are only reported.",
+            allowed=("critical", "warning", "info"),
+        ),
+        text(
+            "scope",
+            "What a critical failure costs: row, the failing rows go to quarantine; table, the run stops before it publishes.",
+            allowed=("row", "table"),
+        ),
         flag("success", "True when it held."),
         text("expectation", "Type of the Great Expectations expectation."),
         text("meaning", "What must hold, in plain words."),
