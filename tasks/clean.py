@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from tasks.columns import columns_of, table_of
 from tasks.layout import Home
 from tasks.listing import read_bytes
@@ -64,6 +65,11 @@ class CleanSummary:
     quarantined: int
     articles: tuple[str, ...]
     seconds: float
+
+    @property
+    def article_count(self) -> int:
+        """Articles that came out of the batch."""
+        return self.loaded
 
 
 @dataclass(frozen=True, slots=True)

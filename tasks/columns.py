@@ -26,7 +26,7 @@ def table_of(name: str, row_type: type, rows: Sequence[object], run_id: str) -> 
 def columns_of(names: Sequence[str], rows: Sequence[object]) -> Mapping[str, Sequence[Any]]:
     """The named attributes of the rows, one tuple per attribute."""
     if not rows:
-        return {name: () for name in names}
+        return dict.fromkeys(names, ())
     return dict(zip(names, zip(*map(attrgetter(*names), rows), strict=True), strict=True))
 
 

@@ -43,7 +43,7 @@ def count_documents(plan: Plan, known: pa.Table, raw_files: pa.Table) -> Documen
     return DocumentCounts(unchanged + loaded + quarantined, unchanged, loaded, quarantined, gone)
 
 
-def check_conservation(plan: Plan, known: pa.Table, raw_files: pa.Table, lake: Path, run_id: str) -> None:
+def check_conservation(plan: Plan, known: pa.Table, raw_files: pa.Table, failed: pa.Table, lake: Path, run_id: str) -> None:
     """Prove per location that no file and no document was lost or made up.
 
     The rows written to the lake are counted against the listing and against what was known before, not against the
@@ -53,7 +53,8 @@ def check_conservation(plan: Plan, known: pa.Table, raw_files: pa.Table, lake: P
         NotConserved: says what does not add up, where, with an example.
     """
     written = _uris(lake, "articles", run_id)
-    refused = _uris(lake, "quarantine", run_id, stage_not="validate")
+    # A figure that validation refused leaves its document loaded; an article that it refused is in `failed`.
+    refused = _uris(lake, "quarantine", run_id, stage_not="validate") | set(failed["source_uri"].to_pylist())
     status_of = dict(zip(raw_files["source_uri"].to_pylist(), raw_files["status"].to_pylist(), strict=True))
     if len(status_of) != raw_files.num_rows:
         raise NotConserved(f"{raw_files.num_rows - len(status_of)} documents have more than one row in raw_files of run {run_id}")
@@ -66,8 +67,9 @@ def check_conservation(plan: Plan, known: pa.Table, raw_files: pa.Table, lake: P
     for location in plan.locations:
         _must_be_empty(location, "loaded without a row in articles", kept - written)
         _must_be_empty(location, "in articles and neither loaded nor refused", written - kept - refused)
-        _must_be_empty(location, "quarantined without a row in quarantine", {u for u in cleaned if status_of[u] == "quarantined"} - refused)
-        _must_be_empty(location, "listed without any document in raw_files", _silent_files(plan, location, set(before.values()), file_of, status_of))
+        _must_be_empty(location, "quarantined without a row in quarantine", cleaned - kept - refused)
+        silent = _silent_files(plan, location, set(before.values()), file_of, status_of)
+        _must_be_empty(location, "listed without any document in raw_files", silent)
         _must_be_empty(location, "known before and not accounted for", _lost_documents(before, actions, status_of, location))
 
 
@@ -91,7 +93,7 @@ def _lost_documents(before: dict[str, str], actions: dict[str, str], status_of: 
 def _uris(lake: Path, table: str, run_id: str, stage_not: str | None = None) -> set[str]:
     found: set[str] = set()
     for path in sorted((lake / table / f"run={run_id}").glob("*.parquet")):
-        rows = pq.read_table(path, columns=["source_uri"] if stage_not is None else ["source_uri", "stage"], partitioning=None)
+        rows = pq.ParquetFile(path).read(columns=["source_uri"] if stage_not is None else ["source_uri", "stage"])
         if stage_not is not None:
             rows = rows.filter(pc.not_equal(rows["stage"], stage_not))
         found.update(rows["source_uri"].to_pylist())

@@ -45,11 +45,16 @@ class ExtractSummary:
     observations_file: str
     seconds: float
 
+    @property
+    def article_count(self) -> int:
+        """Articles that were extracted."""
+        return self.articles
+
 
 def extract_batch(job: ExtractJob) -> ExtractSummary:
     """Extract every article of the batch and write its rows; an article on which a rule fails is quarantined."""
     started = time.perf_counter()
-    columns = pq.read_table(job.articles, columns=list(ARTICLE_COLUMNS)).to_pydict()
+    columns = pq.ParquetFile(job.articles).read(columns=list(ARTICLE_COLUMNS)).to_pydict()
     extractions: list[Extraction] = []
     failed: list[Refusal] = []
     for *article, source_uri in zip(*(columns[name] for name in ARTICLE_COLUMNS), strict=True):
@@ -69,9 +74,7 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
         _write_failed(job, failed)
     unexplained = sum(row.disposition == "unexplained" for row in numbers)
     seconds = time.perf_counter() - started
-    return ExtractSummary(
-        len(extractions), len(observations), len(numbers), unexplained, len(failed), job.articles, written, seconds
-    )
+    return ExtractSummary(len(extractions), len(observations), len(numbers), unexplained, len(failed), job.articles, written, seconds)
 
 
 def _extract(article: ArticleText, source_uri: str) -> Extraction | Refusal:

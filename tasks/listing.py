@@ -147,15 +147,15 @@ def _same_name(path: Path) -> Path | None:
             continue
         if not found.is_dir():
             return None
-        alike = [name for name in os.listdir(found) if unicodedata.normalize("NFC", name) == part]
+        alike = [entry for entry in found.iterdir() if unicodedata.normalize("NFC", entry.name) == part]
         if not alike:
             return None
-        found = found / min(alike)
+        found = min(alike)
     return found
 
 
 def _walk(folder: str, location: str, above: frozenset[tuple[int, int]]) -> Iterator[ListedFile]:
-    status = os.stat(folder)
+    status = Path(folder).stat()
     here = (status.st_dev, status.st_ino)
     if here in above:  # a symbolic link back to a folder we are in
         return
@@ -188,10 +188,9 @@ def _list_store(location: str) -> Iterator[ListedFile]:
     for name, about in sorted(found.items()):
         url = f"{scheme}://{name.lstrip('/') if scheme != 'memory' else name}"
         stamp = about.get("LastModified") or about.get("created") or datetime.fromtimestamp(0, UTC)
-        etag = about.get("ETag")
-        yield ListedFile(
-            unicodedata.normalize("NFC", url), location, url.encode(), int(about["size"]), stamp.astimezone(UTC), etag.strip('"') if etag else None
-        )
+        etag = (about.get("ETag") or "").strip('"') or None
+        uri = unicodedata.normalize("NFC", url)
+        yield ListedFile(uri, location, url.encode(), int(about["size"]), stamp.astimezone(UTC), etag)
 
 
 def _settle_spellings(files: list[ListedFile]) -> list[ListedFile]:

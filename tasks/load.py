@@ -32,7 +32,7 @@ def settle_documents(home: str, run_id: str, planned: PlanSummary) -> DocumentCo
     plan, known = read_plan(planned), lake.known_files()
     documents, failed = read_documents_of_run(staging)
     raw_files = build_raw_files(plan, known, documents, failed, run_id, planned.fingerprints)
-    check_conservation(plan, known, raw_files, lake.root, run_id)
+    check_conservation(plan, known, raw_files, failed, lake.root, run_id)
     if raw_files.num_rows:
         lake.write("raw_files", run_id, "run", raw_files)
     return count_documents(plan, known, raw_files)

@@ -196,8 +196,8 @@ def _group_by_file(documents: pa.Table) -> Mapping[str, Known]:
     known: dict[str, Known] = {}
     for uri, rows in grouped.items():
         latest = max(rows, key=lambda row: str(row[4]))
-        statuses, clean, extract = (tuple(row[column] for row in rows) for column in (5, 6, 7))
-        known[uri] = Known(*latest[:5], statuses, clean, extract)  # type: ignore[arg-type]
+        per_document = zip(*(row[5:] for row in rows), strict=True)
+        known[uri] = Known(*latest[:5], *map(tuple, per_document))  # type: ignore[arg-type]
     return known
 
 

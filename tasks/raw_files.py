@@ -94,7 +94,7 @@ def _with_listing(documents: pa.Table, plan: Plan, action: str) -> pa.Table:
 
 
 def _read(folder: Path, schema: pa.Schema) -> pa.Table:
-    return concat(schema, [pq.read_table(path) for path in sorted(folder.glob("*.parquet"))])
+    return concat(schema, [pq.ParquetFile(path).read() for path in sorted(folder.glob("*.parquet"))])
 
 
 def _set(table: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,9 +16,11 @@ from typing import Any
 
 from tasks.conservation import DocumentCounts
 from tasks.errors import RunRefused
+from tasks.extract import ExtractSummary
 from tasks.fingerprints import Fingerprints, current_fingerprints
 from tasks.layout import Home, new_run_id, run_started_at
 from tasks.quarantine import describe_error, one_line
+from tasks.verdict import Verdict
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.lake import Lake
 from warehouse.lock import HomeLock
@@ -41,7 +43,7 @@ class RunRecord:
     fingerprints: Fingerprints
     documents: DocumentCounts = field(default_factory=lambda: DocumentCounts(0, 0, 0, 0, 0))
     figures: dict[str, int] = field(default_factory=dict)
-    stages: dict[str, dict[str, float]] = field(default_factory=dict)
+    stages: dict[str, dict[str, Any]] = field(default_factory=dict)
     diff: str | None = None
 
     def begin(self) -> None:
@@ -80,10 +82,20 @@ class RunRecord:
         self.write(status, message)
         Lake(self.home).commit(self.run_id, status)
 
+    def count_figures(self, extracted: Sequence[ExtractSummary]) -> None:
+        """Take in what extraction gave."""
+        for name in ("observations", "numbers", "unexplained"):
+            self.figures[name] = sum(getattr(batch, name) for batch in extracted)
+
+    def take_verdict(self, verdict: Verdict) -> None:
+        """Take in what the expectations gave, and what the run looked like, for the runs after it."""
+        self.figures.update(expectations=verdict.expectations, expectations_failed=verdict.failed)
+        self.stages["profile"] = json.loads(verdict.profile)
+
     @contextmanager
-    def stage(self, name: str) -> Iterator[dict[str, float]]:
+    def stage(self, name: str) -> Iterator[dict[str, Any]]:
         """Time a stage; its counts go into the dictionary given."""
-        counts: dict[str, float] = self.stages.setdefault(name, {})
+        counts: dict[str, Any] = self.stages.setdefault(name, {})
         started = perf_counter()
         try:
             yield counts

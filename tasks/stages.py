@@ -18,6 +18,8 @@ from tasks.discover import PlanSummary, Question, discover_documents
 from tasks.extract import ExtractJob, ExtractSummary, extract_batch
 from tasks.load import LoadSummary, load_candidate, settle_documents
 from tasks.publish import publish_candidate
+from tasks.validate import ValidatedBatch
+from tasks.verdict import RowVerdict, Verdict, judge_candidate, refuse_rows
 from tasks.workers import run_batch
 
 PLAIN: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
@@ -50,6 +52,12 @@ def extract(job: ExtractJob) -> ExtractSummary:
     return run_batch(extract_batch, job)
 
 
+@task(task_run_name="refuse rows of {run_id}", **PLAIN)
+def refuse(home: str, run_id: str, judged: list[ValidatedBatch]) -> RowVerdict:
+    """Put rows that broke a critical rule into quarantine."""
+    return refuse_rows(home, run_id, judged)
+
+
 @task(task_run_name="account for the documents of {run_id}", **PLAIN)
 def settle(home: str, run_id: str, planned: PlanSummary) -> DocumentCounts:
     """Write what became of every document, and prove that none was lost."""
@@ -60,6 +68,12 @@ def settle(home: str, run_id: str, planned: PlanSummary) -> DocumentCounts:
 def load(home: str, run_id: str, documents: DocumentCounts) -> LoadSummary:
     """Build the candidate from the lake."""
     return load_candidate(home, run_id, documents)
+
+
+@task(task_run_name="check the candidate of {run_id}", **PLAIN)
+def judge(home: str, run_id: str, judged: list[ValidatedBatch]) -> Verdict:
+    """Judge the whole candidate by all expectations."""
+    return judge_candidate(home, run_id, judged)
 
 
 @task(task_run_name="publish {run_id} to {home}", **PLAIN)

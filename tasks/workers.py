@@ -55,7 +55,8 @@ def run_batch(work: Callable[[Job], Summary], job: Job) -> Summary:
     try:
         return _pools[-1].submit(work, job).result()
     except BrokenProcessPool as error:
-        raise RuntimeError(f"a worker process died on {job}; with too little memory try fewer --workers or a smaller --batch-size") from error
+        advice = "with too little memory try fewer --workers or a smaller --batch-size"
+        raise RuntimeError(f"a worker process died on {job}; {advice}") from error
 
 
 def _die_with_parent(run: int) -> None:

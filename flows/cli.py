@@ -1,0 +1,128 @@
+"""The command line `solieu`: what an operator, an analyst and an editor type."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import asking, tending
+from flows.environment import prepare_prefect
+from flows.settings import Settings, SettingsError, load_settings
+from flows.terminal import console, say, says_errors, show_pairs, shown_progress
+from warehouse.lock import HomeBusy, read_holder
+
+app = typer.Typer(
+    name="solieu",
+    help="Raw Vietnamese news articles in, a DuckDB warehouse of figures out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+RawOption = Annotated[
+    list[str] | None, typer.Option("--raw", help="Raw location: a folder, a file or an s3:// address. May be given more than once.")
+]
+HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder of the warehouse, its lake and snapshots.  [default: var]")]
+FullOption = Annotated[bool | None, typer.Option("--full", help="Process everything in scope again, changed or not.")]
+VanishOption = Annotated[bool | None, typer.Option("--allow-vanish", help="Go on although a large share of a location is gone.")]
+BatchOption = Annotated[int | None, typer.Option("--batch-size", help="Files per batch.  [default: 200]")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes.  [default: one per core]")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show what Prefect logs.")]
+
+
+@app.command()
+@says_errors
+def run(
+    raw: RawOption = None,
+    home: HomeOption = None,
+    full: FullOption = None,
+    batch_size: BatchOption = None,
+    workers: WorkersOption = None,
+    allow_vanish: VanishOption = None,
+    verbose: VerboseOption = False,
+) -> None:
+    """Bring the warehouse up to the raw files, and say what came of it."""
+    settings = _settings(raw, home=home, full=full, batch_size=batch_size, workers=workers, allow_vanish=allow_vanish)
+    run_nightly(settings, verbose=verbose)
+
+
+@app.command()
+@says_errors
+def plan(
+    raw: RawOption = None,
+    home: HomeOption = None,
+    full: FullOption = None,
+    allow_vanish: VanishOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+) -> None:
+    """Say what a run would do and why; writes nothing."""
+    from tasks.discover import Question, plan_run
+
+    settings = _settings(raw, home=home, full=full, allow_vanish=allow_vanish)
+    question = Question(str(settings.home), settings.raw, settings.full, (), settings.allow_vanish, settings.vanish_share)
+    planned, _ = plan_run(question)
+    rows = planned.rows.select(["uri", "status", "action", "reason"]).to_pylist()
+    if as_json:
+        typer.echo(json.dumps({"locations": planned.locations, "counts": planned.counts(), "files": rows}, ensure_ascii=False, indent=1))
+        return
+    say(f"under {', '.join(planned.locations)}:")
+    for status, count in planned.counts().items():
+        examples = [row for row in rows if row["status"] == status][:3]
+        shown = "; ".join(f"{row['uri'].rpartition('/')[2]} ({row['reason']})" for row in examples)
+        say(f"  {count:>7} {status:<13} {shown}")
+
+
+def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool = False) -> None:
+    """Run the flow with what the settings say, show its progress, and print its summary.
+
+    Raises:
+        HomeBusy: another run works on the home; found out before Prefect is started.
+    """
+    if holder := read_holder(settings.home):
+        raise HomeBusy(settings.home, holder)
+    prepare_prefect(verbose)
+    with console.status("starting Prefect"):
+        from flows.nightly import nightly
+        from flows.summary import QUESTIONS
+    with shown_progress():
+        summary = nightly(
+            raw=list(settings.raw),
+            home=str(settings.home),
+            full=settings.full,
+            batch_size=settings.batch_size,
+            workers=settings.workers,
+            allow_vanish=settings.allow_vanish,
+            replayed=list(replayed) or None,
+        )
+    say()
+    say(summary.message, style="bold")
+    show_pairs(summary.lines())
+    say("\nask it:")
+    home = "" if settings.home == Path("var") else f" --home {settings.home}"
+    for question in QUESTIONS:
+        say(f"  {question}{home}")
+
+
+def _settings(raw: Sequence[str] | None, **given: object) -> Settings:
+    """The settings, with at least one raw location.
+
+    Raises:
+        SettingsError: none was given.
+    """
+    settings = load_settings(raw=tuple(raw) if raw else None, **given)
+    if not settings.raw:
+        raise SettingsError('raw: no raw location; give --raw PATH, set SOLIEU_RAW, or write raw = ["PATH"] into solieu.toml')
+    return settings
+
+
+asking.add_commands(app)
+tending.add_commands(app, run_nightly)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,28 @@
+"""How Prefect is set up before it is imported: no telemetry, patient with slow machines, its files out of the way."""
+
+from __future__ import annotations
+
+import os
+from importlib import metadata
+from pathlib import Path
+
+TELEMETRY_OFF = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "GX_ANALYTICS_ENABLED": "false"}
+
+STARTUP_SECONDS = "180"
+"""Prefect gives its temporary server 20 s; on two busy cores it was seen to need 28."""
+
+
+def prepare_prefect(verbose: bool = False) -> None:
+    """Set what Prefect reads from the environment; what the operator has set stays.
+
+    Without a server of the operator's, Prefect's own database goes to the user's cache, one per version: a database of a
+    newer Prefect in the usual place would stop an older one.
+    """
+    os.environ.update(TELEMETRY_OFF)
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", STARTUP_SECONDS)
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "solieu")
+    chosen = any(name in os.environ for name in ("PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"))
+    if not chosen and not Path("~/.prefect/profiles.toml").expanduser().exists():
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+        os.environ["PREFECT_HOME"] = str(cache / "solieu" / f"prefect-{metadata.version('prefect')}")

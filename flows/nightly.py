@@ -1,0 +1,114 @@
+"""The nightly flow: discover, clean, extract, validate, load, publish. The order of the stages, and the summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from prefect import flow
+from pydantic import Field
+
+from flows.progress import Progress, tell
+from flows.settings import Settings, load_settings
+from flows.summary import RunSummary, summary_markdown
+from flows.workload import processes_for, run_batches
+from tasks import stages
+from tasks.discover import PlanSummary, Question
+from tasks.extract import ExtractJob
+from tasks.record import RunRecord, open_run
+from tasks.validate import validate
+from tasks.verdict import group_parts
+from tasks.workers import batch_workers
+from warehouse.building import needs_publishing
+from warehouse.lake import Lake
+
+
+@flow(name="nightly", flow_run_name="nightly {home}", persist_result=False)
+def nightly(
+    raw: Annotated[
+        list[str] | None, Field(description="Raw locations: folders, files or s3:// addresses. Empty: those of solieu.toml.")
+    ] = None,
+    home: Annotated[str | None, Field(description="Folder of the warehouse. Empty: that of solieu.toml, or var.")] = None,
+    full: Annotated[bool | None, Field(description="Process everything in scope again, changed or not.")] = None,
+    batch_size: Annotated[int | None, Field(ge=1, le=100_000, description="Files per batch.")] = None,
+    workers: Annotated[int | None, Field(ge=1, le=256, description="Worker processes. Empty: one per core.")] = None,
+    allow_vanish: Annotated[bool | None, Field(description="Go on although a large share of a location is gone.")] = None,
+    replayed: Annotated[list[str] | None, Field(description="Files to process again although they did not change.")] = None,
+) -> RunSummary:
+    """Bring the warehouse up to the raw files: process what is new or changed, forget what is gone, check, publish.
+
+    Raises:
+        HomeBusy: another run works on this home.
+        RunRefused: what would have been published cannot be trusted; the live file stands as it was.
+    """
+    settings = load_settings(raw=raw, home=home, full=full, batch_size=batch_size, workers=workers, allow_vanish=allow_vanish)
+    return bring_up_to_date(settings, tuple(replayed or ()))
+
+
+def bring_up_to_date(settings: Settings, replayed: tuple[str, ...] = ()) -> RunSummary:
+    """One run, recorded in the lake however it ends. `replayed` are files to process although they did not change."""
+    with open_run(settings.home, {**settings.model_dump(mode="json"), "replayed": list(replayed)}) as run:
+        planned = _discover(run, settings, replayed)
+        if planned.changes_nothing and not needs_publishing(Lake(settings.home), settings.home / "warehouse.duckdb"):
+            return _leave_unchanged(run, planned)
+        _process(run, settings, planned)
+        return _report(run, "published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
+
+
+def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...]) -> PlanSummary:
+    """What there is to do, written down."""
+    question = Question(str(settings.home), settings.raw, settings.full, replayed, settings.allow_vanish, settings.vanish_share)
+    with run.stage("discover") as counts:
+        planned = stages.discover(question, run.run_id, settings.batch_size)
+        counts.update(planned.counts)
+    told = ", ".join(f"{count} {status}" for status, count in planned.counts.items() if count) or "no files"
+    tell(Progress("discover", 1, 1, seconds=counts["seconds"], note=told))
+    return planned
+
+
+def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
+    """Everything between the plan and the live file."""
+    home, run_id = str(settings.home), run.run_id
+    count = processes_for(planned.files_to_clean + planned.articles_to_extract, settings.worker_count)
+    with batch_workers(count):
+        with run.stage("clean") as counts:
+            cleaned = run_batches(stages.clean, planned.clean_jobs, count)
+            counts.update(files=planned.files_to_clean, articles=sum(batch.loaded for batch in cleaned))
+        jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
+        with run.stage("extract") as counts:
+            extracted = run_batches(stages.extract, [*jobs, *planned.extract_jobs], count)
+            run.count_figures(extracted)
+            counts.update(articles=sum(batch.articles for batch in extracted), **run.figures)
+    with run.stage("validate"):
+        judged = [validate(job) for job in group_parts(run_id, cleaned, extracted)]
+        run.figures["observations_quarantined"] = stages.refuse(home, run_id, judged).observations_refused
+        tell(Progress("validate", 1, 1, note=f"{run.figures['observations_quarantined']} figures refused"))
+    with run.stage("load") as counts:
+        run.documents = stages.settle(home, run_id, planned)
+        run.write("published", "built and not yet checked")
+        loaded = stages.load(home, run_id, run.documents)
+        counts.update(loaded.build.rows)
+        tell(Progress("load", 1, 1, seconds=loaded.build.seconds, note=f"{loaded.build.mode} build"))
+    with run.stage("check"):
+        verdict = stages.judge(home, run_id, judged)
+        run.take_verdict(verdict)
+        tell(Progress("check", 1, 1, note=f"{verdict.expectations} expectations, {verdict.failed} failed"))
+    verdict.check()
+    with run.stage("publish"):
+        run.write("published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
+        stages.publish(home, run_id, settings.keep_snapshots)
+        tell(Progress("publish", 1, 1))
+
+
+def _leave_unchanged(run: RunRecord, planned: PlanSummary) -> RunSummary:
+    """Nothing to do: only what was listed anew is noted; the live file is not touched."""
+    run.documents = stages.settle(str(run.home), run.run_id, planned)
+    return _report(run, "unchanged", f"nothing changed: {run.documents.unchanged} documents as they were")
+
+
+def _report(run: RunRecord, status: str, message: str) -> RunSummary:
+    """End the run's record and show the summary."""
+    run.end(status, message)
+    summary = RunSummary.of(run, status, message)
+    stages.report(f"run-{run.run_id.lower()}", summary_markdown(summary), message)
+    return summary

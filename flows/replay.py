@@ -1,0 +1,30 @@
+"""The replay flow: what is in quarantine goes through the nightly flow again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from prefect import flow
+from pydantic import Field
+
+from flows.nightly import bring_up_to_date
+from flows.settings import load_settings
+from flows.summary import RunSummary
+from tasks.waiting import waiting_files
+
+
+@flow(name="replay", flow_run_name="replay {reason} in {home}", persist_result=False)
+def replay(
+    home: Annotated[str | None, Field(description="Folder of the warehouse. Empty: that of solieu.toml, or var.")] = None,
+    reason: Annotated[str | None, Field(description="Only this reason code of seeds/reasons.csv. Empty: everything.")] = None,
+) -> RunSummary | None:
+    """Process again what is in quarantine; None when nothing is.
+
+    Raises:
+        HomeBusy: another run works on this home.
+    """
+    settings = load_settings(home=home)
+    waiting = waiting_files(settings.home, reason)
+    if not waiting.files:
+        return None
+    return bring_up_to_date(settings.model_copy(update={"raw": waiting.locations}), waiting.files)

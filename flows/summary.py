@@ -1,0 +1,61 @@
+"""The summary of a run: what people read at its end, on the terminal and in the Prefect UI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tasks.conservation import DocumentCounts
+from tasks.record import RunRecord
+
+QUESTIONS = (
+    'solieu sql "select indicator, count(*) as figures from figures group by all order by all desc limit 10"',
+    'solieu sql "select span_text, unit_text, organisation, period_text from observations limit 10"',
+    'solieu sql "select * from run_history"',
+)
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """How a run ended. Units: `seconds` per stage."""
+
+    run_id: str
+    status: str
+    message: str
+    home: str
+    live: str
+    documents: DocumentCounts
+    figures: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, run: RunRecord, status: str, message: str) -> RunSummary:
+        """The summary of a run's record."""
+        seconds = {stage: counts["seconds"] for stage, counts in run.stages.items() if "seconds" in counts}
+        return cls(
+            run.run_id, status, message, str(run.home), str(run.home / "warehouse.duckdb"), run.documents, dict(run.figures), seconds
+        )
+
+    def lines(self) -> list[tuple[str, str]]:
+        """What there is to say, as pairs of a name and what was found."""
+        documents, figures = self.documents, self.figures
+        unexplained = figures.get("unexplained", 0)
+        pairs = [
+            ("run", f"{self.run_id}, {self.status}"),
+            ("documents", f"{documents.discovered} found, {documents.unchanged} unchanged, {documents.gone} gone"),
+            ("articles", f"{documents.loaded} processed"),
+            ("figures", f"{figures.get('observations', 0)} of {figures.get('numbers', 0)} numbers, {unexplained} unexplained"),
+            ("quarantined", f"{documents.quarantined} documents, {figures.get('observations_quarantined', 0)} figures"),
+            ("expectations", f"{figures.get('expectations', 0)} judged, {figures.get('expectations_failed', 0)} failed"),
+            ("seconds", ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in self.seconds.items())),
+            ("warehouse", self.live),
+        ]
+        if self.status == "unchanged":
+            return [pair for pair in pairs if pair[0] in ("run", "documents", "warehouse")]
+        return pairs
+
+
+def summary_markdown(summary: RunSummary) -> str:
+    """The summary as a table and three questions, for an artifact."""
+    rows = "\n".join(f"| {name} | {found} |" for name, found in summary.lines())
+    questions = "\n".join(f"    {question}" for question in QUESTIONS)
+    return f"# {summary.message}\n\n| | |\n|---|---|\n{rows}\n\nAsk it:\n\n{questions}\n"

@@ -1,0 +1,133 @@
+"""How solieu speaks on a terminal: tables, live progress, and errors in one line with an exit code of their own."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import pyarrow as pa
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from flows.progress import Listener, Progress, listening
+from flows.settings import SettingsError
+from tasks.errors import RunRefused
+from tasks.listing import CannotList
+from warehouse.lake import UnknownRun
+from warehouse.lock import HomeBusy
+from warehouse.parquet import NewerContract
+from warehouse.reading import NoWarehouse, QueryFailed
+
+FAILED, WRONG_SETTING, REFUSED, BUSY = 1, 2, 3, 75
+"""Exit codes. 75 is EX_TEMPFAIL of sysexits.h: try again later."""
+
+EXIT_CODES: dict[type[Exception], int] = {
+    HomeBusy: BUSY,
+    RunRefused: REFUSED,
+    SettingsError: WRONG_SETTING,
+    CannotList: FAILED,
+    NewerContract: FAILED,
+    NoWarehouse: FAILED,
+    QueryFailed: FAILED,
+    UnknownRun: FAILED,
+    OSError: FAILED,
+}
+
+console = Console()
+errors = Console(stderr=True)
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def says_errors(command: Command) -> Command:
+    """Turn the errors an operator can meet into one line on standard error and an exit code; others keep their traceback."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except BrokenPipeError:  # `solieu sql … | head`
+            sys.stderr.close()
+            raise typer.Exit(0) from None
+        except tuple(EXIT_CODES) as error:
+            code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+            errors.print(f"error: {' '.join(str(error).split())}", style="red", markup=False, highlight=False, soft_wrap=True)
+            raise typer.Exit(code) from None
+        except KeyboardInterrupt:
+            errors.print("stopped; the live file stands as it was")
+            raise typer.Exit(130) from None
+
+    return wrapped  # type: ignore[return-value]
+
+
+@contextmanager
+def shown_progress() -> Iterator[None]:
+    """Show progress while the block lasts: bars on a terminal, a plain line per stage elsewhere."""
+    if not console.is_terminal:
+        with listening(_plain_lines()):
+            yield
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<9}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Bars(*columns, console=console) as bars, listening(_live_bars(bars)):
+        yield
+
+
+def say(text: object = "", style: str | None = None) -> None:
+    """Print as it is: brackets in a path are no markup, numbers get no colour, long lines are not broken."""
+    console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def show_table(rows: pa.Table, title: str | None = None, limit: int = 1_000) -> None:
+    """Print rows as a table; only the first `limit`, and says so."""
+    table = Table(title=title, title_justify="left")
+    for name in rows.column_names:
+        numeric = pa.types.is_integer(rows.schema.field(name).type) or pa.types.is_floating(rows.schema.field(name).type)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows.slice(0, limit).to_pylist():
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    console.print(table)
+    if rows.num_rows > limit:
+        say(f"the first {limit:,} of {rows.num_rows:,} rows; use --format csv for all")
+
+
+def show_pairs(pairs: list[tuple[str, str]]) -> None:
+    """Print names and what was found, aligned."""
+    width = max(len(name) for name, _ in pairs)
+    for name, found in pairs:
+        say(f"  {name:<{width}}  {found}")
+
+
+def _plain_lines() -> Listener:
+    def show(progress: Progress) -> None:
+        if progress.done >= progress.total:
+            parts = [f"{progress.done}/{progress.total} batches" if progress.total > 1 else "", progress.note]
+            parts += [f"{progress.articles} articles, {progress.rate:.0f} a second"] if progress.articles else []
+            told = ", ".join(part for part in parts if part)
+            say(f"{progress.stage:<9} {told}".rstrip())
+
+    return show
+
+
+def _live_bars(bars: Bars) -> Listener:
+    shown: dict[str, Any] = {}
+
+    def show(progress: Progress) -> None:
+        if progress.stage not in shown:
+            shown[progress.stage] = bars.add_task(progress.stage, total=max(progress.total, 1), note="")
+        note = f"{progress.articles} articles, {progress.rate:.0f}/s" if progress.articles else progress.note
+        done = progress.done if progress.total else 1
+        bars.update(shown[progress.stage], completed=done, total=max(progress.total, 1), note=note)
+
+    return show

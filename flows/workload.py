@@ -1,0 +1,41 @@
+"""Sending batches through their stage: as many at a time as there are workers, with the progress told as they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Any, TypeVar
+
+from prefect import Task
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.progress import Progress, tell
+
+Summary = TypeVar("Summary")
+
+FILES_WORTH_PROCESSES = 400
+"""With fewer files the worker processes cost more to start than they save (`make bench` shows both)."""
+
+
+def processes_for(files: int, workers: int) -> int:
+    """How many worker processes to start for so many files; 1 means to work in this process."""
+    return workers if files >= FILES_WORTH_PROCESSES else 1
+
+
+def run_batches(stage: Task[Any, Summary], jobs: Sequence[Any], workers: int) -> list[Summary]:
+    """Run the stage on every batch and give the summaries in the order of the jobs.
+
+    Raises:
+        Exception: whatever the first batch to fail raised.
+    """
+    started, articles = perf_counter(), 0
+    tell(Progress(stage.name, 0, len(jobs)))
+    threads: ThreadPoolTaskRunner[Summary] = ThreadPoolTaskRunner(max_workers=workers)
+    with threads as runner:
+        futures: list[PrefectFuture[Any]] = [runner.submit(stage, {"job": job}) for job in jobs]
+        for done, future in enumerate(as_completed(futures), start=1):
+            summary: Any = future.result()
+            articles += summary.article_count
+            tell(Progress(stage.name, done, len(jobs), articles, perf_counter() - started))
+        return [future.result() for future in futures]

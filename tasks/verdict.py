@@ -1,0 +1,158 @@
+"""From judgements to what follows: rows kept out of the load, the `validations` of the run, its page, and whether it may publish."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from expectations.drift import Profile
+from expectations.judgements import Judgement, validation_columns
+from expectations.page import render_page
+from tasks.clean import CleanSummary
+from tasks.columns import concat
+from tasks.errors import RunRefused
+from tasks.extract import FAILED_SCHEMA, ExtractSummary
+from tasks.layout import Home, run_started_at
+from tasks.quarantine import quarantine_table
+from tasks.validate import ROWS_PER_GROUP, ValidatedBatch, ValidateJob, Validation, refusals, validate_candidate
+from warehouse.checks import run_checks
+from warehouse.contracts import CONTRACTS
+from warehouse.lake import Lake
+from warehouse.parquet import arrow_schema, rows_to_table, write_parquet
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+RUNS_COMPARED = 14
+"""Nights that today is compared with."""
+
+
+class ValidationRefused(RunRefused):
+    """A critical expectation on a whole table failed."""
+
+
+@dataclass(frozen=True)
+class RowVerdict:
+    """What row rules took out of the load."""
+
+    observations_refused: int
+    articles_refused: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What all expectations of the run gave. `stopping` says in one line each why the run must not publish."""
+
+    expectations: int
+    failed: int
+    stopping: tuple[str, ...]
+    profile: str
+
+    def check(self) -> None:
+        """Stop the run when a critical expectation failed.
+
+        Raises:
+            ValidationRefused: names the rules and what was observed.
+        """
+        if self.stopping:
+            raise ValidationRefused(f"{len(self.stopping)} critical expectations failed, nothing was published: {'; '.join(self.stopping)}")
+
+
+def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequence[ExtractSummary]) -> Iterator[ValidateJob]:
+    """The staged parts in groups that are judged together; each with the number of rows the stage before says it wrote."""
+    run_on = run_started_at(run_id).astimezone(VIETNAM).date()
+    parts = {
+        "articles": [(path, pq.read_metadata(path).num_rows) for summary in cleaned for path in summary.articles],
+        "observations": [(summary.observations_file, summary.observations) for summary in extracted],
+    }
+    for table, files in parts.items():
+        for number, group in enumerate(_groups(files), start=1):
+            paths, rows = tuple(path for path, _ in group), sum(count for _, count in group)
+            yield ValidateJob({table: paths}, run_id, f"{table} {number}", run_on, {table: rows})
+
+
+def refuse_rows(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> RowVerdict:
+    """Put the rows that broke a critical rule into quarantine, which keeps them out of the load; no file is rewritten."""
+    refused = [row for batch in batches for row in batch.refused]
+    if refused:
+        lake = Lake(Path(home))
+        sources = _sources(lake, run_id)
+        lake.write("quarantine", run_id, "validate", quarantine_table(refusals(refused, sources), run_id))
+        articles = sorted({sources[row.article_id] for row in refused if row.table == "articles"})
+        path = Home(Path(home)).staging(run_id) / "failed" / "validate.parquet"
+        write_parquet(pa.table({"source_uri": articles}, schema=FAILED_SCHEMA), path)
+    counts = Counter(row.table for row in refused)
+    return RowVerdict(counts["observations"], counts["articles"])
+
+
+def judge_candidate(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> Verdict:
+    """Judge the candidate as a whole, and write `validations` and the page whatever the outcome."""
+    place, lake = Home(Path(home)), Lake(Path(home))
+    validation = validate_candidate(run_checks(place.candidate(run_id)), batches, _reasons(lake, run_id), _profiles_before(lake))
+    judgements = list(validation.judgements)
+    lake.write("validations", run_id, "run", rows_to_table(CONTRACTS["validations"], validation_columns(judgements, run_id)))
+    write_page(place, run_id, judgements)
+    failed = sum(not judgement.success for judgement in judgements)
+    return Verdict(len(judgements), failed, _say_stopping(validation), validation.profile.to_json())
+
+
+def write_page(place: Home, run_id: str, judgements: Sequence[Judgement]) -> None:
+    """Write the validation page of a run, whole or not at all."""
+    lake = Lake(place.path)
+    run = _rows(lake, "runs", run_id).to_pylist()[0]
+    failed = sum(not judgement.success for judgement in judgements)
+    if any(judgement.stops_the_run for judgement in judgements):
+        run.update(status="refused", message="critical expectations failed; nothing was published")
+    run.update(expectations=len(judgements), expectations_failed=failed)
+    html = render_page(judgements, run, _rows(lake, "quarantine", run_id).to_pylist())
+    place.page.parent.mkdir(parents=True, exist_ok=True)
+    partial = place.page.with_suffix(".partial")
+    partial.write_text(html, encoding="utf-8")
+    partial.replace(place.page)
+
+
+def _groups(files: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    group: list[tuple[str, int]] = []
+    for file in files:
+        if group and sum(count for _, count in group) + file[1] > ROWS_PER_GROUP:
+            yield group
+            group = []
+        group.append(file)
+    if group:
+        yield group
+
+
+def _say_stopping(validation: Validation) -> tuple[str, ...]:
+    return tuple(f"{judgement.rule_id} ({judgement.observed})" for judgement in validation.stopping)
+
+
+def _sources(lake: Lake, run_id: str) -> Mapping[str, str]:
+    """Source URI of each article that has figures in this run, cleaned by it or before."""
+    stored = sorted((Home(lake.home).staging(run_id) / "stored").glob("*.parquet"))
+    tables = [pq.ParquetFile(path).read(columns=["article_id", "source_uri"]) for path in (*lake.files("articles", [run_id]), *stored)]
+    pairs = (zip(table["article_id"].to_pylist(), table["source_uri"].to_pylist(), strict=True) for table in tables)
+    return {article_id: uri for table in pairs for article_id, uri in table}
+
+
+def _rows(lake: Lake, table: str, run_id: str) -> pa.Table:
+    """The rows that this run has written of a table."""
+    schema = arrow_schema(CONTRACTS[table])
+    return concat(schema, (pq.ParquetFile(path).read() for path in lake.files(table, [run_id])))
+
+
+def _reasons(lake: Lake, run_id: str) -> Mapping[str, int]:
+    return Counter(_rows(lake, "quarantine", run_id)["reason"].to_pylist())
+
+
+def _profiles_before(lake: Lake) -> list[Profile]:
+    """Profiles of the last published runs, as their records hold them."""
+    runs = lake.read_current("runs")
+    published = runs.filter(pc.equal(runs["status"], "published"))["stages"].to_pylist()[-RUNS_COMPARED:]
+    found = [json.loads(stages).get("profile") for stages in published]
+    return [Profile(profile["rows"], profile["nulls"], profile["mixes"]) for profile in found if profile]

@@ -1,0 +1,89 @@
+"""One run through the stage functions without Prefect: what hypothesis can call hundreds of times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tasks.clean import clean_batch
+from tasks.conservation import DocumentCounts
+from tasks.discover import PlanSummary, Question, discover_documents
+from tasks.extract import ExtractJob, extract_batch
+from tasks.load import load_candidate, settle_documents
+from tasks.publish import publish_candidate
+from tasks.record import RunRecord, open_run
+from tasks.validate import validate_batch
+from tasks.verdict import group_parts, judge_candidate, refuse_rows
+from warehouse.building import needs_publishing
+from warehouse.lake import Lake
+
+
+@dataclass(frozen=True)
+class PlainRun:
+    """What one run did."""
+
+    run_id: str
+    status: str
+    planned: PlanSummary
+    documents: DocumentCounts
+    figures: dict[str, int] = field(default_factory=dict)
+
+
+def run_stages(
+    home: Path,
+    raw: Path | list[str],
+    *,
+    full: bool = False,
+    replayed: tuple[str, ...] = (),
+    allow_vanish: bool = True,
+    batch_size: int = 7,
+    judge: bool = True,
+    stop_after: str | None = None,
+) -> PlainRun:
+    """Discover, clean, extract, validate, load and publish. `judge=False` leaves Great Expectations out (it costs seconds).
+
+    `stop_after` breaks the run off after that stage, as an error in the next one would.
+    """
+    locations = tuple(raw) if isinstance(raw, list) else (str(raw),)
+    with open_run(home, {}) as run:
+        planned = discover_documents(Question(str(home), locations, full, replayed, allow_vanish), run.run_id, batch_size)
+        if planned.changes_nothing and not needs_publishing(Lake(home), home / "warehouse.duckdb"):
+            run.documents = settle_documents(str(home), run.run_id, planned)
+            run.end("unchanged", "nothing changed")
+            return PlainRun(run.run_id, "unchanged", planned, run.documents)
+        _work(run, planned, judge, stop_after)
+        run.end("published", "published")
+        return PlainRun(run.run_id, "published", planned, run.documents, run.figures)
+
+
+class BrokenOff(RuntimeError):
+    """The run was told to stop here."""
+
+
+def _work(run: RunRecord, planned: PlanSummary, judge: bool, stop_after: str | None) -> None:
+    home, run_id = str(run.home), run.run_id
+    cleaned = [clean_batch(job) for job in planned.clean_jobs]
+    _stop("clean", stop_after)
+    jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
+    extracted = [extract_batch(job) for job in (*jobs, *planned.extract_jobs)]
+    run.count_figures(extracted)
+    _stop("extract", stop_after)
+    judged = []
+    if judge:
+        judged = [validate_batch(job.paths, job.run_id, job.batch, job.run_on, job.floors) for job in group_parts(run_id, cleaned, extracted)]
+        refuse_rows(home, run_id, judged)
+    run.documents = settle_documents(home, run_id, planned)
+    run.write("published", "built")
+    load_candidate(home, run_id, run.documents)
+    _stop("load", stop_after)
+    if judge:
+        verdict = judge_candidate(home, run_id, judged)
+        run.take_verdict(verdict)
+        verdict.check()
+    run.write("published", "published")
+    publish_candidate(home, run_id, 3)
+
+
+def _stop(stage: str, stop_after: str | None) -> None:
+    if stage == stop_after:
+        raise BrokenOff(f"broken off after {stage}")
