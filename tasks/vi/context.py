@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.vi.word_set import word_set
+from tasks.vi.word_set import phrase_set, word_set
 
 OPENERS = "(\"“”‘'[«*"
 _NEXT_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
@@ -14,20 +14,32 @@ _CUT = 48
 # Nouns that are counted straight after a numeral; a numeral before one of these is no name and no list number.
 COUNTED = word_set(
     """
-    người hộ em cháu đồng đảng học sinh cán bộ đoàn hội viên trẻ bé nhân khẩu lao công ca vụ trường trạm chi tổ đội lượt lần con cây
-    căn ngôi nhà chiếc xe tàu cuộc buổi lớp bài bản cuốn quyển suất phần dự mô điểm giải huy bằng giấy đơn doanh cơ tập gia cá bị
-    thành vị ủy nữ nam phụ thanh thiếu cựu hồ văn tiêu chỉ mục mặt km m ha kg tấn tạ m2 m3 km2 mét mẫu sào lít usd vnđ vnd đ euro bác
-    y giáo sản thôn xóm làng buôn đại quần hạng nội nhiệm ý tỉnh huyện xã phường thị chục trăm nghìn ngàn vạn triệu tỷ tỉ % trâu bò
-    lợn gà vịt bao thùng chai cái tin chương
+    người hộ em cháu bé trẻ ca vụ trường lượt lần con căn ngôi chiếc cuộc buổi cuốn quyển suất bài huy giải m km ha kg tấn tạ m2 m3 km2
+    mét mẫu sào lít usd vnđ vnd đ đồng euro xã thôn xóm bản làng buôn huyện tỉnh phường quận chục trăm nghìn ngàn vạn triệu tỷ tỉ % trâu
+    bò lợn gà vịt bao thùng chai cái tin nhà xe tàu cây lớp đội đoàn nhóm mũi liều cặp bộ giáo máy tờ vé viên nữ nam
+    """
+)
+_COUNTED_PAIRS = phrase_set(
+    """
+    dự án, mô hình, thành viên, thành phố, đồng chí, đồng bào, học sinh, học viên, cán bộ, công trình, công dân, công nhân, công chức,
+    tổ chức, tổ hợp, tổ dân, tổ công, tổ đảng, chi bộ, chi hội, chi đoàn, chi đội, chi, chi đảng, đại biểu, đảng viên, đảng bộ, đảng ủy,
+    hội viên, hội nghị, nhân khẩu, lao động, trạm y, điểm cầu, điểm trường, điểm nóng, phần quà, phần trăm, bằng khen, giấy khen, giấy
+    chứng, đơn vị, đơn thư, đơn tố, doanh nghiệp, cơ sở, cơ quan, tập thể, gia đình, cá nhân, cá thể, bị cáo, bị can, vị trí, ủy viên,
+    uỷ viên, phụ nữ, thanh niên, thiếu niên, thiếu nhi, cựu chiến, hồ sơ, văn bản, văn phòng, tiêu chí, chỉ tiêu, mục tiêu, mặt hàng,
+    bác sĩ, bác sỹ, y tá, y bác, sản phẩm, nội dung, nhiệm vụ, ý kiến, thị trấn, thị xã, quần chúng, hạng mục, chương trình, đối tượng,
+    trung tâm, sinh viên, thương binh, liệt sĩ, liệt sỹ, nghi phạm, nạn nhân, bệnh nhân, bệnh viện, chiến sĩ, chiến sỹ, doanh nhân, hợp
+    tác, khu dân, khu công, cụm công, nhà máy, tuyến đường, phương tiện, phòng học, tác phẩm, tiết mục, huy chương, thí sinh, ứng viên,
+    khách hàng, cổ phiếu
     """
 )
 # Words that close a name, a code or a date: what follows speaks of it, it does not count.
 CLOSERS = word_set(
     """
-    của về ngày tháng năm do và đến tới khóa khoá trong từ gắn là được bị thực ban đã đang sẽ có cho theo tại ở với để khi nhưng thì
-    mà vì nên này đó trên qua vào gồm như hay hoặc quy cũng vừa đề nêu nhằm tiếp xã huyện tỉnh phường thị quận thành tp đạt vẫn không
-    phải cùng sau trước đều nói khẳng yêu toàn dự nhiệm giai giữa bằng tăng giảm so chỉ lên xuống bộ luật nghị tiến bắt giúp đi khu
-    thuộc nay hiện ước còn cơ bàn mới chưa đối chính trở lại tổ sản xuất phát kỷ kết cao thấp vượt khoảng rằng ngoài gây làm hoàn qui
+    của về ngày tháng năm do và đến tới khóa khoá trong từ gắn là được bị thực ban đã đang sẽ có cho theo tại ở với để khi nhưng thì mà
+    vì nên này đó trên qua vào gồm như hay hoặc quy cũng vừa đề nêu nhằm tiếp xã huyện tỉnh phường thị quận thành tp đạt vẫn không rất
+    càng luôn thường lớn nhỏ mỗi nếu dù liên mất dài rộng đẹp phải cùng sau trước đều nói khẳng yêu toàn dự nhiệm giai giữa bằng tăng
+    giảm so chỉ lên xuống bộ luật nghị tiến bắt giúp đi khu thuộc nay hiện ước còn cơ bàn mới chưa đối chính trở lại tổ sản xuất phát kỷ
+    kết cao thấp vượt khoảng rằng ngoài gây làm hoàn qui
     """
 )
 MAGNITUDE_WORDS = word_set("chục trăm nghìn ngàn vạn triệu tỷ tỉ")
@@ -42,13 +54,14 @@ class Site:
         left: The last words before, in lower case, nearest last; a word keeps the mark that ends it (`thôn,`).
         prefix: What stands before without a space (`ql` of `QL14`, `(` of `(5%)`), in lower case.
         next: The next word in lower case, or the next punctuation mark, or empty at the end of the line.
+        next_two: The next two words in lower case.
         next_is_capital: Whether the next word begins with a capital.
         near: The text of the line just before, as printed, the prefix included.
         after: The text of the line just after, as printed.
         suffix_end: The end with the letter that belongs to the number (`30a`, `12A`), else `end`.
     """
 
-    __slots__ = ("after", "end", "left", "near", "next", "next_is_capital", "prefix", "start", "suffix_end", "text", "token")
+    __slots__ = ("after", "end", "left", "near", "next", "next_is_capital", "next_two", "prefix", "start", "suffix_end", "text", "token")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
@@ -69,28 +82,27 @@ class Site:
         match = _NEXT_WORD.match(after, 1 if suffix else 0)
         word = match[1] if match else ""
         self.next = word.lower()
+        second = _NEXT_WORD.match(after, match.end()) if match else None
+        self.next_two = f"{self.next} {second[1].lower()}" if second else self.next
         self.next_is_capital = word[:1].isupper()
 
     def word(self, back: int) -> str:
         """The word `back` places before (1 is the nearest), without the bracket or quote that opens it."""
         return self.left[-back].lstrip(OPENERS) if len(self.left) >= back else ""
 
-    def phrases(self) -> tuple[str, ...]:
-        """The last three, two and one words before, longest first."""
-        left = self.left
-        if not left:
-            return ()
-        one = left[-1].lstrip(OPENERS)
-        if len(left) == 1:
-            return (one,)
-        two = f"{left[-2].lstrip(OPENERS)} {left[-1]}"
-        if len(left) == 2:
-            return two, one
-        return f"{left[-3].lstrip(OPENERS)} {left[-2]} {left[-1]}", two, one
+    def phrases(self) -> list[str]:
+        """The last four, three, two and one words before, longest first."""
+        found: list[str] = []
+        phrase = ""
+        for word in reversed(self.left[-4:]):
+            found.append(f"{word.lstrip(OPENERS)} {phrase}".rstrip())
+            phrase = f"{word} {phrase}".rstrip()
+        found.reverse()
+        return found
 
     def counts(self) -> bool:
         """Whether the number counts what follows."""
-        return self.next in COUNTED and not self.next_is_capital
+        return not self.next_is_capital and (self.next in COUNTED or self.next_two in _COUNTED_PAIRS)
 
     def closes(self) -> bool:
         """Whether the phrase that holds the number ends with it."""

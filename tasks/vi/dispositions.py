@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tasks.vi.context import Site
 from tasks.vi.number_heads import judge_head
-from tasks.vi.number_neighbours import judge_neighbours
+from tasks.vi.number_neighbours import judge_idiom, judge_neighbours
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
 from tasks.vi.numerals import find_numerals
 from tasks.vi.roman import find_romans
@@ -93,7 +93,7 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     tight = gap.strip() in ("-", "–", "/")
     if site.counts() and not (tight and site.next in ("xã", "huyện", "phường", "tỉnh")):
         return None
-    if not site.closes():
+    if not site.closes() and not gap.strip(" ,").startswith(("và", "hoặc")):
         return None
     year = site.end - site.start == 4
     if year != (previous.end - previous.start == 4) and previous.kind in ("date", "period"):
@@ -101,4 +101,4 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     return Disposition(site.start, site.end, previous.kind, f"list:{previous.rule.removeprefix('list:')}")
 
 
-_RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (_by_shape, judge_head, judge_neighbours)
+_RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (_by_shape, judge_idiom, judge_head, judge_neighbours)

@@ -55,18 +55,23 @@ def judge_head(site: Site) -> Judgement | None:
     """What the words before make of the number at `site`; None when they say nothing."""
     if not site.left:
         return None
-    last = site.word(1)
-    if last in ("ngày", "tháng", "năm", "mùng", "mồng"):
-        return _judge_calendar(site, last)
-    if last == "số":
-        judged = _judge_so(site)
-        if judged is not None or site.word(2) in _SO_COUNTS:
-            return judged
-    for phrase in site.phrases():
+    *longer, last = site.phrases()
+    for phrase in longer:
         head = _HEADS.get(phrase)
         if head is not None:
             return _judge_lexicon(site, phrase, head)
-    return None
+    if last in ("ngày", "tháng", "năm", "mùng", "mồng"):
+        return _judge_calendar(site, last)
+    if last == "số":
+        return _judge_so(site)
+    head = _HEADS.get(last)
+    return None if head is None else _judge_lexicon(site, last, head)
+
+
+def has_open_head(site: Site) -> bool:
+    """Whether the word before claims any number: `thôn 3 không còn hộ nghèo`."""
+    head = _HEADS.get(site.word(1))
+    return head is not None and head.guard == "open"
 
 
 def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
@@ -78,6 +83,11 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
         return None
     if head.kind == "contact":
         return None if site.counts() else (head.kind, f"head:{phrase}", _extend_contact(site))
+    day = match_day_month(site)
+    if day and (phrase == "đợt" or (head.kind == "name" and site.after.lstrip()[:1] == "/")):
+        return head.kind, f"head:{phrase}", day
+    if len(token) == 4 and token.isdigit() and head.kind in ("name", "document", "period", "ordinal") and 1900 <= int(token) <= 2099:
+        return ("date", "bare_year", site.end) if site.closes() else None
     grouped = "." in token and head.kind not in ("name", "code")
     if grouped or (head.guard == "closed" and len(token) > 4) or (site.counts() and not _is_area_of(site)):
         return None
@@ -85,8 +95,6 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
         return None
     if head.kind == "ordinal":
         return head.kind, f"head:{phrase}", _extend_rank(site)
-    if len(token) == 4 and head.kind in ("name", "document", "period") and 1900 <= int(token) <= 2099:
-        return "date", "bare_year", site.end
     return head.kind, f"head:{phrase}", site.suffix_end
 
 

@@ -6,7 +6,7 @@ import re
 
 from tasks.vi.context import COUNTED, Site
 from tasks.vi.lexicon import read_lexicon
-from tasks.vi.number_heads import Judgement, is_day_word, is_qualified, is_street_word, match_day_month
+from tasks.vi.number_heads import Judgement, has_open_head, is_day_word, is_qualified, is_street_word, match_day_month
 from tasks.vi.word_set import word_set
 
 _TIME = re.compile(
@@ -34,6 +34,8 @@ _GLUED_UNITS = word_set(
     tấn tạ ppm mah hp cc cv inch
     """
 )
+# Capitals that make a name of the number (4G, 3D); V, W, A, L, M are units.
+_CODE_LETTERS = word_set("G D S K X P R")
 _GLUED_BEFORE = word_set(
     """
     gần hơn trên khoảng đạt có là tới đến còn với được và chiếm tăng giảm từ dưới cho gồm cả thu chi nộp
@@ -62,21 +64,28 @@ _IDIOM = _read_idioms()
 _QUOTED_SLOGAN = re.compile(r"(?:\d+ [^\W\d]+(?: [^\W\d]+)?,? ?){1,4}[\"”’']")
 
 
+def judge_idiom(site: Site) -> Judgement | None:
+    """Set phrases and slogans: `4 tại chỗ`, `“3 sẵn sàng”`; but `thôn 3 không còn hộ nghèo`."""
+    idiom = _IDIOM.match(site.text, site.start)
+    if idiom and not has_open_head(site):
+        return "idiom", "idiom", idiom.end()
+    if site.prefix and site.prefix[-1] in "“\"‘'" and _QUOTED_SLOGAN.match(site.text, site.start):
+        return "idiom", "quoted_slogan", site.end
+    return None
+
+
 def judge_neighbours(site: Site) -> Judgement | None:
     """What stands after and around the number; None when it may be a figure."""
     text, start, end = site.text, site.start, site.end
     prefix = site.prefix
     if prefix and prefix[-1].isalpha():
         return _judge_glued(site)
+    if prefix in ("gmt+", "utc+", "[gmt+", "(gmt+"):
+        return "clock", "time_zone", end
     if _EPIDEMIC.search(site.near):
         return "name", "epidemic", end
     if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
         return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
-    idiom = _IDIOM.match(text, start)
-    if idiom:
-        return "idiom", "idiom", idiom.end()
-    if prefix and prefix[-1] in "“\"‘'" and _QUOTED_SLOGAN.match(text, start):
-        return "idiom", "quoted_slogan", end
     return _judge_marker(site) or _judge_after(site) or _judge_pair(site) or _judge_year(site)
 
 
@@ -87,13 +96,12 @@ def _judge_glued(site: Site) -> Judgement | None:
         return None  # 30x40
     if letters in _GLUED_BEFORE or (len(letters) > 2 and not letters.isascii() and site.counts()):
         return None
-    before = site.start - len(letters) - 1
     inside = site.text[site.end : site.end + 1].isalpha() and not letters.isupper()
     if inside and site.text[site.start - 1].islower() and len(letters) > 1:
         return "residue", "inside_word", site.end
     if letters in ("tw", "khoá", "khóa"):
         return "ordinal", f"glued:{letters}", site.end
-    return "name", "glued_name", max(site.end, before)
+    return "name", "glued_name", site.suffix_end
 
 
 def _judge_marker(site: Site) -> Judgement | None:
@@ -131,10 +139,12 @@ def _judge_after(site: Site) -> Judgement | None:
     if site.prefix and site.prefix[-1] == "%" and len(site.prefix) > 1 and site.prefix[-2].isalpha():
         return "residue", "percent_escape", end
     letters = _LETTERS.match(text, end)
+    if letters and letters[0] in _CODE_LETTERS:
+        return "name", "glued_letter", letters.end()
     if letters and letters[0].lower() not in _GLUED_UNITS and letters[0].lower() not in COUNTED:
         word = letters[0]
         if word.isascii() and (word.isupper() or len(word) == 1) and len(word) <= 3:
-            return "name", "glued_letter", end
+            return "name", "glued_letter", letters.end()
         if site.prefix and site.prefix[-1].islower():
             return "residue", "inside_word", end
     if site.word(1) in ("mỗi", "cứ", "trên") or site.prefix.endswith("/"):

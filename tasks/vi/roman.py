@@ -27,7 +27,7 @@ def find_romans(text: str) -> Iterator[tuple[int, int, str, str]]:
     last: tuple[int, str, str] | None = None
     for match in _ROMAN.finditer(text):
         start, end = match.span()
-        if start == 0 or text[start - 1].isalnum() or not _VALID.fullmatch(match[0]):
+        if (start and text[start - 1].isalnum()) or not _VALID.fullmatch(match[0]):
             continue
         before = _WORD_BEFORE.search(text, max(0, start - 12), start)
         word = before[1].lower() if before else ""
@@ -38,5 +38,7 @@ def find_romans(text: str) -> Iterator[tuple[int, int, str, str]]:
         elif last is not None and start - last[0] <= 6 and text[last[0] : start].strip(" ,") in ("", "và", "-", "–", "hoặc"):
             last = (end, last[1], last[2])
             yield start, end, last[1], last[2]
-        elif (text[start - 1] == "\n" and text[end : end + 1] in ".)-") or (text[start - 1] == "(" and text[end : end + 1] == ")"):
+        elif ((start == 0 or text[start - 1] == "\n") and text[end : end + 1] in ".)-") or (
+            text[start - 1] == "(" and text[end : end + 1] == ")"
+        ):
             yield start, end, "list_marker", "roman_marker"

@@ -1,0 +1,224 @@
+"""Numbers that are never figures, each rule with examples and with look-alikes that it must leave alone.
+
+A case is a sentence, the dispositions it must give as `token=kind`, and the tokens that must stay figures.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.vi.dispositions import find_dispositions
+from tasks.vi.lexicon import read_lexicon
+from tasks.vi.number_heads import HEAD_COLUMNS
+from tasks.vi.numbers import find_numbers
+
+CASES: list[tuple[str, str, str]] = [
+    # dates
+    ("Ngày 24/06/2020, xã họp.", "24/06/2020=date", ""),
+    ("Quyết định ngày 5.4.2018 của tỉnh.", "5.4.2018=date", ""),
+    ("Lễ diễn ra ngày 25-7-2016 tại huyện.", "25-7-2016=date", ""),
+    ("Ngày 18 / 5 / 2018, đoàn kiểm tra 3 đơn vị.", "18 / 5 / 2018=date", "3"),
+    ("Cập nhật 2023-04-21 lúc sáng.", "2023-04-21=date", ""),
+    ("Chiều 12-5, Công an xã bắt 2 đối tượng.", "12-5=date", "2"),
+    ("Sáng 17.12, huyện khai mạc kỳ họp.", "17.12=date", ""),
+    ("Trưa nay (10.2), ông Lực cho biết.", "10.2=date", ""),
+    ("Trưa nay (15-1), ông Lực cho biết.", "15-1=date", ""),
+    ("Ngày 5 tháng 3 năm 2020 khởi công.", "5=date 3=date 2020=date", ""),
+    ("Đến hết tháng 6-2017, toàn tỉnh có 57 xã.", "6-2017=date", "57"),
+    ("Tháng 6/2013, còn 20/70 bản chưa có chi bộ.", "6/2013=date", "20/70"),
+    ("Các tháng 10, 11 và 12 mưa nhiều.", "10=date 11=date 12=date", ""),
+    ("Trong hai ngày (13 - 14/4), đoàn làm việc.", "13 - 14/4=date", ""),
+    ("Đại hội được tổ chức 13-17/10 tại hội trường.", "13-17/10=date", ""),
+    ("Lấy ý kiến trong một tháng (10/9 - 10/10).", "10/9=date 10/10=date", ""),
+    ("Triển khai từ 1/10 như mọi năm.", "1/10=date", ""),
+    ("Các năm 2018, 2019 và 2020 đều tăng.", "2018=date 2019=date 2020=date", ""),
+    ("Năm 2018, 98 xã đạt chuẩn.", "2018=date", "98"),
+    ("Dịp Tết 2020, quỹ trao 200 suất quà.", "2020=date", "200"),
+    ("Quỹ vì người nghèo trung ương 2018 chưa được phân bổ.", "2018=date", ""),
+    ("Hiến pháp năm 2013 quy định rõ.", "2013=date", ""),
+    ("Những năm 80 của thế kỷ trước, làng rất nghèo.", "80=period", ""),
+    ("Kỷ niệm Ngày Quốc khánh 2/9, xã trao 15 suất quà.", "2/9=date", "15"),
+    ("Mỗi năm 25 hộ thoát nghèo.", "", "25"),
+    ("Mỗi tháng 5 triệu đồng.", "", "5 triệu"),
+    ("Một ngày 3 lần uống thuốc.", "", "3"),
+    ("Có khoảng 2000 người dự lễ.", "", "2000"),
+    ("Toàn huyện có 2018 hộ nghèo.", "", "2018"),
+    # periods
+    ("Trong 5 năm qua, huyện kết nạp 424 đảng viên.", "5=period", "424"),
+    ("Nhiệm kỳ 2020-2025, đảng bộ có 9 chi bộ.", "2020-2025=period", "9"),
+    ("Giai đoạn 2016 - 2020 đạt 7,13%.", "2016 - 2020=period", "7,13%"),
+    ("Từ năm 2016 – 2018, huyện được bố trí 7 tỷ đồng.", "2016 – 2018=period", "7 tỷ"),
+    ("6 tháng đầu năm 2019 thu 43 tỷ đồng.", "6=period 2019=date", "43 tỷ"),
+    ("Sau 10 năm sinh hoạt ghép, chi bộ đã tách.", "10=period", ""),
+    ("Ông đã có 10 năm làm công tác Bí thư.", "10=period", ""),
+    ("Việc này kéo dài trong 3 tháng.", "3=period", ""),
+    ("Cả nước chuẩn bị kỷ niệm 44 năm giải phóng miền Nam.", "44=period", ""),
+    ("Tổng kết 15 năm thực hiện nghị quyết.", "15=period", ""),
+    ("Năm học 2019-2020, trường có 350 học sinh.", "2019-2020=period", "350"),
+    ("Quý I/2020 và quý 3 đều tăng 2%.", "I=period 2020=date 3=period", "2%"),
+    ("Làng có từ thế kỷ 19, phát triển mạnh vào thế kỷ XX.", "19=period XX=period", ""),
+    ("Thời gian từ 2-3 năm tới sẽ khó khăn.", "2-3=period", ""),
+    ("Trong vòng 24 giờ qua, ghi nhận 12 ca mắc.", "24=period", "12"),
+    # quantities of time that are figures
+    ("Chưa tích lũy đủ 20 năm đóng bảo hiểm xã hội.", "", "20"),
+    ("Điều kiện hưởng lương hưu xuống còn 15 năm, tiến tới còn 10 năm.", "", "15 10"),
+    ("Thời gian đóng tối thiểu để hưởng lương hưu dài (20 năm).", "", "20"),
+    ("Tòa tuyên phạt bị cáo 7 năm tù.", "", "7"),
+    ("Bị cáo lĩnh 18 tháng tù cho hưởng án treo.", "", "18"),
+    ("Nhân dân đóng góp 1.250 ngày công.", "", "1.250"),
+    ("Rút ngắn thời gian xử lý từ 5 ngày xuống 3 ngày.", "", "5 3"),
+    # clock
+    ("Lúc 9h30, xe khách lao xuống vực làm 2 người chết.", "9h30=clock", "2"),
+    ("Thứ năm, 23/11/2023 - 19:55'", "23/11/2023=date 19:55'=clock", ""),
+    ("Khoảng 20h ngày 4-2, cháy lớn.", "20h=clock 4-2=date", ""),
+    ("Lúc 7 giờ 30 ngày 4-4, xe tải đâm xe máy.", "7 giờ 30=clock 4-4=date", ""),
+    ("Khoảng 2 giờ sáng, lửa bùng lên.", "2=clock", ""),
+    ("Đến 12 giờ trưa 15.1, công an xử lý xong.", "12=clock 15.1=date", ""),
+    ("Chủ nhật, 21/07/2024, 01:13 [GMT+7]", "21/07/2024=date 01:13=clock 7=clock", ""),
+    ("Xe chạy 120km/h trên cao tốc.", "", "120"),
+    # documents
+    ("Nghị quyết số 07-NQ/TU của tỉnh.", "07-NQ/TU=document", ""),
+    ("Theo Tờ trình số 49 - TTr / TU ngày 5.4.2018.", "49 - TTr / TU=document 5.4.2018=date", ""),
+    ("Quyết định 102/2009/QĐ-TTg và Quyết định 755/QĐ-TTg.", "102/2009/QĐ-TTg=document 755/QĐ-TTg=document", ""),
+    ("Thực hiện Chỉ thị 05 CT/TW của Bộ Chính trị.", "05 CT/TW=document", ""),
+    ("Chỉ thị 05 của Ban Thường vụ.", "05=document", ""),
+    ("theo nghị định 35 của Chính phủ", "35=document", ""),
+    ("Kiểm tra theo Điều 30 Điều lệ Đảng đối với 40 đảng viên.", "30=document", "40"),
+    ("Vi phạm điểm a khoản 2 Điều 21, Luật Đất đai.", "2=document 21=document", ""),
+    ("Các Điều 5, 7 và 10 Luật này.", "5=document 7=document 10=document", ""),
+    ("Chương trình 30a và Chương trình 135 của Chính phủ.", "30a=document 135=document", ""),
+    ("Đề án 06 về dữ liệu dân cư.", "06=document", ""),
+    ("Giấy phép số 110/GP-TTĐT do Cục cấp.", "110/GP-TTĐT=document", ""),
+    ("Quyết định số 168/2003/NĐ-CP.", "168/2003/NĐ-CP=document", ""),
+    ("Cảnh sát điều 4 xe chuyên dụng.", "", "4"),
+    ("Kế hoạch 500 tỷ đồng đã được duyệt.", "", "500 tỷ"),
+    ("Thành ủy kỷ luật 48 tổ chức đảng.", "", "48"),
+    ("Hội nghị thông qua báo cáo 20 nội dung trọng tâm.", "", "20"),
+    # ordinals
+    ("Đại hội lần thứ III, khóa XII.", "III=ordinal XII=ordinal", ""),
+    ("Nghị quyết Trung ương 4 Khoá XI, XII về xây dựng Đảng.", "4=ordinal XI=ordinal XII=ordinal", ""),
+    ("Người thứ 3 trong danh sách.", "3=ordinal", ""),
+    ("Việt Nam đứng thứ 31/224 quốc gia.", "31/224=ordinal", ""),
+    ("Tặng Huy hiệu Đảng đợt 7-11 cho 5 đảng viên.", "7-11=ordinal", "5"),
+    ("Học sinh lớp 12A và lớp 9 dự thi.", "12A=name 9=name", ""),
+    ("Trung tâm GDTX cấp 3 có 25 giáo viên.", "3=ordinal", "25"),
+    ("Đội đứng trong top 10 châu Á.", "10=ordinal", ""),
+    ("Mũi 1 là 71.299.397 liều; mũi 2 là 68.818.278 liều.", "1=ordinal 2=ordinal", "71.299.397 68.818.278"),
+    ("Cán bộ trung cấp 25, cao đẳng 10.", "", "25 10"),
+    ("Tiêm 2 mũi cho 100 người.", "", "2 100"),
+    ("Khiển trách 34, cảnh cáo 14.", "", "34 14"),
+    # names
+    ("Chi bộ xóm 6 có 25 đảng viên.", "6=name", "25"),
+    ("Đường ở thôn 4-5 xã Đắk Ha.", "4=name 5=name", ""),
+    ("Các thôn 3, 4 và 5 mất điện.", "3=name 4=name 5=name", ""),
+    ("Phường 11, quận 6, TP. HCM.", "11=name 6=name", ""),
+    ("Xe chạy trên Quốc lộ 14 và QL1A, tại Km897+700.", "14=name 1A=name 897+700=name", ""),
+    ("Bệnh Covid-19 và COVID – 19 làm U23 nghỉ đá.", "19=name 19=name 23=name", ""),
+    ("Trường THCS số 2 có 18 lớp.", "2=name", "18"),
+    ("Trường Mầm non 3/2 ở đường 30/4.", "3/2=name 30/4=name", ""),
+    ("Mạng 4G, công nghệ 4.0.", "4G=name 4.0=name", ""),
+    ("Sư đoàn 5, Quân khu 7.", "5=name 7=name", ""),
+    ("Huy hiệu 55, 40 năm tuổi Đảng cho 25 đảng viên.", "55=name 40=name", "25"),
+    ("Hỗ trợ mỗi thôn 3 hộ nghèo.", "", "3"),
+    ("Số chi bộ 25, tăng 2 chi bộ.", "", "25 2"),
+    ("Tổ công tác 5 người vào thôn.", "", "5"),
+    # ages
+    ("Ông Nam, 54 tuổi, trú tại xã.", "54=person_age", ""),
+    ("Anh Tú (SN 1983) và chị Hoa, sinh năm 1936.", "1983=person_age 1936=person_age", ""),
+    ("Trẻ từ 12-17 tuổi được tiêm 20.112.506 liều.", "12-17=person_age", "20.112.506"),
+    ("Tuổi thọ trung bình đạt 73,6 tuổi.", "", "73,6"),
+    # contacts
+    ("Điện thoại: 0261.3543140 - Fax: 0261.3544560", "0261.3543140=contact 0261.3544560=contact", ""),
+    ("Hotline: 0911752588 - 0919998890.", "0911752588=contact 0919998890=contact", ""),
+    ("Liên hệ (024) 3825 1234 để biết.", "024) 3825 1234=contact", ""),
+    ("Địa chỉ: Số 11 Đường Lê Duẩn, phường Nghĩa Tân.", "11=contact", ""),
+    ("Địa chỉ:Số 12, Võ Văn Kiệt.", "12=contact", ""),
+    ("Gửi tới Cổng nhân đạo quốc gia 1400 từ nay.", "1400=contact", ""),
+    ("Mua điện thoại 15 triệu đồng.", "", "15 triệu"),
+    # scores
+    ("Việt Nam thắng đậm 3-0 trước Lào.", "3-0=score", ""),
+    ("Tỷ số 2 - 1 nghiêng về chủ nhà.", "2 - 1=score", ""),
+    ("Hai đội hòa 1-1 sau 90 phút.", "1-1=score 90=period", ""),
+    ("Chỉ đạt 6 - 7 tấn/ha.", "", "6 - 7"),
+    ("Khoảng 30-35 người dự.", "", "30-35"),
+    # list markers
+    ("(1) Các cấp ủy cần gắn nội dung.", "1=list_marker", ""),
+    ("1. Tình hình chung\n2) Kết quả", "1=list_marker 2=list_marker", ""),
+    ("2.1. Khái quát tình hình\n2.1.1 Địa hình", "2.1=list_marker 2.1.1=code", ""),
+    ("Gồm: (1) xã A; (2) xã B.", "1=list_marker 2=list_marker", ""),
+    ("Theo tài liệu [1], có 25 hộ.", "1=list_marker", "25"),
+    ("Bến Tre (72), Hà Tĩnh (8), Điện Biên (4).", "", "72 8 4"),
+    ("II. Kết quả đạt được", "II=list_marker", ""),
+    # codes
+    ("Xem https://vov.vn/tin-123.html và a1@b2.vn nhé.", "https://vov.vn/tin-123.html=code a1@b2.vn=code", ""),
+    ("Xe tải BS: 51C - 025.53 đâm xe 60B1-364.XX.", "51C - 025.53=code 60B1-364.XX=code", ""),
+    # idioms
+    ("Gia đình 5 không, 3 sạch và phương châm 4 tại chỗ.", "5 không, 3 sạch=idiom 4 tại chỗ=idiom", ""),
+    ("Phong trào “3 sẵn sàng” lan rộng.", "3=idiom", ""),
+    ("Trạm trực 24/24 và 24/7.", "24/24=idiom 24/7=idiom", ""),
+    # bases of a rate
+    ("Có 8 bác sĩ trên 1 vạn dân.", "1 vạn=rate_base", "8"),
+    ("Tỷ lệ 25 ca/100.000 dân.", "100.000=rate_base", "25"),
+    ("Bình quân cứ 1 triệu người có 108.627 ca nhiễm.", "1 triệu=rate_base", "108.627"),
+    ("Số ca nhiễm/1 triệu dân cao.", "1 triệu=rate_base", ""),
+    ("Xã có trên 10.000 dân.", "", "10.000"),
+    # residue
+    ("Việc triển khai thực hiê%3ḅn kế hoạch.", "3=residue", ""),
+    # glued letters that are no names
+    ("Diện tích 58.000m2, rộng 30x40 m, gần1 tỉ đồng.", "", "58.000 30 40 1 tỉ"),
+    # ratio or day
+    ("Đã có 8/11 trạm y tế và 10/12 xã.", "", "8/11 10/12"),
+    ("Bằng 1/3 diện tích của tỉnh.", "", "1/3"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "figures"), CASES, ids=[case[0][:40] for case in CASES])
+def test_what_is_no_figure(text: str, expected: str, figures: str) -> None:
+    found = find_dispositions(text)
+    assert [f"{text[item.start : item.end]}={item.kind}" for item in found] == _split(expected)
+    assert [text[n.start : n.end] for n in find_numbers(text, found) if not n.is_word] == _tokens(figures)
+
+
+def _split(expected: str) -> list[str]:
+    """`18 / 5=date 3=ordinal` into its items: an item ends with its kind."""
+    items: list[str] = []
+    words: list[str] = []
+    for word in expected.split():
+        words.append(word)
+        if "=" in word and word.rsplit("=", 1)[1].replace("_", "").isalpha():
+            items.append(" ".join(words))
+            words = []
+    return items
+
+
+def _tokens(figures: str) -> list[str]:
+    """`500 tỷ 25` into its figures: a magnitude or the end of a range joins the number before it."""
+    items: list[str] = []
+    for word in figures.split():
+        joins = items and (word in ("tỷ", "tỉ", "triệu", "-") or items[-1].endswith("-"))
+        if joins:
+            items[-1] += f" {word}"
+        else:
+            items.append(word)
+    return items
+
+
+HEADS = read_lexicon("number_heads", HEAD_COLUMNS)
+
+
+@pytest.mark.parametrize("row", HEADS, ids=[row["surface"] for row in HEADS])
+def test_each_head_of_the_lexicon(row: dict[str, str]) -> None:
+    text = row["example"]
+    at = text.index(row["expected"], text.index(row["surface"]) + len(row["surface"]))
+    kinds = [item.kind for item in find_dispositions(text) if item.start <= at < item.end]
+    assert kinds == ([] if row["guard"] == "none" else [row["kind"]])
+
+
+IDIOMS = read_lexicon("idioms", ("surface", "example", "expected", "source"))
+
+
+@pytest.mark.parametrize("row", IDIOMS, ids=[row["surface"] for row in IDIOMS])
+def test_each_idiom_of_the_lexicon(row: dict[str, str]) -> None:
+    text = row["example"]
+    found = [(text[item.start : item.end], item.kind) for item in find_dispositions(text)]
+    assert (row["surface"], row["expected"]) in found
