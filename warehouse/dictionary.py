@@ -1,0 +1,93 @@
+"""The data dictionary `docs/dictionary.md`, generated: `python -m warehouse.dictionary` writes it anew."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import duckdb
+
+from warehouse.candidate import create_tables
+from warehouse.contracts import CONTRACT_VERSION, CONTRACTS, Column, Contract
+from warehouse.ddl import sql_type
+from warehouse.view_catalog import View, create_views, list_macros, list_views, meaning_of
+
+DICTIONARY_PATH = Path("docs/dictionary.md")
+_HEAD = f"""# Data dictionary
+
+Generated from `warehouse/contracts`, `warehouse/views` and `warehouse/macros` (contract version {CONTRACT_VERSION}).
+Do not edit: run `python -m warehouse.dictionary`. The same words stand in the warehouse as comments; ask
+`select * from dictionary`. Instants are stored in UTC; days are calendar days in Việt Nam; spans count code points from 0.
+"""
+
+
+def render_dictionary() -> str:
+    """The whole dictionary as Markdown."""
+    with duckdb.connect() as con:
+        create_tables(con)
+        create_views(con)
+        types = {
+            (table, column): kind
+            for table, column, kind in con.execute(
+                "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'main' and not internal order by column_index"
+            ).fetchall()
+        }
+        parameters = dict(
+            con.execute(
+                "select function_name, any_value(array_to_string(parameters, ', ')) from duckdb_functions() "
+                "where function_type in ('macro', 'table_macro') and schema_name = 'main' and not internal group by function_name"
+            ).fetchall()
+        )
+    parts = [_HEAD, "## Tables\n", *(_render_contract(contract) for contract in CONTRACTS.values())]
+    parts += ["## Views\n", *(_render_view(view, types) for view in list_views())]
+    parts += ["## Macros\n", "| macro | answers |\n|---|---|"]
+    parts += [f"| `{macro.name}({parameters[macro.name]})` | {_cell(macro.answers)} |" for macro in list_macros()]
+    return "\n".join(parts) + "\n"
+
+
+def _render_contract(contract: Contract) -> str:
+    lines = [
+        f"### {contract.table}\n",
+        f"{contract.row_is} Unique by `{', '.join(contract.key)}`. Written by {contract.written_by}.\n",
+        "| column | type | null | unit | meaning | allowed values |",
+        "|---|---|---|---|---|---|",
+    ]
+    for column in contract.columns:
+        null = "yes" if column.nullable else "no"
+        cells = (f"`{column.name}`", sql_type(column), null, column.unit or "", column.meaning, _allowed(column))
+        lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _allowed(column: Column) -> str:
+    if column.allowed:
+        return ", ".join(f"`{value}`" for value in column.allowed)
+    if column.minimum is not None and column.maximum is not None:
+        return f"{column.minimum:g} to {column.maximum:g}"
+    if column.minimum is not None:
+        return f"from {column.minimum:g}"
+    return f"up to {column.maximum:g}" if column.maximum is not None else ""
+
+
+def _render_view(view: View, types: dict[tuple[str, str], str]) -> str:
+    lines = [f"### {view.name}\n", view.row_is + "\n", "| column | type | meaning |", "|---|---|---|"]
+    for (table, column), kind in types.items():
+        if table == view.name:
+            lines.append(f"| `{column}` | {kind.lower()} | {_cell(meaning_of(view, column) or '')} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def main(path: Path = DICTIONARY_PATH) -> int:
+    """Write the dictionary; gives the exit code."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(render_dictionary(), encoding="utf-8")
+    print(f"{path} written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+-- analyst: What grew or fell the most, in per cent?
+select
+  organisation,
+  indicator_vi,
+  case direction when 'down' then -value else value end as growth_percent,
+  period_text,
+  sentence,
+  source_url
+from figures
+where measure = 'growth'
+  and status = 'actual'
+order by abs(value) desc, observation_id
+limit 30

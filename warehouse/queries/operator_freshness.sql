@@ -1,0 +1,3 @@
+-- operator: How fresh is the warehouse?
+select *
+from freshness

@@ -1,0 +1,16 @@
+-- sceptic: Where exactly does the best confirmed figure come from? Every report of it with file, characters and rule.
+select
+  source_uri,
+  span_start,
+  span_end,
+  span_text,
+  sentence,
+  rule,
+  published_on,
+  duplicate_of
+from explain_figure((
+  select observation_id
+  from figures
+  order by report_count desc, article_count desc, observation_id
+  limit 1
+))
