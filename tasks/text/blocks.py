@@ -50,7 +50,7 @@ def closing_mark(text: str) -> str:
     >>> closing_mark('Ông nói: "Tốt."')
     '.'
     """
-    last = text[-1:]
+    last = text[-1]
     if last in _CLOSERS:
         return text.rstrip(_CLOSERS)[-1:] or last
     return last

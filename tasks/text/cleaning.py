@@ -11,11 +11,12 @@ from tasks.text.decode import Undecodable, decode_document
 from tasks.text.html import parse_html
 from tasks.text.metadata import Declared, Metadata, read_metadata
 from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
-from tasks.text.suitability import refuse_article, refuse_text
+from tasks.text.suitability import judge_article
 from tasks.vi.fold import fold_text
 
 LARGEST_DOCUMENT = 8_000_000
 """Bytes; no article comes near, and reading more would hold up a night."""
+_LONE_MARK = re.compile(r" [^\w\s]+(?= )")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[^\W_a-z]|\s*$)", re.MULTILINE)
 
 
@@ -33,12 +34,9 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     lines, name, declared = _lines_of(raw, decoded.text)
     if not lines:
         return _reject(raw, "empty", "no visible text")
-    refusal = refuse_text(decoded.text if raw.format == "txt" else "\n".join(line.text for line in lines))
-    if refusal is not None:
-        return _reject(raw, refusal.reason, refusal.detail)
     page = classify_page(lines, name)
     kept = [line for line, label in zip(page.lines, page.labels, strict=True) if label.kept]
-    refusal = refuse_article(kept, page.lines, len(page.stamps))
+    refusal = judge_article(kept, page.lines, len(page.stamps))
     if refusal is not None:
         return _reject(raw, refusal.reason, refusal.detail)
     meta = read_metadata(page, declared)
@@ -143,7 +141,7 @@ def _article(
 
 def _count_words(text: str) -> int:
     """Syllables: words as white space divides them, marks that stand alone not counted."""
-    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
+    return len(text.split()) - len(_LONE_MARK.findall(text))
 
 
 def _dropped_share(lines: list[Line], labels: list[Label], visible: int) -> float:

@@ -24,7 +24,9 @@ _BOMS = (
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 # Marks of UTF-8 read as Latin-1 or Windows-1252; none of these pairs is ever written in Vietnamese.
 _MOJIBAKE = re.compile("á[º»][\u0080-\u00bf\u2010-\u203a\u0152-\u0192]|Ã[\u0080-\u00bf]|Ä[\u2018\u0091\u0090\u00a9]|Æ[°¡]|â€[œ\u009d\u009c™˜“”]")
+_MOJIBAKE_SIGNS = ("áº", "á»", "Ã", "Ä", "Æ°", "â€")
 _SAMPLE = 1 << 18
+_SMALL_SAMPLE = 1 << 14
 _LEGACY = ("tcvn3", "vni", "viscii")
 _LATIN1 = re.compile("[\u00a1-\u00ff]")
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd\ue000-\uf8ff]")
@@ -65,7 +67,7 @@ def decode_document(data: bytes, *, is_html: bool = False) -> Decoded | Undecoda
     typed = _unfont(text)
     if typed is not None:
         text, repairs = typed, ("legacy_font",)
-    if _MOJIBAKE.search(text, 0, _SAMPLE) is not None and len(_MOJIBAKE.findall(text[:_SAMPLE])) >= 3:
+    if any(sign in text for sign in _MOJIBAKE_SIGNS) and len(_MOJIBAKE.findall(text, 0, _SMALL_SAMPLE)) >= 3:
         mended = ftfy.fix_encoding(text)
         if _letters(mended) > _letters(text):
             text, repairs = mended, (*repairs, "mojibake")
@@ -132,7 +134,7 @@ def _legacy(data: bytes) -> tuple[str, str] | None:
     for name in ("cp1258", *_LEGACY):
         text = _from_legacy(data, name)
         if text is not None and _is_text(text):
-            score = syllable_share(text[:_SAMPLE])
+            score = syllable_share(text)
             if best is None or score > best[0]:
                 best = (score, text, name)
     return (best[1], best[2]) if best is not None and best[0] >= 0.6 and _letters(best[1]) >= 3 else None
@@ -166,14 +168,16 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
 
 def _unfont(text: str) -> str | None:
     """Undoes text that was typed in a TCVN3, VNI or VISCII font and then stored as Unicode, letter by letter."""
-    sample = text[:_SAMPLE]
-    if _letters(sample) * 200 > len(sample) or len(_LATIN1.findall(sample)) * 50 < len(sample):
+    if len(VIETNAMESE_LETTER.findall(text, 0, 2000)) > 20:
+        return None
+    sample = text[:_SMALL_SAMPLE]
+    if _letters(sample) * 100 > len(sample) or len(_LATIN1.findall(sample)) * 50 < len(sample):
         return None
     best: tuple[float, str] | None = None
     for name in _LEGACY:
         converted = _convert_legacy(text, name)
         if converted is not None:
-            score = syllable_share(converted[:_SAMPLE])
+            score = syllable_share(converted)
             if best is None or score > best[0]:
                 best = (score, converted)
     return best[1] if best is not None and best[0] >= 0.6 and best[0] > syllable_share(sample) + 0.1 else None
@@ -187,4 +191,4 @@ def _is_text(text: str) -> bool:
 
 
 def _letters(text: str) -> int:
-    return len(VIETNAMESE_LETTER.findall(text[:_SAMPLE]))
+    return len(VIETNAMESE_LETTER.findall(text[:_SMALL_SAMPLE]))

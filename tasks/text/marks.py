@@ -16,6 +16,9 @@ _PHOTO_CREDIT = re.compile(
     r"(?:^|[\s(\[_/*–—.,;-])(?:nguon anh|anh|hinh anh|hinh|photo|tranh|do hoa)(?: chup| do| tu lieu| minh hoa| cat tu clip| cung cap| internet| tl)*\s*(?::|do\b)\s*[^:]{1,60}$"
     r"|[\s(\[_/*–—.,;-](?:anh|hinh|tranh)(?: minh hoa| tu lieu| internet)(?:,? nguon internet)?[\s)\].]*$|^(?:anh|tranh|hinh) minh hoa\b|[-–] anh \d{1,2}\.?$|\(anh[^)]{0,50}\)\.?$"
 )
+_CREDIT_SIGNS = ("minh hoa", "tu lieu", "internet", "anh do", "- anh", "– anh", "anh tl")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATED_SIGN = re.compile(r"^(?:>>+|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
 _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
 _TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
@@ -23,7 +26,7 @@ _AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \
 _CODE = re.compile(r"function\s*\(|text-align|font-family|<!doctype|<%@|document\.|window\.|var \w+ ?=|{[^}]*:[^}]*;|^\W*\]\]>|</?(?:div|span|p|br|td|font)\b")
 _SOURCE = re.compile(r"^[(\[\s]*(?:dan )?(?:nguon(?: tin| bai| bai viet)?|link goc|bai goc|xem bai goc|theo)\b")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-_CONTACT = re.compile(r"[\w.\-]+@[\w\-]+\.\w+|(?:dien thoai|hotline|fax|dt|tel|email|website)\s*[:.]")
+_CONTACT = re.compile(r"\w@[\w\-]+\.\w+|(?:dien thoai|hotline|fax|dt|tel|email|website)\s*[:.]")
 _LICENCE = re.compile(r"\b\d+\s?/\s?(?:gp|gptt|gpttdt|gxn)[\w\- ]*\b")
 _ARCHIVE = re.compile(r"^\d+ captures?$")
 _ARCHIVE_BIT = re.compile(r"^(?:success|fail|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,4}|[\d a-z]+ - [\d a-z]+|\.|copyright.*|loading.*)$")
@@ -53,13 +56,13 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
 def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) -> Mark | None:
     folded, words = line.folded, line.words
     if words > 60:
-        return _CODE_MARK if _CODE.search(folded, 0, 400) and syllable_share(line.text) < 0.5 else None
+        return _CODE_MARK if ("{" in folded or "<" in folded) and _CODE.search(folded, 0, 400) and syllable_share(line.text) < 0.5 else None
     if len(folded) <= 130:
-        if any(map(str.isdigit, folded)):
+        if _DIGIT.search(folded) is not None:
             mark = _numeric(index, line, stamps)
             if mark is not None:
                 return mark
-        elif not any(map(str.isalpha, folded)):
+        elif words <= 3 and not any(map(str.isalpha, folded)):
             return phrases.find(folded, words, False) or Mark("residue", "line", "symbols_only")
     mark = phrases.find(folded, words, line.shape is Shape.PROSE)
     if mark is None:
@@ -89,24 +92,24 @@ _CODE_MARK = Mark("residue", "line", "code")
 def _numeric(index: int, line: Line, stamps: dict[int, Stamp]) -> Mark | None:
     """Marks of a line with a digit: stamps, timers, bare numbers, contacts, licences."""
     folded = line.folded
-    if not any(map(str.isalpha, folded)):
+    if line.words <= 4 and not any(map(str.isalpha, folded)):
         if _TIMER.match(folded):
             return Mark("page_tools", "line", "timer")
         if len(folded) <= 12 and folded.replace(".", "").replace(",", "").isdigit():
             return Mark("residue", "edge", "bare_number")
-    if _ITEM_DATE.match(folded):
+    if folded[0] == "(" and _ITEM_DATE.match(folded):
         stamp = find_stamp(line.text, folded)
         if stamp is not None:
             stamps[index] = stamp
         return Mark("dateline", "meta", "item_date")
-    if line.words <= 24:
+    if line.words <= 24 and _YEAR.search(folded) is not None:
         stamp = find_stamp(line.text, folded)
         if stamp is not None and _is_dateline(stamp, line):
             stamps[index] = stamp
             return Mark("dateline", "meta", "date_stamp")
-    if _AGO.match(folded):
+    if folded.endswith("truoc") and _AGO.match(folded):
         return Mark("dateline", "edge", "relative_date")
-    if _LICENCE.search(folded) and line.words <= 30 and ("cap" in folded or "so thong tin" in folded or "cuc" in folded or line.words <= 6):
+    if ("gp" in folded or "gxn" in folded) and _LICENCE.search(folded) and line.words <= 30 and ("cap" in folded or "so thong tin" in folded or "cuc" in folded or line.words <= 6):
         return Mark("footer", "after", "licence")
     return None
 
@@ -124,34 +127,55 @@ def _is_dateline(stamp: Stamp, line: Line) -> bool:
 
 def _by_form(line: Line) -> Mark | None:
     text, folded, words = line.text, line.folded, line.words
-    if _RELATED_SIGN.match(folded):
-        return Mark("related", "item", "related_sign")
     first = folded[0]
-    if first == "#" and _TAGS.match(folded):
-        return Mark("tags", "after", "hash_tags")
-    if _IMAGE_FILE.search(folded):
-        return Mark("image_alt", "line", "image_file")
-    if folded == text.lower():  # no letter with a mark
+    if not first.isalnum():
+        if _RELATED_SIGN.match(folded):
+            return Mark("related", "item", "related_sign")
+        if first == "#" and _TAGS.match(folded):
+            return Mark("tags", "after", "hash_tags")
+    if text.isascii():
         mark = _unmarked(text, folded, words)
         if mark is not None:
             return mark
-    if words <= 16 and is_labelled_byline(folded):
-        byline = parse_byline(text, folded)
+    if folded[-1].isalpha() and _IMAGE_FILE.search(folded, max(0, len(folded) - 6)):
+        return Mark("image_alt", "line", "image_file")
+    if words <= 16:
+        mark = _short_form(line)
+        if mark is not None:
+            return mark
+    if words <= 55 and _is_photo_credit(folded):
+        return Mark("caption", "line", "photo_credit")
+    if "http" in folded or "www." in folded:
+        url = _URL.search(text)
+        if url is not None and len(url.group()) * 10 >= len(text) * 6:
+            return Mark("source", "edge", "bare_url")
+    if words <= 40 and ("@" in folded or ":" in folded) and _CONTACT.search(folded):
+        return Mark("footer", "edge", "contact")
+    if words <= 30 and line.ends not in ".;" and any(sign in text for sign in ("|", ">", "»", "›", " / ")):
+        if len(_SEPARATORS.findall(text)) >= 2 and _DIGIT.search(text) is None:
+            return Mark("breadcrumb", "edge", "separators")
+    return None
+
+
+def _short_form(line: Line) -> Mark | None:
+    """Labelled bylines and lines that name a source."""
+    folded = line.folded
+    if is_labelled_byline(folded):
+        byline = parse_byline(line.text, folded)
         if byline is not None and byline.rule == "byline:labelled":
             return Mark("byline", "meta", byline.rule)
-    if words <= 55 and _PHOTO_CREDIT.search(folded):
-        return Mark("caption", "line", "photo_credit")
-    if words <= 16 and _SOURCE.match(folded) and (line.ends not in ".:," or "http" in folded or words <= 6):
-        if first == "(" or folded.startswith(("nguon", "dan nguon", "link", "bai goc", "xem")) or _short_source(line):
+    if _SOURCE.match(folded) and (line.ends not in ".:," or "http" in folded or line.words <= 6):
+        if folded[0] == "(" or folded.startswith(("nguon", "dan nguon", "link", "bai goc", "xem")) or _short_source(line):
             return Mark("source", "meta", "source_line")
-    url = _URL.search(text)
-    if url is not None and len(url.group()) * 10 >= len(text) * 6:
-        return Mark("source", "edge", "bare_url")
-    if words <= 40 and _CONTACT.search(folded):
-        return Mark("footer", "edge", "contact")
-    if words <= 30 and len(_SEPARATORS.findall(text)) >= 2 and not any(map(str.isdigit, text)) and line.ends not in ".;":
-        return Mark("breadcrumb", "edge", "separators")
     return None
+
+
+def _is_photo_credit(folded: str) -> bool:
+    """A picture's credit at the end of a line; looked for only where one of its signs is."""
+    start = max(0, len(folded) - 90)
+    if folded.find(":", start) < 0 and folded[-1] not in ")]." and not any(sign in folded for sign in _CREDIT_SIGNS):
+        return False
+    return _PHOTO_CREDIT.search(folded, start) is not None
 
 
 def _short_source(line: Line) -> bool:

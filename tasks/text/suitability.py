@@ -23,39 +23,43 @@ class Refusal(NamedTuple):
     detail: str
 
 
-def refuse_text(text: str) -> Refusal | None:
-    """Judges a whole page before its lines are told apart: scrambled, or in another language.
+def judge_article(kept: list[Line], lines: list[Line], stamps: int) -> Refusal | None:
+    """Judges what cleaning kept of a page; `stamps` is how many date stamps the page bears.
 
-    >>> refuse_text("The quick brown fox jumps over the lazy dog near the river bank today").reason
-    'language'
+    Nothing, an error message, or a list of other articles is no article; scrambled words and other languages are named so.
     """
-    syllables = syllable_share(text)
-    if syllables >= 0.6 and marked_share(text) >= 0.15:
-        return None
-    coded = sum(len(token) for token in _LONG_TOKEN.findall(text[:40_000]) if "http" not in token and "/" not in token[:8])
-    if coded * 2 > min(len(text), 40_000):
-        return Refusal("scrambled", f"{coded} of the first {min(len(text), 40_000)} characters are in words of 60 letters and more")
-    if marked_share(text) < 0.1 and not (syllables >= 0.7 and common_share(text) >= 0.08):
-        return Refusal("language", f"{marked_share(text):.0%} of the words bear Vietnamese letters, {syllables:.0%} have the shape of a Vietnamese syllable")
-    return None
-
-
-def refuse_article(kept: list[Line], lines: list[Line], dropped_dates: int) -> Refusal | None:
-    """Judges what cleaning kept of a page: nothing, an error message, a list of other articles, or scrambled words."""
     words = sum(line.words for line in kept)
     proses = [line for line in kept if line.shape is Shape.PROSE]
     if not proses and words < 40:
-        return Refusal("no_article", f"no running text among {len(lines)} lines")
+        return judge_language(_sample(lines)) or Refusal("no_article", f"no running text among {len(lines)} lines")
     if words < 80 and any(_ERROR_PAGE.search(line.folded) for line in lines[:40] if line.words <= 40):
         return Refusal("no_article", "an error page")
-    teasers = sum(is_teaser(line) for line in proses)
-    if len(proses) >= 4 and teasers * 5 >= len(proses) * 4 and dropped_dates + teasers >= 6:
+    teasers = sum(map(is_teaser, proses))
+    if len(proses) >= 4 and teasers * 5 >= len(proses) * 4 and stamps + teasers >= 6:
         return Refusal("no_article", f"{teasers} of {len(proses)} paragraphs are cut off with dots: a list of articles")
-    text = "\n".join(line.text for line in kept)
-    syllables = syllable_share(text)
-    if words >= 30 and syllables < 0.45:
-        kind = "scrambled" if marked_share(text) >= 0.1 else "language"
-        return Refusal(kind, f"{syllables:.0%} of the words of the text have the shape of a Vietnamese syllable")
-    if words >= 30 and marked_share(text) < 0.1 and common_share(text) < 0.08:
-        return Refusal("language", f"{marked_share(text):.0%} of the words of the text bear Vietnamese letters")
+    return judge_language(_sample(kept)) if words >= 8 else None
+
+
+def _sample(lines: list[Line]) -> str:
+    """Pieces of lines from all over, enough to judge by."""
+    step = max(1, len(lines) // 12)
+    return "\n".join(line.text[:300] for line in lines[::step])[:2500]
+
+
+def judge_language(text: str) -> Refusal | None:
+    """Whether a text is not Vietnamese, or is Vietnamese made unreadable.
+
+    >>> judge_language("The quick brown fox jumps over the lazy dog near the river bank today").reason
+    'language'
+    """
+    marked, syllables = marked_share(text), syllable_share(text)
+    if syllables >= 0.6 and marked >= 0.3:
+        return None
+    coded = sum(len(token) for token in _LONG_TOKEN.findall(text) if "http" not in token)
+    if coded * 2 > len(text):
+        return Refusal("scrambled", f"{coded} of {len(text)} characters are in words of 60 letters and more")
+    if syllables < 0.45:
+        return Refusal("scrambled" if marked >= 0.3 else "language", f"{syllables:.0%} of the words have the shape of a Vietnamese syllable")
+    if marked < 0.15 and not (syllables >= 0.7 and common_share(text) >= 0.08):
+        return Refusal("language", f"{marked:.2f} Vietnamese letters a word, {syllables:.0%} of the words have the shape of a Vietnamese syllable")
     return None
