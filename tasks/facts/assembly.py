@@ -15,11 +15,14 @@ from tasks.facts.reading import Reading
 
 # Nouns that stand for anything of their kind: what they count is said elsewhere.
 GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
+_FALLS_AS = {"poverty_rate": "poverty_reduction", "poor_households": "poverty_reduction"}
+# People who are counted for themselves, never as a part of others.
+_DISTINCT = frozenset({"delegate", "committee_member", "population"})
 _ANYBODY = frozenset({"person", "comrade", "case"})
 _PEOPLE = frozenset({"person", "case"})
-_OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|riêng|cụ thể(?: là)?|cụ thể hơn)\b")
+_OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|cụ thể(?: là)?|cụ thể hơn)\b")
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
-_FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|ứng với|hay)\b")
+_FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|ứng với|hay|hoàn thành)\b")
 _OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
 _BARE_SHARE = re.compile(r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm|bình quân|ước|\s|:)*$")
 _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
@@ -32,12 +35,25 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
     """Decides what each draft counts, in reading order, so that parts and shares find the figure they refer to."""
     for index, draft in enumerate(drafts):
         read_measure(draft, reading)
+        if draft.kind == "money" and draft.measure == "rate":
+            draft.kind = "price"
         read_qualifier(draft, reading)
         read_status(draft, reading, reading.article.published_on)
         draft.label = _label(draft, reading)
         earlier = drafts[:index]
         if not (_as_share(draft, reading) or _as_part(draft, earlier, reading)):
             _on_its_own(draft, reading)
+        _tidy(draft)
+
+
+def _tidy(draft: Draft) -> None:
+    """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
+    if draft.is_percent and draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS:
+        draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
+    if draft.indicator.startswith("party_members") and draft.unit == "case":
+        draft.unit = "person"
+    if draft.indicator == "income_per_capita" and draft.measure == "rate":
+        draft.measure = "amount"
 
 
 def _label(draft: Draft, reading: Reading) -> Hit | None:
@@ -75,6 +91,8 @@ def _as_share(draft: Draft, reading: Reading) -> bool:
         return False
     between = reading.spelled[draft.left.start : draft.start]
     clause = reading.spelled[draft.clause.start : draft.start]
+    if draft.clause.start == draft.left.start:
+        clause = clause[clause.rfind(" và ") + 1 :]
     refers = draft.is_percent and (_OF_WHOLE if draft.noun else _FOLLOWS).match(clause) is not None
     refers = refers or (draft.is_percent and draft.noun is None and _BARE_SHARE.match(clause) is not None)
     refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(clause) is not None)
@@ -149,7 +167,9 @@ def _list_member(draft: Draft) -> bool:
 def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
     """The whole a part refers to: the figure whose share works out, else the nearest one that counts the same thing."""
     line = reading.line_start(draft.start)
-    wholes = [one for one in reversed(earlier[-40:]) if reading.line_start(one.start) == line and not one.is_part and "share_of" not in one.why]
+    explicit = draft.previous is not None and "trong" in reading.spelled[draft.left.start : draft.start]
+    wholes = [one for one in reversed(earlier[-40:]) if reading.line_start(one.start) == line and "share_of" not in one.why]
+    wholes = [one for one in wholes if not one.is_part or (explicit and one.sentence == draft.sentence)]
     wholes = [one for one in wholes if _compatible(draft, one)]
     if not wholes:
         return None
@@ -165,6 +185,8 @@ def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | N
 
 
 def _compatible(part: Draft, whole: Draft) -> bool:
+    if part.noun_class in _DISTINCT and part.noun_class != whole.noun_class:
+        return False
     if part.is_percent:
         return part.noun is None or part.noun_class in GENERIC or whole.noun_class == part.noun_class or whole.unit in _PEOPLE
     if part.noun is None:
@@ -182,6 +204,8 @@ def _on_its_own(draft: Draft, reading: Reading) -> None:
         verdict = decide(draft, draft.label.key, reading) or verdict
     if verdict is not None:
         _take(draft, verdict)
+    elif draft.noun_class == "case" and draft.previous and draft.previous.noun_class == "case":
+        _inherit(draft, draft.previous, "same_case")
     if draft.noun is None and draft.kind == "count" and draft.label is not None:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
     draft.breakdown = read_breakdown(draft, reading)

@@ -17,10 +17,16 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     A part of a list is named by the words before its number (`đảng viên nữ 214`) or by its noun; any other figure only by
     its noun and what follows it (`7 chi bộ thôn`, `2 quần chúng là người có đạo`).
     """
-    before = reading.phrases["breakdown"].within(draft.clause.start, draft.start)
+    start = draft.clause.start
+    if draft.previous is not None and start == draft.left.start:  # no comma since the figure before: its own words come first
+        start = max(start, reading.spelled.rfind(" và ", start, draft.start), reading.spelled.rfind(" với ", start, draft.start))
+        start = draft.start if start == draft.clause.start and not draft.is_part else start
+    before = reading.phrases["breakdown"].within(start, draft.start)
+    after = reading.phrases["breakdown"].within(draft.number.end, draft.right.end)
     if not draft.is_part:
         before = [hit for hit in before if hit.key in _SAID_BEFORE]
-    return _slices([*before, *reading.phrases["breakdown"].within(draft.number.end, draft.right.end)], draft.is_part)
+        after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
+    return _slices([*before, *after], draft.is_part)
 
 
 def _slices(hits: list[Hit], is_part: bool) -> dict[str, str]:

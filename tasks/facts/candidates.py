@@ -27,6 +27,10 @@ def _counts(number: Number, reading: Reading) -> bool:
     """Whether a number word states a counted result."""
     if number.magnitude > 1 or number.is_percent or number.denominator is not None:
         return True
+    if reading.text[number.start].isupper() and number.start > 0 and reading.text[number.start - 1] == " ":
+        before = reading.text[: number.start].rstrip()
+        if before and before[-1] not in ".!?:\n":
+            return False  # a name: `Tháp Mười`
     position = number.end
     while position < len(reading.spelled) and reading.spelled[position] == " ":
         position += 1

@@ -13,11 +13,15 @@ from tasks.vi.names import Organisation
 from tasks.vi.periods import Period
 
 _AT = re.compile(r"\b(?:ở|tại|của|trên địa bàn|thuộc|trong)\s*$")
-_ADJACENT = re.compile(r"^[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
+_ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
 _REFERS_BACK = re.compile(r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng)\b")
 _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
+_SETS_SCENE = re.compile(r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ))\s*$")
+_TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+_LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
+_NEAR = 48
 _FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
-_STOCK_WORDS = re.compile(r"\b(?:còn|hiện|tổng số|quản lý|hiện có|nợ)\b[^,;]{0,30}$")
+_STOCK_WORDS = re.compile(r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện|tổng số|quản lý|hiện có|nợ)\b[^,;]{0,30}$")
 
 
 class Context:
@@ -99,7 +103,7 @@ class Context:
 
     def _period_after(self, draft: Draft) -> Period | None:
         """A time right after the noun: `2.094 USD năm 2018`."""
-        for period in self._times_between(draft.noun_end, draft.right.end + 1):
+        for period in self._times_between(draft.noun_end, min(draft.noun_end + _NEAR, draft.sentence.end)):
             if _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start]):
                 return period
         return None
@@ -112,13 +116,22 @@ class Context:
         before = self._times_between(draft.sentence.start, draft.left.start)
         if before:
             return before[-1]
-        after = self._times_between(_last_of(draft).end, draft.sentence.end)
-        if after:
-            return after[0]
-        if _is_stock(draft, self._reading):
-            return None  # a state holds now unless its own sentence says when
+        stock = _is_stock(draft, self._reading)
+        for period in self._times_between(_last_of(draft).end, draft.sentence.end):
+            if not stock and period.kind != "as_of":
+                return period
+        if stock or draft.unit in _TIME_UNITS:
+            return None  # a state holds now, a rule always, unless its own sentence says when
         earlier = self._times_between(self._context_start(draft), draft.sentence.start)
-        return earlier[-1] if earlier else None
+        return next((period for period in reversed(earlier) if self._carries(period)), None)
+
+    def _carries(self, period: Period) -> bool:
+        """Whether a time set the scene of its sentence, so that the next one is still in it: not the day of an event, not
+        the year of a plan (`theo chuyên đề năm 2019`)."""
+        if period.grain == "day" and not period.until and period.kind == "as_of":
+            return False
+        sentence = self._reading.sentences[self._reading.sentence_of(period.start)]
+        return _SETS_SCENE.search(self._reading.spelled[sentence.start : period.start]) is not None
 
     def _context_start(self, draft: Draft) -> int:
         """Where the context of a figure begins: its paragraph, or the one before when the sentence refers back to it."""
@@ -165,9 +178,10 @@ def _coded(period: Period | None, draft: Draft, reading: Reading) -> tuple[str, 
     """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
     stock = _is_stock(draft, reading)
     if period is None:
-        return ("as_of" if stock else "none", None, None, None)
+        return ("as_of" if stock and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
-        if stock or draft.indicator == "other" or not period.text.lower().startswith(("đến", "tới", "tính đến")):
+        level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
+        if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)
     if stock and period.kind in ("year", "month", "quarter"):

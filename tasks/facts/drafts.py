@@ -16,6 +16,7 @@ MONEY = frozenset({"vnd", "usd", "foreign_currency"})
 AREA = frozenset({"hectare", "square_metre", "square_kilometre"})
 # Words that may stand between a number and its noun: `100% các trường học`, `20% số tổ chức`.
 _BEFORE_NOUN = re.compile(r"\s*(?:(?:tổng số|trong tổng số|trên tổng số|trên|các|số|những|của|là|toàn bộ|cái|lượt)\s+)*")
+OF_PLAN = re.compile(r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)")
 _SOFT_BREAK = re.compile(r"[,;:()\n]|\s[–-]\s")
 
 
@@ -119,6 +120,8 @@ def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
             return measure, measure.end
         if noun:
             return noun, noun.end
+    if OF_PLAN.match(reading.spelled, number.end):
+        return None, number.end  # `100% chỉ tiêu`: the plan is what it is measured against
     noun = reading.phrases["noun"].longest_at(start)
     return (noun, noun.end) if noun else (None, number.end)
 

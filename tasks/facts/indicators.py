@@ -71,13 +71,13 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
             continue
         if verdict and (best is None or verdict.conditions > best.conditions):
             best = verdict
-            draft.cues = (*left, *right)
+    draft.cues = (*left, *right)
     return best
 
 
 def cues_within(reading: Reading, start: int, end: int) -> list[Hit]:
-    """The cues in a window, in reading order."""
-    return reading.phrases["cue"].within(start, end)
+    """The cues in a window, in reading order; a longer one hides what lies inside it."""
+    return reading.phrases["cue"].longest_within(start, end)
 
 
 def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
@@ -95,7 +95,9 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
 def _carried(draft: Draft, reading: Reading) -> list[Hit]:
     """Cues before the figure that stands before, when the words between say nothing of their own."""
     previous = draft.previous
-    if previous is None or _speaks(cues_within(reading, draft.left.start, draft.start), "stock") or draft.left.start > previous.noun_end:
+    if previous is not None and previous.head is not None and reading.spelled.startswith(")", draft.left.start):
+        previous = previous.head  # the brackets are closed: what was said before them goes on
+    if previous is None or _speaks(cues_within(reading, draft.left.start, draft.start), "stock") or draft.left.start > max(previous.noun_end, draft.previous.noun_end if draft.previous else 0):
         return []
     return [hit for hit in previous.cues if hit.end <= previous.start]
 

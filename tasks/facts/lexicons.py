@@ -32,7 +32,7 @@ class Phrase:
 class IndicatorRule:
     """What a figure counts, decided by the noun after it and the cues around it. An empty condition always holds.
 
-    `numbers` are kinds of number (count, percent, money, area, amount), `nouns` noun classes of which one must stand with
+    `numbers` are kinds of number (count, percent, money, price, area, amount), `nouns` noun classes of which one must stand with
     the number, `left` and `right` cues that must all stand before or after it, `cues` cues of which all must stand on
     either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`).
     """

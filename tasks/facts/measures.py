@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tasks.facts.drafts import Draft
+from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.reading import Reading
 
 _SOFTENER = r"(?:khoảng|chừng|xấp xỉ|gần|hơn|trên|ngót|ước|tới|đến|lên|thêm|được|bình quân|trung bình|mạnh|nhẹ|là|đạt|mỗi năm|hàng năm|hằng năm|cao|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
 # The word that makes a number a change, standing before it with nothing but softeners between.
 _CHANGE = re.compile(rf"\b(tăng thêm|tăng trưởng|tăng|bổ sung thêm|giảm nghèo|giảm|hạ|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|nâng thêm|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_SOFTENER}\s*)*$")
 _TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
-_OF_PLAN = re.compile(r"^\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)")
-_COMPARED = re.compile(r"^[^.;:()]{0,30}\bso (?:với|cùng)")
 _GROWTH_SUBJECT = re.compile(r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$")
 _PER_TIME = re.compile(r"^\s*(?:/|mỗi |một |trên )\s*(?:người\s*/\s*|hộ\s*/\s*|ha\s*/\s*|đầu người\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b")
 _EVERY = re.compile(r"\b(?:(mỗi năm|hàng năm|hằng năm|bình quân năm|bình quân hàng năm|/năm|một năm)|(mỗi tháng|hàng tháng|hằng tháng)|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b")
@@ -28,7 +26,7 @@ def read_measure(draft: Draft, reading: Reading) -> None:
     draft.unit = _unit(draft)
     draft.measure = _plain_measure(draft)
     _read_change(draft, reading, before)
-    if draft.is_percent and draft.measure != "target_excess" and _OF_PLAN.match(reading.spelled[draft.end : draft.end + 60]):
+    if draft.is_percent and draft.measure != "target_excess" and OF_PLAN.match(reading.spelled, draft.end):
         if draft.measure in ("share", "growth") and draft.direction is None:
             draft.measure = "target_rate"
         elif re.search(r"\bvượt\b", before):
@@ -58,15 +56,20 @@ def _plain_measure(draft: Draft) -> str:
 
 def _read_change(draft: Draft, reading: Reading, before: str) -> None:
     change = _CHANGE.search(before)
-    if change is None or (_TO_A_LEVEL.search(before) and not re.search(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s", before[change.start() :] + " ")):
-        if draft.is_percent and _GROWTH_SUBJECT.search(before):
-            draft.measure = "growth"
+    if draft.number.value_high is not None:
+        change = change or _CHANGE.search(re.sub(r"\btừ\s*$", "", before))  # `giảm từ 20 đến 30%`
+    elif _TO_A_LEVEL.search(before) and not (change and re.search(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s", before[change.start() :] + " ")):
+        change = None
+    if change is None:
+        _read_unnamed_change(draft, reading)
         return
     word = change[1]
     if word == "bằng":
         if draft.unit == "times":
             draft.measure, draft.unit = "multiple", "item"
         return
+    if word == "vượt" and not draft.is_percent and (draft.noun_class == "target" or draft.number.denominator is not None):
+        return  # `hoàn thành và vượt 21/25 chỉ tiêu` counts targets
     draft.direction = "down" if word.startswith(("giảm", "hạ", "thấp", "ít", "mức giảm", "tốc độ giảm")) else "up"
     draft.why["change"] = word
     if draft.unit == "times":
@@ -77,6 +80,17 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
         draft.measure = "change" if word == "giảm nghèo" else "growth"
     else:
         draft.measure = "change"
+
+
+def _read_unnamed_change(draft: Draft, reading: Reading) -> None:
+    """A growth named by its subject (`tốc độ tăng trưởng đạt 7%`), or the second of `giảm 2 người chết và 4 người bị thương`."""
+    previous = draft.previous
+    if draft.is_percent and _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
+        draft.measure = "growth"
+    elif previous and previous.measure == "change" and not draft.is_percent and previous.kind == draft.kind:
+        joined = reading.spelled[previous.right.end : draft.start].strip()
+        if joined in ("và", ","):
+            draft.measure, draft.direction = previous.measure, previous.direction
 
 
 def _frequency(before: str, after: str) -> str | None:
