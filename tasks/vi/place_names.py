@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from tasks.vi.spelling import one_spelling
@@ -17,6 +17,7 @@ _ZERO = re.compile(r"(?<!\d)0+(?=\d)")
 _I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
+@lru_cache(maxsize=1 << 16)
 def place_key(name: str) -> str:
     """One key for the spellings of one name; tones stay, for names that differ only in tone are different places.
 

@@ -1,0 +1,228 @@
+"""The words of a text, the head words of bodies and places among them, and the proper names that follow."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from tasks.vi.fold import fold_text
+from tasks.vi.lexicon import read_lexicon
+from tasks.vi.place_names import known_names, place_key
+from tasks.vi.spelling import one_spelling
+
+COLUMNS = ("surface", "kind", "level", "tail", "example", "expected", "source")
+MAX_NAME_WORDS = 4
+
+
+class Head(NamedTuple):
+    """A head word: what kind of body it is, at which level, and what may follow it (see the lexicon)."""
+
+    surface: str
+    kind: str
+    level: str
+    tail: str
+
+
+class Heads(NamedTuple):
+    """The heads that begin with one word: that word alone, and the longer ones by their second word, longest first."""
+
+    alone: Head | None
+    longer: dict[str, tuple[tuple[list[str], Head], ...]]
+    misprints: dict[str, Head]
+
+
+class Lexicon(NamedTuple):
+    """Heads by their first word (misprints by the second word without marks), name words by their first, longest first."""
+
+    heads: dict[str, Heads]
+    name_words: dict[str, tuple[tuple[str, ...], ...]]
+
+
+@cache
+def organisation_lexicon() -> Lexicon:
+    """Reads `seeds/lexicon/organisations.csv` once."""
+    heads: dict[str, Heads] = {}
+    names: dict[str, list[tuple[str, ...]]] = {}
+    for row in read_lexicon("organisations", COLUMNS):
+        parts = one_spelling(row["surface"]).split()
+        if row["kind"] == "name_word":
+            names.setdefault(parts[0], []).append(tuple(parts))
+            continue
+        head = Head(" ".join(parts), row["kind"], row["level"], row["tail"])
+        found = heads.setdefault(parts[0], Heads(None, {}, {}))
+        if len(parts) == 1:
+            heads[parts[0]] = found._replace(alone=head)
+            continue
+        found.longer[parts[1]] = tuple(sorted([*found.longer.get(parts[1], ()), (parts[1:], head)], key=lambda f: -len(f[0])))
+        if len(parts) == 2 and row["kind"] in {"party_committee", "party_cell"}:
+            found.misprints[fold_text(parts[1])] = head
+    return Lexicon(heads, {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()})
+
+
+@lru_cache(maxsize=4096)
+def _unmarked(word: str) -> str:
+    return fold_text(word)
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames in one spelling, to tell `Huyện ủy | Nguyễn Bá Út` from `Huyện ủy Hòa Bình`."""
+    return frozenset(one_spelling(row["surface"]) for row in read_lexicon("surnames", ("surface", "example", "source")))
+
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"[^\W_]['’‘`]\s?[^\W_]")
+# A short element with an apostrophe belongs to the word after it: R'Lấp, Đắk R’ Lấp, H'Drai.
+_APOSTROPHE_WORD = re.compile(r"(?:[^\W\d_]{1,2}['’‘`]\s?(?=[^\W_]))?[^\W_]+(?:['’‘`](?=[^\W\d_])[^\W_]+)*")
+_POST = re.compile(
+    r"(?<!\w)(?:bí\s+thư|chủ\s+tịch|trưởng|phó|giám\s+đốc|ủy\s+viên|đồng\s+chí|đ/c|chánh|thư\s+ký|chủ\s+nhiệm|cán\s+bộ|chuyên\s+viên)(?!\w)[^.;:\n]{0,80}$"
+)
+# fmt: off
+_NEVER_NAME = frozenset({"đảng", "khóa", "nhiệm", "lần", "năm", "tháng", "ngày", "quý", "ông", "bà", "anh", "chị", "đồng",
+                         "tại", "theo", "trong", "từ", "đến"})
+# Pairs of which a head is one half: đại hội, trụ sở, văn bản, bản cam kết, tổ chức, xã hội, quân đội.
+_BEFORE_HALF = {
+    "hội": {"đại", "xã", "quốc", "lễ", "vũ", "cơ", "dạ", "hiệp"}, "sở": {"trụ", "cơ", "xứ"}, "bản": {"văn", "cơ", "kịch",
+    "phiên", "biên", "căn", "nhật"},
+    "đội": {"quân", "bộ", "toàn"}, "tổ": {"giỗ", "quốc"}, "viện": {"thư"}, "đoàn": {"tập", "đại", "binh", "hợp"}, "bộ": {"cán",
+    "đảng", "chi", "nội", "toàn", "cục"},
+    "ban": {"cơ"}, "xã": {"thị", "hợp", "tác", "xóm", "làng"}, "phòng": {"quốc", "biên", "đề", "dự"}, "trường": {"thị", "môi",
+    "lập", "hiện", "nông", "lâm"}, "quỹ": set(),
+    "cục": {"chi"}, "quân khu": set(), "khu": set(), "thường trực": {"thư", "tịch", "trưởng"}, "thôn": {"nông"}, "làng": {"dân"},
+}
+_AFTER_HALF = {
+    "xã": {"hội", "viên", "tắc", "đoàn", "giao"}, "bản": {"cam", "sắc", "thân", "lĩnh", "tin", "đồ", "quyền", "thảo", "án",
+    "chất", "đăng", "kế", "luận", "vẽ", "mẫu", "sao"},
+    "tổ": {"chức", "quốc", "ấm", "trưởng", "tiên", "liên", "công", "hợp", "tự", "phó"}, "tỉnh": {"táo", "ngộ", "lộ"}, "buôn":
+    {"bán", "lậu"}, "khu": {"vực", "công", "dân", "đô", "du"},
+    "đội": {"ngũ", "viên", "tuyển", "trưởng", "hình"}, "làng": {"xóm", "nghề"}, "ấp": {"ủ"}, "đảng ủy": {"viên"}, "thành ủy":
+    {"viên"}, "huyện ủy": {"viên"}, "quận ủy": {"viên"},
+    "tỉnh ủy": {"viên"}, "chi ủy": {"viên"}, "cấp ủy": {"viên"}, "quận": {"công"}, "công an": {"viên"}, "thành phố": set(),
+    "phường": {"hội"}, "thôn": {"quê"},
+}
+# fmt: on
+
+
+class TextWords:
+    """The words of one text, as parallel lists: an object for each would cost more than all the rest."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.low = text, one_spelling(text)
+        pattern = _APOSTROPHE_WORD if _APOSTROPHE.search(text) else _WORD
+        spans = [m.span() for m in pattern.finditer(text)]
+        low = self.low
+        self.starts = [span[0] for span in spans]
+        self.ends = [span[1] for span in spans]
+        self.lows = [low[start:end] for start, end in spans]
+        self.lexicon = organisation_lexicon()
+
+    def is_capital(self, index: int) -> bool:
+        """Whether the first letter of a word is a capital."""
+        return self.text[self.starts[index]].isupper()
+
+    def gap(self, index: int) -> str:
+        """What stands between word `index - 1` and word `index`; a full stop at the ends of the text."""
+        if not 0 < index < len(self.starts):
+            return "."
+        return self.text[self.ends[index - 1] : self.starts[index]]
+
+    def span(self, first: int, last: int) -> str:
+        """The text of the words `first:last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def head_at(self, index: int) -> tuple[Head, int] | None:
+        """The longest head that begins at word `index`, and the index after it."""
+        lows = self.lows
+        if index >= len(lows) or (heads := self.lexicon.heads.get(lows[index])) is None:
+            return None
+        if index + 1 < len(lows):
+            for parts, head in heads.longer.get(lows[index + 1], ()):
+                after = index + 1 + len(parts)
+                if lows[index + 1 : after] == parts and all(self.gap(at).strip(" ") == "" for at in range(index + 1, after)):
+                    return None if self.is_half(index, after, head.surface) else (head, after)
+        if heads.alone is not None:
+            return None if self.is_half(index, index + 1, heads.alone.surface) else (heads.alone, index + 1)
+        return self.misprinted_head(index, heads) if heads.misprints else None
+
+    def follow(self, index: int, parts: tuple[str, ...]) -> bool:
+        """Whether exactly these words begin at `index`."""
+        after = index + len(parts)
+        return tuple(self.lows[index:after]) == parts and all(self.gap(at).strip(" ") == "" for at in range(index + 1, after))
+
+    def is_half(self, index: int, after: int, surface: str) -> bool:
+        """Whether the head is half of another word: `đại | hội`, `xã | hội`."""
+        if index and self.lows[index - 1] in _BEFORE_HALF.get(surface, ()) and self.gap(index) == " ":
+            return True
+        return (
+            after < len(self.lows)
+            and self.lows[after] in _AFTER_HALF.get(surface, ())
+            and self.gap(after) == " "
+            and not self.is_known(after)
+        )
+
+    def is_known(self, index: int) -> bool:
+        """Whether a known place name of two words begins here: `xã | Hội Sơn` is a commune, `XÃ | HỘI` is not."""
+        return index + 2 <= len(self.lows) and self.is_capital(index) and place_key(self.span(index, index + 2)) in known_names()
+
+    def misprinted_head(self, index: int, heads: Heads) -> tuple[Head, int] | None:
+        """`Đảng bỗ xã …`: a head with wrong marks on its second word, straight before a place."""
+        lows = self.lows
+        if index + 2 >= len(lows) or not self.is_capital(index) or self.gap(index + 1) != " ":
+            return None
+        head = heads.misprints.get(_unmarked(lows[index + 1]))
+        place = self.lexicon.heads.get(lows[index + 2])
+        if head is None or place is None or place.alone is None or place.alone.kind != "place":
+            return None
+        return head, index + 2
+
+    def proper(self, index: int) -> int:
+        """Index after the run of capitalised words, a person's name cut off: `Tỉnh ủy Kiên Giang | Nguyễn Thanh Nghị`."""
+        lows, end = self.lows, index
+        while end < len(lows) and end - index < MAX_NAME_WORDS + 4:
+            gap = self.gap(end)
+            if end == index:
+                joined = gap in {" ", ". ", "."}
+            else:
+                joined = gap == " " or (gap in {"-", " - ", "–", " – "} and end - index <= 2 and self.head_at(end) is None)
+            if not joined or not (self.is_capital(end) or (end > index and lows[end].isdigit() and len(lows[end]) == 1)):
+                break
+            if lows[end] in _NEVER_NAME and not self.is_known(end) and not (end > index and self.is_known(end - 1)):
+                break
+            end += 1
+        return self.cut(index, end)
+
+    def cut(self, index: int, end: int) -> int:
+        """Where a run of capitalised words stops being the name of a place."""
+        lows = self.lows
+        for at in range(index + 1, end):
+            if (found := self.head_at(at)) and (found[0].kind != "place" or found[0].level in {"province", "city", "district"}):
+                end = at
+                break
+        if end - index < 2:
+            return end
+        known = known_names()
+        for stop in range(min(end, index + MAX_NAME_WORDS), index + 1, -1):
+            if place_key(self.span(index, stop)) in known:
+                return stop
+        if (
+            len(place_key(self.span(index, index + 1))) > 2
+            and place_key(self.span(index, index + 1)) in known
+            and lows[index + 1] in surnames()
+        ):
+            return index + 1
+        names = surnames()
+        for at in range(index, end):
+            tail = end - at
+            if (
+                lows[at] in names
+                and (tail >= 3 or (tail == 2 and at > index))
+                and (at > index + 1 or (at == index and self.is_post(index)))
+            ):
+                return at
+        return min(end, index + MAX_NAME_WORDS)
+
+    def is_post(self, index: int) -> bool:
+        """Whether a post stands shortly before, so that a name after the body is a person's."""
+        before = self.low[max(0, self.starts[index] - 90) : self.starts[index]]
+        return _POST.search(before) is not None
