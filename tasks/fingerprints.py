@@ -14,7 +14,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata, resources, util
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -41,37 +41,55 @@ class Fingerprints:
     extract: str
 
 
+@dataclass(frozen=True)
+class ModuleCode:
+    """What one module says: its code without descriptions, the modules it may import, and the names in its strings."""
+
+    code: str
+    imports: tuple[str, ...]
+    words: frozenset[str]
+
+
 @cache
 def current_fingerprints() -> Fingerprints:
     """The fingerprints of the rules as installed. A change of the contracts' version changes both."""
+    return compute_fingerprints()
+
+
+def compute_fingerprints() -> Fingerprints:
+    """Read all code and lexicons anew. A lexicon that no module names by a string counts for both stages."""
     clean, extract = modules_behind(CLEAN_ROOTS), modules_behind(EXTRACT_ROOTS)
-    lexicons = list(_rule_files())
-    named = {}
-    for stage, modules in (("clean", clean), ("extract", extract)):
-        words = _constants(modules)
-        named[stage] = {path for path, _ in lexicons if _names_of(path) & words}
-    unnamed = {path for path, _ in lexicons} - named["clean"] - named["extract"]
-    parts = {
-        stage: _fingerprint(modules, [(path, file) for path, file in lexicons if path in named[stage] | unnamed])
-        for stage, modules in (("clean", clean), ("extract", extract))
-    }
-    return Fingerprints(parts["clean"], parts["extract"])
+    of_clean, of_extract = _words(clean), _words(extract)
+    parts: dict[str, list[str]] = {"clean": [], "extract": []}
+    for path, file in _rule_files():
+        names = _names_of(path)
+        stages = [stage for stage, words in (("clean", of_clean), ("extract", of_extract)) if names & words]
+        said = f"{path}\0{values_of(path, file.read_text(encoding='utf-8'))}"
+        for stage in stages or parts:
+            parts[stage].append(said)
+    return Fingerprints(_fingerprint(clean, parts["clean"]), _fingerprint(extract, parts["extract"]))
 
 
-def modules_behind(roots: Iterable[str]) -> dict[str, ast.Module]:
-    """Every module of this project that the roots import, directly or through others, parsed; by name."""
-    found: dict[str, ast.Module] = {}
+def modules_behind(roots: Iterable[str]) -> dict[str, ModuleCode]:
+    """Every module of this project that the roots import, directly or through others; by name."""
+    found: dict[str, ModuleCode] = {}
     waiting = list(roots)
     while waiting:
         name = waiting.pop()
-        if name in found:
-            continue
-        path = _source_of(name)
-        if path is None:
-            continue
-        found[name] = ast.parse(path.read_text(encoding="utf-8"))
-        waiting.extend(module for module in _imported(found[name], name) if module.partition(".")[0] in OWN_PACKAGES)
+        path = None if name in found else _source_of(name)
+        if path is not None:
+            found[name] = _read_module(name, path.read_text(encoding="utf-8"))
+            waiting.extend(module for module in found[name].imports if module.partition(".")[0] in OWN_PACKAGES)
     return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=512)
+def _read_module(name: str, source: str) -> ModuleCode:
+    tree = ast.parse(source)
+    imports = tuple(dict.fromkeys(_imported(tree, name)))
+    code = code_of(tree)
+    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return ModuleCode(code, imports, frozenset(string.rpartition("/")[2] for string in strings))
 
 
 def code_of(tree: ast.Module) -> str:
@@ -103,16 +121,14 @@ def values_of(path: str, content: str) -> str:
     return content
 
 
-def _fingerprint(modules: dict[str, ast.Module], lexicons: list[tuple[str, Traversable]]) -> str:
+def _fingerprint(modules: dict[str, ModuleCode], lexicons: list[str]) -> str:
     digest = hashlib.sha256()
-    for part in (str(CONTRACT_VERSION), str(sys.version_info[:2]), unicodedata.unidata_version):
-        digest.update(f"{part}\0".encode())
-    for name, tree in modules.items():
-        digest.update(f"{name}\0{code_of(tree)}\0".encode())
-    for path, file in lexicons:
-        digest.update(f"{path}\0{values_of(path, file.read_text(encoding='utf-8'))}\0".encode())
-    for library, version in _libraries(modules):
-        digest.update(f"{library}=={version}\0".encode())
+    parts = [str(CONTRACT_VERSION), str(sys.version_info[:2]), unicodedata.unidata_version]
+    parts += [f"{name}\0{module.code}" for name, module in modules.items()]
+    parts += lexicons
+    parts += [f"{library}=={version}" for library, version in _libraries(modules)]
+    for part in parts:
+        digest.update(part.encode() + b"\0")
     return digest.hexdigest()[:16]
 
 
@@ -158,14 +174,8 @@ def _rule_files() -> Iterator[tuple[str, Traversable]]:
             yield from below(seeds.joinpath(folder), folder)
 
 
-def _constants(modules: dict[str, ast.Module]) -> set[str]:
-    """The last path part of every string in the modules."""
-    return {
-        node.value.rpartition("/")[2]
-        for tree in modules.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+def _words(modules: dict[str, ModuleCode]) -> frozenset[str]:
+    return frozenset().union(*(module.words for module in modules.values()))
 
 
 def _names_of(path: str) -> set[str]:
@@ -174,11 +184,19 @@ def _names_of(path: str) -> set[str]:
     return {name, name.partition(".")[0]} | ({"corrections"} if path.startswith("corrections/") else set())
 
 
-def _libraries(modules: dict[str, ast.Module]) -> list[tuple[str, str]]:
-    imported = {name.partition(".")[0] for module, tree in modules.items() for name in _imported(tree, module)}
-    outside = imported - OWN_PACKAGES - sys.stdlib_module_names
-    owners = metadata.packages_distributions()
-    return sorted({(owner, metadata.version(owner)) for name in outside for owner in owners.get(name, [])})
+def _libraries(modules: dict[str, ModuleCode]) -> list[tuple[str, str]]:
+    """Name and version of every library that the modules import."""
+    imported = {name.partition(".")[0] for module in modules.values() for name in module.imports}
+    return sorted({owner for name in imported - OWN_PACKAGES - sys.stdlib_module_names for owner in _owners(name)})
+
+
+@cache
+def _owners(name: str) -> list[tuple[str, str]]:
+    """The installed libraries that give a module of that name."""
+    try:
+        return [(name, metadata.version(name))]
+    except metadata.PackageNotFoundError:  # named otherwise, as yaml is of PyYAML: half a second to look up
+        return [(owner, metadata.version(owner)) for owner in metadata.packages_distributions().get(name, [])]
 
 
 def _without_descriptions(value: object) -> object:

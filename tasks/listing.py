@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import fsspec
 
@@ -107,7 +108,7 @@ def read_bytes(path: bytes) -> bytes:
     Raises:
         OSError: it cannot be read.
     """
-    if b"://" in path:
+    if not path.startswith(b"/"):
         with fsspec.open(path.decode(), "rb") as stream:
             data: bytes = stream.read()
             return data
@@ -175,9 +176,9 @@ def _listed(path: str, status: os.stat_result, location: str) -> ListedFile:
 
 
 def _list_store(location: str) -> Iterator[ListedFile]:
-    scheme = location.partition("://")[0]
     try:
         store, root = fsspec.core.url_to_fs(location)
+        store.invalidate_cache()  # a store object is kept per process, and with it yesterday's listing
         if not store.exists(root):
             raise CannotList(f"raw location {location} does not exist; check the address, or leave it out")
         found = store.find(root, detail=True)
@@ -186,11 +187,15 @@ def _list_store(location: str) -> Iterator[ListedFile]:
     except Exception as error:  # every store raises its own kinds; whichever it is, the listing is not complete
         raise CannotList(f"raw location {location} cannot be listed: {type(error).__name__}: {error}; nothing was changed", True) from error
     for name, about in sorted(found.items()):
-        url = f"{scheme}://{name.lstrip('/') if scheme != 'memory' else name}"
-        stamp = about.get("LastModified") or about.get("created") or datetime.fromtimestamp(0, UTC)
-        etag = (about.get("ETag") or "").strip('"') or None
-        uri = unicodedata.normalize("NFC", url)
-        yield ListedFile(uri, location, url.encode(), int(about["size"]), stamp.astimezone(UTC), etag)
+        url = str(store.unstrip_protocol(name))
+        etag = str(about.get("ETag") or "").strip('"') or None
+        yield ListedFile(unicodedata.normalize("NFC", url), location, url.encode(), int(about["size"]), _store_time(about), etag)
+
+
+def _store_time(about: Mapping[str, Any]) -> datetime:
+    """When an object was changed, under whichever name its store says it; the epoch where it does not."""
+    stamp = next((about[name] for name in ("LastModified", "last_modified", "updated", "mtime", "created") if about.get(name)), 0)
+    return stamp.astimezone(UTC) if isinstance(stamp, datetime) else datetime.fromtimestamp(float(stamp), UTC)
 
 
 def _settle_spellings(files: list[ListedFile]) -> list[ListedFile]:

@@ -181,7 +181,7 @@ def _changed_rules(known: Known, fingerprints: Fingerprints) -> tuple[str, str] 
 
 
 def _is_in_scope(known: pa.Table, locations: Sequence[str]) -> pa.Array:
-    mask = pa.array([False] * known.num_rows)
+    mask = pa.array([False] * known.num_rows, pa.bool_())
     for location in locations:
         inside = pc.starts_with(known["container_uri"], location.rstrip("/") + "/")
         mask = pc.or_(mask, pc.or_(pc.equal(known["container_uri"], location), inside))

@@ -1,0 +1,58 @@
+"""Fingerprints change when, and only when, rules change what they make."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tasks import fingerprints
+from tasks.fingerprints import CLEAN_ROOTS, EXTRACT_ROOTS, code_of, compute_fingerprints, modules_behind, values_of
+
+
+def _code(source: str) -> str:
+    return code_of(ast.parse(source))
+
+
+def test_docstrings_comments_and_layout_do_not_count() -> None:
+    plain = "class A:\n    x = 1\n    def f(self):\n        return [1, 2]\n"
+    told = plain.replace("x = 1\n", 'x = 1\n    """What x is."""\n\n').replace(
+        "return [1, 2]", '"""Says."""\n        # why\n        return [\n1, 2]'
+    )
+    assert _code(plain) == _code('"""Module."""\n' + told)
+
+
+@pytest.mark.parametrize("other", ["x = 2", "y = 1", "x = 1.0", "x = '1'"])
+def test_code_counts(other: str) -> None:
+    assert _code("x = 1") != _code(other)
+
+
+def test_every_stage_knows_the_modules_it_stands_on() -> None:
+    clean, extract = modules_behind(CLEAN_ROOTS), modules_behind(EXTRACT_ROOTS)
+    assert {"tasks.text.cleaning", "tasks.text.readers", "tasks.text.records", "tasks.vi.fold"} <= set(clean)
+    assert {"tasks.facts.extraction", "tasks.facts.records", "tasks.vi.numbers"} <= set(extract)
+    assert not any(name.startswith("tasks.facts") for name in clean)
+
+
+def test_examples_labels_and_sources_of_a_lexicon_do_not_count() -> None:
+    before = "surface,value,example,expected,source,label_vi\nhai,2,có hai nhà,2,từ điển,hai\n"
+    assert values_of("a.csv", before) == values_of("a.csv", before.replace("có hai nhà", "hai xã").replace("từ điển", "sách"))
+    assert values_of("a.csv", before) != values_of("a.csv", before.replace("hai,2", "hai,3"))
+
+
+def test_the_reason_of_a_correction_does_not_count_its_action_does() -> None:
+    before = "- match: {span_text: '105'}\n  action: {value: 10.5}\n  reason: lỗi gõ\n  reported_on: 2026-01-01\n"
+    assert values_of("corrections/x.yml", before) == values_of("corrections/x.yml", before.replace("lỗi gõ", "thiếu dấu phẩy"))
+    assert values_of("corrections/x.yml", before) != values_of("corrections/x.yml", before.replace("10.5", "1.05"))
+
+
+def test_a_lexicon_counts_for_the_stage_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed boilerplate phrase cleans again; a changed indicator rule only extracts again."""
+    before, original = compute_fingerprints(), fingerprints.values_of
+    changed_by = {}
+    for changed in ("lexicon/boilerplate.csv", "lexicon/indicator_rules.csv"):
+        with monkeypatch.context() as patch:
+            patch.setattr(fingerprints, "values_of", lambda path, text, at=changed: original(path, text) + ("+" if path == at else ""))
+            after = compute_fingerprints()
+        changed_by[changed] = (before.clean != after.clean, before.extract != after.extract)
+    assert changed_by == {"lexicon/boilerplate.csv": (True, False), "lexicon/indicator_rules.csv": (False, True)}

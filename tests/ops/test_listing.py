@@ -1,0 +1,125 @@
+"""What lies under the raw locations: every file once, in a fixed order, under a URI that does not depend on spelling."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from tasks.listing import CannotList, list_locations, location_uri, outermost, read_bytes
+
+
+def _write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+
+
+def test_folders_are_listed_recursively_in_the_order_of_uris(tmp_path: Path) -> None:
+    _write(tmp_path, "b.txt", "a/z.html", "a/sâu/c.txt", ".ẩn")
+    listing = list_locations([str(tmp_path)])
+    names = [file.uri.removeprefix(f"file://{tmp_path}/") for file in listing.files]
+    assert names == sorted([".ẩn", "a/sâu/c.txt", "a/z.html", "b.txt"])
+    assert [file.size for file in listing.files] == [len(name.encode()) for name in names]
+
+
+def test_overlapping_locations_list_a_file_once_under_the_outermost(tmp_path: Path) -> None:
+    _write(tmp_path, "a/x.txt", "b/y.txt")
+    listing = list_locations([str(tmp_path / "a"), str(tmp_path), f"file://{tmp_path}/b/../a"])
+    assert [file.location_uri for file in listing.files] == [f"file://{tmp_path}"] * 2
+    assert listing.locations == (f"file://{tmp_path}",)
+
+
+def test_a_name_that_only_begins_alike_is_another_location() -> None:
+    assert outermost(["file:///tin", "file:///tin-cũ"]) == ["file:///tin", "file:///tin-cũ"]
+
+
+def test_a_relative_path_and_a_uri_are_the_same_location(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert location_uri("./x/..") == location_uri(f"file://{tmp_path}/") == f"file://{tmp_path}"
+
+
+def test_a_name_written_in_nfd_has_the_uri_of_nfc_and_can_be_opened(tmp_path: Path) -> None:
+    name = "Huế.txt"
+    _write(tmp_path, unicodedata.normalize("NFD", name))
+    (file,) = list_locations([str(tmp_path)]).files
+    assert file.uri.endswith(unicodedata.normalize("NFC", name))
+    assert read_bytes(file.path) == unicodedata.normalize("NFD", name).encode()
+
+
+def test_two_spellings_of_one_name_stay_two_documents(tmp_path: Path) -> None:
+    _write(tmp_path, *(unicodedata.normalize(form, "Huế.txt") for form in ("NFC", "NFD")))
+    uris = [file.uri for file in list_locations([str(tmp_path)]).files]
+    assert len(set(uris)) == 2
+    assert f"file://{tmp_path}/{unicodedata.normalize('NFC', 'Huế.txt')}" in uris
+
+
+def test_a_location_spelt_in_nfd_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / unicodedata.normalize("NFD", "tỉnh")
+    _write(folder, "a.txt")
+    (file,) = list_locations([str(tmp_path / unicodedata.normalize("NFC", "tỉnh"))]).files
+    assert read_bytes(file.path) == b"a.txt"
+
+
+def test_a_name_that_is_not_utf8_gets_a_uri_of_valid_text(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/b\xe9.txt"
+    with open(path, "wb") as file:  # noqa: PTH123 - a path of bytes
+        file.write(b"x")
+    (listed,) = list_locations([str(tmp_path)]).files
+    assert listed.uri.endswith("/b\\xe9.txt")
+    assert read_bytes(listed.path) == b"x"
+
+
+def test_symbolic_links_keep_their_own_name_and_loops_end(tmp_path: Path) -> None:
+    _write(tmp_path, "a/x.txt")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    uris = {file.uri.removeprefix(f"file://{tmp_path}/") for file in list_locations([str(tmp_path)]).files}
+    assert {"a/x.txt", "b/x.txt"} <= uris
+    assert len(uris) < 10
+
+
+def test_a_link_that_leads_nowhere_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").symlink_to(tmp_path / "missing")
+    (file,) = list_locations([str(tmp_path)]).files
+    with pytest.raises(OSError, match=r"missing|x\.txt"):
+        read_bytes(file.path)
+
+
+def test_a_location_that_does_not_exist_is_an_error_not_an_empty_listing(tmp_path: Path) -> None:
+    with pytest.raises(CannotList, match=r"no-such.* does not exist; check the path"):
+        list_locations([str(tmp_path / "no-such")])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
+def test_a_folder_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
+    _write(tmp_path, "a/x.txt")
+    (tmp_path / "a").chmod(0)
+    try:
+        with pytest.raises(CannotList, match="cannot be listed: Permission denied"):
+            list_locations([str(tmp_path)])
+    finally:
+        (tmp_path / "a").chmod(0o755)
+
+
+def test_a_single_file_is_a_location(tmp_path: Path) -> None:
+    _write(tmp_path, "a.txt", "b.txt")
+    (file,) = list_locations([str(tmp_path / "a.txt")]).files
+    assert file.uri == file.location_uri == f"file://{tmp_path}/a.txt"
+
+
+def test_an_object_store_is_listed_and_read() -> None:
+    store = fsspec.filesystem("memory")
+    store.pipe("/kho/tin/một.txt", b"1")
+    store.pipe("/kho/hai.txt", b"22")
+    files = list_locations(["memory:///kho"]).files
+    assert [(file.uri, file.size, read_bytes(file.path)) for file in files] == [
+        ("memory:///kho/hai.txt", 2, b"22"),
+        ("memory:///kho/tin/một.txt", 1, b"1"),
+    ]
+    with pytest.raises(CannotList, match="does not exist"):
+        list_locations(["memory:///không-có"])

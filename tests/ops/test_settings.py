@@ -1,0 +1,59 @@
+"""Settings: command line before environment before solieu.toml; a wrong value is one line that names the setting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.settings import SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("RAW", "HOME", "BATCH_SIZE", "WORKERS", "CONFIG"):
+        monkeypatch.delenv(f"SOLIEU_{name}", raising=False)
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("solieu.toml").write_text('home = "from-file"\nbatch_size = 3\nworkers = 5\n')
+    monkeypatch.setenv("SOLIEU_HOME", "from-environment")
+    monkeypatch.setenv("SOLIEU_BATCH_SIZE", "4")
+    settings = load_settings(home=Path("from-line"), batch_size=None)
+    assert (settings.home, settings.batch_size, settings.workers) == (Path("from-line"), 4, 5)
+
+
+def test_several_locations_in_one_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOLIEU_RAW", "tin, s3://kho/bài")
+    assert load_settings().raw == ("tin", "s3://kho/bài")
+
+
+def test_defaults() -> None:
+    settings = load_settings()
+    assert (settings.raw, settings.home, settings.full, settings.vanish_share) == ((), Path("var"), False, 0.2)
+    assert settings.worker_count >= 1
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "file", "message"),
+    [
+        ({"batch_size": 0}, {}, "", "--batch-size: Input should be greater than or equal to 1, got 0"),
+        ({}, {"SOLIEU_WORKERS": "hai"}, "", "SOLIEU_WORKERS: Input should be a valid integer"),
+        ({}, {}, 'workers = "hai"', "workers in solieu.toml: Input should be a valid integer"),
+        ({}, {}, "wrokers = 2", "solieu.toml: 'wrokers' is no setting; there are raw, home, full"),
+        ({}, {}, "workers = ", "solieu.toml: not valid TOML"),
+        ({}, {"SOLIEU_CONFIG": "nowhere.toml"}, "", "SOLIEU_CONFIG: nowhere.toml does not exist"),
+    ],
+)
+def test_a_wrong_value_names_its_setting_in_one_line(
+    given: dict[str, int], environment: dict[str, str], file: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    if file:
+        Path("solieu.toml").write_text(file)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(**given)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
