@@ -46,6 +46,15 @@ MAGNITUDE_WORDS = word_set("chục trăm nghìn ngàn vạn triệu tỷ tỉ")
 QUALIFIERS = word_set("hơn gần khoảng trên dưới chừng ngót xấp ước đạt có tới còn được với gồm")
 
 
+def is_counted(word: str, two: str) -> bool:
+    """Whether a noun that is counted begins with `word`; `two` are the next two words.
+
+    >>> is_counted("học", "học sinh"), is_counted("học", "học kỳ"), is_counted("hộ", "hộ nghèo")
+    (True, False, True)
+    """
+    return word in COUNTED or two in _COUNTED_PAIRS
+
+
 class Site:
     """The surroundings of `text[start:end]` within its line.
 
@@ -102,7 +111,7 @@ class Site:
 
     def counts(self) -> bool:
         """Whether the number counts what follows."""
-        return not self.next_is_capital and (self.next in COUNTED or self.next_two in _COUNTED_PAIRS)
+        return not self.next_is_capital and is_counted(self.next, self.next_two)
 
     def closes(self) -> bool:
         """Whether the phrase that holds the number ends with it."""

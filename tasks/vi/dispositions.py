@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.vi.context import Site
 from tasks.vi.number_heads import judge_head
@@ -47,6 +47,8 @@ def find_dispositions(text: str) -> list[Disposition]:
     done = 0
     for start, end in find_numerals(text):
         if start < done:
+            if end > done:  # a code glued to a number: `…/TW67,17`
+                found[-1] = replace(found[-1], end=end)
             continue
         if taken and any(low <= start < high for low, high in taken):
             continue

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tasks.vi.context import is_counted
 from tasks.vi.word_set import word_set
 
 _UNITS = {
@@ -18,20 +19,13 @@ _UNITS = {
     "tám": 8, "chín": 9,
 }  # fmt: skip
 _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+_MAGNITUDES = frozenset((*_SCALES, "chục", "trăm"))
 _TENS = ("mười", "mươi", "chục")
 _WORDS = frozenset((*_UNITS, *_SCALES, *_TENS, "trăm", "linh", "lẻ", "rưỡi"))
 _CANDIDATE = re.compile(r"[mhbnstcMHBNSTC](?:ột|ai|a|ốn|ăm|áu|ảy|ẩy|ám|hín|ười)(?!\w)")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
 
-# Nouns that a plain number word counts.
-_COUNTED = word_set(
-    """
-    người hộ đảng đồng học cán hội đoàn quần nạn em cháu bé trẻ thanh phụ nữ đứa bị nghi chiến bệnh ca vụ chi tổ xã thôn bản xóm ấp
-    huyện tỉnh trường trạm lớp đội đơn doanh công căn ngôi chiếc xe tàu con cây dự mô cuộc đợt giải tập cá tiêu chỉ cơ thành ủy đại y
-    bác giáo sinh chị anh ông bà phòng nhà buổi cầu tuyến tấn kg ha
-    """
-)
 # What stands after a number word that counts nothing.
 _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")
 # What stands before one: weekdays, months, ordinals, "both", years.
@@ -169,7 +163,7 @@ def find_number_words(text: str) -> list[NumberWord]:
 def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:
     tokens, ends = [text[start:end].lower()], [end]
     place = end
-    while len(tokens) < 12:
+    while len(tokens) < 24:
         following = _NEXT.match(text, place)
         if following is None or (following[1].lower() not in _WORDS):
             break
@@ -194,16 +188,18 @@ def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:
     after = following[1].lower() if following else ""
     if magnitude == 1 and after == "nửa" and value == 1:
         return NumberWord(start, following.end() if following else stop, 0.5, None, 1.0, "fraction")
-    if before in _NOT_BEFORE or after in _NOT_AFTER:
+    if before in _NOT_BEFORE or after in _NOT_AFTER or text[max(0, start - 10) : start].lower() == "một trong ":
         return None
-    if magnitude == 1 and not _counts(tokens[0], before, after):
+    second = _NEXT.match(text, following.end()) if following else None
+    two = f"{after} {second[1].lower()}" if second else after
+    if magnitude == 1 and not _counts(tokens[0], before, after, two):
         return None
     return NumberWord(start, stop, value, None, magnitude, "words")
 
 
-def _counts(word: str, before: str, after: str) -> bool:
+def _counts(word: str, before: str, after: str, two: str) -> bool:
     """Whether a plain numeral stands before a counted noun and is no year, weekday or article of a phrase."""
-    if after not in _COUNTED:
+    if not is_counted(after, two) or after in _MAGNITUDES:
         return False
     return not (word == "năm" and (before in _YEAR_BEFORE or before.isdigit()))
 

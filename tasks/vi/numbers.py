@@ -101,7 +101,7 @@ def find_numbers(text: str, dispositions: Sequence[Disposition] | None = None) -
         if is_unit_exponent(text, start, stop):
             continue
         limit = claimed[index].start if index < len(claimed) else len(text)
-        number = _read_number(text, start, limit)
+        number = _read_number(text, start, stop, limit)
         found.append(number)
         done = number.end
     words = find_number_words(text)
@@ -121,9 +121,9 @@ def _start(number: Number) -> int:
     return number.start
 
 
-def _read_number(text: str, start: int, limit: int) -> Number:
-    """The number that begins at `start` and does not reach beyond `limit`."""
-    first = _read_part(text, start, limit)
+def _read_number(text: str, start: int, stop: int, limit: int) -> Number:
+    """The number whose first numeral is `start:stop` and which does not reach beyond `limit`."""
+    first = _read_part(text, start, limit, stop)
     if not first.percent and first.magnitude == 1:
         ratio = _read_ratio(text, first, limit)
         if ratio is not None:
@@ -141,10 +141,10 @@ def _single(part: _Part, denominator: float | None = None, end: int | None = Non
     )
 
 
-def _read_part(text: str, start: int, limit: int) -> _Part:
+def _read_part(text: str, start: int, limit: int, stop: int | None = None) -> _Part:
     """A numeral, its chained magnitudes (`1 tỷ 618 triệu`, `2 triệu rưỡi`) and its per cent sign."""
     spaced = _SPACED.match(text, start, limit)
-    end = spaced.end() if spaced else next(find_numerals(text, start, limit))[1]
+    end = spaced.end() if spaced else stop or next(find_numerals(text, start, limit))[1]
     unit = unit_after(text, end)
     if spaced:
         value, decimals = float(spaced[0].replace(" ", "")), 0

@@ -1,0 +1,146 @@
+"""Numbers: every printed form, its value and its span."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from planted import PlantedText, planted_texts
+
+from tasks.vi.dispositions import find_dispositions
+from tasks.vi.number_shapes import is_unit_exponent
+from tasks.vi.numbers import Number, find_numbers
+
+VALUES: list[tuple[str, str, float, float | None, float | None, str]] = [
+    # text, span, value, value_high, denominator, form
+    ("có 74 đảng viên", "74", 74, None, None, "integer"),
+    ("02 chi bộ trường học", "02", 2, None, None, "integer"),
+    ("lên 2.804 đảng viên", "2.804", 2804, None, None, "integer"),
+    ("có 4055 đồng chí", "4055", 4055, None, None, "integer"),
+    ("là 1038,5ha, đạt", "1038,5", 1038.5, None, None, "decimal"),
+    ("đạt 67,17% so", "67,17%", 67.17, None, None, "percent"),
+    ("tăng từ 38.81% so", "38.81%", 38.81, None, None, "percent"),
+    ("vượt 53,2 % so", "53,2 %", 53.2, None, None, "percent"),
+    ("tăng 12 phần trăm so", "12 phần trăm", 12, None, None, "percent"),
+    ("tăng 2.8 điểm phần trăm so", "2.8 điểm phần trăm", 2.8, None, None, "percent_point"),
+    ("giảm 3 điểm % do", "3 điểm %", 3, None, None, "percent_point"),
+    ("độ mặn 4,5‰ ở", "4,5‰", 4.5, None, None, "permille"),
+    ("gấp 1,58 lần so", "1,58", 1.58, None, None, "decimal"),
+    ("dân số 1.319,652 người", "1.319,652", 1319652, None, None, "integer"),
+    ("còn 2.864,527 tỉ đồng", "2.864,527 tỉ", 2864527000000, None, None, "decimal"),
+    ("là 17.555 m3 gỗ", "17.555", 17555, None, None, "integer"),
+    ("có 1,685 lượt xem", "1,685", 1685, None, None, "integer"),
+    ("được 24,023 tỷ đồng", "24,023 tỷ", 24023000000, None, None, "decimal"),
+    ("chỉ 618,000 thùng mỗi ngày", "618,000", 618000, None, None, "integer"),
+    ("hơn 1,234,567 người", "1,234,567", 1234567, None, None, "integer"),
+    ("thu 23.9 triệu đồng", "23.9 triệu", 23900000, None, None, "decimal"),
+    ("rộng 0,125 ha đất", "0,125", 0.125, None, None, "decimal"),
+    ("ước 1.234.567,89 đồng", "1.234.567,89", 1234567.89, None, None, "decimal"),
+    ("thu 1 tỷ 618 triệu đồng", "1 tỷ 618 triệu", 1618000000, None, None, "integer"),
+    ("đạt 394 tỷ 581triệu đồng", "394 tỷ 581triệu", 394581000000, None, None, "integer"),
+    ("là 2 triệu 300 nghìn đồng", "2 triệu 300 nghìn", 2300000, None, None, "integer"),
+    ("được 2 triệu rưỡi, nặng", "2 triệu rưỡi", 2500000, None, None, "integer"),
+    ("đạt hơn 11 ngàn tỷ đồng", "11 ngàn tỷ", 11e12, None, None, "integer"),
+    ("gần 1,3 nghìn tỷ, tăng", "1,3 nghìn tỷ", 1.3e12, None, None, "decimal"),
+    ("có 3 vạn gà", "3 vạn", 30000, None, None, "integer"),
+    ("bán 5tr đồng một con", "5tr", 5000000, None, None, "integer"),
+    ("thưởng 500k đồng mỗi em", "500k", 500000, None, None, "integer"),
+    ("chi 12.500 tỷ VNĐ", "12.500 tỷ", 12.5e12, None, None, "integer"),
+    ("giá 100 triệu đồng", "100 triệu", 1e8, None, None, "integer"),
+    ("có 3 tỷ phú", "3", 3, None, None, "integer"),
+    ("với 5 tỷ lệ khác nhau", "5", 5, None, None, "integer"),
+    ("thu 1 200 000 đồng", "1 200 000", 1200000, None, None, "integer"),
+    ("kết nạp đảng 311/463, đạt", "311/463", 311, None, 463, "ratio"),
+    ("chỉ có 12/19 tiêu chí", "12/19", 12, None, 19, "ratio"),
+    ("có 311 / 463 đoàn viên", "311 / 463", 311, None, 463, "ratio"),
+    ("có 50 trong tổng số 88 thôn", "50 trong tổng số 88", 50, None, 88, "ratio"),
+    ("tiêm cho 1.250/1.300 hộ dân", "1.250/1.300", 1250, None, 1300, "ratio"),
+    ("mỗi năm từ 1 đến 2 đảng viên/năm", "1 đến 2", 1, 2, None, "range"),
+    ("chỉ đạt 6 - 7 tấn/ha", "6 - 7", 6, 7, None, "range"),
+    ("được hưởng từ 15,5-16,3% lãi", "15,5-16,3%", 15.5, 16.3, None, "range"),
+    ("ở mức từ 5,11% - 7,13%/năm", "5,11% - 7,13%", 5.11, 7.13, None, "range"),
+    ("dao động từ 727 – 995 triệu đồng", "727 – 995 triệu", 727e6, 995e6, None, "range"),
+    ("từ 5 triệu đồng đến 10 triệu đồng", "5 triệu đồng đến 10 triệu", 5e6, 1e7, None, "range"),
+    ("thu từ 2 tấn đến 3 tấn mỗi vụ", "2 tấn đến 3", 2, 3, None, "range"),
+    ("từ 500 nghìn đến 1 triệu đồng", "500 nghìn đến 1 triệu", 5e5, 1e6, None, "range"),
+]
+
+
+def _of(text: str) -> list[Number]:
+    return [number for number in find_numbers(text) if not number.is_word]
+
+
+@pytest.mark.parametrize(("text", "span", "value", "high", "denominator", "form"), VALUES, ids=[case[0] for case in VALUES])
+def test_one_number(text: str, span: str, value: float, high: float | None, denominator: float | None, form: str) -> None:
+    (number,) = _of(text)
+    read = (text[number.start : number.end], number.value, number.value_high, number.denominator, number.form)
+    assert read == (span, pytest.approx(value), high, denominator, form)
+    assert number.is_percent == (form == "percent" or (form == "range" and "%" in span))
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("tăng từ 28 lên 35 chi bộ", ["28", "35"]),
+        ("giảm từ 40,39% xuống còn 35,71%", ["40,39%", "35,71%"]),
+        ("từ 32% năm 2009 đã tăng lên trên 39% vào năm 2012", ["32%", "39%"]),
+        ("tăng từ 9.000 lên tới 70.000 người", ["9.000", "70.000"]),
+        ("164hộ/268 nhân khẩu", ["164", "268"]),
+        ("giảm từ 30 đến 20 hộ", ["30", "20"]),
+        ("của 300 DN, trong tổng số hơn 11,5 nghìn DN", ["300", "11,5 nghìn"]),
+        ("rộng 3x4 m", ["3", "4"]),
+        ("các mức 40,45,50 triệu đồng", ["40", "45", "50 triệu"]),
+        ("thu 20 triệu đồng, 15 xã", ["20 triệu", "15"]),
+        ("bình quân 28 triệu đồng/người/năm", ["28 triệu"]),
+        ("17.555m3 gỗ, 30 km2 rừng", ["17.555", "30"]),
+    ],
+)
+def test_where_one_number_ends(text: str, spans: list[str]) -> None:
+    assert [text[number.start : number.end] for number in _of(text)] == spans
+
+
+def test_printed_precision_and_magnitude_are_kept() -> None:
+    (share,) = _of("đạt 67,10% so")
+    (money,) = _of("thu 1,25 tỷ đồng")
+    assert (share.decimals, share.magnitude) == (2, 1)
+    assert (money.decimals, money.magnitude) == (2, 1e9)
+
+
+@given(planted_texts())
+@settings(max_examples=400, deadline=None)
+def test_planted_figures_are_read_back(planted: PlantedText) -> None:
+    read = [(n.start, n.end, n.value, n.value_high, n.denominator) for n in _of(planted.text)]
+    wanted = [(s.start, s.end, pytest.approx(f.value), f.value_high, f.denominator) for s, f in planted.figures]
+    assert read == wanted
+
+
+_WORDS = """
+    1 2.804 67,17% 3/2 24/06/2020 05-CT/TW 12-19 2020-2025 9h30 0912345678 QL14 m2 5m3 30a 1.319,652 tỷ triệu đồng năm ngày tháng thôn
+    xóm khóa XII quý I , . ; : ( ) - – / % hộ đảng viên từ đến trong tổng số lần thứ Điều khoản rưỡi một hai ba x + ' “ ”
+"""
+_FRAGMENTS = st.sampled_from([*_WORDS.split(), "\n"])
+_PROSE = st.lists(st.tuples(_FRAGMENTS, st.sampled_from(("", " "))), max_size=25).map(lambda parts: "".join(a + b for a, b in parts))
+
+
+@given(st.one_of(_PROSE, st.text(alphabet="0123456789.,/-–:%()hgm aăđ\nTỷ", max_size=40)))
+@settings(max_examples=600, deadline=None)
+def test_every_digit_lies_in_exactly_one_number_or_disposition(text: str) -> None:
+    claimed = find_dispositions(text)
+    items = sorted([(d.start, d.end) for d in claimed] + [(n.start, n.end) for n in find_numbers(text, claimed)])
+    assert all(low < high for low, high in items)
+    assert all(first[1] <= second[0] for first, second in pairwise(items))
+    inside = {place for low, high in items for place in range(low, high)}
+    for match in re.finditer(r"\d+", text):
+        if not is_unit_exponent(text, match.start(), match.end()):
+            assert set(range(*match.span())) <= inside
+
+
+@given(_PROSE)
+@settings(max_examples=150, deadline=None)
+def test_dispositions_are_found_only_once(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    assert find_numbers(text) == find_numbers(text, find_dispositions(text))
