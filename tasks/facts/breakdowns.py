@@ -18,7 +18,7 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     its noun and what follows it (`7 chi bộ thôn`, `2 quần chúng là người có đạo`).
     """
     start = draft.clause.start
-    if draft.previous is not None and start == draft.left.start:  # no comma since the figure before: its own words come first
+    if draft.previous is not None and start == draft.previous.noun_end:  # no comma since the figure before: its own words come first
         start = max(start, reading.spelled.rfind(" và ", start, draft.start), reading.spelled.rfind(" với ", start, draft.start))
         start = draft.start if start == draft.clause.start and not draft.is_part else start
     before = reading.phrases["breakdown"].within(start, draft.start)
