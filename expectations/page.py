@@ -72,7 +72,7 @@ def render_page(judgements: Sequence[Judgement], run: Mapping[str, Any], quarant
     """
     tables = table_reports(judgements)
     return _template().render(
-        run=run,
+        run={"status": "", "message": "", **run},
         started=_local(run.get("started_at")),
         took=_duration(run.get("started_at"), run.get("ended_at")),
         counts=[(label, run[name]) for name, label in COUNTS if run.get(name) is not None],

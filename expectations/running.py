@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from expectations.judgements import Judgement, describe
-from expectations.rules import Rule, Scope, Severity
+from expectations.rules import ROW_TABLES, Rule, Scope, Severity
 from expectations.suites import rules_of
 from warehouse.contracts import CONTRACTS
 
@@ -50,7 +50,8 @@ def judge_checks(results: Mapping[str, pa.Table | pd.DataFrame]) -> list[Judgeme
     """Judge what the checks of the whole warehouse found, so that one report holds all.
 
     Shape: one small frame a check, with `CHECK_COLUMNS`, one row a rule. A check that gives no row has judged nothing and
-    fails critically: an empty result is not a pass.
+    fails critically: an empty result is not a pass. Where a check asks of the whole warehouse what a row rule asks of a
+    batch, its rule id gets `.candidate`: both are in one report, and one costs rows, the other the run.
 
     Raises:
         ValueError: a frame lacks a column, or two checks use the same rule id.
@@ -215,10 +216,11 @@ def _check_rows(name: str, frame: pa.Table | pd.DataFrame) -> list[dict[str, Any
 
 
 def _check_row(row: dict[str, Any]) -> dict[str, Any]:
-    ids = row["failing_ids"] or []
+    ids, rule_id = row["failing_ids"] or [], row["rule_id"]
     evaluated, failing = int(row["evaluated_count"] or 0), int(row["failing_count"] or 0)
     return {
         **row,
+        "rule_id": f"{rule_id}.candidate" if rule_id in _row_rule_ids() else rule_id,
         "evaluated_count": evaluated,
         "failing_count": failing,
         "failing_ids": tuple(str(one) for one in (json.loads(ids) if isinstance(ids, str) else ids)),
@@ -226,6 +228,12 @@ def _check_row(row: dict[str, Any]) -> dict[str, Any]:
         "floor": int(row.get("floor") or 0),
         "scope": row.get("scope") or "table",
     }
+
+
+@cache
+def _row_rule_ids() -> frozenset[str]:
+    """Ids of the rules that batches are judged by."""
+    return frozenset(rule.rule_id for table in ROW_TABLES for rule in rules_of(table))
 
 
 def _nothing_checked(name: str) -> dict[str, Any]:

@@ -132,8 +132,27 @@ def validate_candidate(
     counts = dict(reasons or {})
     documents_refused = Profile({"quarantine": sum(counts.values())}, {}, {"quarantine.reason": counts})
     profile = merge_profiles([*(batch.profile for batch in batches), documents_refused])
-    of_tables = judge_checks({**checks, "drift": compare_profiles(profile, before)})
+    of_tables = judge_checks({**checks, "profile": compare_profiles(profile, before)})
     return Validation((*of_rows, *judge_shares(of_rows), *of_tables), refused, profile)
+
+
+def validate_current(tables: Mapping[str, pa.Table], checks: Mapping[str, pa.Table], run_on: date) -> Validation:
+    """Judge what stands now, all of it, by every rule: the current rows of the lake's tables and the checks of the live file.
+
+    Unlike a run this also judges the rows of `blocks`, `numbers` and `article_places`. Nothing is refused or written.
+    """
+    judgements: list[Judgement] = []
+    profiles: list[Profile] = []
+    for table, rows in tables.items():
+        for start in range(0, max(rows.num_rows, 1), ROWS_PER_GROUP):
+            part = rows.slice(start, ROWS_PER_GROUP)
+            floor = 1 if table == "articles" else 0
+            judgements += judge_rows(
+                table, part.to_pandas(types_mapper=pd.ArrowDtype), f"{table} from row {start:,}", run_on=run_on, floor=floor
+            )
+        profiles.append(profile_rows(table, rows))
+    of_rows = merge_judgements(judgements)
+    return Validation((*of_rows, *judge_shares(of_rows), *judge_checks(checks)), (), merge_profiles(profiles))
 
 
 def read_staged(files: Sequence[str]) -> pa.Table:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 import pytest
+from good_rows import RUN_ON, frame_of, good_rows
 
 from expectations.judgements import Judgement
 from expectations.running import judge_rows
 from expectations.suites import DOMAIN_RULES, rules_of
-from good_rows import RUN_ON, frame_of, good_rows
 from warehouse.contracts import CONTRACTS
 
 
