@@ -16,7 +16,8 @@ _LABEL = re.compile(
     r"nguoi gui|dang boi|viet boi|bien tap|bien tap vien|phong vien|pv|ctv|by|written by|author|posted by|tong hop)\b[\s,&/+\-–]*(?:va\b\s*)?){1,5})(?P<colon>:?)\s*"
 )
 _PICTURE_ONLY = re.compile(r"(?:hinh anh|anh|hinh|video|clip|do hoa)[\s,&/+\-–]*")
-_AFTER_NAME = re.compile(r"\s*(?:\||\(|\[|/|\b\d|;|\.\s).*$")
+# What may follow a name on its line: a bar and more, something in brackets, an agency, a date.
+_AFTER_NAME = re.compile(r"\s*(?:\|.*|[(\[][^)\]]*[)\]]?|/[\w&.+\- ]{1,24}|[-–,;]?\s*\d[\d/.:,\s\-]*)$")
 _WORD = re.compile(r"^[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?$")
 _JOIN = re.compile(r"\s*(?:[–—,&;+/]|\s-\s|-| và )\s*")
 _ROLE_JOIN = re.compile(r"\s*[-–—,]\s*")
@@ -118,7 +119,7 @@ def _is_one_name(part: str) -> bool:
         return False
     if len(words) == 1:
         word = words[0]
-        return "." in word.rstrip(".") or (word.isupper() and 2 <= len(word) <= 4) or (degree is not None)
+        return "." in word.rstrip(".") or (word.isupper() and 2 <= len(word) <= 5) or (degree is not None)
     if part.isupper() or len(words) == 5:
         return fold_text(words[0]) in _surnames() or len(words) == 2
     return len(words) <= 4 or fold_text(words[0]) in _surnames()

@@ -13,8 +13,17 @@ _DAY = (
     r"(?:(?P<iso>(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?:t(?P<isotime>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?P<zone>z|[+-]\d\d:?\d\d)?)?)"
     r"|(?P<d2>\d{1,2})\s?(?P<sep>[/.\-])\s?(?P<m2>\d{1,2})\s?(?P=sep)\s?(?P<y2>(?:19|20)\d\d)"
     r"|(?P<d3>\d{1,2}) (?P<m3>\d{1,2}) (?P<y3>(?:19|20)\d\d)"
-    r"|(?P<d4>\d{1,2}) (?:thang )(?P<m4>\d{1,2})(?:,? nam|,)? (?P<y4>(?:19|20)\d\d))(?!\d)"
+    r"|(?P<d4>\d{1,2}) (?:thang )(?P<m4>\d{1,2})(?:,? nam|,)? (?P<y4>(?:19|20)\d\d)"
+    r"|(?P<d5>\d{1,2}) thang (?P<m5>muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)(?:,? nam|,)? (?P<y5>(?:19|20)\d\d)"
+    r"|(?P<m6>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?P<d6>\d{1,2}), (?P<y6>(?:19|20)\d\d))(?!\d)"
 )
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("mot gieng jan", "hai feb", "ba mar", "tu apr", "nam may", "sau jun", "bay jul", "tam aug", "chin sep", "muoi oct", "muoi_mot nov", "muoi_hai chap dec"), 1
+    )
+    for name in names.replace("_", "-").split()
+}
 _TIME = r"(?P<h>[01]?\d|2[0-4])\s?(?::|h|gio)\s?(?P<mi>[0-5]?\d)?(?::(?P<s>[0-5]?\d))?(?: phut)?['’]?(?:\s?(?P<half>am|pm|sa|ch)\b)?"
 _DAY_RE = re.compile(rf"(?<![\d/.\-])(?:ngay )?{_DAY}")
 _TIME_RE = re.compile(rf"(?<![\d:/.,]){_TIME}(?![\d%/])")
@@ -100,10 +109,11 @@ _TAIL_LABEL = re.compile(r"(?:^|[\s|,;\-–])(?:cập nhật(?: lúc| ngày)?|ng
 
 
 def _day(found: re.Match[str]) -> date | None:
-    for index in "1234":
+    for index in "123456":
         year = found.group(f"y{index}")
         if year is not None:
-            first, second = int(found.group(f"d{index}")), int(found.group(f"m{index}"))
+            month = found.group(f"m{index}")
+            first, second = int(found.group(f"d{index}")), _MONTHS[month.replace(" ", "-")] if index in "56" else int(month)
             if second > 12 >= first and index == "2":
                 first, second = second, first  # a site that prints the month first
             try:

@@ -50,7 +50,7 @@ def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Sta
 
 def _begin(lines: list[Line], marks: list[Mark | None], core: list[int], name: str) -> int:
     """The first prose line of the article: prose above the headline that the page bears as its name belongs to something else."""
-    first = core[0]
+    first = _after_slogans(lines, marks, core)
     if len(name) < 15:
         return first
     named = [index for index in range(1, core[-1]) if lines[index].words >= 5 and marks[index] is None and name.startswith(lines[index].folded)]
@@ -58,6 +58,21 @@ def _begin(lines: list[Line], marks: list[Mark | None], core: list[int], name: s
         return first
     begin = next(index for index in core if index > named[0])
     return begin if core.index(begin) * 3 <= len(core) else first
+
+
+def _after_slogans(lines: list[Line], marks: list[Mark | None], core: list[int]) -> int:
+    """Skips a lone sentence or two at the top when a menu, a headline and a dateline come before the next prose line."""
+    for above, below in zip(core[:2], core[1:3], strict=False):
+        gap = range(above + 1, below)
+        menu = any(_kind(marks[index]) in _MENU for index in gap)
+        dated = any(_kind(marks[index]) == "dateline" for index in gap)
+        if menu and dated and any(marks[index] is None and is_title_like(lines[index]) for index in gap):
+            return below
+    return core[0]
+
+
+def _kind(mark: Mark | None) -> str:
+    return mark.kind if mark is not None else ""
 
 
 def _page_name(lines: list[Line], name: str) -> str:

@@ -19,8 +19,9 @@ _PHOTO_CREDIT = re.compile(
 _CREDIT_SIGNS = ("minh hoa", "tu lieu", "internet", "anh do", "- anh", "– anh", "anh tl")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_RELATED_SIGN = re.compile(r"^(?:>>+|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
+_RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
 _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
+_COUNTER_PAIR = re.compile(r"^\d[\d.,]* \d{1,4}$")
 _TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \d{1,2} (?:phut|gio|ngay|tuan))? truoc$")
 _CODE = re.compile(r"function\s*\(|text-align|font-family|<!doctype|<%@|document\.|window\.|var \w+ ?=|{[^}]*:[^}]*;|^\W*\]\]>|</?(?:div|span|p|br|td|font)\b")
@@ -97,6 +98,8 @@ def _numeric(index: int, line: Line, stamps: dict[int, Stamp]) -> Mark | None:
             return Mark("page_tools", "line", "timer")
         if len(folded) <= 12 and folded.replace(".", "").replace(",", "").isdigit():
             return Mark("residue", "edge", "bare_number")
+        if _COUNTER_PAIR.match(folded):
+            return Mark("view_counter", "edge", "counter_pair")
     if folded[0] == "(" and _ITEM_DATE.match(folded):
         stamp = find_stamp(line.text, folded)
         if stamp is not None:

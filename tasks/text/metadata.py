@@ -204,10 +204,13 @@ def _read_section(page: Page, declared: Declared, meta: Metadata) -> None:
 
 def _read_counters(page: Page, meta: Metadata) -> None:
     for index in meta.datelines:
-        counters = _COUNTERS.match(page.stamps[index].after)
-        if counters is not None:
-            meta.view_count = _count(counters.group(1))
-            meta.comment_count = _count(counters.group(2)) if counters.group(2) else None
+        candidates = [page.stamps[index].after.lstrip(" :|")]
+        candidates += [page.lines[below].folded for below in (index + 1, index + 2) if below < page.first and _is_bare_counter(page, below)]
+        for text in candidates:
+            counters = _COUNTERS.match(text)
+            if counters is not None and meta.view_count is None:
+                meta.view_count = _count(counters.group(1))
+                meta.comment_count = _count(counters.group(2)) if counters.group(2) else None
     near = [*range(max(0, page.first - 12), max(page.first, 0)), *range(page.last + 1, min(len(page.lines), page.last + 16))]
     for index in near:
         if page.labels[index].kept:
@@ -217,10 +220,18 @@ def _read_counters(page: Page, meta: Metadata) -> None:
             continue
         if meta.view_count is None:
             meta.view_count = _number(_VIEWS, folded)
+            below = page.marks[index + 1] if index + 1 < len(page.marks) else None
+            if meta.view_count is None and index > page.last and below is not None and below.kind == "comments" and _is_bare_counter(page, index):
+                meta.view_count = _count(folded)
             if meta.view_count is None and page.labels[index].rule == "counter_value" and page.labels[index].kind == "view_counter":
                 meta.view_count = _count(folded)
         if meta.comment_count is None:
             meta.comment_count = _number(_COMMENTS, folded)
+
+
+def _is_bare_counter(page: Page, index: int) -> bool:
+    mark = page.marks[index]
+    return mark is not None and mark.rule in ("bare_number", "counter_pair")
 
 
 def _number(pattern: re.Pattern[str], folded: str) -> int | None:

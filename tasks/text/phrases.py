@@ -13,7 +13,9 @@ COLUMNS = ("surface", "match", "kind", "role", "example", "expected", "source")
 ROLES = ("line", "edge", "after", "item", "count")
 _TRIM = " •-–—*+:;.,|<>«»[]()…!?#_=~→►▶➤&/\\'\"“”●·"
 _COUNTS = re.compile(r"[\d.,:;()\[\]|/\-]+")
-_LONGEST = 200
+_LONGEST = 220
+_EVEN_IN_PROSE = ("ads", "comments", "residue")
+"""Kinds whose phrases tell even before a full sentence: slogans, forms, error messages."""
 
 
 class Mark(NamedTuple):
@@ -50,10 +52,13 @@ class Phrases(NamedTuple):
             mark = self.whole.get(" ".join(_COUNTS.sub(" ", folded).split()).strip(_TRIM))
             if mark is not None:
                 return mark
-        if ends_prose and words >= 14:
+        if words > 40:
             return None
+        prose = ends_prose and words >= 14
         first, _, _ = folded.partition(" ")
         for start, mark in self.starts.get(first.rstrip(":,.(|"), ()):
+            if prose and start[-1] != ":" and mark.kind not in _EVEN_IN_PROSE:
+                continue
             if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isalnum() and folded[len(start)].isalnum())):
                 return mark
         return None

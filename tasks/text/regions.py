@@ -146,4 +146,34 @@ def find_core(lines: list[Line], marks: list[Mark | None]) -> list[int]:
     end = heaviest
     while end + 1 < len(segments) and segments[end + 1].opener != "gap":
         end += 1
-    return [index for segment in segments[start : end + 1] for index in segment.lines]
+    core = [index for segment in segments[start : end + 1] for index in segment.lines]
+    return core[: _cut(lines, marks, core)]
+
+
+def _cut(lines: list[Line], marks: list[Mark | None], core: list[int]) -> int:
+    """How many prose lines remain when a list of headlines with teasers, that no heading announces, is cut off the end."""
+    keep = len(core)
+    teasers = 0
+    while keep > 1:
+        index = core[keep - 1]
+        above = index - 1
+        line = lines[index]
+        headed = above > core[keep - 2] and marks[above] is None and is_title_like(lines[above]) and lines[above].words >= 4
+        if not headed or line.words > 75:
+            break
+        teasers += is_teaser(line)
+        keep -= 1
+    cut = len(core) - keep
+    if not cut:
+        return len(core)
+    above = core[keep] - 2
+    signed = above > core[keep - 1] and _signs(lines[above], marks[above])
+    if signed and (teasers or cut >= 2) or cut >= 3 and teasers * 2 >= cut:
+        return keep
+    return len(core)
+
+
+def _signs(line: Line, mark: Mark | None) -> bool:
+    if mark is not None:
+        return mark.kind in ("source", "byline", "dateline", "page_tools", "view_counter")
+    return line.shape is Shape.SHORT and parse_byline(line.text, line.folded) is not None
