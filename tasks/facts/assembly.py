@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.facts.breakdowns import read_breakdown
 from tasks.facts.drafts import Draft
@@ -50,6 +50,8 @@ def _tidy(draft: Draft) -> None:
     """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
     if draft.is_percent and draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS:
         draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
+    if draft.measure == "share" and draft.number.value > 100:
+        draft.measure = "target_rate"  # no share is larger than its whole
     if draft.indicator.startswith("party_members") and draft.unit == "case":
         draft.unit = "person"
     if draft.indicator == "income_per_capita" and draft.measure == "rate":
@@ -199,7 +201,11 @@ def _compatible(part: Draft, whole: Draft) -> bool:
 
 
 def _on_its_own(draft: Draft, reading: Reading) -> None:
-    verdict = decide(draft, _noun_of(draft), reading)
+    noun = _noun_of(draft)
+    if noun is None and draft.kind == "count" and draft.previous is not None:
+        noun = draft.previous.counts  # `kết nạp được 7/5`: what the figure before it counted
+    draft.counts = noun
+    verdict = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
         verdict = decide(draft, draft.label.key, reading) or verdict
     if verdict is not None:
@@ -208,7 +214,17 @@ def _on_its_own(draft: Draft, reading: Reading) -> None:
         _inherit(draft, draft.previous, "same_case")
     if draft.noun is None and draft.kind == "count" and draft.label is not None:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
+    elif draft.noun is None and noun is not None and draft.previous is not None and draft.indicator != "other":
+        unit = next((one for one in _before(draft) if one.counts == noun and not one.is_percent), draft.previous)
+        draft.unit, draft.unit_text = unit.unit, unit.unit_text
     draft.breakdown = read_breakdown(draft, reading)
+
+
+def _before(draft: Draft) -> Iterator[Draft]:
+    """The figures before one in its sentence, nearest first."""
+    while draft.previous is not None:
+        draft = draft.previous
+        yield draft
 
 
 def _take(draft: Draft, verdict: Verdict) -> None:
@@ -219,3 +235,4 @@ def _inherit(draft: Draft, source: Draft, relation: str) -> None:
     draft.indicator, draft.rule = source.indicator, f"{relation}:{source.rule}"
     draft.why[relation] = source.printed
     draft.cues = source.cues
+    draft.counts = draft.noun_class or source.counts

@@ -17,6 +17,7 @@ AREA = frozenset({"hectare", "square_metre", "square_kilometre"})
 # Words that may stand between a number and its noun: `100% các trường học`, `20% số tổ chức`.
 _BEFORE_NOUN = re.compile(r"\s*(?:(?:tổng số|trong tổng số|trên tổng số|trên|các|số|những|của|là|toàn bộ|cái|lượt)\s+)*")
 OF_PLAN = re.compile(r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)")
+_AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 _SOFT_BREAK = re.compile(r"[,;:()\n]|\s[–-]\s")
 
 
@@ -25,7 +26,7 @@ class Draft:
     """One number on its way to an observation.
 
     `noun` is the counted noun or unit of measure found after the number (`noun_end` its end, or the end of the number),
-    `label` the noun that stands before it in a list (`dân tộc 504`). `clause` runs from the last comma to the number,
+    `label` the noun that stands before it in a list (`dân tộc 504`), `counts` the noun class it was decided to count. `clause` runs from the last comma to the number,
     `left` from the figure before (or the sentence's start), `right` from the noun to the next break or figure.
     """
 
@@ -43,6 +44,7 @@ class Draft:
     following: Draft | None = None
     # decided on the way
     label: Hit | None = None
+    counts: str | None = None
     head: Draft | None = None
     is_part: bool = False
     indicator: str = "other"
@@ -119,11 +121,24 @@ def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
         if measure and (noun is None or measure.end >= noun.end):
             return measure, measure.end
         if noun:
-            return noun, noun.end
+            return noun, _list_end(reading, noun)
     if OF_PLAN.match(reading.spelled, number.end):
         return None, number.end  # `100% chỉ tiêu`: the plan is what it is measured against
     noun = reading.phrases["noun"].longest_at(start)
-    return (noun, noun.end) if noun else (None, number.end)
+    return (noun, _list_end(reading, noun)) if noun else (None, number.end)
+
+
+def _list_end(reading: Reading, noun: Hit) -> int:
+    """Where a list of like nouns ends that are counted together: `100% thôn, làng, tổ dân phố`, not `3 thôn, xã A`."""
+    end = noun.end
+    while match := _AND_NOUN.match(reading.spelled, end):
+        following = reading.phrases["noun"].longest_at(match.end())
+        if following is None or following.phrase.value != noun.phrase.value:
+            return end
+        if reading.text[following.end : following.end + 2].strip()[:1].isupper():
+            return end
+        end = following.end
+    return end
 
 
 def _kind(number: Number, noun: Hit | None) -> str:
