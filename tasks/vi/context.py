@@ -63,14 +63,13 @@ class Site:
         left: The last words before, in lower case, nearest last; a word keeps the mark that ends it (`thôn,`).
         prefix: What stands before without a space (`ql` of `QL14`, `(` of `(5%)`), in lower case.
         next: The next word in lower case, or the next punctuation mark, or empty at the end of the line.
-        next_two: The next two words in lower case.
         next_is_capital: Whether the next word begins with a capital.
         near: The text of the line just before, as printed, the prefix included.
         after: The text of the line just after, as printed.
         suffix_end: The end with the letter that belongs to the number (`30a`, `12A`), else `end`.
     """
 
-    __slots__ = ("after", "end", "left", "near", "next", "next_is_capital", "next_two", "prefix", "start", "suffix_end", "text", "token")
+    __slots__ = ("_next_end", "after", "end", "left", "near", "next", "next_is_capital", "prefix", "start", "suffix_end", "text", "token")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
@@ -91,8 +90,7 @@ class Site:
         match = _NEXT_WORD.match(after, 1 if suffix else 0)
         word = match[1] if match else ""
         self.next = word.lower()
-        second = _NEXT_WORD.match(after, match.end()) if match else None
-        self.next_two = f"{self.next} {second[1].lower()}" if second else self.next
+        self._next_end = match.end() if match else 0
         self.next_is_capital = word[:1].isupper()
 
     def word(self, back: int) -> str:
@@ -111,7 +109,13 @@ class Site:
 
     def counts(self) -> bool:
         """Whether the number counts what follows."""
-        return not self.next_is_capital and is_counted(self.next, self.next_two)
+        if self.next_is_capital:
+            return False
+        return self.next in COUNTED or self._next_two() in _COUNTED_PAIRS
+
+    def _next_two(self) -> str:
+        second = _NEXT_WORD.match(self.after, self._next_end)
+        return f"{self.next} {second[1].lower()}" if second else self.next
 
     def closes(self) -> bool:
         """Whether the phrase that holds the number ends with it."""

@@ -71,17 +71,19 @@ def _start(item: Disposition) -> int:
 
 def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Disposition | None:
     """The disposition of one numeral; None when it may be a figure."""
+    if text[end : end + 1] == "%" and (start == 0 or not text[start - 1].isalpha()):
+        return None  # the commonest figure of all needs no other look
     site = Site(text, start, end)
     for rule in _RULES:
         judged = rule(site)
         if judged is not None:
             kind, name, stop = judged
-            return Disposition(start, stop, kind, name)
+            return Disposition(start, max(stop, end), kind, name)
     return _continue_list(site, previous)
 
 
 def _by_shape(site: Site) -> tuple[str, str, int] | None:
-    shaped = match_shape(site.text, site.start)
+    shaped = match_shape(site.text, site.start, site.end)
     return None if shaped is None else (shaped.kind, shaped.rule, shaped.end)
 
 

@@ -49,18 +49,21 @@ def _read_heads() -> dict[str, _Head]:
 
 
 _HEADS = _read_heads()
+_CALENDAR = word_set("ngày tháng năm mùng mồng")
+# Most words before a number end no head at all: one look-up settles them.
+_LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _HEADS) | _CALENDAR | {"số"}
 
 
 def judge_head(site: Site) -> Judgement | None:
     """What the words before make of the number at `site`; None when they say nothing."""
-    if not site.left:
+    if site.word(1) not in _LAST_WORDS:
         return None
     *longer, last = site.phrases()
     for phrase in longer:
         head = _HEADS.get(phrase)
         if head is not None:
             return _judge_lexicon(site, phrase, head)
-    if last in ("ngày", "tháng", "năm", "mùng", "mồng"):
+    if last in _CALENDAR:
         return _judge_calendar(site, last)
     if last == "số":
         return _judge_so(site)

@@ -51,22 +51,24 @@ _FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
+_BASE_MAGNITUDE = re.compile(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
 
-def _read_idioms() -> re.Pattern[str]:
+def _read_idioms() -> list[str]:
     rows = read_lexicon("idioms", ("surface", "example", "expected", "source"))
-    surfaces = sorted((row["surface"] for row in rows if row["surface"][0].isdigit()), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)
+    return sorted((row["surface"] for row in rows), key=len, reverse=True)
 
 
-_IDIOM = _read_idioms()
+_IDIOMS = _read_idioms()
+_IDIOM = re.compile(rf"(?:{'|'.join(map(re.escape, _IDIOMS))})(?!\w)", re.IGNORECASE)
+_IDIOM_TOKENS = frozenset(match[0] for idiom in _IDIOMS if (match := re.match(r"\d+", idiom)))
 _QUOTED_SLOGAN = re.compile(r"(?:\d+ [^\W\d]+(?: [^\W\d]+)?,? ?){1,4}[\"”’']")
 
 
 def judge_idiom(site: Site) -> Judgement | None:
     """Set phrases and slogans: `4 tại chỗ`, `“3 sẵn sàng”`; but `thôn 3 không còn hộ nghèo`."""
-    idiom = _IDIOM.match(site.text, site.start)
+    idiom = _IDIOM.match(site.text, site.start) if site.token in _IDIOM_TOKENS else None
     if idiom and not has_open_head(site):
         return "idiom", "idiom", idiom.end()
     if site.prefix and site.prefix[-1] in "“\"‘'" and _QUOTED_SLOGAN.match(site.text, site.start):
@@ -82,7 +84,7 @@ def judge_neighbours(site: Site) -> Judgement | None:
         return _judge_glued(site)
     if prefix in ("gmt+", "utc+", "[gmt+", "(gmt+"):
         return "clock", "time_zone", end
-    if _EPIDEMIC.search(site.near):
+    if site.near.rstrip()[-1:] in ("-", "–") and _EPIDEMIC.search(site.near):
         return "name", "epidemic", end
     if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
         return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
@@ -169,7 +171,7 @@ def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
         return None
     if site.prefix == "(" and rest[:1] == ")" and _IN_PARENTHESES.search(site.near):
         return None
-    if unit in ("ngày", "giờ", "phút") and len(site.text[site.start : site.end]) > 4:
+    if unit in ("ngày", "giờ", "phút") and len(site.token) > 4:
         return None
     return "period", "duration", stop
 
@@ -188,9 +190,9 @@ def _first_word(text: str) -> str:
 
 def _judge_base(site: Site) -> Judgement | None:
     """The base of a rate: `mỗi 100 người`, `cứ 10 hộ`, `25 ca/100.000 dân`, `bác sĩ trên 1 vạn dân`."""
-    token = site.text[site.start : site.end].replace(".", "")
+    token = site.token.replace(".", "")
     word = site.word(1)
-    magnitude = re.match(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)", site.after)
+    magnitude = _BASE_MAGNITUDE.match(site.after)
     stop = site.end + (magnitude.end() if magnitude else 0)
     if word == "cứ":
         return "rate_base", "each", stop
@@ -210,7 +212,11 @@ def _judge_base(site: Site) -> Judgement | None:
 def _judge_pair(site: Site) -> Judgement | None:
     """`n/m` as a day of the year, `n-m` as a day or a score."""
     text, end = site.text, site.end
-    if len(text[site.start : end]) > 5:
+    if len(site.token) > 5:
+        return None
+    if site.next == "điểm" and any(site.word(back).strip(",:") in _SUBJECTS for back in (1, 2)):
+        return "score", "mark", end
+    if "." not in site.token and text[end : end + 2].strip()[:1] not in ("/", "-", "–"):
         return None
     slash = _SLASH.match(text, end)
     if slash:
@@ -221,8 +227,6 @@ def _judge_pair(site: Site) -> Judgement | None:
     dash = _DASH_NUMBER.match(text, end)
     if dash and _is_score(site, dash):
         return "score", "score", dash.end()
-    if site.next == "điểm" and any(site.word(back).strip(",:") in _SUBJECTS for back in (1, 2)):
-        return "score", "mark", end
     return None
 
 
@@ -244,9 +248,9 @@ def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
 
 
 def _is_score(site: Site, dash: re.Match[str]) -> bool:
-    home, away = int(re.sub(r"\D", "", site.text[site.start : site.end])), int(dash[1])
+    home, away = int(re.sub(r"\D", "", site.token)), int(dash[1])
     after = Site(site.text, site.start, dash.end())
-    if after.counts() or home > 200 or "." in site.text[site.start : site.end]:
+    if after.counts() or home > 200 or "." in site.token:
         return False
     if any(site.word(back).strip(",:") in _SCORE_WORDS for back in (1, 2, 3)):
         return True

@@ -53,16 +53,18 @@ class Shaped(NamedTuple):
     rule: str
 
 
-def match_shape(text: str, start: int) -> Shaped | None:
-    """The form that the digits at `start` begin, or None.
+def match_shape(text: str, start: int, end: int) -> Shaped | None:
+    """The form that the numeral `start:end` begins, or None.
 
-    >>> match_shape("Chỉ thị số 05-CT/TW của", 11)
+    >>> match_shape("Chỉ thị số 05-CT/TW của", 11, 13)
     Shaped(end=19, kind='document', rule='document_code')
-    >>> match_shape("ngày 24/06/2020,", 5)
+    >>> match_shape("ngày 24/06/2020,", 5, 7)
     Shaped(end=15, kind='date', rule='date_full')
-    >>> match_shape("đạt 67,17%", 4) is None
+    >>> match_shape("đạt 67,17%", 4, 9) is None
     True
     """
+    if not _may_have_shape(text, start, end):
+        return None
     match = _SHAPE.match(text, start)
     if match is None:
         return None
@@ -71,6 +73,16 @@ def match_shape(text: str, start: int) -> Shaped | None:
     if not _is_plausible(rule, match[0]):
         return None
     return Shaped(match.end(), _KINDS[rule], rule)
+
+
+def _may_have_shape(text: str, start: int, end: int) -> bool:
+    """Whether anything but a plain number can begin here: most numbers are followed by a word in small letters."""
+    following = text[end : end + 1]
+    if following == " ":
+        following = text[end + 1 : end + 2]
+    if not following or following in '%.;?!)”"\n' or (following.islower() and following not in "hgv"):
+        return text[start] == "0" or "." in text[start:end] or following == ")" or end - start >= 9 or following in "abcdđ"
+    return True
 
 
 def _is_plausible(rule: str, token: str) -> bool:

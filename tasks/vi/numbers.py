@@ -13,6 +13,7 @@ What is one number and what is two:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ _SPACED = re.compile(r"\d{1,3}(?: \d{3}){2,}(?![\d.,])|\d{1,3} (?:[1-9]00|000)(?
 MAGNITUDES = {
     "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "k": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9,
 }  # fmt: skip
+# The words and signs after a numeral that belong to its value.
+_PARTS = frozenset((*MAGNITUDES, "%", "‰", "phần", "điểm"))
 _MAGNITUDE = re.compile(
     r"\s?(chục|trăm|nghìn|ngàn|vạn|triệu|tr(?=\s?(?:đồng|đ\b))|tỷ|tỉ|k(?=\s?(?:đồng|đ\b)))(?!\w)"
     # Words that begin with a magnitude and are none: tỷ lệ, tỷ phú, triệu tập.
@@ -37,6 +40,8 @@ _NEXT_PART = re.compile(r"\s?(?=(\d{1,3})(?![\d./%-]))")
 _RANGE = re.compile(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?=\d)")
 _RANGE_OVER_NOUN = re.compile(r"(\s?[^\W\d_]+[²³23]?(?:\s[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
 _RATIO = re.compile(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
+_MORE_SLASHES = re.compile(r"\s?/\s?\d")
+_RANGE_SIGNS = ("-", "–", "—", " đến ", " tới ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +109,27 @@ def find_numbers(text: str, dispositions: Sequence[Disposition] | None = None) -
         number = _read_number(text, start, stop, limit)
         found.append(number)
         done = number.end
-    words = find_number_words(text)
+    words = _free_words(text, found, claimed)
     if words:
-        spans = [(number.start, number.end) for number in found] + [(item.start, item.end) for item in claimed]
-        taken = {place for low, high in spans for place in range(low, high)}
-        found.extend(
-            Number(word.start, word.end, word.value, None, word.denominator, word.form, word.form == "percent", word.magnitude, 0, True)
-            for word in words
-            if word.start not in taken and word.end - 1 not in taken
-        )
+        found.extend(words)
         found.sort(key=_start)
     return found
+
+
+def _free_words(text: str, numbers: Sequence[Number], claimed: Sequence[Disposition]) -> list[Number]:
+    """Number words that lie outside of every number and disposition."""
+    words = find_number_words(text)
+    if not words:
+        return []
+    spans = sorted([(number.start, number.end) for number in numbers] + [(item.start, item.end) for item in claimed])
+    starts = [span[0] for span in spans]
+    free: list[Number] = []
+    for word in words:
+        before = bisect_right(starts, word.end - 1) - 1
+        if before < 0 or spans[before][1] <= word.start:
+            percent = word.form == "percent"
+            free.append(Number(word.start, word.end, word.value, None, word.denominator, word.form, percent, word.magnitude, 0, True))
+    return free
 
 
 def _start(number: Number) -> int:
@@ -150,6 +165,8 @@ def _read_part(text: str, start: int, limit: int, stop: int | None = None) -> _P
         value, decimals = float(spaced[0].replace(" ", "")), 0
     else:
         value, decimals = read_numeral(text[start:end], unit)
+    if unit not in _PARTS:
+        return _Part(start, end, value, 1.0, decimals, "")
     magnitude, end = _read_magnitude(text, end, limit)
     total = value * magnitude if not decimals else _scale(value, magnitude)
     lowest = magnitude
@@ -192,19 +209,24 @@ def _read_magnitude(text: str, end: int, limit: int) -> tuple[float, int]:
 
 
 def _read_ratio(text: str, first: _Part, limit: int) -> Number | None:
+    if text[first.end : first.end + 2].strip()[:1] not in ("/", "t"):
+        return None
     link = _RATIO.match(text, first.end, limit)
     if link is None:
         return None
     second = _read_part(text, link.end(), limit)
     if second.percent or second.magnitude != 1 or second.value == 0:
         return None
-    if re.compile(r"\s?/\s?\d").match(text, second.end, limit):  # 83/57/67 is no ratio
+    if _MORE_SLASHES.match(text, second.end, limit):  # 83/57/67 is no ratio
         return None
     return _single(first, second.value, second.end)
 
 
 def _read_range(text: str, first: _Part, limit: int) -> Number | None:
     """`1 - 2`, `15,5-16,3%`, `từ 5 triệu đến 10 triệu`, `từ 2 tấn đến 3 tấn`; the two ends ascend."""
+    ahead = text[first.end : first.end + 24]
+    if not any(sign in ahead for sign in _RANGE_SIGNS):
+        return None
     link = _RANGE.match(text, first.end, limit)
     noun = ""
     if link is None:
