@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,10 @@ FOLD = str.maketrans("áàảãạăắằẳẵặâấầẩẫậéèẻẽ�
 
 @dataclass(frozen=True)
 class Page:
-    """One made-up page: every number of its text becomes a figure of `party_members`, save those in `dates`."""
+    """One made-up page: every number of its text becomes a figure of `indicator`, save those in `dates` and `unexplained`.
+
+    `more` overrides columns of its observations.
+    """
 
     uri: str
     text: str
@@ -35,7 +38,9 @@ class Page:
     place_code: str | None = None
     warnings: str = "[]"
     dates: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()
     period_start: date | None = date(2025, 1, 1)
+    more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def article_id(self) -> str:
@@ -94,19 +99,22 @@ def figure_rows(page: Page, run_id: str) -> tuple[list[dict[str, Any]], list[dic
         if found[0] in page.dates:
             numbers.append({**head, "disposition": "date", "rule": "year"})
             continue
+        if found[0] in page.unexplained:
+            numbers.append({**head, "disposition": "unexplained", "rule": "none"})
+            continue
         value = float(found[0].replace(",", "."))
         line_start = page.text.rfind("\n", 0, found.start()) + 1
         line_end = page.text.find("\n", found.end())
-        noun = page.text[found.end() :].split()[:2]
+        noun = re.findall(r"\w+", page.text[found.end() :])[:2]
         observation_id = hashlib.sha256(f"{page.article_id}{found.start()}{found.end()}{page.indicator}".encode()).hexdigest()[:16]
-        fact = f"{page.indicator}|{page.organisation}|{page.period_start}|{' '.join(noun)}"
+        fact = f"{sorted(page.more.items())}|{page.indicator}|{page.organisation}|{page.period_start}|{' '.join(noun)}"
         observations.append(
             {**head, "observation_id": observation_id, "value": value, "indicator": page.indicator, "measure": "count",
              "unit": page.unit, "unit_text": " ".join(noun) or None, "qualifier": page.qualifier, "status": "actual", "breakdown": "{}",
              "organisation": page.organisation, "place_code": page.place_code, "place_rule": None, "period_kind": "as_of",
              "period_start": page.period_start, "period_end": page.period_start, "period_text": "năm 2025",
              "sentence_start": line_start, "sentence_end": line_end if line_end > 0 else len(page.text),
-             "fact_key": hashlib.sha256(fact.encode()).hexdigest()[:16], "rule": "made_up", "warnings": page.warnings}
+             "fact_key": hashlib.sha256(fact.encode()).hexdigest()[:16], "rule": "made_up", "warnings": page.warnings, **page.more}
         )  # fmt: skip
         numbers.append({**head, "disposition": "observation", "rule": "made_up", "observation_id": observation_id})
     return observations, numbers
@@ -147,6 +155,7 @@ def write_run(
     gone: Iterable[str] = (),
     broken: Iterable[str] = (),
     refused: Iterable[tuple[Page, int]] = (),
+    validations: Iterable[dict[str, Any]] = (),
     status: str = "published",
     parts: int = 2,
 ) -> None:
@@ -173,6 +182,8 @@ def write_run(
     quarantine += [refused_row(page.uri, figure_rows(page, run_id)[0][n]["observation_id"], run_id) for page, n in refused]
     if quarantine:
         lake.write("quarantine", run_id, "quarantine", table("quarantine", quarantine))
+    if validations := list(validations):
+        lake.write("validations", run_id, "validations", table("validations", [{**row, "run_id": run_id} for row in validations]))
     lake.write("runs", run_id, "run", table("runs", [run_row(run_id, status, discovered=len(pages) + len(broken), loaded=len(pages), gone=len(gone), quarantined=len(broken))]))
 
 
