@@ -12,8 +12,10 @@ from tasks.vi.lexicon import read_lexicon
 _LONGEST = 140
 # "Bài, ảnh: Mai Lan", "Tin, ành Lệ Sương", "Tin-ảnh: T.Nga"; ảnh alone credits a picture, not the article.
 _LABEL = re.compile(
-    r"^[(\[]?(?P<what>(?:(?:tac gia bai viet|bai viet|tin bai|tin|bai|anh|video|clip|do hoa|noi dung|hinh anh|hinh|thuc hien|tac gia|nguoi viet|nguoi dang|nguoi dang tin|"
-    r"nguoi gui|dang boi|viet boi|bien tap|bien tap vien|phong vien|pv|ctv|by|written by|author|posted by|tong hop)\b[\s,&/+\-–]*(?:va\b\s*)?){1,5})(?P<colon>:?)\s*"
+    r"^[(\[]?(?P<what>(?:(?:tac gia bai viet|bai viet|tin bai|tin|bai|anh|video|clip|do hoa|noi dung|hinh anh|hinh|"
+    r"thuc hien|tac gia|nguoi viet|nguoi dang|nguoi dang tin|"
+    r"nguoi gui|dang boi|viet boi|bien tap|bien tap vien|phong vien|pv|ctv|by|written by|author|posted by|"
+    r"tong hop)\b[\s,&/+\-–]*(?:va\b\s*)?){1,5})(?P<colon>:?)\s*"
 )
 _PICTURE_ONLY = re.compile(r"(?:hinh anh|anh|hinh|video|clip|do hoa)[\s,&/+\-–]*")
 # What may follow a name on its line: a bar and more, something in brackets, an agency, a date.
@@ -21,15 +23,21 @@ _AFTER_NAME = re.compile(r"\s*(?:\|.*|[(\[][^)\]]*[)\]]?|/[\w&.+\- ]{1,24}|[-–
 _WORD = re.compile(r"^[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?$")
 _JOIN = re.compile(r"\s*(?:[–—,&;+/]|\s-\s|-| và )\s*")
 _ROLE_JOIN = re.compile(r"\s*[-–—,]\s*")
-_DEGREES = re.compile(r"^(?:(?:pgs|gs|ts|ths|th\.s|ks|bs|ls|cn|thac si|thac sy|tien si|tien sy|bac si|luat su|nha bao|dai ta|thuong ta|trung ta|thieu ta)\b[.\s,]*)+")
+_DEGREES = re.compile(
+    r"^(?:(?:pgs|gs|ts|ths|th\.s|ks|bs|ls|cn|thac si|thac sy|tien si|tien sy|bac si|luat su|nha bao|dai ta|"
+    r"thuong ta|trung ta|thieu ta)\b[.\s,]*)+"
+)
 _ORGANISATION = re.compile(
-    r"^(?:dai (?:truyen|phat|pt|tt|kim)|dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|dan van|kiem tra|truyen thong)|phong |bao |so |ubnd |hoi |cong an |"
+    r"^(?:dai (?:truyen|phat|pt|tt|kim)|dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|"
+    r"dan van|kiem tra|truyen thong)|phong |bao |so |ubnd |hoi |cong an |"
     r"huyen uy|tinh uy|thanh uy|van phong |bbt\b|nhom pv|nhom phong vien|cong thong tin|to truyen thong|pv\b|ctv\b|huyen doan|tinh doan|"
     r"uy ban |chi cuc |cuc |lien doan |doan thanh nien|bo chi huy|ban chqs|truong )"
 )
 _ROLE = re.compile(
-    r"^(?:nguyen |quyen )?(?:bi thu|pho|chu tich|chu nhiem|truong|giam doc|can bo|chuyen vien|phong vien|bien tap|chanh|uy vien|hoi|huyen|tinh|thanh|ban |phong |so |trung tam|dai|bao |ubnd|cong an|"
-    r"doan|lien doan|van phong|giao vien|hieu truong|giang vien|hoc vien|khoa|ctv|cong tac vien|nguon|theo|tong hop|thong tin|dang uy|chi bo|mttq|mat tran)\b"
+    r"^(?:nguyen |quyen )?(?:bi thu|pho|chu tich|chu nhiem|truong|giam doc|can bo|chuyen vien|phong vien|bien tap|"
+    r"chanh|uy vien|hoi|huyen|tinh|thanh|ban |phong |so |trung tam|dai|bao |ubnd|cong an|"
+    r"doan|lien doan|van phong|giao vien|hieu truong|giang vien|hoc vien|khoa|ctv|cong tac vien|nguon|theo|tong hop|"
+    r"thong tin|dang uy|chi bo|mttq|mat tran)\b"
 )
 _GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
 
@@ -126,7 +134,7 @@ def _is_one_name(part: str) -> bool:
 
 
 def _has_role(text: str, name: str) -> bool:
-    """"Đỗ Thuần – Bí thư Chi bộ thôn": a name first, then who that is."""
+    """ "Đỗ Thuần – Bí thư Chi bộ thôn": a name first, then who that is."""
     parts = _ROLE_JOIN.split(name, maxsplit=1)
     if len(parts) != 2 or len(text.split()) > 16 or text[-1:] in ",:;" or not parts[1][:1].isupper():
         return False

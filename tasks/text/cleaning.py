@@ -42,7 +42,17 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     meta = read_metadata(page, declared)
     article_id = hashlib.sha256(raw.source_uri.encode()).hexdigest()[:16]
     text, blocks = _assemble(page)
-    article = _article(raw, article_id, page, meta, declared, text, decoded.encoding, decoded.repairs, decoded.text.count("\n") + (not decoded.text.endswith("\n")))
+    article = _article(
+        raw,
+        article_id,
+        page,
+        meta,
+        declared,
+        text,
+        decoded.encoding,
+        decoded.repairs,
+        decoded.text.count("\n") + (not decoded.text.endswith("\n")),
+    )
     return CleanedDocument(article, blocks)
 
 
@@ -54,7 +64,12 @@ def _lines_of(raw: RawDocument, text: str) -> tuple[list[Line], str, Declared]:
         declared = page.declared
         if hints:
             declared = Declared(
-                hints.get("title") or declared.title, declared.author, declared.published or hints.get("date"), declared.section, hints.get("url") or declared.url, "hint"
+                hints.get("title") or declared.title,
+                declared.author,
+                declared.published or hints.get("date"),
+                declared.section,
+                hints.get("url") or declared.url,
+                "hint",
             )
         return page.lines, page.name, declared
     return split_lines(text)[0], "", Declared(title=hints.get("title"), published=hints.get("date"), url=hints.get("url"))
@@ -88,7 +103,17 @@ def _assemble(page: Page) -> tuple[str, tuple[Block, ...]]:
         start = offset if kept else None
         dropped = None if kept else "\n".join(line.text for line in lines[index : end + 1])
         blocks.append(
-            Block(len(blocks), lines[index].number, lines[end].end_number, label.kind, kept, label.rule, dropped, start, offset + len(part) if kept else None)
+            Block(
+                len(blocks),
+                lines[index].number,
+                lines[end].end_number,
+                label.kind,
+                kept,
+                label.rule,
+                dropped,
+                start,
+                offset + len(part) if kept else None,
+            )
         )
         if kept:
             parts.append(part)
@@ -102,7 +127,15 @@ def _same(label: Label, other: Label) -> bool:
 
 
 def _article(
-    raw: RawDocument, article_id: str, page: Page, meta: Metadata, declared: Declared, text: str, encoding: str, repairs: str, raw_lines: int
+    raw: RawDocument,
+    article_id: str,
+    page: Page,
+    meta: Metadata,
+    declared: Declared,
+    text: str,
+    encoding: str,
+    repairs: str,
+    raw_lines: int,
 ) -> Article:
     title = " ".join(page.lines[index].text for index in page.title) or declared.title
     lead = next((page.lines[i].text for i, label in enumerate(page.labels) if label.kept and label.kind == "body"), None)

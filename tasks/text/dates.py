@@ -10,17 +10,33 @@ VIETNAM = timezone(timedelta(hours=7), "+07")
 
 _WEEKDAY = r"(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)\b"
 _DAY = (
-    r"(?:(?P<iso>(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?:t(?P<isotime>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?P<zone>z|[+-]\d\d:?\d\d)?)?)"
+    r"(?:(?P<iso>(?P<y1>(?:19|"
+    r"20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?:t(?P<isotime>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?P<zone>z|[+-]\d\d:?\d\d)?)?)"
     r"|(?P<d2>\d{1,2})\s?(?P<sep>[/.\-])\s?(?P<m2>\d{1,2})\s?(?P=sep)\s?(?P<y2>(?:19|20)\d\d)"
     r"|(?P<d3>\d{1,2}) (?P<m3>\d{1,2}) (?P<y3>(?:19|20)\d\d)"
     r"|(?P<d4>\d{1,2}) (?:thang )(?P<m4>\d{1,2})(?:,? nam|,)? (?P<y4>(?:19|20)\d\d)"
-    r"|(?P<d5>\d{1,2}) thang (?P<m5>muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)(?:,? nam|,)? (?P<y5>(?:19|20)\d\d)"
+    r"|(?P<d5>\d{1,2}) thang (?P<m5>muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)(?:,? nam|"
+    r",)? (?P<y5>(?:19|20)\d\d)"
     r"|(?P<m6>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?P<d6>\d{1,2}), (?P<y6>(?:19|20)\d\d))(?!\d)"
 )
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("mot gieng jan", "hai feb", "ba mar", "tu apr", "nam may", "sau jun", "bay jul", "tam aug", "chin sep", "muoi oct", "muoi_mot nov", "muoi_hai chap dec"), 1
+        (
+            "mot gieng jan",
+            "hai feb",
+            "ba mar",
+            "tu apr",
+            "nam may",
+            "sau jun",
+            "bay jul",
+            "tam aug",
+            "chin sep",
+            "muoi oct",
+            "muoi_mot nov",
+            "muoi_hai chap dec",
+        ),
+        1,
     )
     for name in names.replace("_", "-").split()
 }
@@ -31,7 +47,8 @@ _WEEKDAY_RE = re.compile(_WEEKDAY)
 # What may stand beside the date on a line of its own.
 _LABEL = re.compile(
     r"\b(?:cap nhat|lan cuoi|ngay cap nhat|ngay dang(?: tin)?|dang ngay|dang luc|dang|xuat ban|ngay xuat ban|ngay viet|ngay tao|ngay|luc|"
-    r"vao luc|tin dang|bai dang|thoi gian(?: dang)?|gmt|utc|update[d]?|posted(?: on)?|published(?: on)?|date|clock|calendar|dinh dang|vao|thu tu so)\b"
+    r"vao luc|tin dang|bai dang|thoi gian(?: dang)?|gmt|utc|update[d]?|posted(?: on)?|published(?: on)?|date|clock|"
+    r"calendar|dinh dang|vao|thu tu so)\b"
 )
 _NOISE = re.compile(r"\[?\(?gmt ?[+-] ?\d{1,2}(?::?\d\d)?\)?\]?|[\s\[\](){}|,;:\-–—•·*'’./+_>»]+")
 _LONGEST = 130
@@ -105,7 +122,9 @@ def _bare(text: str, folded: str) -> str:
         text = text[: found.start()]
 
 
-_TAIL_LABEL = re.compile(r"(?:^|[\s|,;\-–])(?:cập nhật(?: lúc| ngày)?|ngày(?: đăng| cập nhật)?|đăng ngày|đăng lúc|lúc|ngày đăng tin)\s*:?$", re.IGNORECASE)
+_TAIL_LABEL = re.compile(
+    r"(?:^|[\s|,;\-–])(?:cập nhật(?: lúc| ngày)?|ngày(?: đăng| cập nhật)?|đăng ngày|đăng lúc|lúc|ngày đăng tin)\s*:?$", re.IGNORECASE
+)
 
 
 def _day(found: re.Match[str]) -> date | None:
@@ -166,7 +185,9 @@ def _instant(found: re.Match[str], day: date) -> datetime | None:
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=VIETNAM)
 
 
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:[0-2]\d[0-5]\d(?:[0-5]\d\d{0,4})?)?(?!\d)|/((?:19|20)\d\d)[/\-](\d\d?)[/\-](\d\d?)(?!\d)")
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:[0-2]\d[0-5]\d(?:[0-5]\d\d{0,4})?)?(?!\d)|/((?:19|20)\d\d)[/\-](\d\d?)[/\-](\d\d?)(?!\d)"
+)
 
 
 def find_url_day(url: str) -> date | None:

@@ -23,7 +23,9 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 # Marks of UTF-8 read as Latin-1 or Windows-1252; none of these pairs is ever written in Vietnamese.
-_MOJIBAKE = re.compile("á[º»][\u0080-\u00bf\u2010-\u203a\u0152-\u0192]|Ã[\u0080-\u00bf]|Ä[\u2018\u0091\u0090\u00a9]|Æ[°¡]|â€[œ\u009d\u009c™˜“”]")
+_MOJIBAKE = re.compile(
+    "á[º»][\u0080-\u00bf\u2010-\u203a\u0152-\u0192]|Ã[\u0080-\u00bf]|Ä[\u2018\u0091\u0090\u00a9]|Æ[°¡]|â€[œ\u009d\u009c™˜“”]"
+)
 _MOJIBAKE_SIGNS = ("áº", "á»", "Ã", "Ä", "Æ°", "â€")
 _SAMPLE = 1 << 18
 _SMALL_SAMPLE = 1 << 14

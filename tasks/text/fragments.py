@@ -70,7 +70,9 @@ def _goes_on(line: Line) -> bool:
 
 
 def _is_bridge(line: Line, following: Line, mark: Mark | None) -> bool:
-    return line.words <= 6 and line.ends not in ".!?…:;" and _is_free(mark) and _goes_on(following) and following.number - line.end_number <= 2
+    return (
+        line.words <= 6 and line.ends not in ".!?…:;" and _is_free(mark) and _goes_on(following) and following.number - line.end_number <= 2
+    )
 
 
 def _join(pieces: list[Line]) -> Line:

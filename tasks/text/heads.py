@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import parse_byline
@@ -16,7 +17,23 @@ Verdict = tuple[int, str, bool, str]
 
 _REACH = 30
 """Lines above the first prose line among which the title is looked for."""
-_PASSED = frozenset({"page_tools", "view_counter", "ads", "rating", "residue", "image_alt", "caption", "source", "byline", "login", "comments", "dateline", "tags"})
+_PASSED = frozenset(
+    {
+        "page_tools",
+        "view_counter",
+        "ads",
+        "rating",
+        "residue",
+        "image_alt",
+        "caption",
+        "source",
+        "byline",
+        "login",
+        "comments",
+        "dateline",
+        "tags",
+    }
+)
 _MENU = frozenset({"navigation", "breadcrumb", "search", "visitor_counter", "weather", "poll", "footer", "related"})
 
 
@@ -53,7 +70,9 @@ def _begin(lines: list[Line], marks: list[Mark | None], core: list[int], name: s
     first = _after_slogans(lines, marks, core)
     if len(name) < 15:
         return first
-    named = [index for index in range(1, core[-1]) if lines[index].words >= 5 and marks[index] is None and name.startswith(lines[index].folded)]
+    named = [
+        index for index in range(1, core[-1]) if lines[index].words >= 5 and marks[index] is None and name.startswith(lines[index].folded)
+    ]
     if not named or named[0] < first:
         return first
     begin = next(index for index in core if index > named[0])
@@ -62,7 +81,7 @@ def _begin(lines: list[Line], marks: list[Mark | None], core: list[int], name: s
 
 def _after_slogans(lines: list[Line], marks: list[Mark | None], core: list[int]) -> int:
     """Skips a lone sentence or two at the top when a menu, a headline and a dateline come before the next prose line."""
-    for above, below in zip(core[:2], core[1:3], strict=False):
+    for above, below in pairwise(core[:3]):
         gap = range(above + 1, below)
         menu = any(_kind(marks[index]) in _MENU for index in gap)
         dated = any(_kind(marks[index]) == "dateline" for index in gap)
@@ -204,7 +223,7 @@ def _label_between(lines: list[Line], marks: list[Mark | None], stamps: dict[int
         elif parse_byline(line.text, line.folded) is not None and line.words <= 12:
             head.byline = index if head.byline is None else head.byline
             head.labels.append((index, "byline", False, "byline"))
-        elif line.words <= 3 and line.ends not in ".!?…\"”" and not line.text[0] in "-–•+*":
+        elif line.words <= 3 and line.ends not in '.!?…"”' and line.text[0] not in "-–•+*":
             head.labels.append((index, "kicker", False, "short_above_text"))
         elif is_teaser(line) and line.words < 8:
             head.labels.append((index, "related", False, "teaser"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -32,7 +32,11 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (zone, re.compile(rf"(?:^|[\s_\-])(?:{words})(?:$|[\s_\-\d])"))
     for zone, words in (
         ("comments", r"comments?|comment-?(?:list|form|box|area|wrap(?:per)?)|binh-?luan|fb-comments|disqus\w*|respond"),
-        ("related", r"related\w*|relate|relatednews|tin-?lien-?quan|lien-?quan|tin-?khac|tinkhac|tbtinkhac|other-?news|othernews|morenews|read-?more|sidebar|most-?view\w*|xem-?nhieu|doc-?nhieu|recommend\w*|cung-?chuyen-?muc|same-?cate\w*"),
+        (
+            "related",
+            r"related\w*|relate|relatednews|tin-?lien-?quan|lien-?quan|tin-?khac|tinkhac|tbtinkhac|other-?news|othernews|"
+            r"morenews|read-?more|sidebar|most-?view\w*|xem-?nhieu|doc-?nhieu|recommend\w*|cung-?chuyen-?muc|same-?cate\w*",
+        ),
         ("navigation", r"breadcrumbs?|menu|main-?menu|top-?menu|navbar\w*|nav|pagination|pager|paging|bread"),
         ("footer", r"footer|page-?footer|site-?footer|bottom-?footer"),
         ("tags", r"tags?|tag-?list|box-?tags?|keywords?|tagcloud|post-?tags"),
@@ -43,9 +47,15 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("lead", r"sapo|lead|chapeau|news-?sapo|detail-?sapo|summary|intro-?text|hometext"),
     )
 )
-_BODY_NAME = re.compile(r"(?:^|[\s_\-])(?:article-?body|entry-?content|post-?body|post-?content|news-?content|detail-?content|content-?detail|articlebody|fck_detail|bodytext)(?:$|[\s_\-\d])")
+_BODY_NAME = re.compile(
+    r"(?:^|[\s_\-])(?:article-?body|entry-?content|post-?body|post-?content|news-?content|detail-?content|"
+    r"content-?detail|articlebody|fck_detail|bodytext)(?:$|[\s_\-\d])"
+)
 _HIDDEN = "[style*='display:none'],[style*='display: none'],[hidden]"
 _LARGEST_HIDDEN = 1500
+_MOST_HIDDEN = 300
+_MOST_MEASURED = 30
+"""How often the text of a page may be measured in pieces; zones nested without end are not worth more."""
 _SHARE_OF_PAGE = 0.3
 _FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
 _MOST_UNCLOSED = 300
@@ -94,7 +104,8 @@ def _defused(html: str) -> str:
 
 
 def _hide(tree: Any) -> None:
-    for element in tree.document.query_selector_all(_HIDDEN):
+    """Takes out what the page does not show; a large hidden part may be the article, shown by a script."""
+    for element in tree.document.query_selector_all(_HIDDEN)[:_MOST_HIDDEN]:
         if element.tag not in ("html", "body", "main", "article") and len(element.text) <= _LARGEST_HIDDEN:
             element.decompose()
 
@@ -105,13 +116,20 @@ def _set_marks(tree: Any) -> None:
     if body is None:
         return
     whole = max(1, len(body.text))
+    measured = 0
     for element in tree.document.query_selector_all(_SELECTOR):
         tag = element.tag
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             _enclose(tree, element, chr(_FIRST_ZONE + 20 + int(tag[1])), _CLOSE)
             continue
         zone = _zone_of(tag, element)
-        if zone is not None and tag not in ("body", "html", "form", "main") and (zone == "body" or len(element.text) <= whole * _SHARE_OF_PAGE):
+        if zone is None or tag in ("body", "html", "form", "main"):
+            continue
+        size = len(element.text)
+        measured += size
+        if measured > whole * _MOST_MEASURED:
+            break
+        if zone == "body" or size <= whole * _SHARE_OF_PAGE:
             _enclose(tree, element, chr(_FIRST_ZONE + ZONES.index(zone)), _CLOSE)
     for element in tree.document.query_selector_all("a"):
         _enclose(tree, element, _LINK, _LINK_END)
@@ -138,63 +156,61 @@ def _enclose(tree: Any, element: Any, first: str, last: str) -> None:
     element.append_child(tree.create_text_node(last))
 
 
+@dataclass(slots=True)
+class _Marks:
+    """The marks that are open at a place of the text: for each, the innermost zone and heading from it on."""
+
+    open: list[tuple[str, int]] = field(default_factory=lambda: [("", 0)])
+    in_link: bool = False
+
+    def apply(self, mark: str) -> None:
+        if mark in (_LINK, _LINK_END):
+            self.in_link = mark == _LINK
+        elif mark == _CLOSE:
+            if len(self.open) > 1:
+                self.open.pop()
+        else:
+            zone, heading = self.open[-1]
+            code = ord(mark) - _FIRST_ZONE
+            self.open.append((zone, code - 20) if code >= 20 else (ZONES[code], heading))
+
+
 def _read_lines(text: str) -> list[Line]:
     """Reads the marks off the text and gives each line what they say."""
     lines: list[Line] = []
-    stack: list[str] = []
-    in_link = False
-    number = 0
-    for raw in text.split("\n"):
-        zone, heading, linked = _innermost(stack), _heading(stack), 0
-        if _MARKS.search(raw):
-            pieces: list[str] = []
-            last = 0
-            for found in _MARKS.finditer(raw):
-                piece = raw[last : found.start()]
-                linked += len(piece.strip()) * in_link
-                pieces.append(piece)
-                last = found.end()
-                in_link = _apply(found.group(), stack, in_link)
-                if not "".join(pieces).strip():
-                    zone, heading = _innermost(stack), _heading(stack)
-            linked += len(raw[last:].strip()) * in_link
-            pieces.append(raw[last:])
-            raw = "".join(pieces)
-        elif in_link:
-            linked = len(raw.strip())
-        visible = " ".join(raw.split())
-        if not visible:
-            if raw == "":
-                number += 1
-            continue
-        number += 1
-        line = make_line(number, visible, fold_text(visible))
-        line.zone, line.heading = zone, heading
-        line.link_share = min(1.0, linked / len(visible))
-        lines.append(line)
+    marks = _Marks()
+    for number, marked in enumerate(text.split("\n"), 1):
+        visible, (zone, heading), linked = _read_line(marked, marks)
+        if visible:
+            line = make_line(number, visible, fold_text(visible))
+            line.zone, line.heading = zone, heading
+            line.link_share = min(1.0, linked / len(visible))
+            lines.append(line)
     return lines
 
 
-def _apply(mark: str, stack: list[str], in_link: bool) -> bool:
-    if mark == _LINK:
-        return True
-    if mark == _LINK_END:
-        return False
-    if mark == _CLOSE:
-        if stack:
-            stack.pop()
-    else:
-        code = ord(mark) - _FIRST_ZONE
-        stack.append(f"h{code - 20}" if code >= 20 else ZONES[code] if code < len(ZONES) else "")
-    return in_link
-
-
-def _innermost(stack: list[str]) -> str:
-    return next((zone for zone in reversed(stack) if zone[:1] != "h" or zone == "hidden"), "")
-
-
-def _heading(stack: list[str]) -> int:
-    return next((int(zone[1]) for zone in reversed(stack) if len(zone) == 2), 0)
+def _read_line(marked: str, marks: _Marks) -> tuple[str, tuple[str, int], int]:
+    """One line without its marks, its zone and heading, and how many of its characters are in links."""
+    said = marks.open[-1]
+    if _MARKS.search(marked) is None:
+        visible = " ".join(marked.split())
+        return visible, said, len(visible) * marks.in_link
+    pieces: list[str] = []
+    linked = last = 0
+    blank = True
+    for found in _MARKS.finditer(marked):
+        piece = marked[last : found.start()]
+        last = found.end()
+        seen = len(piece.strip())
+        linked += seen * marks.in_link
+        blank = blank and not seen
+        pieces.append(piece)
+        marks.apply(found.group())
+        if blank:
+            said = marks.open[-1]
+    linked += len(marked[last:].strip()) * marks.in_link
+    pieces.append(marked[last:])
+    return " ".join("".join(pieces).split()), said, linked
 
 
 def _declared(tree: Any) -> Declared:

@@ -12,11 +12,14 @@ from tasks.text.phrases import Mark
 
 _BOX_KINDS = frozenset({"related", "tags", "comments", "footer", "poll"})
 _CAPTION_OPENER = re.compile(
-    r"^(?:(?:cac )?(?:dong chi|dai bieu|hoc vien|dai dien|can bo|doan|lanh dao|chien si|hoi vien|doan vien|thanh vien|can bo, chien si)|quang canh|toan canh|mot goc|ong |ba |anh |chi |em |"
+    r"^(?:(?:cac )?(?:dong chi|dai bieu|hoc vien|dai dien|can bo|doan|lanh dao|chien si|hoi vien|doan vien|"
+    r"thanh vien|can bo, chien si)|quang canh|toan canh|mot goc|ong |ba |anh |chi |em |"
     r"nguoi dan|nong dan|ba con|mo hinh|canh |khu |duong |cau |hinh anh|ban chap hanh|ban thuong vu|le |lop )"
 )
 _CAPTION_VERB = re.compile(
-    r"\b(?:phat bieu|trao|tang|tham|kiem tra|chup anh|luu niem|bieu quyet|tham gia|tham quan|huong dan|bo phieu|chu tri|du|thu hoach|cham soc|gioi thieu|tai hoi nghi|tai le|tai buoi le|tai dai hoi|trong gio|dang|gap go|dong vien)\b"
+    r"\b(?:phat bieu|trao|tang|tham|kiem tra|chup anh|luu niem|bieu quyet|tham gia|tham quan|huong dan|bo phieu|"
+    r"chu tri|du|thu hoach|cham soc|gioi thieu|tai hoi nghi|tai le|tai buoi le|tai dai hoi|trong gio|dang|gap go|"
+    r"dong vien)\b"
 )
 
 
@@ -45,7 +48,7 @@ def label_inside(
             continue
         earlier = seen.get(line.folded) if len(line.folded) >= 40 else None
         if earlier is not None:
-            if index - earlier <= 2 and line.shape is not Shape.PROSE or (index == earlier + 1 and line.words <= 45):
+            if (index - earlier <= 2 and line.shape is not Shape.PROSE) or (index == earlier + 1 and line.words <= 45):
                 yield earlier, "caption", False, "caption_repeated"
             yield index, "duplicate", False, "repeated_line"
             continue
@@ -66,7 +69,9 @@ def _stays(index: int, mark: Mark, lines: list[Line], marks: list[Mark | None], 
     if mark.role == "edge":
         return mark.rule not in ("relative_date", "separators")
     if mark.role == "count":
-        return not any(other is not None and other.kind == "visitor_counter" and other.role == "line" for other in marks[max(0, index - 5) : index + 5])
+        return not any(
+            other is not None and other.kind == "visitor_counter" and other.role == "line" for other in marks[max(0, index - 5) : index + 5]
+        )
     if mark.kind == "dateline":
         stamp = stamps.get(index)
         return stamp is not None and mark.rule == "date_stamp" and stamp.at is None and not stamp.weekday and not stamp.labelled
@@ -82,6 +87,6 @@ def _is_caption(index: int, lines: list[Line], marks: list[Mark | None], first: 
     if line.words < 8 or line.words > 60 or line.ends in ".!?…:;," or index <= first or line.text[0] in "-–—+*•":
         return False
     above = lines[index - 1]
-    if above.ends not in ".!?…\"”" and marks[index - 1] is None:
+    if above.ends not in '.!?…"”' and marks[index - 1] is None:
         return False
     return _CAPTION_OPENER.match(line.folded) is not None and (_CAPTION_VERB.search(line.folded) is not None)

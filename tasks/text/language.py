@@ -17,7 +17,32 @@ _SYLLABLE = re.compile(
     "(?:ng|nh|ch|[cmnpt])?"
 )
 # Words too common to be missing from Vietnamese written without marks.
-_COMMON = frozenset("cua va cac la trong khong nguoi nhung duoc cho mot voi da nay tai den khi tu thi con cung nam".split())
+_COMMON = frozenset(
+    [
+        "cua",
+        "va",
+        "cac",
+        "la",
+        "trong",
+        "khong",
+        "nguoi",
+        "nhung",
+        "duoc",
+        "cho",
+        "mot",
+        "voi",
+        "da",
+        "nay",
+        "tai",
+        "den",
+        "khi",
+        "tu",
+        "thi",
+        "con",
+        "cung",
+        "nam",
+    ]
+)
 _SAMPLE = 6_000
 
 

@@ -13,8 +13,10 @@ from tasks.text.phrases import Mark, Phrases, load_phrases
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)\s*$")
 # "... Ảnh: CTV", "_Ảnh: TTXVN", "Ảnh tư liệu: Nguồn ...", "(Ảnh minh họa)", "- Ảnh 1."
 _PHOTO_CREDIT = re.compile(
-    r"(?:^|[\s(\[_/*–—.,;-])(?:nguon anh|anh|hinh anh|hinh|photo|tranh|do hoa)(?: chup| do| tu lieu| minh hoa| cat tu clip| cung cap| internet| tl)*\s*(?::|do\b)\s*[^:]{1,60}$"
-    r"|[\s(\[_/*–—.,;-](?:anh|hinh|tranh)(?: minh hoa| tu lieu| internet)(?:,? nguon internet)?[\s)\].]*$|^(?:anh|tranh|hinh) minh hoa\b|[-–] anh \d{1,2}\.?$|\(anh[^)]{0,50}\)\.?$"
+    r"(?:^|[\s(\[_/*–—.,;-])(?:nguon anh|anh|hinh anh|hinh|photo|tranh|do hoa)(?: chup| do| tu lieu| minh hoa|"
+    r" cat tu clip| cung cap| internet| tl)*\s*(?::|do\b)\s*[^:]{1,60}$"
+    r"|[\s(\[_/*–—.,;-](?:anh|hinh|tranh)(?: minh hoa| tu lieu| internet)(?:,? nguon internet)?[\s)\].]*$|^(?:anh|"
+    r"tranh|hinh) minh hoa\b|[-–] anh \d{1,2}\.?$|\(anh[^)]{0,50}\)\.?$"
 )
 _CREDIT_SIGNS = ("minh hoa", "tu lieu", "internet", "anh do", "- anh", "– anh", "anh tl")
 _DIGIT = re.compile(r"\d")
@@ -24,13 +26,18 @@ _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
 _COUNTER_PAIR = re.compile(r"^\d[\d.,]* \d{1,4}$")
 _TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \d{1,2} (?:phut|gio|ngay|tuan))? truoc$")
-_CODE = re.compile(r"function\s*\(|text-align|font-family|<!doctype|<%@|document\.|window\.|var \w+ ?=|{[^}]*:[^}]*;|^\W*\]\]>|</?(?:div|span|p|br|td|font)\b")
+_CODE = re.compile(
+    r"function\s*\(|text-align|font-family|<!doctype|<%@|document\.|window\.|var \w+ ?=|{[^}]*:[^}]*;|^\W*\]\]>|"
+    r"</?(?:div|span|p|br|td|font)\b"
+)
 _SOURCE = re.compile(r"^[(\[\s]*(?:dan )?(?:nguon(?: tin| bai| bai viet)?|link goc|bai goc|xem bai goc|theo)\b")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _CONTACT = re.compile(r"\w@[\w\-]+\.\w+|(?:dien thoai|hotline|fax|dt|tel|email|website)\s*[:.]")
 _LICENCE = re.compile(r"\b\d+\s?/\s?(?:gp|gptt|gpttdt|gxn)[\w\- ]*\b")
 _ARCHIVE = re.compile(r"^\d+ captures?$")
-_ARCHIVE_BIT = re.compile(r"^(?:success|fail|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,4}|[\d a-z]+ - [\d a-z]+|\.|copyright.*|loading.*)$")
+_ARCHIVE_BIT = re.compile(
+    r"^(?:success|fail|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,4}|[\d a-z]+ - [\d a-z]+|\.|copyright.*|loading.*)$"
+)
 _ARCHIVE_END = frozenset({"timestamps", "about this capture"})
 _ITEM_DATE = re.compile(r"^\(\s*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
 _SEPARATORS = re.compile(r"\s[|>»›/]\s|[|»›]|>>")
@@ -112,7 +119,12 @@ def _numeric(index: int, line: Line, stamps: dict[int, Stamp]) -> Mark | None:
             return Mark("dateline", "meta", "date_stamp")
     if folded.endswith("truoc") and _AGO.match(folded):
         return Mark("dateline", "edge", "relative_date")
-    if ("gp" in folded or "gxn" in folded) and _LICENCE.search(folded) and line.words <= 30 and ("cap" in folded or "so thong tin" in folded or "cuc" in folded or line.words <= 6):
+    if (
+        ("gp" in folded or "gxn" in folded)
+        and _LICENCE.search(folded)
+        and line.words <= 30
+        and ("cap" in folded or "so thong tin" in folded or "cuc" in folded or line.words <= 6)
+    ):
         return Mark("footer", "after", "licence")
     return None
 
@@ -155,8 +167,7 @@ def _by_form(line: Line) -> Mark | None:
     if words <= 40 and ("@" in folded or ":" in folded) and _CONTACT.search(folded):
         return Mark("footer", "edge", "contact")
     if words <= 30 and line.ends not in ".;" and any(sign in text for sign in ("|", ">", "»", "›", " / ")):
-        if len(_SEPARATORS.findall(text)) >= 2 and _DIGIT.search(text) is None:
-            return Mark("breadcrumb", "edge", "separators")
+        return Mark("breadcrumb", "edge", "separators") if len(_SEPARATORS.findall(text)) >= 2 and _DIGIT.search(text) is None else None
     return None
 
 
@@ -167,10 +178,10 @@ def _short_form(line: Line) -> Mark | None:
         byline = parse_byline(line.text, folded)
         if byline is not None and byline.rule == "byline:labelled":
             return Mark("byline", "meta", byline.rule)
-    if _SOURCE.match(folded) and (line.ends not in ".:," or "http" in folded or line.words <= 6):
-        if folded[0] == "(" or folded.startswith(("nguon", "dan nguon", "link", "bai goc", "xem")) or _short_source(line):
-            return Mark("source", "meta", "source_line")
-    return None
+    if _SOURCE.match(folded) is None or (line.ends in ".:," and "http" not in folded and line.words > 6):
+        return None
+    named = folded[0] == "(" or folded.startswith(("nguon", "dan nguon", "link", "bai goc", "xem")) or _short_source(line)
+    return Mark("source", "meta", "source_line") if named else None
 
 
 def _is_photo_credit(folded: str) -> bool:
@@ -182,13 +193,13 @@ def _is_photo_credit(folded: str) -> bool:
 
 
 def _short_source(line: Line) -> bool:
-    """"Theo TTXVN", "Theo Báo Nhân Dân": every word but the first capitalised."""
+    """ "Theo TTXVN", "Theo Báo Nhân Dân": every word but the first capitalised."""
     return line.words <= 7 and all(not word[0].isalpha() or word[0].isupper() for word in line.text.split()[1:])
 
 
 def _unmarked(text: str, folded: str, words: int) -> Mark | None:
     """A line without a single Vietnamese mark: picture names, admin labels, code."""
-    if words >= 4 and words <= 30 and text[-1] not in ".!?:;,\"”" and (text == folded or text.isupper()) and syllable_share(text) >= 0.8:
+    if words >= 4 and words <= 30 and text[-1] not in '.!?:;,"”' and (text == folded or text.isupper()) and syllable_share(text) >= 0.8:
         return Mark("image_alt", "line", "image_slug")
     if _CODE.search(folded):
         return _CODE_MARK
@@ -212,7 +223,12 @@ def _mark_odometers(lines: list[Line], marks: list[Mark | None]) -> None:
         run = 0
     for index, mark in enumerate(marks[:-1]):
         following = marks[index + 1]
-        if mark is not None and mark.kind in ("visitor_counter", "view_counter") and following is not None and following.rule == "bare_number":
+        if (
+            mark is not None
+            and mark.kind in ("visitor_counter", "view_counter")
+            and following is not None
+            and following.rule == "bare_number"
+        ):
             marks[index + 1] = Mark(mark.kind, "line", "counter_value")
 
 

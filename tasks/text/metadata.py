@@ -15,9 +15,13 @@ from tasks.vi.fold import fold_text
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 _VIEWS = re.compile(
-    r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|views?\b)|da xem\s*:\s*(\d[\d.,]*)|so nguoi xem\s*:?\s*(\d[\d.,]*)"
+    r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|"
+    r"(?<![\d.,])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|views?\b)|da xem\s*:\s*(\d[\d.,]*)|"
+    r"so nguoi xem\s*:?\s*(\d[\d.,]*)"
 )
-_COMMENTS = re.compile(r"(?:binh luan|phan hoi|y kien|nhan xet)\s*[:(]\s*(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s*(?:binh luan|phan hoi|nhan xet)\b")
+_COMMENTS = re.compile(
+    r"(?:binh luan|phan hoi|y kien|nhan xet)\s*[:(]\s*(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s*(?:binh luan|phan hoi|nhan xet)\b"
+)
 _COUNTERS = re.compile(r"^(\d[\d.,]*)(?: (\d[\d.,]*))?$")
 _HEAD_REACH = 3
 _TAIL_REACH = 8
@@ -132,7 +136,7 @@ def _publication_stamp(page: Page) -> tuple[Stamp | None, int]:
         rank = (place, stamp.at is None, abs(index - top))
         if best is None or rank < best[0]:
             best = (rank, stamp, index)
-    if best is None or best[0][0] == 5 and best[2] < top - 1:
+    if best is None or (best[0][0] == 5 and best[2] < top - 1):
         return None, -1
     return best[1], best[2]
 
@@ -221,7 +225,13 @@ def _read_counters(page: Page, meta: Metadata) -> None:
         if meta.view_count is None:
             meta.view_count = _number(_VIEWS, folded)
             below = page.marks[index + 1] if index + 1 < len(page.marks) else None
-            if meta.view_count is None and index > page.last and below is not None and below.kind == "comments" and _is_bare_counter(page, index):
+            if (
+                meta.view_count is None
+                and index > page.last
+                and below is not None
+                and below.kind == "comments"
+                and _is_bare_counter(page, index)
+            ):
                 meta.view_count = _count(folded)
             if meta.view_count is None and page.labels[index].rule == "counter_value" and page.labels[index].kind == "view_counter":
                 meta.view_count = _count(folded)

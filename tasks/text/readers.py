@@ -2,34 +2,202 @@
 
 from __future__ import annotations
 
+import io
+import json
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from tasks.text.records import Format, RawDocument, Rejection
+from tasks.text.unpacking import (
+    LARGEST_CONTAINER,
+    LARGEST_MEMBER,
+    BrokenContainerError,
+    Member,
+    UnsafeArchiveError,
+    read_tar,
+    read_zip,
+    unpack_gzip,
+    unpack_zstd,
+)
 
 _FORMATS: dict[str, Format] = {".txt": "txt", ".html": "html", ".htm": "html"}
+_LINES = (".jsonl", ".ndjson")
+_PACKED = {".gz": unpack_gzip, ".zst": unpack_zstd}
+_DEEPEST = 3
+"""Archives in archives that are opened: a .gz in a .zip in a .tar.gz."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFields:
+    """Names of the fields of a JSON line; the first of each that is there counts."""
+
+    url: tuple[str, ...] = ("url", "link", "source_url")
+    title: tuple[str, ...] = ("title", "headline")
+    text: tuple[str, ...] = ("text", "content", "body", "raw_content")
+    html: tuple[str, ...] = ("html", "raw_html")
+    date: tuple[str, ...] = ("date", "published_at", "publish_date", "published", "timestamp")
+
+
+DEFAULT_FIELDS = JsonFields()
 
 
 def is_readable_name(name: str) -> bool:
     """Whether a file of this name is one that solieu reads.
 
-    >>> is_readable_name("a/b.HTML"), is_readable_name("c.pdf")
-    (True, False)
+    >>> is_readable_name("a/b.HTML"), is_readable_name("c.jsonl.gz"), is_readable_name("d.pdf"), is_readable_name("e.gz")
+    (True, True, False, False)
     """
-    return _format_of(name) is not None
+    name = name.lower()
+    stem, extension = _split(name)
+    if extension in _PACKED:
+        inner = _split(stem)[1]
+        return inner in _FORMATS or inner in _LINES or inner in (".tar", ".warc")
+    return extension in _FORMATS or extension in _LINES or extension in (".zip", ".tar", ".tgz", ".warc")
 
 
-def _format_of(name: str) -> Format | None:
-    _, dot, extension = name.lower().rpartition(".")
-    return _FORMATS.get(dot + extension)
+def _split(name: str) -> tuple[str, str]:
+    stem, dot, extension = name.rpartition(".")
+    return (stem, dot + extension.lower()) if dot else (name, "")
 
 
-def read_documents(uri: str, data: bytes) -> Iterator[RawDocument | Rejection]:
-    """The documents that a file holds, each under its own address."""
-    kind = _format_of(uri)
-    if kind is None:
-        yield Rejection(uri, uri, "unknown_format", "not a name that solieu reads")
-        return
+def read_documents(uri: str, data: bytes, fields: JsonFields = DEFAULT_FIELDS) -> Iterator[RawDocument | Rejection]:
+    """The documents that a file holds, each under its own address.
+
+    A document of its own keeps the file's address; one in a container has `!member`, `!line` or `!offset` behind it. What
+    cannot be read is a Rejection with its reason; the rest of the container is still read.
+    """
     if not data:
         yield Rejection(uri, uri, "empty", "0 bytes")
         return
-    yield RawDocument(uri, uri, kind, data)
+    yield from _read(uri, uri, uri.rsplit("/", 1)[-1], data, fields, 0)
+
+
+def _read(address: str, container: str, name: str, data: bytes, fields: JsonFields, depth: int) -> Iterator[RawDocument | Rejection]:
+    stem, extension = _split(name)
+    if depth > _DEEPEST:
+        yield Rejection(address, container, "unsafe_archive", f"archives in archives, more than {_DEEPEST} deep")
+    elif extension in _FORMATS:
+        if data:
+            yield RawDocument(address, container, _FORMATS[extension], data)
+        else:
+            yield Rejection(address, container, "empty", "0 bytes")
+    elif extension in _LINES:
+        yield from _read_json_lines(address, container, data, fields)
+    elif extension == ".warc" or name.lower().endswith(".warc.gz"):
+        yield from _read_warc(address, container, data)
+    elif extension in (".zip", ".tar", ".tgz"):
+        yield from _read_archive(address, container, extension, data, fields, depth)
+    elif extension in _PACKED and _split(stem)[1]:
+        yield from _read_packed(address, container, stem, extension, data, fields, depth)
+    else:
+        yield Rejection(address, container, "unknown_format", f"{name}: not a name that solieu reads")
+
+
+def _read_packed(
+    address: str, container: str, stem: str, extension: str, data: bytes, fields: JsonFields, depth: int
+) -> Iterator[RawDocument | Rejection]:
+    try:
+        content = _PACKED[extension](data, LARGEST_MEMBER if _split(stem)[1] in _FORMATS else LARGEST_CONTAINER)
+    except UnsafeArchiveError as error:
+        yield Rejection(address, container, "unsafe_archive", str(error))
+        return
+    except BrokenContainerError as error:
+        yield Rejection(address, container, "broken_container", str(error))
+        return
+    inner = _split(stem)[1]
+    # The lines and members of a packed container are addressed in it directly; a packed document is its only member.
+    within = f"{address}!{stem}" if inner in _FORMATS else address
+    yield from _read(within, container, stem, content, fields, depth + 1)
+
+
+def _read_archive(
+    address: str, container: str, extension: str, data: bytes, fields: JsonFields, depth: int
+) -> Iterator[RawDocument | Rejection]:
+    try:
+        members: Iterator[Member] = (
+            read_zip(data) if extension == ".zip" else read_tar(unpack_gzip(data, LARGEST_CONTAINER) if extension == ".tgz" else data)
+        )
+        for member in members:
+            inside = f"{address}!{unicodedata.normalize('NFC', member.name)}"
+            if member.data is None:
+                yield Rejection(inside, container, member.reason, member.detail)
+            elif not is_readable_name(member.name):
+                yield Rejection(inside, container, "unknown_format", f"{member.name}: not a name that solieu reads")
+            else:
+                yield from _read(inside, container, member.name.rsplit("/", 1)[-1], member.data, fields, depth + 1)
+    except UnsafeArchiveError as error:
+        yield Rejection(address, container, "unsafe_archive", str(error))
+    except BrokenContainerError as error:
+        yield Rejection(address, container, "broken_container", str(error))
+
+
+def _read_json_lines(address: str, container: str, data: bytes, fields: JsonFields) -> Iterator[RawDocument | Rejection]:
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        inside = f"{address}!{number}"
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Rejection(inside, container, "broken_container", f"line {number} is not JSON: {str(error)[:200]}")
+            continue
+        yield _json_document(inside, container, number, record, fields)
+
+
+def _json_document(address: str, container: str, number: int, record: object, fields: JsonFields) -> RawDocument | Rejection:
+    if not isinstance(record, dict):
+        return Rejection(address, container, "broken_container", f"line {number} holds no object")
+    html, text = _field(record, fields.html), _field(record, fields.text)
+    content = html or text
+    if not content:
+        return Rejection(address, container, "empty", f"line {number} has none of the fields {', '.join(fields.html + fields.text)}")
+    found = {"url": _field(record, fields.url), "title": _field(record, fields.title), "date": _field(record, fields.date)}
+    hints = {key: value for key, value in found.items() if value}
+    title = hints.get("title", "")
+    if not html and title and title not in content[: len(title) + 200]:
+        content = f"{title}\n\n{content}"
+    return RawDocument(address, container, "html" if html else "txt", content.encode("utf-8", "replace"), hints)
+
+
+def _field(record: dict[str, object], names: tuple[str, ...]) -> str:
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip() if name not in ("text", "html") else value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return str(value)
+    return ""
+
+
+def _read_warc(address: str, container: str, data: bytes) -> Iterator[RawDocument | Rejection]:
+    """Response records that are pages; what was not found or is a picture is no document."""
+    try:
+        records = ArchiveIterator(
+            io.BytesIO(data), record_types=WarcRecordType.response, parse_http=True, max_content_length=LARGEST_MEMBER
+        )
+        for record in records:
+            kind = _warc_format(record)
+            if kind is None:
+                continue
+            inside = f"{address}!{record.stream_pos}"
+            content = record.reader.read()
+            hints = {"url": record.headers.get("WARC-Target-URI") or "", "date": ""}
+            if content:
+                yield RawDocument(inside, container, kind, content, {key: value for key, value in hints.items() if value})
+            else:
+                yield Rejection(inside, container, "empty", "a response without a body")
+    except (OSError, ValueError) as error:
+        yield Rejection(address, container, "broken_container", f"warc: {error}")
+
+
+def _warc_format(record: object) -> Format | None:
+    headers = getattr(record, "http_headers", None)
+    if headers is None or headers.status_code != 200:
+        return None
+    content_type = (getattr(record, "http_content_type", None) or "").lower()
+    if "html" in content_type:
+        return "html"
+    return "txt" if content_type == "text/plain" else None

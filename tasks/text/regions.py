@@ -9,7 +9,9 @@ from tasks.text.bylines import parse_byline
 from tasks.text.phrases import Mark
 
 # Kinds of lines that stand between an article and something else, never inside one.
-_SPLITTING = frozenset({"navigation", "breadcrumb", "search", "visitor_counter", "login", "poll", "weather", "footer", "comments", "related", "tags"})
+_SPLITTING = frozenset(
+    {"navigation", "breadcrumb", "search", "visitor_counter", "login", "poll", "weather", "footer", "comments", "related", "tags"}
+)
 _OPENING_WORDS = 35
 """Words of running text before a heading like "related news" can mean that the article is over."""
 _TEASER_WORDS = 70
@@ -124,14 +126,16 @@ def _exits(region: Region, index: int, lines: list[Line], marks: list[Mark | Non
     line = lines[index]
     if is_teaser(line):
         return False
-    return (proses - paired) * 2 >= proses and line.words >= 60 or _is_signed_below(end, lines, marks)
+    return ((proses - paired) * 2 >= proses and line.words >= 60) or _is_signed_below(end, lines, marks)
 
 
 def _is_signed_below(end: int, lines: list[Line], marks: list[Mark | None]) -> bool:
     if end + 1 >= len(lines):
         return False
     mark, line = marks[end + 1], lines[end + 1]
-    return (mark is not None and mark.kind == "source") or (mark is None and line.words <= 8 and parse_byline(line.text, line.folded) is not None)
+    return (mark is not None and mark.kind == "source") or (
+        mark is None and line.words <= 8 and parse_byline(line.text, line.folded) is not None
+    )
 
 
 def find_core(lines: list[Line], marks: list[Mark | None]) -> list[int]:
@@ -168,7 +172,7 @@ def _cut(lines: list[Line], marks: list[Mark | None], core: list[int]) -> int:
         return len(core)
     above = core[keep] - 2
     signed = above > core[keep - 1] and _signs(lines[above], marks[above])
-    if signed and (teasers or cut >= 2) or cut >= 3 and teasers * 2 >= cut:
+    if (signed and (teasers or cut >= 2)) or (cut >= 3 and teasers * 2 >= cut):
         return keep
     return len(core)
 

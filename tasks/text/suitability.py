@@ -10,8 +10,10 @@ from tasks.text.language import common_share, marked_share, syllable_share
 from tasks.text.regions import is_teaser
 
 _ERROR_PAGE = re.compile(
-    r"^(?:loi )?(?:404|403|500|502|503)\b|khong tim thay (?:trang|noi dung|bai viet|duong dan)|trang (?:ban|quy khach|quy vi) (?:yeu cau|tim|can tim|truy cap)[^.]{0,30}khong (?:ton tai|tim thay)|"
-    r"page not found|not found on this server|the website encountered an unexpected error|service unavailable|access denied|underlying connection was closed|bai viet (?:nay )?(?:khong ton tai|da bi xoa)"
+    r"^(?:loi )?(?:404|403|500|502|503)\b|khong tim thay (?:trang|noi dung|bai viet|duong dan)|trang (?:ban|"
+    r"quy khach|quy vi) (?:yeu cau|tim|can tim|truy cap)[^.]{0,30}khong (?:ton tai|tim thay)|"
+    r"page not found|not found on this server|the website encountered an unexpected error|service unavailable|"
+    r"access denied|underlying connection was closed|bai viet (?:nay )?(?:khong ton tai|da bi xoa)"
 )
 _LONG_TOKEN = re.compile(r"\S{60,}")
 
@@ -59,7 +61,11 @@ def judge_language(text: str) -> Refusal | None:
     if coded * 2 > len(text):
         return Refusal("scrambled", f"{coded} of {len(text)} characters are in words of 60 letters and more")
     if syllables < 0.45:
-        return Refusal("scrambled" if marked >= 0.3 else "language", f"{syllables:.0%} of the words have the shape of a Vietnamese syllable")
+        return Refusal(
+            "scrambled" if marked >= 0.3 else "language", f"{syllables:.0%} of the words have the shape of a Vietnamese syllable"
+        )
     if marked < 0.15 and not (syllables >= 0.7 and common_share(text) >= 0.08):
-        return Refusal("language", f"{marked:.2f} Vietnamese letters a word, {syllables:.0%} of the words have the shape of a Vietnamese syllable")
+        return Refusal(
+            "language", f"{marked:.2f} Vietnamese letters a word, {syllables:.0%} of the words have the shape of a Vietnamese syllable"
+        )
     return None

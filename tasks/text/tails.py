@@ -30,14 +30,13 @@ def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterat
                 yield index, "body", True, "last_lines"
             index += 1
             continue
-        if line.words <= 14 and parse_byline(line.text, line.folded) is not None or is_organisation(line.text, line.folded):
+        if (line.words <= 14 and parse_byline(line.text, line.folded) is not None) or is_organisation(line.text, line.folded):
             yield index, "byline", False, "byline"
             signed = True
             index += 1
             continue
-        if signed:
-            if crowded or index - last > 8:
-                return
+        if signed and (crowded or index - last > 8):
+            return
         run = _run(lines, marks, index)
         if _belongs(lines[index : index + run], lines[last], crowded or signed):
             yield from ((position, "body", True, "last_lines") for position in range(index, index + run))
