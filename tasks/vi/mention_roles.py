@@ -25,16 +25,16 @@ _POSTS = frozenset({
     "bí thư", "chủ tịch", "phó trưởng", "trưởng ban", "trưởng phòng", "trưởng đoàn", "trưởng khoa", "giám đốc", "ủy viên",
     "hiệu trưởng", "hiệu phó", "chánh án",
     "văn phòng", "thư ký", "chủ nhiệm", "viện trưởng", "cục trưởng", "bộ trưởng", "thứ trưởng", "thủ tướng", "đội trưởng",
-    "chuyên viên", "công chức", "hội viên",
-    "lãnh đạo", "đại diện", "đảng viên", "thường trực", "phó ban", "chuyên trách", "chính ủy", "tư lệnh", "hội trưởng", "chỉ huy",
-    "thường vụ", "chi cục", "chủ chốt",
-    "viên chức", "nguyên trưởng", "tịch tt",
+    "chuyên viên", 
+    "lãnh đạo", "đại diện", "thường trực", "phó ban", "chuyên trách", "chính ủy", "tư lệnh", "hội trưởng", "chỉ huy",
+    "thường vụ", "chi cục", 
+    "nguyên trưởng", "tịch tt",
 })
 _AT = frozenset({"tại", "ở", "trong", "về", "khắp", "từ", "đến", "riêng", "với", "theo", "tới", "quanh"})
 _AT_PAIRS = frozenset({"địa bàn", "phạm vi", "khu vực", "đối với", "bàn toàn"})
 _OF = frozenset({"của", "thuộc", "cho"})
 _OF_PAIRS = frozenset({"nhân dân", "người dân", "đồng bào", "nông dân", "phụ nữ", "cán bộ", "hội viên", "đoàn viên", "thanh niên",
-    "dân tộc", "dtts", "hộ dân"})
+    "dân tộc", "dtts", "hộ dân", "đảng viên", "công chức", "viên chức", "chủ chốt"})
 _BY = frozenset({"do", "được", "bị", "bởi"})
 _BY_PAIRS = frozenset({"chỉ tiêu", "kế hoạch"})
 _GIVES = frozenset({"giao", "cấp", "hỗ", "bố", "tặng", "phê", "trao", "tổ", "quản", "làm", "phát", "ban", "công", "chủ", "đầu",

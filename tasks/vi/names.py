@@ -161,11 +161,11 @@ def _organisation(text: str, m: Mention) -> Organisation:
 
 def _mentions(words: TextWords) -> list[Mention]:
     """All phrases that begin with a head word, then the bare names between them."""
-    starters = words.lexicon.heads
+    starters = words.lexicon.starters
     found: list[Mention] = []
     taken = 0
-    for index, low in enumerate(words.lows):
-        if index < taken or not (low in starters or low in {"toàn", "cả"}):
+    for index in [index for index, low in enumerate(words.lows) if low in starters]:
+        if index < taken:
             continue
         phrase = read_phrase(words, index)
         if phrase is not None and (mention := _mention(words, phrase)) is not None:
@@ -188,6 +188,8 @@ def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
     if plural and not phrase.is_plural:
         last = plural_end(words, last)
     role = role_of(beside, at_start=phrase.first == 0)
+    if quantified and role in {"title", "of", "mention"}:
+        role = "at"  # `tổng số đảng viên toàn huyện`
     if head.kind == "place" and phrase.name is None and not (quantified or plural or _is_bare_place(words, phrase, role, beside)):
         return None
     lower = not words.is_capital(phrase.first) and not quantified
@@ -246,7 +248,7 @@ def _bare_names(words: TextWords, found: list[Mention]) -> list[Mention]:
     """Places named without their level: provinces, and the places that the text names in full elsewhere."""
     local = {place_key(m.name): m for m in found if m.name and m.place and " " in m.name.strip() and m.kind != "company"}
     bare: list[Mention] = []
-    capitals = [index for index, start in enumerate(words.starts) if words.text[start].isupper()]
+    capitals = words.capitals()
     at, position = 0, 0
     while position < len(capitals):
         index = capitals[position]

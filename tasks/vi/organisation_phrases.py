@@ -28,7 +28,7 @@ class Phrase:
 _NUMBERED = frozenset({"thôn", "xóm", "ấp", "bản", "buôn", "bon", "làng", "khu phố", "tổ dân phố", "khóm", "khu dân cư", "tổ",
     "khu", "phường", "quận",
                        "đội", "tdp", "trung đoàn", "sư đoàn", "lữ đoàn", "tiểu đoàn", "quân khu", "quân đoàn", "binh đoàn",
-    "đồn biên phòng"})
+    "đồn biên phòng", "chi bộ", "đồn", "hải đội"})
 _COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "nghìn", "ngàn", "ha", "em", "con", "đồng", "m2", "km",
     "năm", "tháng", "lần", "vụ"})
 # fmt: on
@@ -72,7 +72,8 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
         follows = after < len(words.lows) and words.is_capital(after) and words.gap(after) == " "
         if head.surface not in _SMALL or not follows:
             return None
-    own = _own_name(words, after) if head.tail in {"name", "strict"} else after
+    has_words = after < len(words.lows) and words.is_capital(after) and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`
+    own = _own_name(words, after) if head.tail in {"name", "strict"} or has_words else after
     inner = _inner(words, own, depth)
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple
 
-from tasks.vi.fold import fold_text
 from tasks.vi.lexicon import read_lexicon
-from tasks.vi.place_names import known_names, place_key
+from tasks.vi.place_names import known_names, place_key, unmarked_name
 from tasks.vi.spelling import one_spelling
 
 COLUMNS = ("surface", "kind", "level", "tail", "example", "expected", "source")
@@ -37,6 +37,7 @@ class Lexicon(NamedTuple):
 
     heads: dict[str, Heads]
     name_words: dict[str, tuple[tuple[str, ...], ...]]
+    starters: frozenset[str]
 
 
 @cache
@@ -56,13 +57,10 @@ def organisation_lexicon() -> Lexicon:
             continue
         found.longer[parts[1]] = tuple(sorted([*found.longer.get(parts[1], ()), (parts[1:], head)], key=lambda f: -len(f[0])))
         if len(parts) == 2 and row["kind"] in {"party_committee", "party_cell"}:
-            found.misprints[fold_text(parts[1])] = head
-    return Lexicon(heads, {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()})
-
-
-@lru_cache(maxsize=4096)
-def _unmarked(word: str) -> str:
-    return fold_text(word)
+            found.misprints[unmarked_name(parts[1])] = head
+    return Lexicon(
+        heads, {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()}, frozenset({*heads, "toàn", "cả"})
+    )
 
 
 @cache
@@ -75,6 +73,7 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"[^\W_]['’‘`]\s?[^\W_]")
 # A short element with an apostrophe belongs to the word after it: R'Lấp, Đắk R’ Lấp, H'Drai.
 _APOSTROPHE_WORD = re.compile(r"(?:[^\W\d_]{1,2}['’‘`]\s?(?=[^\W_]))?[^\W_]+(?:['’‘`](?=[^\W\d_])[^\W_]+)*")
+_CAPITAL = re.compile("(?<![^\\W_])[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]")
 _POST = re.compile(
     r"(?<!\w)(?:bí\s+thư|chủ\s+tịch|trưởng|phó|giám\s+đốc|ủy\s+viên|đồng\s+chí|đ/c|chánh|thư\s+ký|chủ\s+nhiệm|cán\s+bộ|chuyên\s+viên)(?!\w)[^.;:\n]{0,80}$"
 )
@@ -116,6 +115,15 @@ class TextWords:
         self.ends = [span[1] for span in spans]
         self.lows = [low[start:end] for start, end in spans]
         self.lexicon = organisation_lexicon()
+
+    def capitals(self) -> list[int]:
+        """Indexes of the words that begin with a capital."""
+        starts, found = self.starts, []
+        for match in _CAPITAL.finditer(self.text):
+            index = bisect_left(starts, match.start())
+            if index < len(starts) and starts[index] == match.start():
+                found.append(index)
+        return found
 
     def is_capital(self, index: int) -> bool:
         """Whether the first letter of a word is a capital."""
@@ -170,7 +178,7 @@ class TextWords:
         lows = self.lows
         if index + 2 >= len(lows) or not self.is_capital(index) or self.gap(index + 1) != " ":
             return None
-        head = heads.misprints.get(_unmarked(lows[index + 1]))
+        head = heads.misprints.get(unmarked_name(lows[index + 1]))
         place = self.lexicon.heads.get(lows[index + 2])
         if head is None or place is None or place.alone is None or place.alone.kind != "place":
             return None
@@ -195,10 +203,6 @@ class TextWords:
     def cut(self, index: int, end: int) -> int:
         """Where a run of capitalised words stops being the name of a place."""
         lows = self.lows
-        for at in range(index + 1, end):
-            if (found := self.head_at(at)) and (found[0].kind != "place" or found[0].level in {"province", "city", "district"}):
-                end = at
-                break
         if end - index < 2:
             return end
         known = known_names()

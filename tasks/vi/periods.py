@@ -440,8 +440,12 @@ class _Reading:
         return self.word_before(start) not in not_before and (after is None or after[0] not in not_after)
 
     def until_phrase(self, at: int) -> Period | None:
-        """`đến`, `tới`, `tính` open a now phrase; before a date they are read with it."""
-        return self.now_phrase(at)
+        """`đến`, `tới`, `tính` open a now phrase; before a date they are read with it. `Tính chung 9 tháng` is from January."""
+        m = _SUM_OF_MONTHS.match(self.low, at)
+        if m is None or not 1 <= int(m[1]) <= 12:
+            return self.now_phrase(at)
+        moment = Moment(at, m.end(), "range", "span", "months_of_year", needs="year", month=1, month_last=int(m[1]))
+        return self.make(at, m.end(), "range", *self.resolve(moment), "span", "months_of_year")
 
     def vague(self, at: int) -> Period | None:
         """`những năm qua`, `thời gian qua`, `trước đây`, `thời gian tới`."""
@@ -517,6 +521,7 @@ def _back(published: date, rule: str, amount: int) -> date | None:
 
 _DATED_TERM = re.compile(r"nhiệm\s+k[ỳì](?:\s+[ivx]+)?\s*,?\s*\(?\s*(\d{4})\s?[-–—]\s?(\d{4})(?!\d)")
 _UNTIL_MONTH = re.compile(r"\s*,?\s*(?:tính\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(\d{1,2})(?![\d/.\-])(?!\s+năm)")
+_SUM_OF_MONTHS = re.compile(r"tính\s+chung(?:\s+(?:cả|trong))?\s+(\d{1,2})\s+tháng(?!\s+(?:đầu|năm|cuối|qua))(?!\w)")
 _DATE_FOLLOWS = re.compile(r"\s+(?:tính\s+)?(?:đến|từ|tới)\s+(?!nay)")
 # Without a word for day before it, `5/11` is more often 5 of 11.
 _BARE_DAY = re.compile(

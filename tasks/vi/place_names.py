@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 from importlib import resources
 
+from tasks.vi.fold import fold_text
 from tasks.vi.spelling import one_spelling
 
 _APOSTROPHE = re.compile(r"['’‘`]\s?")
@@ -29,6 +30,16 @@ def place_key(name: str) -> str:
     low = one_spelling(name)
     low = _DASH.sub(" ", _APOSTROPHE.sub("", low))
     return _ZERO.sub("", " ".join(_DAK.sub("đăk", low).split())).translate(_I_FOR_Y)
+
+
+@lru_cache(maxsize=1 << 16)
+def unmarked_name(name: str) -> str:
+    """The name folded; kept, for the same few names come back in every article.
+
+    >>> unmarked_name("Đảng bỗ")
+    'dang bo'
+    """
+    return fold_text(name)
 
 
 @cache

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.vi.fold import fold_text
 from tasks.vi.mention_roles import Role
-from tasks.vi.place_names import place_key
+from tasks.vi.place_names import place_key, unmarked_name
 
 BARE_PLACES = frozenset(
     {
@@ -72,16 +71,17 @@ def resolve_short_forms(text: str, found: list[Mention], title_end: int) -> None
     best = _best_forms(text, named, title_end)
     by_level: dict[str, Mention] = {}
     speaking: Mention | None = None
+    titled = next((m for m in named if m.place is not None and m.end <= title_end), None)
     for mention in found:
         if mention.is_plural:
             continue
         if mention.name is not None:
-            mention.full = best[mention.heads, fold_text(mention.name)]
+            mention.full = best[mention.heads, unmarked_name(mention.name)]
             by_level[mention.group or (level_group(mention.heads[-1]) if mention.heads else "")] = mention
             if mention.place is not None and (mention.role not in {"title", "within"} or speaking is None):
                 speaking = mention
         else:
-            _complete(text, mention, named, best, by_level, speaking)
+            _complete(text, mention, named, best, by_level, speaking or titled)
 
 
 def _best_forms(text: str, named: list[Mention], title_end: int) -> dict[tuple[tuple[str, ...], str], str]:
@@ -89,10 +89,12 @@ def _best_forms(text: str, named: list[Mention], title_end: int) -> dict[tuple[t
     forms: dict[tuple[tuple[str, ...], str], str] = {}
     certain: set[tuple[tuple[str, ...], str]] = set()
     for mention in named:
-        key = (mention.heads, fold_text(mention.name or ""))
+        key = (mention.heads, unmarked_name(mention.name or ""))
         printed = without_quantifier(text[mention.start : mention.end])
         in_title = mention.end <= title_end
-        right = not printed.isupper() and (not mention.heads or fold_text(mention.heads[0]) == fold_text(printed[: len(mention.heads[0])]))
+        right = not printed.isupper() and (
+            not mention.heads or unmarked_name(mention.heads[0]) == unmarked_name(printed[: len(mention.heads[0])])
+        )
         spelled = printed.lower().startswith(mention.heads[0]) if mention.heads else True
         if key not in forms or (key not in certain and right and spelled):
             forms[key] = printed
@@ -127,8 +129,6 @@ def _complete(
     owner = by_level.get(group) if of_level else speaking
     if owner is None and of_level:
         owner = next((m for m in named if (m.group or level_group(m.heads[-1])) == group), None)
-    if owner is None and not of_level:
-        owner = next((m for m in named if m.place is not None), None)
     if owner is None or owner.name is None:
         return
     mention.place = owner.place
@@ -138,10 +138,10 @@ def _complete(
         same = [m for m in named if m.heads[:1] == mention.heads[:1] and place_key(m.name or "") == key]
     if mention.kind not in {"place", "party_committee", "party_cell"}:
         # A Trung tâm is not another Trung tâm of the same district.
-        begin = fold_text(without_quantifier(text[mention.start : mention.end]))
-        same = [m for m in same if fold_text(without_quantifier(text[m.start : m.end])).startswith(begin)]
+        begin = unmarked_name(without_quantifier(text[mention.start : mention.end]))
+        same = [m for m in same if unmarked_name(without_quantifier(text[m.start : m.end])).startswith(begin)]
     if not same and mention.kind == "place":
         same = [m for m in named if m.kind == "place" and place_key(m.name or "") == key]
     if same:
-        forms = [best[m.heads, fold_text(m.name or "")] for m in same]
+        forms = [best[m.heads, unmarked_name(m.name or "")] for m in same]
         mention.full = max(forms, key=len)

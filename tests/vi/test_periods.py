@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -270,5 +271,5 @@ def test_offsets_survive_letters_whose_lower_case_is_longer() -> None:
 def test_periods_do_not_overlap() -> None:
     text = "\n".join(row[0] for row in CORPUS)
     periods = find_periods(text, PUBLISHED)
-    assert all(a.end <= b.start for a, b in zip(periods, periods[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(periods))
     assert all(text[p.start : p.end] == p.text for p in periods)

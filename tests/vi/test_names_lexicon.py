@@ -1,0 +1,21 @@
+"""Every row of the lexicon of bodies and places proves itself by its example."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.vi.lexicon import read_lexicon
+from tasks.vi.names import find_organisations
+from tasks.vi.organisation_words import COLUMNS
+
+ROWS = read_lexicon("organisations", COLUMNS)
+KINDS = {"party_committee", "party_cell", "government", "mass_organisation", "school", "police", "company", "place", "country", "name_word"}
+TAILS = {"place", "name", "strict", "none"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["surface"] for row in ROWS])
+def test_row(row: dict[str, str]) -> None:
+    assert row["kind"] in KINDS
+    assert row["tail"] in TAILS
+    assert row["level"] in {"", "village", "commune", "district", "city", "province", "country"}
+    assert row["expected"] in [found.text for found in find_organisations(row["example"], None)]
