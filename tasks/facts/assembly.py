@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tasks.facts.breakdowns import read_breakdown
 from tasks.facts.drafts import Draft
@@ -42,7 +42,7 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
         draft.label = _label(draft, reading)
         earlier = drafts[:index]
         if not (_as_share(draft, reading) or _as_part(draft, earlier, reading)):
-            _on_its_own(draft, reading)
+            _on_its_own(draft, earlier, reading)
         _tidy(draft)
 
 
@@ -200,10 +200,11 @@ def _compatible(part: Draft, whole: Draft) -> bool:
     return False
 
 
-def _on_its_own(draft: Draft, reading: Reading) -> None:
+def _on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
     noun = _noun_of(draft)
-    if noun is None and draft.kind == "count" and draft.previous is not None:
-        noun = draft.previous.counts  # `kết nạp được 7/5`: what the figure before it counted
+    before = _last_count(draft, earlier, reading) if noun is None and draft.kind == "count" else None
+    if before is not None:
+        noun = before.counts  # `kết nạp được 7/5`: what the figure before it counted
     draft.counts = noun
     verdict = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
@@ -214,17 +215,16 @@ def _on_its_own(draft: Draft, reading: Reading) -> None:
         _inherit(draft, draft.previous, "same_case")
     if draft.noun is None and draft.kind == "count" and draft.label is not None:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
-    elif draft.noun is None and noun is not None and draft.previous is not None and draft.indicator != "other":
-        unit = next((one for one in _before(draft) if one.counts == noun and not one.is_percent), draft.previous)
-        draft.unit, draft.unit_text = unit.unit, unit.unit_text
+    elif before is not None and draft.indicator != "other":
+        draft.unit, draft.unit_text = before.unit, before.unit_text
     draft.breakdown = read_breakdown(draft, reading)
 
 
-def _before(draft: Draft) -> Iterator[Draft]:
-    """The figures before one in its sentence, nearest first."""
-    while draft.previous is not None:
-        draft = draft.previous
-        yield draft
+def _last_count(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """The last figure of the paragraph that counts things with a noun."""
+    line = reading.line_start(draft.start)
+    near = (one for one in reversed(earlier[-20:]) if one.start >= line)
+    return next((one for one in near if one.counts is not None and not one.is_percent), None)
 
 
 def _take(draft: Draft, verdict: Verdict) -> None:

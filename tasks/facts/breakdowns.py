@@ -6,7 +6,6 @@ from tasks.facts.drafts import Draft
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
-
 # Slices that stand before the number of any figure: who introduced, what the sanction was.
 _SAID_BEFORE = frozenset({"introduced_by", "sanction"})
 

@@ -11,7 +11,6 @@ from tasks.facts.reading import Reading
 from tasks.facts.records import NumberRow
 
 
-
 class Figure(NamedTuple):
     """A number that is an observation: its span, the rule that made it one, and its id."""
 
@@ -29,7 +28,8 @@ def build_ledger(reading: Reading, figures: Sequence[Figure]) -> tuple[NumberRow
 
     Shape: rows in reading order, spans without overlap, every digit of the text inside one of them.
     """
-    claims = [(one.start, one.end, 0, "observation", one.rule, one.observation_id) for one in figures]
+    claims: list[tuple[int, int, int, str, str, str | None]] = []
+    claims += [(one.start, one.end, 0, "observation", one.rule, one.observation_id) for one in figures]
     claims += [(one.start, one.end, 1, one.kind, one.rule, None) for one in reading.dispositions]
     claims.sort(key=lambda claim: (claim[2], claim[0], -claim[1]))  # figures first: a rule never takes a figure's digits
     kept: list[tuple[int, int, int, str, str, str | None]] = []

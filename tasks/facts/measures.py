@@ -7,15 +7,34 @@ import re
 from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.reading import Reading
 
-_SOFTENER = r"(?:khoảng|chừng|xấp xỉ|gần|hơn|trên|ngót|ước|tới|đến|lên|thêm|được|bình quân|trung bình|mạnh|nhẹ|là|đạt|mỗi năm|hàng năm|hằng năm|cao|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
-# The word that makes a number a change, standing before it with nothing but softeners between.
-_CHANGE = re.compile(rf"\b(tăng thêm|tăng trưởng|tăng|bổ sung thêm|giảm nghèo|giảm|hạ|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|nâng thêm|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_SOFTENER}\s*)*$")
+# Words that may stand between the word of change and the number.
+_SOFTENER = (
+    r"(?:khoảng|chừng|xấp xỉ|gần|hơn|trên|ngót|ước|tới|đến|lên|thêm|được|bình quân|trung bình|mạnh|nhẹ|là|đạt|mỗi năm"
+    r"|hàng năm|hằng năm|cao|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
+)
+_CHANGE = re.compile(
+    r"\b(tăng thêm|tăng trưởng|tăng|bổ sung thêm|giảm nghèo|giảm|hạ|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|nâng thêm"
+    rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_SOFTENER}\s*)*$"
+)
 _TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
-_GROWTH_SUBJECT = re.compile(r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$")
-_PER_TIME = re.compile(r"^\s*(?:/|mỗi |một |trên )\s*(?:người\s*/\s*|hộ\s*/\s*|ha\s*/\s*|đầu người\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b")
-_EVERY = re.compile(r"\b(?:(mỗi năm|hàng năm|hằng năm|bình quân năm|bình quân hàng năm|/năm|một năm)|(mỗi tháng|hàng tháng|hằng tháng)|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b")
-_PER_THING = re.compile(r"^\s*(?:/|trên một |trên 1 |mỗi )\s*(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công)")
-_EACH_BEFORE = re.compile(r"\b(?:mỗi|cho mỗi|bình quân mỗi|trung bình mỗi)\s+(?:hộ|người|xã|ha|suất|con|căn|nhà|gia đình|lao động|hộ gia đình|khẩu|em|cháu|thôn)\b[^,;:]*$")
+_GROWTH_SUBJECT = re.compile(
+    r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$"
+)
+_PER_TIME = re.compile(
+    r"\s*(?:/|mỗi |một |trên )\s*(?:(?:người|hộ|ha|đầu người)\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b",
+)
+_EVERY = re.compile(
+    r"\b(?:(mỗi năm|hàng năm|hằng năm|bình quân năm|bình quân hàng năm|/năm|một năm)|(mỗi tháng|hàng tháng|hằng tháng)"
+    r"|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b"
+)
+_PER_THING = re.compile(
+    r"\s*(?:/|trên một |trên 1 |mỗi )\s*"
+    r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công)"
+)
+_EACH_BEFORE = re.compile(
+    r"\b(?:mỗi|cho mỗi|bình quân mỗi|trung bình mỗi)\s+"
+    r"(?:hộ|người|xã|ha|suất|con|căn|nhà|gia đình|lao động|hộ gia đình|khẩu|em|cháu|thôn)\b[^,;:]*$"
+)
 FREQUENCIES = ("annual", "monthly", "daily")
 
 
