@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from tasks.vi.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
 from tasks.vi.organisation_phrases import Phrase, plural_end, read_phrase
-from tasks.vi.organisation_words import TextWords
+from tasks.vi.organisation_words import TextWords, surnames
 from tasks.vi.place_names import place_key, province_names
 from tasks.vi.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
 
@@ -24,11 +24,12 @@ class Organisation:
     """One mention of a body or place.
 
     `text` is as printed, `toàn` and `các` included; `full` the fullest printed form it stands for (itself when it has a name),
-    null when the article prints none. `kind`: party_committee, party_cell, government, mass_organisation, school, police, company,
-    place, country. `head` is the first head word in one spelling (empty for a bare name), `heads` all of them; `name` the proper
-    name or number; `level` province, city, district, commune, village, country or empty, of the innermost place. `place` is the
-    printed place it stands for (`xã Nàn Sín` of `toàn Đảng bộ xã`). `role`: subject, at, of, by, title, within, list, mention.
-    `has_verb`: a verb follows. `is_plural`: `các đảng bộ xã`, `mỗi chi bộ`, `UBND các xã`.
+    null when the article prints none. `kind`: party_committee, party_cell, government, mass_organisation, police, school,
+    institution (hospital, health station, centre, bank), company, place, country. `head` is the first head word in one spelling
+    (empty for a bare name), `heads` all of them; `name` the proper name or number; `level` province, city, district, commune,
+    village, country or empty, of the innermost place. `place` is the printed place it stands for (`xã Nàn Sín` of `toàn Đảng bộ
+    xã`). `role`: subject, at, of, by, title, within, list, mention. `has_verb`: a verb follows. `is_plural`: `các đảng bộ xã`,
+    `mỗi chi bộ`, `UBND các xã`.
     """
 
     start: int
@@ -47,7 +48,7 @@ class Organisation:
     place: str | None
 
 
-_LEVEL_RANK = {"village": 1, "commune": 2, "district": 3, "city": 3, "province": 4, "country": 5}
+_LEVEL_RANK = {"village": 1.0, "commune": 2.0, "district": 3.0, "city": 3.5, "province": 4.0, "country": 5.0}
 _CHAIN_GAPS = frozenset({", ", " (", " - ", " – ", ",", ", thuộc ", " thuộc "})
 _CHAIN = 12
 # Lower-case words that name no body of their own.
@@ -77,6 +78,7 @@ _PERSON_BEFORE = frozenset(
         "hồ",
     }
 )
+_CALLED = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"})
 _FUNCTION_WORDS = frozenset(
     {
         "tại",
@@ -137,6 +139,7 @@ def find_organisations(text: str, title: str | None) -> list[Organisation]:
     """
     words = TextWords(text)
     found = _mentions(words)
+    found = _joined(text, found)
     _mark_containers(text, found)
     resolve_short_forms(text, found, len(title) if title is not None else 0)
     return [_organisation(text, mention) for mention in found]
@@ -185,11 +188,15 @@ def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
     if not quantified and phrase.name is None and is_counted(beside):
         return None
     plural = phrase.is_plural or (phrase.name is None and not quantified and is_plural(beside))
+    if plural and phrase.name is None and head.kind == "place":
+        return None
     if plural and not phrase.is_plural:
         last = plural_end(words, last)
     role = role_of(beside, at_start=phrase.first == 0)
     if quantified and role in {"title", "of", "mention"}:
         role = "at"  # `tổng số đảng viên toàn huyện`
+    if _is_of_person(words, phrase.first, beside):
+        role = "title"
     if head.kind == "place" and phrase.name is None and not (quantified or plural or _is_bare_place(words, phrase, role, beside)):
         return None
     lower = not words.is_capital(phrase.first) and not quantified
@@ -213,14 +220,24 @@ def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
     )  # fmt: skip
 
 
+def _is_of_person(words: TextWords, first: int, beside: Beside) -> bool:
+    """Whether it is where a person lives or sits: `Bà H'Thủy ở thôn 6`, `Thạch Phước Bình (Đoàn đại biểu Quốc hội …)`."""
+    person = first - 2 if beside.before in {"ở", "tại", "trú", "ngụ"} else first - 1 if beside.gap == " (" else -1
+    if beside.gap == " " and words.gap(first - 1) != " ":
+        return False
+    if person < 1 or not words.is_capital(person) or words.span(person, person + 1).isupper() or words.gap(person) != " ":
+        return False
+    called = words.lows[person - 1] in _CALLED
+    return called or any(words.is_capital(at) and words.lows[at] in surnames() for at in range(max(0, person - 3), person))
+
+
 def _is_bare_place(words: TextWords, phrase: Phrase, role: Role, beside: Beside) -> bool:
     """Whether `xã`, `huyện`, `xóm` without a name stands for the place: `Xóm có 259 hộ`, `của huyện`."""
     surface = phrase.heads[0].surface
     if (
         surface not in BARE_PLACES
         or beside.before in {"cấp", "liên", "trục", "đường", "ngõ"}
-        or beside.after in {"đến", "và"}
-        and role == "at"
+        or (beside.after in {"đến", "và"} and role == "at")
     ):
         return False
     if beside.before == "đến" and not beside.has_verb:
@@ -231,9 +248,30 @@ def _is_bare_place(words: TextWords, phrase: Phrase, role: Role, beside: Beside)
     return beside.has_verb or role in {"at", "of", "by"} or (capital and role == "subject")
 
 
+def _joined(text: str, found: list[Mention]) -> list[Mention]:
+    """`ban Thường vụ và Uỷ ban Kiểm tra Quận uỷ quận 6`: two bodies that share their place act as one."""
+    joined: list[Mention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        share = before is not None and before.name is None and before.level == "" and not before.is_plural and mention.name is not None
+        if share and before is not None and before.kind == mention.kind == "party_committee" and text[before.end : mention.start] == " và ":
+            mention.start, mention.role, mention.heads = before.start, before.role, (*before.heads, *mention.heads)
+            joined.pop()
+        joined.append(mention)
+    return joined
+
+
 def _mark_containers(text: str, found: list[Mention]) -> None:
     """The larger place of `xã Lê Hồng, huyện Thanh Miện, tỉnh Hải Dương` or `TX Từ Sơn (Bắc Ninh)` only says where the smaller lies."""
     for before, mention in pairwise(found):
+        gap = text[before.end : mention.start] if mention.start - before.end <= _CHAIN else ""
+        if (
+            gap in {" và ", ", "}
+            and mention.role in {"subject", "list"}
+            and before.level == mention.level
+            and before.role not in {"subject", "list"}
+        ):
+            mention.role, mention.has_verb = before.role, False  # `đưa xã Đắk Sin và Hưng Bình đạt chuẩn`
         if mention.start - before.end > _CHAIN or text[before.end : mention.start] not in _CHAIN_GAPS or before.is_plural:
             continue
         larger = _LEVEL_RANK.get(mention.level, 0) > _LEVEL_RANK.get(before.level, 0)
