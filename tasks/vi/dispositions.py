@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tasks.vi.context import Site
-from tasks.vi.number_heads import judge_head
+from tasks.vi.number_heads import claims_numbers, judge_head
 from tasks.vi.number_neighbours import judge_idiom, judge_neighbours
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
 from tasks.vi.numerals import find_numerals
@@ -74,12 +74,21 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
     if text[end : end + 1] == "%" and (start == 0 or not text[start - 1].isalpha()):
         return None  # the commonest figure of all needs no other look
     site = Site(text, start, end)
+    if _plainly_counts(site):
+        return None
     for rule in _RULES:
         judged = rule(site)
         if judged is not None:
             kind, name, stop = judged
             return Disposition(start, max(stop, end), kind, name)
     return _continue_list(site, previous)
+
+
+def _plainly_counts(site: Site) -> bool:
+    """`25 đảng viên` after a word that claims no number: settled without asking every rule."""
+    if site.prefix or site.after[:1] != " " or site.end - site.start == 4 or not site.counts():
+        return False
+    return not claims_numbers(site.word(1))
 
 
 def _by_shape(site: Site) -> tuple[str, str, int] | None:

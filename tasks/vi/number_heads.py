@@ -71,6 +71,11 @@ def judge_head(site: Site) -> Judgement | None:
     return None if head is None else _judge_lexicon(site, last, head)
 
 
+def claims_numbers(word: str) -> bool:
+    """Whether a number after `word` may be no figure: it ends a head, or makes a base of a rate of the number."""
+    return word in _LAST_WORDS or word in ("mỗi", "cứ", "trên")
+
+
 def has_open_head(site: Site) -> bool:
     """Whether the word before claims any number: `thôn 3 không còn hộ nghèo`."""
     head = _HEADS.get(site.word(1))

@@ -52,6 +52,7 @@ _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
 _BASE_MAGNITUDE = re.compile(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
+_MARKS = (".", ")", "]")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
 
@@ -110,12 +111,13 @@ def _judge_marker(site: Site) -> Judgement | None:
     """`1.`, `2)`, `[1]`, `(3)` at the head of a line or after a colon or stop."""
     text, start, end = site.text, site.start, site.end
     token = site.token
-    if site.at_line_start() and _SECTION.match(text, start):
+    leads = site.at_line_start()
+    if leads and "." in token and _SECTION.match(text, start):
         return "list_marker", "section", end
-    if len(token) > 2 or not token.isdigit():
+    if len(token) > 2 or not token.isdigit() or not (leads or text[end : end + 1] in _MARKS):
         return None
     mark = _MARKER.match(text, end)
-    if site.at_line_start() or not text[max(0, start - 3) : start].strip("([ \n"):
+    if leads or not text[max(0, start - 3) : start].strip("([ \n"):
         if mark:
             return "list_marker", "line_marker", end
         if not site.after.strip() and not site.near.strip() and len(token) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _YEAR = r"(?:19|20)\d\d"
@@ -42,6 +43,7 @@ _NET = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w%/.-]+\.(?:html?|aspx?|php|jpe?g|png|pdf|docx?|xlsx?|vn|com)\b"
 )
 _NET_SIGNS = ("http", "www.", "@", ".htm", ".asp", ".jp", ".pdf", ".doc", ".png", ".php", ".xls", ".vn", ".com")
+_WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -107,10 +109,23 @@ def find_net_addresses(text: str) -> list[tuple[int, int]]:
     >>> find_net_addresses("xem tại https://vov.vn/tin-123.html.")
     [(8, 35)]
     """
-    if not any(sign in text for sign in _NET_SIGNS):
-        return []
-    spans = ((match.start(), match.start() + len(match[0].rstrip(".,;:!?)'’"))) for match in _NET.finditer(text))
-    return [(start, end) for start, end in spans if _DIGIT.search(text, start, end)]
+    found: set[tuple[int, int]] = set()
+    for sign in _NET_SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            word = _WORD.match(text, max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1)
+            end = word.end() if word else at
+            if word:
+                found.update(_net_spans(text, word.start(), end))
+            at = text.find(sign, max(end, at + 1))
+    return sorted(found)
+
+
+def _net_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _NET.finditer(text, start, end):
+        stop = match.start() + len(match[0].rstrip(".,;:!?)'’"))
+        if _DIGIT.search(text, match.start(), stop):
+            yield match.start(), stop
 
 
 def is_unit_exponent(text: str, start: int, end: int) -> bool:

@@ -151,7 +151,7 @@ def find_number_words(text: str) -> list[NumberWord]:
         start = match.start()
         if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "-–")):
             continue
-        if match[0].lower() == "ba" and match[0][0] == "B" and start and text[start - 1] != "\n":
+        if match[0] == "Ba" and start and text[start - 1] != "\n":
             continue  # Ba Đình, Ba Vì: a name
         word = _read_candidate(text, start, match.end())
         if word is not None:
@@ -161,47 +161,61 @@ def find_number_words(text: str) -> list[NumberWord]:
 
 
 def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:
+    following = _NEXT.match(text, end)
+    after = following[1].lower() if following else ""
+    if after not in _WORDS and after not in ("phần", "nửa"):
+        return _read_plain(text, start, end, after, following)
     tokens, ends = [text[start:end].lower()], [end]
-    place = end
-    while len(tokens) < 24:
-        following = _NEXT.match(text, place)
-        if following is None or (following[1].lower() not in _WORDS):
-            break
+    while following is not None and following[1].lower() in _WORDS and len(tokens) < 24:
         tokens.append(following[1].lower())
-        place = following.end()
-        ends.append(place)
+        ends.append(following.end())
+        following = _NEXT.match(text, following.end())
     read = _read(tokens)
     if read is None:
         return None
     value, count, magnitude = read
     stop = ends[count - 1]
-    before = _word_before(text, start)
-    fraction = _FRACTION.match(text, stop)
-    if fraction is not None:
-        denominator = parse_number_words(fraction[1])
-        if denominator is not None and denominator > value:
-            return NumberWord(start, fraction.end(), value, denominator, 1.0, "fraction")
-        if fraction[1] == "trăm" and before != "một":
-            return NumberWord(start, fraction.end(), value, None, 1.0, "percent")
-        return None
     following = _NEXT.match(text, stop)
     after = following[1].lower() if following else ""
-    if magnitude == 1 and after == "nửa" and value == 1:
-        return NumberWord(start, following.end() if following else stop, 0.5, None, 1.0, "fraction")
-    if before in _NOT_BEFORE or after in _NOT_AFTER or text[max(0, start - 10) : start].lower() == "một trong ":
-        return None
-    second = _NEXT.match(text, following.end()) if following else None
-    two = f"{after} {second[1].lower()}" if second else after
-    if magnitude == 1 and not _counts(tokens[0], before, after, two):
+    if after == "phần":
+        return _read_fraction(text, start, stop, value)
+    if after == "nửa":
+        return NumberWord(start, following.end(), 0.5, None, 1.0, "fraction") if following and value == 1 else None
+    if magnitude == 1:
+        return _read_plain(text, start, stop, after, following)
+    if _word_before(text, start) in _NOT_BEFORE or after in _NOT_AFTER:
         return None
     return NumberWord(start, stop, value, None, magnitude, "words")
 
 
-def _counts(word: str, before: str, after: str, two: str) -> bool:
-    """Whether a plain numeral stands before a counted noun and is no year, weekday or article of a phrase."""
-    if not is_counted(after, two) or after in _MAGNITUDES:
-        return False
-    return not (word == "năm" and (before in _YEAR_BEFORE or before.isdigit()))
+def _read_fraction(text: str, start: int, stop: int, value: float) -> NumberWord | None:
+    """`hai phần ba`, `mười phần trăm`; not `một phần do`."""
+    fraction = _FRACTION.match(text, stop)
+    if fraction is None:
+        return None
+    denominator = parse_number_words(fraction[1])
+    if denominator is not None and denominator > value:
+        return NumberWord(start, fraction.end(), value, denominator, 1.0, "fraction")
+    if fraction[1] == "trăm":
+        return NumberWord(start, fraction.end(), value, None, 1.0, "percent")
+    return None
+
+
+def _read_plain(text: str, start: int, end: int, after: str, following: re.Match[str] | None) -> NumberWord | None:
+    """A numeral without magnitude: it must stand before a counted noun and be no year, weekday or article of a phrase."""
+    word = text[start:end].lower()
+    value = _UNITS.get(word, 10 if word == "mười" else None)
+    if value is None or following is None or after in _NOT_AFTER or after in _MAGNITUDES:
+        return None
+    second = _NEXT.match(text, following.end())
+    if not is_counted(after, f"{after} {second[1].lower()}" if second else after):
+        return None
+    before = _word_before(text, start)
+    if before in _NOT_BEFORE or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
+        return None
+    if before == "trong" and text[max(0, start - 10) : start].lower() == "một trong ":
+        return None
+    return NumberWord(start, end, float(value), None, 1.0, "words")
 
 
 def _word_before(text: str, start: int) -> str:
