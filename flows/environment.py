@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from importlib import metadata
 from pathlib import Path
 
@@ -24,5 +25,15 @@ def prepare_prefect(verbose: bool = False) -> None:
     os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "solieu")
     chosen = any(name in os.environ for name in ("PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"))
     if not chosen and not Path("~/.prefect/profiles.toml").expanduser().exists():
-        cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
-        os.environ["PREFECT_HOME"] = str(cache / "solieu" / f"prefect-{metadata.version('prefect')}")
+        os.environ["PREFECT_HOME"] = str(_own_folder())
+
+
+def _own_folder() -> Path:
+    """A folder for Prefect's database that exists: in the user's cache, or where that cannot be written a temporary one."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    folder = cache / "solieu" / f"prefect-{metadata.version('prefect')}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="solieu-prefect-"))
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="solieu-prefect-"))
