@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, cues_within, decide, judge, right_cues
+from tasks.facts.lexicons import phrases
 from tasks.facts.measures import read_measure
 from tasks.facts.phrases import Hit
 from tasks.facts.qualifiers import read_qualifier, read_status
@@ -15,9 +16,10 @@ from tasks.facts.reading import Reading
 
 # Nouns that stand for anything of their kind: what they count is said elsewhere.
 GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
+_SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
 _FALLS_AS = {"poverty_rate": "poverty_reduction", "poor_households": "poverty_reduction"}
 # People who are counted for themselves, never as a part of others.
-_DISTINCT = frozenset({"delegate", "committee_member", "population"})
+_DISTINCT = frozenset({"delegate", "population"})
 _ANYBODY = frozenset({"person", "comrade", "case"})
 _PEOPLE = frozenset({"person", "case"})
 _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|cụ thể(?: là)?|cụ thể hơn)\b")
@@ -63,11 +65,18 @@ def _label(draft: Draft, reading: Reading) -> Hit | None:
 
     The last one that is not part of a name (`toàn huyện`, `xã A`); of a per cent the one that `tỷ lệ` stands before.
     """
+    if reading.spelled[draft.clause.start : draft.start].rstrip().endswith(":"):
+        item = reading.phrases["noun"].longest_at(draft.clause.start + _leading_blanks(reading.spelled, draft.clause.start))
+        return item if item and reading.spelled[item.end : draft.start].strip() == ":" else None  # `phẩm chất đạo đức: 14`
     if draft.is_percent:
         subject = _SUBJECT_OF_SHARE.search(reading.spelled, draft.clause.start, draft.start)
         return reading.phrases["noun"].longest_at(subject.end()) if subject else None
     nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
     return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
+
+
+def _leading_blanks(spelled: str, start: int) -> int:
+    return len(spelled[start : start + 8]) - len(spelled[start : start + 8].lstrip())
 
 
 def _noun_of(draft: Draft) -> str | None:
@@ -104,6 +113,8 @@ def _as_share(draft: Draft, reading: Reading) -> bool:
     own = _own_topic(draft, reading)
     if own is not None and own.strong:
         return False
+    previous = _referent(draft, previous, reading)
+    draft.previous = previous
     _inherit(draft, previous, "share_of")
     draft.breakdown = dict(previous.breakdown) | read_breakdown(draft, reading)
     if draft.measure in _CHANGES:
@@ -113,6 +124,18 @@ def _as_share(draft: Draft, reading: Reading) -> bool:
     if draft.noun is None and not draft.is_percent:
         draft.unit, draft.unit_text = previous.unit, previous.unit_text
     return True
+
+
+def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
+    """The figure a share or change speaks of: the one before, or what stands before its brackets or is its whole."""
+    if reading.spelled.startswith(")", previous.noun_end) and "share_of" not in previous.why:
+        outside = previous.previous
+        if outside is not None and "(" in reading.spelled[outside.noun_end : previous.start]:
+            return outside  # `chiếm 91,8% (dân số 808.149 người) và chiếm 87%`
+    whole = previous.head or (previous.previous.head if previous.previous and "share_of" in previous.why else None)
+    if draft.noun_class is not None and whole is not None and whole.counts == draft.noun_class != previous.counts:
+        return whole  # `kỷ luật 62 đảng viên, trong đó có 13 cấp ủy viên (20,9%), giảm 18 đảng viên`
+    return previous
 
 
 def _ends_change(draft: Draft, previous: Draft, between: str, reading: Reading) -> bool:
@@ -202,22 +225,58 @@ def _compatible(part: Draft, whole: Draft) -> bool:
 
 def _on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
     noun = _noun_of(draft)
-    before = _last_count(draft, earlier, reading) if noun is None and draft.kind == "count" else None
-    if before is not None:
-        noun = before.counts  # `kết nạp được 7/5`: what the figure before it counted
+    before = None
+    if noun is None and draft.kind == "count":
+        subject = _subject(draft, reading)
+        before = None if subject else _last_count(draft, earlier, reading)
+        noun = subject.key if subject else before.counts if before else None
     draft.counts = noun
     verdict = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
         verdict = decide(draft, draft.label.key, reading) or verdict
     if verdict is not None:
         _take(draft, verdict)
-    elif draft.noun_class == "case" and draft.previous and draft.previous.noun_class == "case":
-        _inherit(draft, draft.previous, "same_case")
+    else:
+        _continue_list(draft, earlier, reading)
     if draft.noun is None and draft.kind == "count" and draft.label is not None:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
-    elif before is not None and draft.indicator != "other":
-        draft.unit, draft.unit_text = before.unit, before.unit_text
+    elif draft.noun is None and noun is not None and draft.indicator != "other":
+        draft.unit = before.unit if before else _unit_of(noun)
     draft.breakdown = read_breakdown(draft, reading)
+
+
+def _subject(draft: Draft, reading: Reading) -> Hit | None:
+    """The noun of a heading before a colon: `Hình thức kỷ luật đảng viên: khiển trách 28`."""
+    colon = reading.spelled.rfind(":", draft.left.start, draft.clause.start)
+    if colon < 0:
+        return None
+    nouns = reading.phrases["noun"].longest_within(draft.left.start, colon)
+    return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
+
+
+def _unit_of(noun: str) -> str:
+    return next(phrase.value for phrase in phrases() if phrase.table == "noun" and phrase.key == noun)
+
+
+def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
+    """An item that says nothing of its own continues the list it stands in: the same things after a semicolon, sums of money,
+    cases of a kind, shares that `chiếm` a whole."""
+    if not earlier or earlier[-1].sentence != draft.sentence:
+        return
+    listed = ";" in reading.spelled[earlier[-1].end : draft.start]
+    for one in reversed(earlier[-12:]):
+        if one.sentence != draft.sentence:
+            return
+        if one.indicator == "other" or one.kind != draft.kind:
+            continue
+        money = draft.kind == "money" and one.unit == draft.unit
+        cases = draft.noun_class == one.noun_class == "case"
+        people = listed and draft.kind == "count" and draft.noun is not None and one.unit == draft.unit and draft.noun_class in _ANYBODY
+        shares = listed and draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
+        if money or cases or people or shares:
+            _inherit(draft, one, "list_of")
+            draft.is_part = people
+        return
 
 
 def _last_count(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:

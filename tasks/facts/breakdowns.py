@@ -7,6 +7,8 @@ from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
 # Slices that stand before the number of any figure: who introduced, what the sanction was.
+# Units of which OBSERVATIONS §5 knows slices.
+_DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village", "item"})
 _SAID_BEFORE = frozenset({"introduced_by", "sanction"})
 
 
@@ -25,7 +27,9 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     if not draft.is_part:
         before = [hit for hit in before if hit.key in _SAID_BEFORE]
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
-    return _slices([*before, *after], draft.is_part)
+    if draft.unit not in _DIVISIBLE:
+        return {}
+    return _slices([hit for hit in (*before, *after) if not reading.in_name(hit.start)], draft.is_part)
 
 
 def _slices(hits: list[Hit], is_part: bool) -> dict[str, str]:

@@ -47,7 +47,7 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
         distance = _distance(rule, before, after)
         if distance is None:
             continue
-        strong = sum(cue not in WEAK for cue in (*rule.left, *rule.right, *rule.cues))
+        strong = sum(not _is_weak(cue) for cue in (*rule.left, *rule.right, *rule.cues))
         verdict = Verdict(rule.indicator, rule.name, bool(rule.nouns) + strong, distance, strong > 0)
         if best is None or (verdict.conditions, -verdict.distance) > (best.conditions, -best.distance):
             best = verdict
@@ -104,7 +104,11 @@ def _carried(draft: Draft, reading: Reading) -> list[Hit]:
 
 def _speaks(hits: Iterable[Hit], *also: str) -> bool:
     """Whether any of the cues says what happens, rather than only what there is (`stock`, `met` and the `_cue` nouns)."""
-    return any(hit.key in also or (hit.key not in WEAK and not hit.key.endswith("_cue")) for hit in hits)
+    return any(hit.key in also or not _is_weak(hit.key) for hit in hits)
+
+
+def _is_weak(cue: str) -> bool:
+    return cue in WEAK or cue.endswith("_cue")
 
 
 @cache
