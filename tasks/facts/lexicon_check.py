@@ -1,0 +1,280 @@
+"""Proving the lexicons: every row shows a sentence and what must come out of it, and the rules are run on each.
+
+The notation of `expected`, one figure after another with `;` between:
+
+    74=party_members                              the number printed `74` counts party members, of the whole, exactly, in fact
+    9=party_cells{cell_type:village}              ... a slice of the whole
+    5,2%=other measure:growth direction:up        ... with any other column of the figure that the row is about
+    34=other unit:item unit_text:"mô hình"        ... a value with blanks in quotes
+    -                                             the sentence gives no figure at all
+
+The figures named are all the figures of the sentence, in reading order. What is not written of `breakdown`, `qualifier` and
+`status` is `{}`, `exact` and `actual`; of any other column it may be anything. Where a row needs several examples, they
+stand in the one cell with ` | ` between them, and so do their expectations.
+
+`unwanted` in `negatives.csv` says what must not come out: `=party_members` no figure of that indicator, `74` no figure
+printed like that, `74=party_members` not the one as the other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from tasks.facts.extraction import draft_figures, extract_figures
+from tasks.facts.lexicons import PROVENANCE, indicator_kinds, indicator_rules
+from tasks.facts.phrases import Hits
+from tasks.facts.reading import read_article
+from tasks.facts.records import ArticleText, Observation
+from tasks.vi.lexicon import read_lexicon
+from tasks.vi.spelling import one_spelling
+
+# The lexicons of figures and the columns between `surface` and the example.
+PHRASES: Mapping[str, tuple[str, ...]] = {
+    "nouns": ("noun", "unit"),
+    "measures": ("unit",),
+    "cues": ("cue",),
+    "breakdowns": ("key", "value", "scope"),
+    "qualifiers": ("qualifier", "side"),
+    "status": ("status",),
+}
+RULE_COLUMNS = ("indicator", "number", "noun", "left", "right", "cue", "unless")
+NEGATIVE_COLUMNS = ("example", "unwanted", "why", "source")
+# The day every example was published: it decides which years lie ahead.
+PUBLISHED_ON = date(2020, 6, 30)
+ATTRIBUTES = frozenset(
+    {
+        "value", "value_high", "denominator", "measure", "direction", "unit", "unit_text", "qualifier", "status", "frequency",
+        "organisation", "period_kind", "period_start", "period_end",
+    }
+)  # fmt: skip
+_NUMERIC = frozenset({"value", "value_high", "denominator"})
+_DEFAULTS = {"qualifier": "exact", "status": "actual"}
+_FIGURE = re.compile(r"(?P<printed>[^={}]+)=(?P<indicator>[a-z_]+)(?:\{(?P<slice>[^{}]*)\})?(?P<rest>(?:\s+[a-z_]+:(?:\"[^\"]*\"|\S+))*)")
+_ATTRIBUTE = re.compile(r"([a-z_]+):(?:\"([^\"]*)\"|(\S+))")
+_SEPARATOR = re.compile(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
+_ALTERNATIVES = " | "
+
+
+class NotationError(ValueError):
+    """An expectation that cannot be read; the message says which part and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One figure an example must give: the number as printed, its indicator and slice, and further columns by name."""
+
+    printed: str
+    indicator: str
+    breakdown: Mapping[str, str]
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A row that is not proved: where it stands, what its example was to give, and what it gives."""
+
+    file: str
+    line: int
+    surface: str
+    example: str
+    expected: str
+    got: str
+
+    def __str__(self) -> str:
+        where = f"seeds/lexicon/{self.file}.csv, line {self.line}, {self.surface!r}"
+        return f"{where}: {self.example!r} was to give {self.expected!r}, but {self.got}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An example of a row and what it is to give."""
+
+    file: str
+    line: int
+    surface: str
+    example: str
+    expected: str
+    rule: str | None = None
+
+    def failed(self, got: str) -> Failure:
+        return Failure(self.file, self.line, self.surface, self.example, self.expected, got)
+
+
+def parse_expected(text: str) -> list[Expected]:
+    """Reads an expectation.
+
+    Raises:
+        NotationError: it does not follow the notation, or names an unknown indicator or column.
+
+    >>> parse_expected('9=party_cells{cell_type:village}')[0].breakdown
+    {'cell_type': 'village'}
+    >>> parse_expected('74=party_members; 38,5%=party_members{sex:female} measure:share')[1].attributes
+    {'measure': 'share'}
+    >>> parse_expected('-')
+    []
+    """
+    if text.strip() == "-":
+        return []
+    return [_parse_figure(part.strip()) for part in _SEPARATOR.split(text)]
+
+
+def _parse_figure(text: str) -> Expected:
+    match = _FIGURE.fullmatch(text)
+    if match is None:
+        raise NotationError(f"{text!r} is not written NUMBER=indicator{{key:value}} column:value")
+    if match["indicator"] not in indicator_kinds():
+        raise NotationError(f"{match['indicator']!r} in {text!r} is no indicator of seeds/lexicon/indicators.csv")
+    attributes = {name: quoted or bare or "" for name, quoted, bare in _ATTRIBUTE.findall(match["rest"])}
+    if unknown := attributes.keys() - ATTRIBUTES:
+        raise NotationError(f"{', '.join(sorted(unknown))} in {text!r}: expected one of {', '.join(sorted(ATTRIBUTES))}")
+    slices = dict(_pair(part, text) for part in (match["slice"] or "").split(",") if part.strip())
+    return Expected(match["printed"].strip(), match["indicator"], slices, attributes)
+
+
+def _pair(part: str, text: str) -> tuple[str, str]:
+    key, colon, value = part.partition(":")
+    if not colon or not key.strip() or not value.strip():
+        raise NotationError(f"{part!r} in {text!r} is not written key:value")
+    return key.strip(), value.strip()
+
+
+def check_lexicons() -> list[Failure]:
+    """Every row of the lexicons of figures that its example does not prove, and every negative example that is read.
+
+    A row fails when it has no example or expectation, when the example does not hold its surface (or, of a rule, no figure of
+    it comes from that rule), or when the figures of the example are not those expected.
+    """
+    failures = [failure for proof in read_proofs() if (failure := check_proof(proof))]
+    return failures + [failure for proof in read_negatives() if (failure := check_negative(proof))]
+
+
+@cache
+def read_proofs() -> tuple[Proof, ...]:
+    """Every example of every row, in the order of the files. A row without one gives a proof with an empty example."""
+    proofs: list[Proof] = []
+    for file, columns in PHRASES.items():
+        for line, row in enumerate(read_lexicon(file, ("surface", *columns, *PROVENANCE)), 2):
+            proofs += _proofs(file, line, row["surface"], row, None)
+    rows = read_lexicon("indicator_rules", (*RULE_COLUMNS, *PROVENANCE))
+    for line, (row, rule) in enumerate(zip(rows, indicator_rules(), strict=True), 2):
+        proofs += _proofs("indicator_rules", line, rule.name, row, rule.name)
+    return tuple(proofs)
+
+
+def _proofs(file: str, line: int, surface: str, row: Mapping[str, str], rule: str | None) -> Iterator[Proof]:
+    examples, expected = row["example"].split(_ALTERNATIVES), row["expected"].split(_ALTERNATIVES)
+    if len(examples) != len(expected):
+        yield Proof(file, line, surface, "", f"{len(examples)} examples with {len(expected)} expectations", rule)
+        return
+    for example, wanted in zip(examples, expected, strict=True):
+        yield Proof(file, line, surface, example, wanted, rule)
+
+
+@cache
+def read_negatives() -> tuple[Proof, ...]:
+    """Every sentence of `negatives.csv` with what must not come out of it."""
+    rows = read_lexicon("negatives", NEGATIVE_COLUMNS)
+    return tuple(Proof("negatives", line, row["why"], row["example"], row["unwanted"]) for line, row in enumerate(rows, 2))
+
+
+def check_proof(proof: Proof) -> Failure | None:
+    """Runs one example; None when it gives what its row says."""
+    if not proof.example or not proof.expected:
+        return proof.failed("the row has no example or no expectation; write both")
+    try:
+        expected = parse_expected(proof.expected)
+    except NotationError as error:
+        return proof.failed(str(error))
+    if proof.rule is None and one_spelling(proof.surface) not in one_spelling(proof.example):
+        return proof.failed("the example does not hold the surface")
+    figures = extract_figures(_article(proof.example)).observations
+    if not _agree(expected, figures):
+        return proof.failed(f"gives {describe(figures, expected)!r}")
+    if proof.rule is not None and not any(figure.rule.rpartition(":")[2] == proof.rule for figure in figures):
+        return proof.failed(f"it comes from {', '.join(sorted({figure.rule for figure in figures}))}")
+    return None
+
+
+def check_negative(proof: Proof) -> Failure | None:
+    """Runs one negative example; None when nothing unwanted comes out."""
+    if not proof.surface:
+        return proof.failed("the row does not say why")
+    printed, equals, indicator = (part.strip() for part in proof.expected.partition("="))
+    if not (printed or indicator) or (equals and indicator not in indicator_kinds()):
+        return proof.failed("unwanted is not written =indicator, NUMBER or NUMBER=indicator")
+    if printed and printed not in proof.example:
+        return proof.failed(f"the example does not hold {printed!r}")
+    for figure in extract_figures(_article(proof.example)).observations:
+        if (not printed or figure.span_text == printed) and (not indicator or figure.indicator == indicator):
+            return Failure(
+                proof.file, proof.line, proof.surface, proof.example, f"no {proof.expected}", f"gives {describe([figure], [])!r}"
+            )
+    return None
+
+
+def find_idle() -> list[Proof]:
+    """The proofs of phrases that hold just as well without their row: the row is not needed for its example, a longer or
+    shorter row says the same."""
+    return [proof for proof in read_proofs() if proof.rule is None and _holds_without(proof)]
+
+
+def _holds_without(proof: Proof) -> bool:
+    reading = read_article(_article(proof.example))
+    surface, length = one_spelling(proof.surface), len(reading.text)
+    table = {"nouns": "noun", "measures": "measure", "cues": "cue", "breakdowns": "breakdown", "status": "status"}.get(proof.file)
+    lacking = {
+        name: Hits([hit for hit in hits.within(0, length) if hit.phrase.surface != surface])
+        for name, hits in reading.phrases.items()
+        if name == table or (table is None and name.startswith("qualifier"))
+    }
+    drafts = draft_figures(replace(reading, phrases={**reading.phrases, **lacking}))
+    expected = parse_expected(proof.expected)
+    return len(drafts) == len(expected) and all(
+        one.printed == draft.printed and one.indicator == draft.indicator and dict(one.breakdown) == draft.breakdown
+        and all(str(getattr(draft, name)) == value for name, value in {**_DEFAULTS, **one.attributes}.items() if hasattr(draft, name))
+        for one, draft in zip(expected, drafts, strict=True)
+    )  # fmt: skip
+
+
+def _article(example: str) -> ArticleText:
+    return ArticleText("example", example, None, PUBLISHED_ON, None)
+
+
+def _agree(expected: Sequence[Expected], figures: Sequence[Observation]) -> bool:
+    return len(expected) == len(figures) and all(_matches(one, figure) for one, figure in zip(expected, figures, strict=True))
+
+
+def _matches(expected: Expected, figure: Observation) -> bool:
+    if (expected.printed, expected.indicator) != (figure.span_text, figure.indicator):
+        return False
+    if json.loads(figure.breakdown) != dict(expected.breakdown):
+        return False
+    return all(_column(figure, name) == _as_read(name, value) for name, value in {**_DEFAULTS, **expected.attributes}.items())
+
+
+def _column(figure: Observation, name: str) -> str:
+    value = getattr(figure, name)
+    return "none" if value is None else f"{value:.10g}" if name in _NUMERIC else str(value)
+
+
+def _as_read(name: str, value: str) -> str:
+    return f"{float(value):.10g}" if name in _NUMERIC and value != "none" else value
+
+
+def describe(figures: Sequence[Observation], expected: Sequence[Expected]) -> str:
+    """Figures in the notation, with the columns that the expectation speaks of."""
+    asked = list(dict.fromkeys(name for one in expected for name in one.attributes))
+    return "; ".join(_describe(figure, asked) for figure in figures) or "-"
+
+
+def _describe(figure: Observation, asked: Sequence[str]) -> str:
+    slices = ",".join(f"{key}:{value}" for key, value in json.loads(figure.breakdown).items())
+    unlike = [name for name, value in _DEFAULTS.items() if getattr(figure, name) != value]
+    columns = {name: _column(figure, name) for name in dict.fromkeys([*asked, *unlike])}
+    words = [f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, value in columns.items()]
+    return " ".join([f"{figure.span_text}={figure.indicator}" + (f"{{{slices}}}" if slices else ""), *words])
