@@ -17,8 +17,8 @@ PERCENT_MEASURES = ("share", "growth", "target_rate", "target_excess")
 
 DIRECTED_MEASURES = ("change", "growth", "multiple", "target_excess")
 
-DATED_PERIODS = ("year", "month", "quarter", "range")
-"""Kinds of period that cannot be without a date at either end."""
+DATED_PERIODS = ("year", "month", "quarter")
+"""Kinds of period that cannot be without a date; a range may be vague: những năm gần đây."""
 
 BREAKDOWN_KEYS = frozenset({
     "sex", "ethnicity", "religion", "age", "education", "introduced_by", "cell_type", "occupation", "sanction", "level", "area",
@@ -141,7 +141,7 @@ PERIOD_RULES: tuple[Rule, ...] = (
                 Condition((_first.is_null() | ((_first >= _day(FIRST_DAY)) & (_first <= _day(LAST_DAY))))
                           & (_last.is_null() | ((_last >= _day(FIRST_DAY)) & (_last <= _day(LAST_DAY))))),
                 "period_start period_end period_text", "warning"),
-    domain_rule("observations.period_start.of_dated_periods", "A year, month, quarter or range has a date at one end at least.",
+    domain_rule("observations.period_start.of_dated_periods", "A year, month or quarter has a date at one end at least.",
                 Condition(~(_first.is_null() & _last.is_null()), where=_kind.isin(list(DATED_PERIODS))),
                 "period_kind period_text", "warning"),
     domain_rule("observations.period_start.none_without_period", "A figure without a period has no dates.",

@@ -7,7 +7,6 @@ Contexts and suites are built once a process.
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -95,12 +94,15 @@ def typed_frame(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _batches() -> BatchDefinition[Any]:
     """The one batch definition of this process: a pandas frame, judged whole, with nothing printed or sent."""
     import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
 
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
-    context = gx.get_context(mode="ephemeral")
-    context.enable_analytics(False)
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    # Without a config of its own an ephemeral context makes a folder for pages that we render ourselves, and says so.
+    config = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(),
+        progress_bars=ProgressBarsConfig(globally=False),
+        analytics_enabled=False,
+    )
+    context = gx.get_context(project_config=config, mode="ephemeral")
     return context.data_sources.add_pandas("staged").add_dataframe_asset("rows").add_batch_definition_whole_dataframe("batch")
 
 
