@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-RAW    ?= seeds/articles
+RAW    ?= seeds/articles/raw
 HOME_DIR ?= var
 # pip-compile's options: hashes for every platform, and neither the index nor its hosts in the file.
 LOCK   := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-annotate

@@ -95,8 +95,12 @@ def status(
     if not runs.num_rows:
         say(f"no run yet in {folder}; start with: solieu run --raw PATH --home {folder}")
         return
-    columns = ["run_id", "status", "discovered", "loaded", "unchanged", "quarantined", "gone", "observations", "message"]
-    show_table(runs.select(columns).slice(max(0, runs.num_rows - last)), title="runs")
+    shown = runs.slice(max(0, runs.num_rows - last))
+    columns = ["run_id", "status", "discovered", "loaded", "quarantined", "gone", "observations"]
+    show_table(shown.select(columns).rename_columns(["run", "status", "found", "loaded", "refused", "gone", "figures"]), title="runs")
+    for run_id, ended, message in zip(*(shown[name].to_pylist() for name in ("run_id", "status", "message")), strict=True):
+        if ended in ("failed", "refused"):
+            say(f"{run_id} {ended}: {message}")
     waiting = waiting_rows(folder)
     if waiting.num_rows:
         counts = waiting.group_by(["stage", "reason"]).aggregate([([], "count_all")]).rename_columns(["stage", "reason", "waiting"])
@@ -124,8 +128,11 @@ def quarantine(
     if not rows.num_rows:
         say("nothing in quarantine" + (f" for reason {reason}" if reason else ""))
         return
-    shown = ["reason", "source_uri", "detail", "quarantined_at", *(["replayed_run_id", "outcome"] if show_all else [])]
-    show_table(rows.select(shown))
+    for row in rows.to_pylist():
+        left = f" -> {row['outcome']} by {row['replayed_run_id']}" if row["replayed_run_id"] else ""
+        say(f"{row['reason']:<18} {row['source_uri']}{left}
+{'':<18} {row['detail']}")
+    say()
     for code, what_to_do in _advice(set(rows["reason"].to_pylist())):
         say(f"{code}: {what_to_do}")
 

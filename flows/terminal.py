@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 import typer
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
@@ -91,7 +92,7 @@ def say(text: object = "", style: str | None = None) -> None:
 
 def show_table(rows: pa.Table, title: str | None = None, limit: int = 1_000) -> None:
     """Print rows as a table; only the first `limit`, and says so."""
-    table = Table(title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in rows.column_names:
         numeric = pa.types.is_integer(rows.schema.field(name).type) or pa.types.is_floating(rows.schema.field(name).type)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")

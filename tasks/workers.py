@@ -20,7 +20,7 @@ from typing import TypeVar
 Job = TypeVar("Job")
 Summary = TypeVar("Summary")
 
-PRELOADED = ("tasks.clean", "tasks.extract")
+PRELOADED = ("tasks.clean", "tasks.extract", "tasks.warm")
 _pools: list[ProcessPoolExecutor] = []
 
 
@@ -28,7 +28,7 @@ _pools: list[ProcessPoolExecutor] = []
 def batch_workers(count: int) -> Iterator[None]:
     """Batches run in so many processes while the block lasts; with fewer than two they run where they are called.
 
-    A fork server is used: it imports the rules once, and its children neither inherit threads nor import them again.
+    A fork server is used: it imports the rules and reads the lexicons once, and its children inherit both, but no threads.
     """
     if count < 2:
         yield

@@ -1,0 +1,23 @@
+"""Imported by the fork server before it forks workers: reads every lexicon once, so that no worker has to read it again."""
+
+from __future__ import annotations
+
+from tasks.facts.extraction import extract_figures
+from tasks.facts.records import ArticleText
+from tasks.text.cleaning import clean_document
+from tasks.text.readers import read_documents
+from tasks.text.records import CleanedDocument, RawDocument
+
+SAMPLE = "Đảng bộ huyện kết nạp đảng viên mới\n\nNăm 2020, Đảng bộ huyện kết nạp được 12 đảng viên, đạt 60,5% chỉ tiêu đề ra.\n"
+
+
+def warm_up() -> None:
+    """Clean and extract one small article; what that builds stays in the memory of this process and of its children."""
+    for document in read_documents("file:///warm-up.txt", SAMPLE.encode()):
+        cleaned = clean_document(document) if isinstance(document, RawDocument) else document
+        if isinstance(cleaned, CleanedDocument):
+            article = cleaned.article
+            extract_figures(ArticleText(article.article_id, article.text, article.title, article.published_on, article.source_host))
+
+
+warm_up()
