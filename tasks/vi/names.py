@@ -128,16 +128,17 @@ _ONE_WORD_PLACES = frozenset({"Huế"})
 _MEN = frozenset({place_key("Hồ Chí Minh")})
 
 
-def find_organisations(text: str, title: str | None) -> list[Organisation]:
+def find_organisations(text: str, title: str | None, spelled: str | None = None) -> list[Organisation]:
     """All mentions, in text order, never overlapping; short forms are completed from the text.
 
     `title` is the first line of `text` when the article has one; its spelling wins over a misprint in the body.
+    `spelled` is `one_spelling(text)` where the caller has it already.
 
     >>> text = "Đảng bộ xã Nàn Sín\\nTừ đầu năm, toàn Đảng bộ xã đã kết nạp 9 đồng chí."
     >>> [(o.text, o.role, o.full) for o in find_organisations(text, "Đảng bộ xã Nàn Sín")]
     [('Đảng bộ xã Nàn Sín', 'subject', 'Đảng bộ xã Nàn Sín'), ('toàn Đảng bộ xã', 'subject', 'Đảng bộ xã Nàn Sín')]
     """
-    words = TextWords(text)
+    words = TextWords(text, spelled)
     found = _mentions(words)
     found = _joined(text, found)
     _mark_containers(text, found)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from tasks.vi.lexicon import read_lexicon
@@ -69,11 +69,10 @@ def surnames() -> frozenset[str]:
     return frozenset(one_spelling(row["surface"]) for row in read_lexicon("surnames", ("surface", "example", "source")))
 
 
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile(r"[^\W_]['’‘`]\s?[^\W_]")
+_GAP = re.compile(r"(\W+)")
+_APOSTROPHE = re.compile(r"['’‘`](?<=\w.)\s?\w")
 # A short element with an apostrophe belongs to the word after it: R'Lấp, Đắk R’ Lấp, H'Drai.
-_APOSTROPHE_WORD = re.compile(r"(?:[^\W\d_]{1,2}['’‘`]\s?(?=[^\W_]))?[^\W_]+(?:['’‘`](?=[^\W\d_])[^\W_]+)*")
-_CAPITAL = re.compile("(?<![^\\W_])[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]")
+_APOSTROPHE_PARTS = re.compile(r"(?:[^\W\d_]{1,2}['’‘`]\s?(?=\w))?\w+(?:['’‘`](?=[^\W\d_])\w+)*|\W+")
 _POST = re.compile(
     r"(?<!\w)(?:bí\s+thư|chủ\s+tịch|trưởng|phó|giám\s+đốc|ủy\s+viên|đồng\s+chí|đ/c|chánh|thư\s+ký|chủ\s+nhiệm|cán\s+bộ|chuyên\s+viên)(?!\w)[^.;:\n]{0,80}$"
 )
@@ -103,27 +102,38 @@ _AFTER_HALF = {
 # fmt: on
 
 
+def _parts(low: str) -> list[str]:
+    """Words and what stands between them, in turn; an empty word where the text begins or ends with a gap.
+
+    >>> _parts("huyện Đắk R'Lấp.")
+    ['huyện', ' ', 'Đắk', ' ', "R'Lấp", '.', '']
+    """
+    if not _APOSTROPHE.search(low):
+        return _GAP.split(low)
+    parts = _APOSTROPHE_PARTS.findall(low)
+    before = [""] if _GAP.match(parts[0]) else []
+    after = [""] if _GAP.match(parts[-1]) else []
+    return [*before, *parts, *after]
+
+
 class TextWords:
     """The words of one text, as parallel lists: an object for each would cost more than all the rest."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.low = text, one_spelling(text)
-        pattern = _APOSTROPHE_WORD if _APOSTROPHE.search(text) else _WORD
-        spans = [m.span() for m in pattern.finditer(text)]
-        low = self.low
-        self.starts = [span[0] for span in spans]
-        self.ends = [span[1] for span in spans]
-        self.lows = [low[start:end] for start, end in spans]
+    def __init__(self, text: str, spelled: str | None = None) -> None:
+        self.text, self.low = text, spelled if spelled is not None else one_spelling(text)
+        parts = _parts(self.low)
+        ends = list(accumulate(map(len, parts)))
+        first, last = (0 if parts[0] else 2), (len(parts) if parts[-1] else len(parts) - 2)
+        self.lows = parts[first:last:2]
+        self.ends = ends[first:last:2]
+        self.starts = [0, *ends][first:last:2]
+        self.gaps = [".", *parts[first + 1 : last : 2]]
         self.lexicon = organisation_lexicon()
 
     def capitals(self) -> list[int]:
         """Indexes of the words that begin with a capital."""
-        starts, found = self.starts, []
-        for match in _CAPITAL.finditer(self.text):
-            index = bisect_left(starts, match.start())
-            if index < len(starts) and starts[index] == match.start():
-                found.append(index)
-        return found
+        text, low = self.text, self.low
+        return [index for index, start in enumerate(self.starts) if text[start] != low[start]]
 
     def is_capital(self, index: int) -> bool:
         """Whether the first letter of a word is a capital."""
@@ -131,9 +141,7 @@ class TextWords:
 
     def gap(self, index: int) -> str:
         """What stands between word `index - 1` and word `index`; a full stop at the ends of the text."""
-        if not 0 < index < len(self.starts):
-            return "."
-        return self.text[self.ends[index - 1] : self.starts[index]]
+        return self.gaps[index] if 0 < index < len(self.lows) else "."
 
     def span(self, first: int, last: int) -> str:
         """The text of the words `first:last`."""

@@ -28,6 +28,7 @@ from tasks.vi.calendar_terms import (
     safe_date,
     years,
 )
+from tasks.vi.spelling import one_spelling
 
 Role = Literal["time", "comparison", "future", "duration", "event"]
 
@@ -148,19 +149,15 @@ _BIRTH = frozenset({"sinh", "sn", "thọ"})
 NEAR = 220
 
 
-def find_periods(text: str, published_on: date | None) -> list[Period]:
-    """All phrases of time, in text order, never overlapping.
+def find_periods(text: str, published_on: date | None, spelled: str | None = None) -> list[Period]:
+    """All phrases of time, in text order, never overlapping. `spelled` is `one_spelling(text)` where the caller has it already.
 
     >>> [(p.text, p.kind, p.first) for p in find_periods("Từ đầu năm 2017 đến nay, toàn Đảng bộ đã kết nạp 9 đồng chí.", None)]
     [('Từ đầu năm 2017 đến nay', 'to_date', datetime.date(2017, 1, 1))]
     >>> [p.role for p in find_periods("tăng 10 chỉ tiêu so với năm 2022", None)]
     ['comparison']
     """
-    low = text.lower()
-    if len(low) != len(text):
-        # A letter whose lower case is two characters (İ) would move every offset after it.
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return _Reading(text, low, published_on).periods()
+    return _Reading(text, spelled if spelled is not None else one_spelling(text), published_on).periods()
 
 
 class _Reading:
@@ -176,9 +173,9 @@ class _Reading:
 
     def periods(self) -> list[Period]:
         done = 0
-        for match in _WORD.finditer(self.low):
-            word, at = match[0], match.start()
-            if (word in _STARTERS or word[0].isdigit()) and at >= done and (period := self.period_at(at, word)) is not None:
+        for match in _STARTER.finditer(self.low):
+            at = match.start()
+            if at >= done and (period := self.period_at(at, match[0])) is not None:
                 self.remember(period)
                 self.found.append(period)
                 done = period.end
@@ -553,4 +550,4 @@ _SPECIAL: dict[str, Callable[[_Reading, int], Period | None]] = {
     "ngày": lambda self, at: self.now_phrase(at) if self.low.startswith("ngày nay", at) else None,
     "năm": lambda self, at: self.in_phrase(at) if _THAT_YEAR.match(self.low, at) else None,
 }
-_STARTERS = frozenset(_SPECIAL) | frozenset(DISPATCH)
+_STARTER = re.compile(rf"\b(?:(?:{'|'.join(sorted({*_SPECIAL, *DISPATCH}))})\b|\d+)")
