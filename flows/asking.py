@@ -130,8 +130,8 @@ def quarantine(
         return
     for row in rows.to_pylist():
         left = f" -> {row['outcome']} by {row['replayed_run_id']}" if row["replayed_run_id"] else ""
-        say(f"{row['reason']:<18} {row['source_uri']}{left}
-{'':<18} {row['detail']}")
+        say(f"{row['reason']:<18} {row['source_uri']}{left}")
+        say(f"{'':<18} {row['detail']}")
     say()
     for code, what_to_do in _advice(set(rows["reason"].to_pylist())):
         say(f"{code}: {what_to_do}")
