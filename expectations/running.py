@@ -49,8 +49,9 @@ def judge_checks(results: Mapping[str, pa.Table | pd.DataFrame]) -> list[Judgeme
     """Judge what the checks of the whole warehouse found, so that one report holds all.
 
     Shape: one small frame a check, with `CHECK_COLUMNS`, one row a rule. A check that gives no row has judged nothing and
-    fails critically: an empty result is not a pass. Where a check asks of the whole warehouse what a row rule asks of a
-    batch, its rule id gets `.candidate`: both are in one report, and one costs rows, the other the run.
+    fails, as a warning: an empty result is no pass, but which tables may be empty is for the floors to say. Where a check
+    asks of the whole warehouse what a row rule asks of a batch, its rule id gets `.candidate`: both are in one report, and
+    one costs rows, the other the run.
 
     Raises:
         ValueError: a frame lacks a column, or two checks use the same rule id.
@@ -240,7 +241,7 @@ def _row_rule_ids() -> frozenset[str]:
 
 def _nothing_checked(name: str) -> dict[str, Any]:
     return {
-        "rule_id": f"warehouse.{name}.answers", "table_name": "warehouse", "severity": "critical", "scope": "table", "floor": 1,
+        "rule_id": f"warehouse.{name}.answers", "table_name": "warehouse", "severity": "warning", "scope": "table", "floor": 1,
         "meaning": f"The check {name} answers with at least one row.", "evaluated_count": 0, "failing_count": 0, "failing_ids": (),
         "observed": "",
     }  # fmt: skip
