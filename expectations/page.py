@@ -45,6 +45,11 @@ class TableReport:
     held: tuple[Judgement, ...]
 
     @property
+    def idle(self) -> int:
+        """How many rules held because there was nothing to judge; a reader should know."""
+        return sum(not judgement.evaluated_count for judgement in self.held)
+
+    @property
     def worst(self) -> str:
         """How the table stands: `stop`, `refused`, `warning` or `held`."""
         if any(judgement.stops_the_run for judgement in self.failed):

@@ -90,6 +90,11 @@ def test_the_verdict_stands_first(judgements: tuple[Judgement, ...], told: str) 
     assert told in page(*judgements)
 
 
+def test_rules_that_held_for_want_of_rows_are_counted_apart() -> None:
+    html = page(HELD, replace(HELD, rule_id="articles.title.not_blank", evaluated_count=0, observed="nothing to judge"))
+    assert "2 rules that held, 1 of them with nothing to judge" in html
+
+
 def test_a_failure_shows_its_rule_what_was_observed_and_its_ids() -> None:
     html = page(HELD, REFUSED)
     for told in (REFUSED.rule_id, REFUSED.meaning, "2 of 900 rows: value=105.3", *REFUSED.failing_ids, "rows refused"):
