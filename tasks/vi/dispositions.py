@@ -93,7 +93,17 @@ def _plainly_counts(site: Site) -> bool:
 
 def _by_shape(site: Site) -> tuple[str, str, int] | None:
     shaped = match_shape(site.text, site.start, site.end)
-    return None if shaped is None else (shaped.kind, shaped.rule, shaped.end)
+    if shaped is None:
+        return None
+    if shaped.rule == "version" and site.at_line_start():
+        return "list_marker", "section", shaped.end
+    if shaped.rule == "date_month" and site.word(1) in ("quý", "quí"):
+        return "period", "quarter", shaped.end
+    if shaped.rule == "kilometre_post" and site.word(1) == "phút":
+        return "clock", "added_time", shaped.end
+    if shaped.rule == "clock" and "giờ" in site.text[site.start : shaped.end] and site.word(1) in ("sau", "trong", "hết", "mất"):
+        return "period", "duration", shaped.end
+    return shaped.kind, shaped.rule, shaped.end
 
 
 def _continue_list(site: Site, previous: Disposition | None) -> Disposition | None:

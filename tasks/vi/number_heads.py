@@ -25,6 +25,7 @@ _SO_NAMES = word_set(
     tuyến cơ sở hội phòng lớp bến
     """
 )
+_CONTACT = re.compile(r"(?:[ .\-–]{1,3}\d{2,}|/\d+)*(?:[A-Z](?!\w))?")
 _RANK = re.compile(r"\s?/\s?\d{1,3}(?![\d/])")
 _DAY_WORDS = word_set("ngày sáng chiều tối trưa đêm khuya hôm nay qua mùng mồng ngày: rằm")
 _SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và")
@@ -49,6 +50,7 @@ def _read_heads() -> dict[str, _Head]:
 
 
 _HEADS = _read_heads()
+_SHORT_HEADS = word_set("đt ql tl km p q tx h")
 _CALENDAR = word_set("ngày tháng năm mùng mồng")
 # Most words before a number end no head at all: one look-up settles them.
 _LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _HEADS) | _CALENDAR | {"số"}
@@ -56,6 +58,8 @@ _LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _HEADS) | _CALEN
 
 def judge_head(site: Site) -> Judgement | None:
     """What the words before make of the number at `site`; None when they say nothing."""
+    if site.prefix.endswith(".") and (short := site.prefix.strip(".(")) in _SHORT_HEADS:
+        return "name", f"head:{short}.", site.suffix_end
     if site.word(1) not in _LAST_WORDS:
         return None
     *longer, last = site.phrases()
@@ -69,6 +73,16 @@ def judge_head(site: Site) -> Judgement | None:
         return _judge_so(site)
     head = _HEADS.get(last)
     return None if head is None else _judge_lexicon(site, last, head)
+
+
+def is_head(word: str) -> bool:
+    """Whether `word` alone names the number after it."""
+    return word in _HEADS
+
+
+def head_kind(word: str) -> str:
+    """The disposition of a number after the head `word`."""
+    return _HEADS[word].kind
 
 
 def claims_numbers(word: str) -> bool:
@@ -118,19 +132,9 @@ def _extend_rank(site: Site) -> int:
 
 
 def _extend_contact(site: Site) -> int:
-    """A telephone number runs on over spaces, dots and dashes."""
-    text, end = site.text, site.end
-    while end < len(text):
-        step = end
-        while step < len(text) and text[step] in " .-–" and step - end < 3:
-            step += 1
-        digits = step
-        while digits < len(text) and text[digits].isdigit():
-            digits += 1
-        if digits - step < 2:
-            break
-        end = digits
-    return end
+    """A telephone number runs on over blanks, dots and dashes; a house number over a slash and a letter."""
+    match = _CONTACT.match(site.text, site.end)
+    return match.end() if match else site.end
 
 
 def _judge_so(site: Site) -> Judgement | None:

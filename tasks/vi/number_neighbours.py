@@ -6,7 +6,7 @@ import re
 
 from tasks.vi.context import COUNTED, Site
 from tasks.vi.lexicon import read_lexicon
-from tasks.vi.number_heads import Judgement, has_open_head, is_day_word, is_qualified, is_street_word, match_day_month
+from tasks.vi.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified, is_street_word, match_day_month
 from tasks.vi.word_set import word_set
 
 _TIME = re.compile(
@@ -20,7 +20,7 @@ _QUANTITY_AFTER = re.compile(
 )
 _QUANTITY_BEFORE = re.compile(
     r"(?:đủ|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
-    r"|phạt tù|tuổi thọ)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
+    r"|phạt tù|tuổi thọ|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
 )
 _FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
@@ -42,12 +42,15 @@ _GLUED_BEFORE = word_set(
     """
 )
 _SLASH = re.compile(r"\s?/\s?(\d[\d.,]*)(?!\s?/\s?\d)")
-_DASH_NUMBER = re.compile(r"\s?[-–]\s?(\d{1,3})(?![\d.,%]|\s?[-–/]\s?\d)")
+_DASH_NUMBER = re.compile(r"\s?[-–]\s?(\d{1,3})(?!\d|[.,]\d|%|\s?[-–/]\s?\d)")
+# Days that stand alone in prose with a dash; any other pair is a range or a score.
+_HOLIDAYS = word_set("8-3 30-4 1-5 2-9 3-2 20-10 20-11 22-12 27-7 19-5 19-8 1-6 26-3 7-5 10-10 21-6 27-2 28-6 18-11")
 _SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậm sít")
-_SUBJECTS = word_set("toán văn anh lý hóa hoá sinh sử địa gdcd môn tin thi")
+_SUBJECTS = word_set("toán văn lý hóa hoá sử gdcd môn")
 _YEAR_VERBS = word_set("bắt sản là mới")
 _COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
 _FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công")
+_DAY_RANGE = re.compile(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
@@ -102,8 +105,8 @@ def _judge_glued(site: Site) -> Judgement | None:
     inside = site.text[site.end : site.end + 1].isalpha() and not letters.isupper()
     if inside and site.text[site.start - 1].islower() and len(letters) > 1:
         return "residue", "inside_word", site.end
-    if letters in ("tw", "khoá", "khóa"):
-        return "ordinal", f"glued:{letters}", site.end
+    if is_head(letters):
+        return head_kind(letters), f"glued:{letters}", site.suffix_end
     return "name", "glued_name", site.suffix_end
 
 
@@ -140,6 +143,12 @@ def _judge_after(site: Site) -> Judgement | None:
     time = _TIME.match(text, end)
     if time:
         return _judge_time(site, time)
+    if site.next == "ts" and len(site.token) >= 4:
+        return "code", "vessel", end
+    if is_day_word(site, soft=False) and site.next in ("rạng", "tết") and len(site.token) <= 2:
+        return "date", "day", end
+    if is_day_word(site, soft=True) and len(site.token) <= 2 and _DAY_RANGE.match(text, end):
+        return "date", "day_range", end
     if site.prefix and site.prefix[-1] == "%" and len(site.prefix) > 1 and site.prefix[-2].isalpha():
         return "residue", "percent_escape", end
     letters = _LETTERS.match(text, end)
@@ -165,6 +174,8 @@ def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
         return None if any(words in site.near.lower() for words in _AGE_AS_FIGURE) else ("person_age", "years_old", stop)
     if unit == "năm" and rest.startswith(" tuổi"):
         return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
+    if unit == "tháng" and _first_word(rest) in ("chạp", "giêng"):
+        return "date", "lunar_day", stop
     if unit == "giờ" and (_first_word(rest) in _CLOCK_AFTER or site.word(1) in ("lúc", "hồi", "trước", "vào")):
         return "clock", "hour", stop
     if unit == "phút" and site.word(1) == "giờ":
@@ -226,6 +237,8 @@ def _judge_pair(site: Site) -> Judgement | None:
     day = match_day_month(site)
     if day and (is_day_word(site, soft=False) or (site.prefix == "(" and site.word(1) in ("nay", "qua") and text[day : day + 1] == ")")):
         return "date", "day_month", day
+    if day and text[site.start : day] in _HOLIDAYS and not _near_score_word(site) and not Site(text, site.start, day).counts():
+        return "date", "holiday", day
     dash = _DASH_NUMBER.match(text, end)
     if dash and _is_score(site, dash):
         return "score", "score", dash.end()
@@ -254,12 +267,16 @@ def _is_score(site: Site, dash: re.Match[str]) -> bool:
     after = Site(site.text, site.start, dash.end())
     if after.counts() or home > 200 or "." in site.token:
         return False
-    if any(site.word(back).strip(",:") in _SCORE_WORDS for back in (1, 2, 3)):
+    if _near_score_word(site):
         return True
     if home >= away and after.closes():
         return True
     last = site.near.split()[-1:] or [""]
     return last[0][:1].isupper() and after.next_is_capital and home <= 20
+
+
+def _near_score_word(site: Site) -> bool:
+    return any(site.word(back).strip(",:") in _SCORE_WORDS for back in (1, 2, 3))
 
 
 def _judge_year(site: Site) -> Judgement | None:

@@ -8,12 +8,17 @@ from typing import NamedTuple
 
 _YEAR = r"(?:19|20)\d\d"
 # A word with two capitals is an office or kind of document: TW, TTg, NĐ, QĐ, GPTTĐT.
-_OFFICE = r"(?!USD|VN[DĐ]|EUR|GDP|CP\b|ĐV)[A-ZĐƯ][a-zđ]?[A-ZĐƯ][A-Za-zĐđƯ]*"
+_OFFICE = r"(?!TP\b|USD|VN[DĐ]|EUR|GDP|CP\b|ĐV)[A-ZĐƯ][a-zđ]?[A-ZĐƯ][A-Za-zĐđƯ]*\d*"
 _DASH = r"\s?[-–—]\s?"
 
 _SHAPE = re.compile(
     rf"""
-      (?P<date_full>\d{{1,2}}\s?(?P<mark>[/.\-–])\s?\d{{1,2}}\s?(?P=mark)\s?(?:\d{{4}}|\d{{2}})(?![\d]|[.,]\d) 
+      (?P<document_code>\d{{1,6}}[a-zA-Z]?(?:/(?:{_YEAR}|\d\d))?(?:\s?[/]\s?|[-–]\s?|\s[-–])(?:{_OFFICE})
+        (?:\s?[-–/]\s?[A-ZĐƯ]\w*(?:\.\w+)?)*
+        | \d{{1,6}}\s[-–]\s{_OFFICE}\s?/\s?[A-ZĐ]\w*
+        | \d{{1,6}}\s{_OFFICE}\s?/\s?{_OFFICE}
+        | \d{{1,6}}/{_YEAR}/[A-ZĐ]\w*(?:[-/]\w+)*)
+    | (?P<date_full>\d{{1,2}}\s?(?P<mark>[/.\-–])\s?\d{{1,2}}\s?(?P=mark)\s?(?:\d{{4}}|\d{{2}})(?![\d]|[.,]\d) 
         | {_YEAR}-\d\d-\d\d(?!\d) | \d\d\s\d\d\s{_YEAR}(?!\d))
     | (?P<years>{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?![\d]|[.,/]\d))
     | (?P<date_month>\d{{1,2}}(?:{_DASH}\d{{1,2}})?\s?[/.\-–]\s?{_YEAR}(?![\d]|[.,]\d))
@@ -22,14 +27,9 @@ _SHAPE = re.compile(
         | \d{{1,2}}\s?[hg]\s?\d\d(?:['’p]|ph)?(?!\w)
         | \d{{1,2}}h(?![\w/])
         | \d{{1,2}}\s?giờ\s(?:kém\s)?\d{{1,2}}(?:\s?phút|(?=\s(?:sáng|chiều|tối|trưa|đêm|ngày|cùng))|(?!\s?[\w%.])))
-    | (?P<document_code>\d{{1,6}}[a-zA-Z]?(?:/(?:{_YEAR}|\d\d))?(?:\s?[/]\s?|[-–]\s?|\s[-–])(?:{_OFFICE})
-        (?:\s?[-–/]\s?[A-ZĐƯ]\w*(?:\.\w+)?)*
-        | \d{{1,6}}\s[-–]\s{_OFFICE}\s?/\s?[A-ZĐ]\w*
-        | \d{{1,6}}\s{_OFFICE}\s?/\s?{_OFFICE}
-        | \d{{1,6}}/{_YEAR}/[A-ZĐ]\w*(?:[-/]\w+)*)
     | (?P<plate>\d\d\s?[A-Z]\d?\s?[-–.]\s?(?:\d{{3}}\.?(?:\d\d|[xX]{{2}}|\.{{2,}})|\d{{4,5}})(?!\d))
     | (?P<telephone>0\d{{2,4}}\)?[ .\-]{{0,3}}\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d) | 0\d{{8,10}}(?!\d) | 1[89]00[ .]\d{{4,6}}(?!\d)
-        | 84[ .]?\d{{2,3}}[ .]\d{{3}}[ .]\d{{3,4}}(?!\d))
+        | 84[ .-]?\d{{1,3}}\)?[ .]\d{{3,4}}[ .]\d{{3,4}}(?!\d))
     | (?P<kilometre_post>\d{{1,4}}\s?\+\s?\d{{1,3}}(?:[.,]\d+)?(?!\d))
     | (?P<version>\d+(?:\.\d+){{2,}}(?!\d))
     """,

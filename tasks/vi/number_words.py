@@ -29,7 +29,7 @@ _FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
 # What stands after a number word that counts nothing.
 _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")
 # What stands before one: weekdays, months, ordinals, "both", years.
-_NOT_BEFORE = word_set("thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
+_NOT_BEFORE = word_set("vài mấy thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
 _YEAR_BEFORE = word_set(
     """
     trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng từ sau qua nửa tới đến này hết

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.vi.dispositions import Disposition, find_dispositions
 from tasks.vi.number_shapes import is_unit_exponent
@@ -215,10 +215,14 @@ def _read_ratio(text: str, first: _Part, limit: int) -> Number | None:
     if link is None:
         return None
     second = _read_part(text, link.end(), limit)
-    if second.percent or second.magnitude != 1 or second.value == 0:
+    if second.percent or second.value == 0:
         return None
     if _MORE_SLASHES.match(text, second.end, limit):  # 83/57/67 is no ratio
         return None
+    if second.magnitude > 1:  # 1.250/1.500 tỷ đồng: both are billions
+        if text[first.end : link.end()].strip() != "/":
+            return None
+        first = replace(first, value=_scale(first.value, second.magnitude), magnitude=second.magnitude)
     return _single(first, second.value, second.end)
 
 

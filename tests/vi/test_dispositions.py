@@ -30,6 +30,10 @@ CASES: list[tuple[str, str, str]] = [
     ("Trong hai ngày (13 - 14/4), đoàn làm việc.", "13 - 14/4=date", ""),
     ("Đại hội được tổ chức 13-17/10 tại hội trường.", "13-17/10=date", ""),
     ("Lấy ý kiến trong một tháng (10/9 - 10/10).", "10/9=date 10/10=date", ""),
+    ("Các ngày từ 13 đến 15-8-1945 họp tại làng.", "13=date 15-8-1945=date", ""),
+    ("Kết nạp từ 13 đến 15 đảng viên.", "", "13 đến 15"),
+    ("Các ngày lễ 30-4, 1-5 và 20-11.", "30-4=date 1-5=date 20-11=date", ""),
+    ("Ngày 20 tháng Chạp, đêm 30 Tết.", "20=date 30=date", ""),
     ("Triển khai từ 1/10 như mọi năm.", "1/10=date", ""),
     ("Các năm 2018, 2019 và 2020 đều tăng.", "2018=date 2019=date 2020=date", ""),
     ("Năm 2018, 98 xã đạt chuẩn.", "2018=date", "98"),
@@ -56,6 +60,7 @@ CASES: list[tuple[str, str, str]] = [
     ("Tổng kết 15 năm thực hiện nghị quyết.", "15=period", ""),
     ("Năm học 2019-2020, trường có 350 học sinh.", "2019-2020=period", "350"),
     ("Quý I/2020 và quý 3 đều tăng 2%.", "I=period 2020=date 3=period", "2%"),
+    ("Quý 2/2025 đạt 12.500 tỷ đồng.", "2/2025=period", "12.500 tỷ"),
     ("Làng có từ thế kỷ 19, phát triển mạnh vào thế kỷ XX.", "19=period XX=period", ""),
     ("Thời gian từ 2-3 năm tới sẽ khó khăn.", "2-3=period", ""),
     ("Trong vòng 24 giờ qua, ghi nhận 12 ca mắc.", "24=period", "12"),
@@ -65,6 +70,7 @@ CASES: list[tuple[str, str, str]] = [
     ("Thời gian đóng tối thiểu để hưởng lương hưu dài (20 năm).", "", "20"),
     ("Tòa tuyên phạt bị cáo 7 năm tù.", "", "7"),
     ("Bị cáo lĩnh 18 tháng tù cho hưởng án treo.", "", "18"),
+    ("Khung phạt tù từ 7 năm đến 15 năm.", "", "7-năm-đến-15"),
     ("Nhân dân đóng góp 1.250 ngày công.", "", "1.250"),
     ("Rút ngắn thời gian xử lý từ 5 ngày xuống 3 ngày.", "", "5 3"),
     # clock
@@ -90,6 +96,8 @@ CASES: list[tuple[str, str, str]] = [
     ("Đề án 06 về dữ liệu dân cư.", "06=document", ""),
     ("Giấy phép số 110/GP-TTĐT do Cục cấp.", "110/GP-TTĐT=document", ""),
     ("Quyết định số 168/2003/NĐ-CP.", "168/2003/NĐ-CP=document", ""),
+    ("Luật số 45/2019/QH14 và Thông tư 01/2021/TT-BNV.", "45/2019/QH14=document 01/2021/TT-BNV=document", ""),
+    ("Công văn số 1234/UBND-NC, NQ18.", "1234/UBND-NC=document 18=document", ""),
     ("Cảnh sát điều 4 xe chuyên dụng.", "", "4"),
     ("Kế hoạch 500 tỷ đồng đã được duyệt.", "", "500 tỷ"),
     ("Thành ủy kỷ luật 48 tổ chức đảng.", "", "48"),
@@ -133,6 +141,8 @@ CASES: list[tuple[str, str, str]] = [
     ("Liên hệ (024) 3825 1234 để biết.", "024) 3825 1234=contact", ""),
     ("Địa chỉ: Số 11 Đường Lê Duẩn, phường Nghĩa Tân.", "11=contact", ""),
     ("Địa chỉ:Số 12, Võ Văn Kiệt.", "12=contact", ""),
+    ("Số nhà 25A, ngách 12/3, địa chỉ: 123/4B Lê Lợi.", "25A=contact 12/3=contact 123/4B=contact", ""),
+    ("Gọi (84-4) 3822 1234 hoặc 0909 123 456.", "84-4) 3822 1234=contact 0909 123 456=contact", ""),
     ("Gửi tới Cổng nhân đạo quốc gia 1400 từ nay.", "1400=contact", ""),
     ("Mua điện thoại 15 triệu đồng.", "", "15 triệu"),
     # scores
@@ -141,10 +151,13 @@ CASES: list[tuple[str, str, str]] = [
     ("Hai đội hòa 1-1 sau 90 phút.", "1-1=score 90=period", ""),
     ("Chỉ đạt 6 - 7 tấn/ha.", "", "6 - 7"),
     ("Khoảng 30-35 người dự.", "", "30-35"),
+    ("Phút 75, Hải nâng tỷ số lên 2-0.", "75=clock 2-0=score", ""),
+    ("Phút 90+3, thắng 6-4, 6-3.", "90+3=clock 6-4=score 6-3=score", ""),
+    ("HAGL 1-2 Hà Nội FC sau 5 vòng.", "1-2=score", "5"),
     # list markers
     ("(1) Các cấp ủy cần gắn nội dung.", "1=list_marker", ""),
     ("1. Tình hình chung\n2) Kết quả", "1=list_marker 2=list_marker", ""),
-    ("2.1. Khái quát tình hình\n2.1.1 Địa hình", "2.1=list_marker 2.1.1=code", ""),
+    ("2.1. Khái quát tình hình\n2.1.1 Địa hình", "2.1=list_marker 2.1.1=list_marker", ""),
     ("Gồm: (1) xã A; (2) xã B.", "1=list_marker 2=list_marker", ""),
     ("Theo tài liệu [1], có 25 hộ.", "1=list_marker", "25"),
     ("Bến Tre (72), Hà Tĩnh (8), Điện Biên (4).", "", "72 8 4"),
@@ -195,12 +208,12 @@ def _tokens(figures: str) -> list[str]:
     """`500 tỷ 25` into its figures: a magnitude or the end of a range joins the number before it."""
     items: list[str] = []
     for word in figures.split():
-        joins = items and (word in ("tỷ", "tỉ", "triệu", "-") or items[-1].endswith("-"))
+        joins = items and (word in ("tỷ", "tỉ", "triệu", "-", "đến") or items[-1].endswith(("-", "đến")))
         if joins:
             items[-1] += f" {word}"
         else:
             items.append(word)
-    return items
+    return [item.replace("-năm-", " năm ").replace("đến-", "đến ") for item in items]
 
 
 HEADS = read_lexicon("number_heads", HEAD_COLUMNS)

@@ -59,6 +59,7 @@ VALUES: list[tuple[str, str, float, float | None, float | None, str]] = [
     ("có 311 / 463 đoàn viên", "311 / 463", 311, None, 463, "ratio"),
     ("có 50 trong tổng số 88 thôn", "50 trong tổng số 88", 50, None, 88, "ratio"),
     ("tiêm cho 1.250/1.300 hộ dân", "1.250/1.300", 1250, None, 1300, "ratio"),
+    ("thu được 1.250/1.500 tỷ đồng", "1.250/1.500 tỷ", 1250e9, None, 1500e9, "ratio"),
     ("mỗi năm từ 1 đến 2 đảng viên/năm", "1 đến 2", 1, 2, None, "range"),
     ("chỉ đạt 6 - 7 tấn/ha", "6 - 7", 6, 7, None, "range"),
     ("được hưởng từ 15,5-16,3% lãi", "15,5-16,3%", 15.5, 16.3, None, "range"),
