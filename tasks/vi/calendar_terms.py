@@ -6,67 +6,11 @@ tried only at a word that can begin one, so that the cost is that of one pass ov
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-Kind = Literal["as_of", "year", "month", "quarter", "range", "term", "to_date", "none"]
-Grain = Literal["day", "month", "quarter", "year", "span", "term", "part", "now", "vague", "duration"]
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-LONGEST_SPAN_YEARS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One calendar expression, `first` and `last` inclusive; both null when the text alone cannot say.
-
-    `needs` says what would resolve it: `year` (a month or day without one; then `month`, `day`, `month_last`, `day_last` count),
-    `published` or `term`. `edge` is `start`, `middle` or `end` for `đầu`, `giữa`, `cuối`/`hết`.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    grain: Grain
-    rule: str
-    first: date | None = None
-    last: date | None = None
-    needs: str = ""
-    month: int = 0
-    day: int = 0
-    month_last: int = 0
-    day_last: int = 0
-    amount: int = 0
-    edge: str = ""
-
-
-def month_end(year: int, month: int) -> date:
-    """Last day of a month.
-
-    >>> month_end(2020, 2)
-    datetime.date(2020, 2, 29)
-    """
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def is_year(year: int) -> bool:
-    """Whether a number can be the year of a figure: `năm 2915` is a misprint and stays unresolved."""
-    return FIRST_YEAR <= year <= LAST_YEAR
-
-
-def safe_date(year: int, month: int, day: int) -> date | None:
-    """The date, or null when there is no such day.
-
-    >>> safe_date(2019, 2, 30) is None
-    True
-    """
-    if not is_year(year) or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
-        return None
-    return date(year, month, day)
+from tasks.vi.moments import Grain, Kind, Moment, edge_date, is_year, month_end, moved, safe_date, years
 
 
 def _year(printed: str) -> int:
@@ -182,13 +126,6 @@ def _named_day(low: str, at: int) -> Moment | None:
 _DAY_WORDS = re.compile(r"(?:(?:rạng\s+)?(?:sáng|chiều|trưa|tối|đêm)\s+)?(?:hôm\s+|các\s+ngày\s+|ngày\s+)?")
 
 
-def moved(moment: Moment, start: int) -> Moment:
-    """The same moment with an earlier start."""
-    if moment.start == start:
-        return moment
-    return replace(moment, start=start)
-
-
 def _month(low: str, at: int) -> Moment | None:
     if m := _MONTHS.match(low, at):
         first, last = int(m[1]), int(m[2])
@@ -228,13 +165,6 @@ def _quarter(low: str, at: int) -> Moment | None:
         at, m.end(), found.kind, "span" if kind == "range" else "quarter", "quarter",
         found.first, found.last, found.needs, found.month, month_last=found.month_last,
     )  # fmt: skip
-
-
-def years(start: int, end: int, first: int, last: int, rule: str, kind: Kind = "range", grain: Grain = "span") -> Moment | None:
-    """Whole years; null when they run backwards or over more than a lifetime, which is another kind of number pair."""
-    if not 0 <= last - first <= LONGEST_SPAN_YEARS or not (is_year(first) and is_year(last)):
-        return None
-    return Moment(start, end, kind, grain, rule, date(first, 1, 1), date(last, 12, 31))
 
 
 def _year_term(low: str, at: int) -> Moment | None:
@@ -326,19 +256,6 @@ def _part(low: str, at: int) -> Moment | None:
 
 
 _EDGES = {"đầu": "start", "giữa": "middle", "cuối": "end", "hết": "end"}
-
-
-def edge_date(first: date | None, last: date | None, edge: str) -> date | None:
-    """The day that stands for the beginning, the middle or the end of a stretch of time.
-
-    >>> edge_date(date(2018, 1, 1), date(2018, 12, 31), "middle")
-    datetime.date(2018, 7, 1)
-    """
-    if first is None or last is None:
-        return None
-    if edge == "middle":
-        return date(first.year, 7, 1) if (last - first).days > 300 else first + (last - first) // 2
-    return first if edge == "start" else last
 
 
 def _count(printed: str) -> int:

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.vi.periods import Period, find_periods
 
@@ -273,3 +275,16 @@ def test_periods_do_not_overlap() -> None:
     periods = find_periods(text, PUBLISHED)
     assert all(a.end <= b.start for a, b in pairwise(periods))
     assert all(text[p.start : p.end] == p.text for p in periods)
+
+
+WORDS = "từ đến nay năm tháng ngày quý đầu cuối hết nửa qua 5 31 12 2 30/2 0/13 2019 2020 9999 0000 1900 2100 - / , . ( ) IV trong sau trước tính"
+PIECES = st.sampled_from([*WORDS.split(), "nhiệm kỳ", "giai đoạn", "so với", "cùng kỳ", "\n"])
+
+
+@given(st.lists(PIECES, max_size=12), st.one_of(st.none(), st.dates(date(1901, 1, 1), date(2099, 12, 31))))
+def test_any_order_of_words_of_time_is_read_without_error(pieces: list[str], published: date | None) -> None:
+    text = " ".join(pieces)
+    periods = find_periods(text, published)
+    assert all(text[p.start : p.end] == p.text for p in periods)
+    assert all(a.end <= b.start for a, b in pairwise(periods))
+    assert all(p.first is None or p.last is None or p.first <= p.last for p in periods)

@@ -1,0 +1,113 @@
+"""First and last day of what the text does not print in full: from the published day, the year or the term named before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date, timedelta
+
+from tasks.vi.moments import Moment, edge_date, is_year, month_end, safe_date, years
+from tasks.vi.period_patterns import DATED_TERM
+
+# A year named at most this far before, in the same paragraph, gives the year of a month or day printed without one.
+NEAR = 220
+
+
+class PeriodDates:
+    """What one text has said of time so far: its terms, the year and the month named last."""
+
+    def __init__(self, low: str, published_on: date | None) -> None:
+        self.low, self.published = low, published_on
+        self.year_at, self.year = -10 * NEAR, 0
+        self.month: tuple[date, date | None] | None = None
+        self.terms = [(m.start(), int(m[1]), int(m[2])) for m in DATED_TERM.finditer(low) if is_year(int(m[1])) and is_year(int(m[2]))]
+        self.title_end = low.find("\n") if "\n" in low else len(low)
+
+    def remember_year(self, end: int, year: int) -> None:
+        """A year was named that later days and months without one may share."""
+        self.year_at, self.year = end, year
+
+    def year_spoken_of(self, at: int) -> tuple[date | None, date | None]:
+        """The year that `trong năm` means: the one named shortly before."""
+        whole = years(at, at, self.year, self.year, "year") if at - self.year_at <= 4 * NEAR and self.year else None
+        return (whole.first, whole.last) if whole is not None else (None, None)
+
+    def resolve(self, moment: Moment) -> tuple[date | None, date | None]:
+        """First and last day, from the published day, the year named before or the term named before."""
+        needs = moment.needs
+        if not needs:
+            return moment.first, moment.last
+        if needs == "term":
+            return self.resolve_term(moment)
+        if needs == "published":
+            return self.resolve_published(moment)
+        year = self.missing_year(moment)
+        if year is None:
+            return None, None
+        if moment.day:
+            first = safe_date(year, moment.month, moment.day)
+            return first, safe_date(year, moment.month_last, moment.day_last) if moment.day_last else first
+        first_day, last_day = date(year, moment.month, 1), month_end(year, moment.month_last or moment.month)
+        if moment.edge:
+            when = edge_date(first_day, last_day, moment.edge)
+            return when, when
+        return first_day, last_day
+
+    def missing_year(self, moment: Moment) -> int | None:
+        """The year of a day or month that prints none: the one just named, else by the published day."""
+        published = self.published
+        if moment.needs in {"year nay", "year này"}:
+            return published.year if published else None
+        if moment.needs.startswith("year "):
+            return published.year - 1 if published else None
+        if moment.rule != "part_of_year" and moment.start - self.year_at <= NEAR and "\n" not in self.low[self.year_at : moment.start]:
+            return self.year
+        if published is None:
+            return None
+        if moment.rule in {"part_of_year", "half_year", "months_of_year"}:
+            finished = moment.month_last - 1 if moment.rule == "months_of_year" and moment.month == 1 else 0
+            return published.year if published.month >= finished else None
+        ahead = moment.month - published.month
+        return published.year - 1 if ahead > 5 else published.year
+
+    def resolve_term(self, moment: Moment) -> tuple[date | None, date | None]:
+        index = bisect_left(self.terms, (moment.start,)) - 1
+        if index < 0 and moment.start < self.title_end and self.terms:
+            index = 0  # The title speaks of the term that the text names first.
+        if index < 0:
+            return None, None
+        first, last = date(self.terms[index][1], 1, 1), date(self.terms[index][2], 12, 31)
+        if moment.rule != "part_of_term":
+            return first, last
+        return {"start": (first, None), "end": (last, last)}.get(moment.edge, (None, None))
+
+    def resolve_published(self, moment: Moment) -> tuple[date | None, date | None]:
+        published = self.published
+        if published is None:
+            return None, None
+        rule, amount = moment.rule, moment.amount
+        if rule.startswith("last_") and amount:
+            return _back(published, rule, amount), published
+        if rule == "this_year":
+            return date(published.year, 1, 1), date(published.year, 12, 31)
+        if rule == "last_year" or (rule == "past_year" and published.month <= 3):
+            return date(published.year - 1, 1, 1), date(published.year - 1, 12, 31)
+        if rule == "past_year":
+            return _back(published, "last_years", 1), published
+        month_first = published.replace(day=1)
+        if rule == "last_month":
+            month_first = (month_first - timedelta(days=1)).replace(day=1)
+        return month_first, month_end(month_first.year, month_first.month)
+
+
+def _back(published: date, rule: str, amount: int) -> date | None:
+    """The published day minus so many years, months, weeks or days."""
+    if rule == "last_years":
+        year, month = published.year - amount, published.month
+    elif rule == "last_months":
+        year, month = divmod(published.year * 12 + published.month - 1 - amount, 12)
+        month += 1
+    else:
+        return published - timedelta(days=amount * (7 if rule == "last_weeks" else 1))
+    if not is_year(year):
+        return None
+    return min(published.replace(day=1, year=year, month=month) + timedelta(days=published.day - 1), month_end(year, month))

@@ -1,0 +1,101 @@
+"""The phrases of time that are more than one calendar term, and the words around a date that say what it is the date of."""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"\w+")
+AFTER_FROM = re.compile(r"từ\s+")
+
+NOW_PHRASE = re.compile(
+    r"(?:tính\s+)?(?:cho\s+)?(?:(?:đến|tới)\s+)?(?:"
+    r"(?:(?:thời|giai)\s+(?:điểm|đoạn)\s+)?(?:hiện\s+nay|hiện\s+tại|hiện\s+giờ)|thời\s+điểm\s+này|lúc\s+này|bây\s+giờ|giờ\s+đây|ngày\s+nay|hiện)(?!\w)"
+)
+TO_NOW = re.compile(r"(?:tính\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:ngày\s+)?nay(?!\w)")
+# Words of which `hiện` and `nay` are one half.
+BEFORE_HIEN = frozenset(["thực", "phát", "thể", "xuất", "biểu", "hiển", "tái", "ẩn", "cải"])
+AFTER_HIEN = frozenset(
+    ["đại", "trạng", "tượng", "thực", "vật", "thân", "diện", "hữu", "hình", "trường", "kim", "hành", "thị", "giá", "sinh"]
+)
+BEFORE_NAY = frozenset(
+    [
+        "năm",
+        "hôm",
+        "ngày",
+        "xưa",
+        "lâu",
+        "từ",
+        "sáng",
+        "chiều",
+        "trưa",
+        "tối",
+        "đêm",
+        "lần",
+        "đời",
+        "tháng",
+        "tuần",
+        "quý",
+        "đến",
+        "tới",
+        "hiện",
+        "mùa",
+        "vụ",
+    ]
+)
+AFTER_NAY = frozenset(["mai"])
+
+JOIN = re.compile(r"\s*(?:[-–—]|(?:cho\s+)?(?:đến|tới))\s*(?:(?:ngày|hết)\s+(?=\d|năm|tháng|quý|nhiệm))?")
+JOIN_NOW = re.compile(
+    r"\s*,?\s*(?:cho\s+)?(?:đến|tới|[-–])\s+(?:(?:ngày\s+|hiện\s+)?nay|hiện\s+tại|bây\s+giờ|(?:thời\s+điểm|lúc)\s+(?:này|hiện\s+tại|hiện\s+nay|báo\s+cáo))(?!\w)"
+)
+SINCE = re.compile(
+    r"từ\s+(?:sau\s+|ngay\s+)?(?:khi|lúc|đại\s+hội|đó|ngày|thời\s+điểm|đầu\s+nhiệm|trước|năm|khóa|khoá|những|sau)(?!\w)[^.;:\n]{0,110}?(?<!\w)(?:đến|tới)\s+nay(?!\w)"
+)
+FROM_NOW = re.compile(r"từ\s+(?:nay|bây\s+giờ|giờ)\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?")
+FROM_YEAR = re.compile(r"từ\s+(?:những\s+)?(?:năm\s+)?(\d{4})(?=\s+(?:cho\s+)?(?:đến|tới)\s+nay(?!\w))")
+FROM_SPAN = re.compile(r"từ\s+(?:năm\s+)?(\d{4})\s?(?:-|–|—|(?:đến|tới)(?:\s+hết)?(?:\s+năm)?)\s?(\d{4})(?![\d.,]*\d)")
+VAGUE = re.compile(
+    r"(?:(?:những|nhiều|mấy|vài|một\s+số|các|suốt)\s+(?:năm|tháng|ngày|tuần|thời\s+gian|nhiệm\s+k[ỳì])\s+(?:vừa\s+)?(qua|gần\s+đây|gần|trở\s+lại\s+đây|nay|tới|tiếp\s+theo|sắp\s+tới|trước\s+đây|trước)(?:\s+đây)?"
+    r"|thời\s+gian\s+(?:vừa\s+)?(qua|gần\s+đây|tới|sắp\s+tới)|giai\s+đoạn\s+(?:vừa\s+)?(qua|tới|hiện\s+nay)|gần\s+đây|mới\s+đây|vừa\s+qua|trước\s+(?:đây|kia)|lâu\s+nay)(?!\w)"
+)
+SAME_TIME = re.compile(r"cùng\s+(?:k[ỳì]|thời\s+(?:kỳ|điểm|gian))(?:\s+(?:của\s+)?năm\s+(?:(\d{4})(?!\d)|(trước|ngoái)(?!\w)))?")
+CUMULATIVE = re.compile(r"(?:lũy|luỹ)\s+k[ếê](?!\w)")
+RELATIVE_DAY = re.compile(r"hôm\s+(nay|qua)(?!\w)")
+DURATION = re.compile(
+    r"(?:sau|qua|trong|suốt)\s+(?:hơn\s+|gần\s+|khoảng\s+|trên\s+)?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:năm|tháng)(?!\w)"
+)
+IN_MONTH = re.compile(r"(?:trong\s+)tháng(?!\s+\d)(?!\w)")
+IN_YEAR = re.compile(r"(?:trong|cả)\s+năm(?!\s+(?:\d|nay|qua|ngoái|học|trước|tới|sau|vừa|tháng|năm|đầu|thứ|đó|gần|tiếp|cuối))(?!\w)")
+THAT_YEAR = re.compile(r"(?:trong\s+)?năm\s+(?:này|đó|ấy)(?!\w)")
+
+COMPARED = re.compile(
+    r"(?<!\w)(?:so(?:\s+(?:với|sánh\s+với|cùng))?\s+(?P<rest>(?:năm\s+\d{4}(?:\s?,|\s+và)\s+)?(?:(?!tăng|giảm|đạt|là|có|và)[^\W\d]+\s+){0,6})|(?:hơn|lần)\s+)$"
+)
+PLAN = re.compile(r"(?<!\w)(?:kế\s+hoạch|chỉ\s+tiêu|nghị\s+quyết|mục\s+tiêu|tổng\s+số|dự\s+toán)(?!\w)")
+DOCUMENT = re.compile(
+    r"(?<!\w)(?:nghị\s+quyết|quyết\s+định|chỉ\s+thị|nghị\s+định|thông\s+(?:tư|báo|tri)|công\s+(?:văn|điện)|kế\s+hoạch|tờ\s+trình|hướng\s+dẫn|kết\s+luận"
+    r"|quy\s+(?:định|chế)|luật|văn\s+bản|chương\s+trình|đề\s+án|báo\s+cáo|pháp\s+lệnh|giấy\s+phép|số)(?!\w)(?:[^.;:\n]|\.(?=\d)){0,70}\d[^.;\n]{0,40}$"
+)
+DOCUMENT_CODE = re.compile(r"\d\s?[-/]\s?[a-zđ][a-zđ\s/.-]{0,14},?\s*$")
+FEAST = re.compile(r"(?<!\w)(?:kỷ\s+niệm|kỉ\s+niệm|nhân\s+dịp|chào\s+mừng|mừng|ngày\s+lễ|nhân\s+ngày)(?!\w)[^.;\n]{0,60}$")
+BODY = re.compile(
+    r"(?<!\w)(?:đại\s+hội|nghị\s+quyết|khóa|khoá|ban\s+chấp\s+hành|bch|[uủ][yỷ]\s+viên|bí\s+thư|đại\s+biểu|hđnd|hội\s+đồng|chủ\s+tịch"
+    r"|quy\s+hoạch|kế\s+hoạch|chương\s+trình)(?!\w)[^.;:\n]{0,80}$"
+)
+# A programme keeps its years without a comma before them; after a comma the years speak of the clause.
+PROGRAMME = re.compile(
+    r"(?<!\w)(?:nghị\s+quyết|chỉ\s+thị|đề\s+án|chương\s+trình|kế\s+hoạch|quy\s+hoạch|tiêu\s+chí|chiến\s+lược|dự\s+án|phong\s+trào|đề\s+tài"
+    r"|cuộc\s+vận\s+động|khóa|khoá|đầu\s+tư\s+công)(?!\w)[^.;:,\n]{0,190}$"
+)
+NEVER_NAMED = frozenset({"months_of_year", "half_year", "since_event", "to_now"})
+UNTIL = frozenset({"đến", "tới", "hết"})
+LEADING = frozenset({"các", "trong", "vào", "riêng", "đến", "tới", "tính", "kể", "cho", "hết", "qua", "suốt", "hồi", "cả", "từ"})
+MANY = frozenset({"các", "những", "nhiều", "mỗi", "từng", "hai", "ba", "mấy"})
+BIRTH = frozenset({"sinh", "sn", "thọ"})
+DATED_TERM = re.compile(r"nhiệm\s+k[ỳì](?:\s+[ivx]+)?\s*,?\s*\(?\s*(\d{4})\s?[-–—]\s?(\d{4})(?!\d)")
+UNTIL_MONTH = re.compile(r"\s*,?\s*(?:tính\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(\d{1,2})(?![\d/.\-])(?!\s+năm)")
+SUM_OF_MONTHS = re.compile(r"tính\s+chung(?:\s+(?:cả|trong))?\s+(\d{1,2})\s+tháng(?!\s+(?:đầu|năm|cuối|qua))(?!\w)")
+DATE_FOLLOWS = re.compile(r"\s+(?:tính\s+)?(?:đến|từ|tới)\s+(?!nay)")
+# Without a word for day before it, `5/11` is more often 5 of 11.
+BARE_DAY = re.compile(r"\d{1,2}/\d{1,2}(?![\d%])(?!\s*(?:xã|bản|thôn|xóm|ấp|hộ|số|chỉ|tiêu|chi|trường|trạm|tổ|đơn|đảng|huyện|người)(?!\w))")
+FIRST_NUMBER = re.compile(r"\d{1,3}|(?<= )(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?= )")
