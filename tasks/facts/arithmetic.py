@@ -28,12 +28,19 @@ def _check(draft: Draft, ids: dict[int, str]) -> list[dict[str, object]]:
         elif count.head is not None and count.head.number.value and not count.head.is_percent and count.measure == "count":
             _compare("share_of_counts", draft, 100 * count.number.value / count.head.number.value, [count, count.head], ids, found)
     whole = draft.head
-    if whole is not None and draft.measure == whole.measure == "count" and draft.unit == whole.unit and draft.number.value > whole.number.value:
+    if (
+        whole is not None
+        and draft.measure == whole.measure == "count"
+        and draft.unit == whole.unit
+        and draft.number.value > whole.number.value
+    ):
         found.append({"rule": "parts_exceed_whole", "with": [ids[id(whole)]], "expected_at_most": whole.number.value})
     return found
 
 
-def _compare(rule: str, draft: Draft, expected: float, others: Sequence[Draft], ids: dict[int, str], found: list[dict[str, object]]) -> None:
+def _compare(
+    rule: str, draft: Draft, expected: float, others: Sequence[Draft], ids: dict[int, str], found: list[dict[str, object]]
+) -> None:
     inexact = any(one.qualifier != "exact" for one in (draft, *others))
     tolerance = max(1.01 * 10.0**-draft.number.decimals, 0.02 * expected if inexact else 0.0)
     if abs(expected - draft.number.value) > tolerance:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.facts.breakdowns import read_breakdown
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import Verdict, cues_within, decide, judge, right_cues
+from tasks.facts.indicators import Verdict, cues_within, decide, judge, right_cues, speaks
 from tasks.facts.lexicons import phrases
 from tasks.facts.measures import read_measure
 from tasks.facts.phrases import Hit
@@ -26,7 +26,9 @@ _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
 _FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|ứng với|hay|hoàn thành)\b")
 _OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
-_BARE_SHARE = re.compile(r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm|bình quân|ước|\s|:)*$")
+_BARE_SHARE = re.compile(
+    r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm|bình quân|ước|\s|:)*$"
+)
 _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
 _FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
 _SUBJECT_OF_SHARE = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
@@ -39,6 +41,8 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
         read_measure(draft, reading)
         if draft.kind == "money" and draft.measure == "rate":
             draft.kind = "price"
+        if draft.measure in ("target_rate", "target_excess"):
+            draft.kind = "plan"
         read_qualifier(draft, reading)
         read_status(draft, reading, reading.article.published_on)
         draft.label = _label(draft, reading)
@@ -68,9 +72,10 @@ def _label(draft: Draft, reading: Reading) -> Hit | None:
     if reading.spelled[draft.clause.start : draft.start].rstrip().endswith(":"):
         item = reading.phrases["noun"].longest_at(draft.clause.start + _leading_blanks(reading.spelled, draft.clause.start))
         return item if item and reading.spelled[item.end : draft.start].strip() == ":" else None  # `phẩm chất đạo đức: 14`
-    if draft.is_percent:
-        subject = _SUBJECT_OF_SHARE.search(reading.spelled, draft.clause.start, draft.start)
-        return reading.phrases["noun"].longest_at(subject.end()) if subject else None
+    subject = _SUBJECT_OF_SHARE.search(reading.spelled, draft.clause.start, draft.start)
+    named = reading.phrases["noun"].longest_at(subject.end()) if subject else None
+    if draft.is_percent or named is not None:
+        return named
     nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
     return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
 
@@ -86,6 +91,8 @@ def _noun_of(draft: Draft) -> str | None:
     own = draft.noun_class
     if draft.kind != "count" or draft.label is None or draft.label.key in GENERIC:
         return own
+    if own == "organisation" and draft.label.key.startswith("party_"):
+        return draft.label.key  # `tổng số tổ chức đảng là 185 tổ chức`
     if own is None or (own in _ANYBODY and _same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
     return own
@@ -117,6 +124,8 @@ def _as_share(draft: Draft, reading: Reading) -> bool:
     draft.previous = previous
     _inherit(draft, previous, "share_of")
     draft.breakdown = dict(previous.breakdown) | read_breakdown(draft, reading)
+    if draft.measure == "share" and re.search(r"\b(?:đạt|bằng)\b", clause) and _is_of_plan_list(draft):
+        draft.measure = "target_rate"
     if draft.measure in _CHANGES:
         draft.status = previous.status
     elif previous.measure in ("change", "growth") and draft.measure == "share" and reading.spelled[draft.clause.start - 1] == "(":
@@ -126,11 +135,24 @@ def _as_share(draft: Draft, reading: Reading) -> bool:
     return True
 
 
+def _is_of_plan_list(draft: Draft) -> bool:
+    """Whether a share before it in the sentence was of a plan: `đạt 105% chỉ tiêu; … kết nạp 52, đạt 50,98%`."""
+    before = draft.previous
+    while before is not None:
+        if before.measure == "target_rate":
+            return True
+        before = before.previous
+    return False
+
+
 def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
     """The figure a share or change speaks of: the one before, or what stands before its brackets or is its whole."""
-    if reading.spelled.startswith(")", previous.noun_end) and "share_of" not in previous.why:
+    if ")" in reading.spelled[previous.end : draft.start] and "share_of" not in previous.why:
+        opened = reading.spelled.rfind("(", draft.sentence.start, previous.start)
         outside = previous.previous
-        if outside is not None and "(" in reading.spelled[outside.noun_end : previous.start]:
+        while outside is not None and outside.start > opened:
+            outside = outside.previous
+        if outside is not None and opened >= 0 and ")" not in reading.spelled[opened : previous.start]:
             return outside  # `chiếm 91,8% (dân số 808.149 người) và chiếm 87%`
     whole = previous.head or (previous.previous.head if previous.previous and "share_of" in previous.why else None)
     if draft.noun_class is not None and whole is not None and whole.counts == draft.noun_class != previous.counts:
@@ -174,14 +196,15 @@ def _as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
 
 def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     left = reading.spelled[draft.left.start : draft.start]
-    if _OPENS_PARTS.search(left):
-        return True
+    opens = _OPENS_PARTS.search(left)
+    if opens and (draft.previous is not None or opens[0].startswith("trong") or not left[: opens.start()].strip()):
+        return True  # `gồm` opens a list only after the whole, or where it begins the sentence
     if not earlier or _CLOSES_PARTS.search(left):
         return False
     last = earlier[-1]
     if last.sentence != draft.sentence:
         return last.is_part and reading.line_start(last.start) == reading.line_start(draft.start) and left.lstrip().startswith(("- ", "+ "))
-    opened = re.match(r"^\s*(?:mới |đảng |\w+ )?\(", left) is not None and not draft.is_percent
+    opened = left.rfind("(") > left.rfind(")") and not draft.is_percent
     return opened or (_list_member(last) and ")" not in left)
 
 
@@ -192,8 +215,10 @@ def _list_member(draft: Draft) -> bool:
 def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
     """The whole a part refers to: the figure whose share works out, else the nearest one that counts the same thing."""
     line = reading.line_start(draft.start)
+    if line == draft.sentence.start and line > 0 and draft.previous is None and _OPENS_PARTS.search(reading.spelled[line : draft.start]):
+        line = reading.line_start(line - 1)
     explicit = draft.previous is not None and "trong" in reading.spelled[draft.left.start : draft.start]
-    wholes = [one for one in reversed(earlier[-40:]) if reading.line_start(one.start) == line and "share_of" not in one.why]
+    wholes = [one for one in reversed(earlier[-40:]) if one.start >= line and "share_of" not in one.why]
     wholes = [one for one in wholes if not one.is_part or (explicit and one.sentence == draft.sentence)]
     wholes = [one for one in wholes if _compatible(draft, one)]
     if not wholes:
@@ -219,7 +244,13 @@ def _compatible(part: Draft, whole: Draft) -> bool:
     if part.kind != whole.kind:
         return False
     if _same_unit(part.unit, whole.unit):
-        return part.unit in _PEOPLE or part.kind != "count" or part.noun_class == whole.noun_class or part.noun_class in GENERIC or whole.noun_class in GENERIC
+        return (
+            part.unit in _PEOPLE
+            or part.kind != "count"
+            or part.noun_class == whole.noun_class
+            or part.noun_class in GENERIC
+            or whole.noun_class in GENERIC
+        )
     return False
 
 
@@ -271,7 +302,15 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             continue
         money = draft.kind == "money" and one.unit == draft.unit
         cases = draft.noun_class == one.noun_class == "case"
-        people = listed and draft.kind == "count" and draft.noun is not None and one.unit == draft.unit and draft.noun_class in _ANYBODY
+        silent = not speaks(cues_within(reading, draft.left.start, draft.start))
+        people = (
+            listed
+            and silent
+            and draft.kind == "count"
+            and draft.noun is not None
+            and one.unit == draft.unit
+            and draft.noun_class in _ANYBODY
+        )
         shares = listed and draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
         if money or cases or people or shares:
             _inherit(draft, one, "list_of")

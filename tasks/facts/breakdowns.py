@@ -8,7 +8,7 @@ from tasks.facts.reading import Reading
 
 # Slices that stand before the number of any figure: who introduced, what the sanction was.
 # Units of which OBSERVATIONS §5 knows slices.
-_DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village", "item"})
+_DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village"})
 _SAID_BEFORE = frozenset({"introduced_by", "sanction"})
 
 
@@ -29,7 +29,7 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
     if draft.unit not in _DIVISIBLE:
         return {}
-    return _slices([hit for hit in (*before, *after) if not reading.in_name(hit.start)], draft.is_part)
+    return _slices([hit for hit in (*before, *after) if hit.key in _SAID_BEFORE or not reading.in_name(hit.start)], draft.is_part)
 
 
 def _slices(hits: list[Hit], is_part: bool) -> dict[str, str]:

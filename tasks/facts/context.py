@@ -7,14 +7,16 @@ from bisect import bisect_left
 from datetime import date
 
 from tasks.facts.drafts import Draft
-from tasks.facts.lexicons import indicator_kinds
+from tasks.facts.lexicons import indicator_kinds, indicator_parents
 from tasks.facts.reading import Reading
 from tasks.vi.names import Organisation
 from tasks.vi.periods import Period
 
 _AT = re.compile(r"\b(?:ở|tại|của|trên địa bàn|thuộc|trong)\s*$")
 _ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
-_REFERS_BACK = re.compile(r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng|cùng thời gian|trong thời gian này|trong thời gian đó|cũng trong thời gian)\b")
+_REFERS_BACK = re.compile(
+    r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng|cùng thời gian|trong thời gian này|trong thời gian đó|cũng trong thời gian)\b"
+)
 _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
 _SETS_SCENE = re.compile(r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ))\s*$")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
@@ -29,6 +31,8 @@ _PLACE_WORD = re.compile(r"\b(?:tại|ở|trên địa bàn|trong|riêng|về)\s
 _REPORTER = re.compile(r"\btheo(?: (?:báo cáo|thống kê|số liệu|thông tin|tổng hợp|đánh giá)(?: sơ bộ)?(?: mới nhất)?(?: của| từ)?)?\s*$")
 _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s*$")
 _EACH = re.compile(r"\b(mỗi|từng)\s+$")
+_GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
+_LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|cơ sở)\b")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
 _GENERIC_HEADS = frozenset({"chính quyền", "đảng bộ", "đảng ủy", "cấp ủy", "ubnd", "ủy ban nhân dân"})
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
@@ -51,10 +55,15 @@ class Context:
         self._title = _title_organisation(reading)
         self._title_printed = _kicker(reading) or self._title
 
-    def settle(self, draft: Draft) -> None:
-        """Fills organisation and period of a draft whose indicator is decided; a part or share takes those of its whole."""
+    def settle(self, draft: Draft, before: Draft | None) -> None:
+        """Fills organisation and period of a draft whose indicator is decided; a part or share takes those of its whole.
+
+        Args:
+            draft: the figure.
+            before: the figure before it in the article, already settled.
+        """
         draft.organisation = self._organisation(draft)
-        draft.period = self._period(draft)
+        draft.period = self._period(draft, before)
 
     # -- whose
 
@@ -80,7 +89,11 @@ class Context:
     def _organisation_in_clause(self, draft: Draft) -> Organisation | None:
         spelled = self._reading.spelled
         for one in self._between(draft.noun_end, draft.right.end):
-            if _AT.search(spelled, max(draft.noun_end, one.start - 16), one.start) and not one.is_short and one.start - draft.noun_end < _NEAR:
+            if (
+                _AT.search(spelled, max(draft.noun_end, one.start - 16), one.start)
+                and not one.is_short
+                and one.start - draft.noun_end < _NEAR
+            ):
                 return one
         return self._leading(draft.left.start, draft.start) or self._last(draft.left.start, draft.start)
 
@@ -88,7 +101,11 @@ class Context:
         before = self._leading(draft.sentence.start, draft.left.start) or self._last(draft.sentence.start, draft.left.start)
         if before:
             return before
-        after = [one for one in self._between(draft.end, draft.sentence.end) if _AT.search(self._reading.spelled, max(0, one.start - 16), one.start)]
+        after = [
+            one
+            for one in self._between(draft.end, draft.sentence.end)
+            if one.level != "country" and _AT.search(self._reading.spelled, max(0, one.start - 16), one.start)
+        ]
         if after:
             return after[0]
         if self._reading.in_title(draft.start):
@@ -98,7 +115,8 @@ class Context:
     def _carried(self, start: int, end: int) -> Organisation | None:
         """The last mention that still holds in the next sentence: a governing body that acted, or a place that set the scene."""
         for one in reversed(self._between(start, end)):
-            if one.kind in _LOCAL_KINDS or one.level == "country" or one.kind == "country":
+            nameless = one.is_short and one.full is None and one.kind == "place"
+            if one.kind in _LOCAL_KINDS or nameless or (one.level == "country" and one.kind != "country"):
                 continue
             if (one.role == "subject" and one.has_verb) or (one.role == "at" and self._sets_scene(one.start)):
                 return one
@@ -127,19 +145,20 @@ class Context:
         each = _EACH.search(self._reading.spelled, max(0, one.start - 8), one.start)
         if each:
             return self._reading.text[each.start(1) : one.end]
-        if one.is_short:
+        generic = not _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
+        if one.is_short and generic:
             start = 0 if one.kind in _MANY else self._reading.line_start(one.start)
             named = [other for other in self._between(start, one.start) if not other.is_short and other.head == one.head]
             same = next((other for other in reversed(named) if one.kind in _MANY or other.level == one.level), None)
             if same is not None:
                 return same.full or same.text
-        if one.full is None and one.head in _GENERIC_HEADS and self._title is not None:
+        if one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place") and self._title is not None:
             return self._title
         return one.full or one.text
 
     # -- when
 
-    def _period(self, draft: Draft) -> tuple[str, date | None, date | None, str | None]:
+    def _period(self, draft: Draft, before: Draft | None) -> tuple[str, date | None, date | None, str | None]:
         if "share_of" in draft.why and draft.previous is not None and not self._says_when(draft):
             draft.time = draft.previous.time
             if not draft.is_percent and _is_stock(draft, self._reading):
@@ -152,9 +171,20 @@ class Context:
                 return draft.head.period
         if draft.time is None:
             draft.time = self._period_around(draft)
+        if draft.time is None and before is not None and self._goes_on(draft, before):
+            draft.time = before.time
         if draft.time is not None:
             draft.why["period"] = draft.time.text
         return _coded(draft.time, draft, self._reading)
+
+    def _goes_on(self, draft: Draft, before: Draft) -> bool:
+        """Whether a paragraph goes on with what the one before it counted: `Hình thức kỷ luật: khiển trách 28, …`."""
+        if _is_stock(draft, self._reading) or draft.indicator == "other" or self._reading.in_title(before.start):
+            return False
+        line = self._reading.line_start(draft.start)
+        if self._reading.line_start(max(0, line - 1)) > before.start:
+            return False
+        return draft.indicator == before.indicator or before.indicator == indicator_parents().get(draft.indicator)
 
     def _says_when(self, draft: Draft) -> bool:
         """Whether a share or second level has a time of its own, or the figure before it one that ends there (`13,5% năm 2011`)."""
@@ -175,8 +205,9 @@ class Context:
 
     def _period_around(self, draft: Draft) -> Period | None:
         before = self._times_between(draft.sentence.start, draft.left.start)
-        if before:
-            return before[-1]
+        scene = next((period for period in reversed(before) if self._sets_scene(period.start)), None)
+        if scene or before:
+            return scene or before[-1]
         stock = _is_stock(draft, self._reading)
         for period in self._times_between(_last_of(draft).end, draft.sentence.end):
             if not stock and period.kind != "as_of" and not _OF_A_PLAN.search(self._reading.spelled[draft.end : period.start]):
@@ -217,13 +248,22 @@ def _holders(reading: Reading) -> list[Organisation]:
         container = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
         last_end = one.end
         acts = one.role == "subject" and one.has_verb
-        named = one.full is not None or not one.is_short
-        if one.role in ("title", "by", "list") or container or not (named or (acts and one.kind != "place")):
+        named = one.full is not None or not one.is_short or (one.kind == "place" and one.role in ("subject", "at", "of"))
+        if one.role in ("title", "by", "list") or container or not (named or acts):
             continue
-        if one.is_plural and not (acts and (_EACH.search(reading.spelled, max(0, one.start - 8), one.start) or len(one.text) > len(one.head))):
+        if one.is_plural and not (
+            acts and (_EACH.search(reading.spelled, max(0, one.start - 8), one.start) or len(one.text) > len(one.head))
+        ):
             continue
         before = reading.spelled[max(0, one.start - 40) : one.start]
-        if one.start - 1 in counted or _REPORTER.search(before) or _CONGRESS_OF.search(before) or _OF_A_CONGRESS.match(reading.spelled, one.end):
+        if _GIVES.match(reading.spelled, one.end) or (one.is_short and one.full is None and one.kind in _LOCAL_KINDS):
+            continue
+        if (
+            one.start - 1 in counted
+            or _REPORTER.search(before)
+            or _CONGRESS_OF.search(before)
+            or _OF_A_CONGRESS.match(reading.spelled, one.end)
+        ):
             continue  # `03 xã A, B, C`; who only reports a figure; the congress of a body is not the body
         kept.append(one)
     return kept
@@ -235,6 +275,8 @@ def _title_organisation(reading: Reading) -> str | None:
     best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
     if best is None or (best.kind == "place" and best.name == best.text):  # a bare name in the title, `huyện …` in the text
         bare = best.text if best else _kicker(reading)
+        if bare is None:
+            return None
         fuller = (one.text for one in reading.organisations if one.kind == "place" and one.name == bare and one.text != bare)
         return next(fuller, bare)
     return best.full or best.text
@@ -280,6 +322,9 @@ def _coded(period: Period | None, draft: Draft, reading: Reading) -> tuple[str, 
         if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)
+    counted = draft.indicator != "other" and draft.measure not in _FLOW_MEASURES and draft.status == "actual"
+    if not stock and counted and period.kind == "as_of" and period.until and period.grain in ("day", "month"):
+        return ("to_date", None, period.last, period.text)
     if stock and period.kind in ("year", "month", "quarter"):
         return ("as_of", period.first, period.last, period.text)
     if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":

@@ -72,7 +72,9 @@ def parse_corrections(name: str, text: str) -> list[Correction]:
         changes = (row["action"] or {}).get("set") or {}
         wrong = set(changes) - CORRECTABLE
         if not changes or wrong:
-            raise CorrectionError(f"{where}: action.set may change {', '.join(sorted(CORRECTABLE))}; got {', '.join(sorted(wrong)) or 'nothing'}")
+            raise CorrectionError(
+                f"{where}: action.set may change {', '.join(sorted(CORRECTABLE))}; got {', '.join(sorted(wrong)) or 'nothing'}"
+            )
         match = row["match"] or {}
         if set(match) != {"sentence", "span_text"}:
             raise CorrectionError(f"{where}: match needs sentence and span_text")
@@ -106,6 +108,8 @@ def _corrected(article: ArticleText, observation: Observation, near: Sequence[Co
         for column, wanted in one.expect.items():
             have = getattr(observation, column)
             if have != wanted:
-                raise CorrectionError(f"correction {one.id}: expected {column} = {wanted!r} at {one.span_text!r}, the rules now read {have!r}; review it")
+                raise CorrectionError(
+                    f"correction {one.id}: expected {column} = {wanted!r} at {one.span_text!r}, the rules now read {have!r}; review it"
+                )
         return replace(observation, **one.changes, correction=one.id)
     return observation

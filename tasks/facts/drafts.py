@@ -16,9 +16,12 @@ MONEY = frozenset({"vnd", "usd", "foreign_currency"})
 AREA = frozenset({"hectare", "square_metre", "square_kilometre"})
 # Words that may stand between a number and its noun: `100% các trường học`, `20% số tổ chức`.
 _BEFORE_NOUN = re.compile(r"\s*(?:(?:tổng số|trong tổng số|trên tổng số|trên|các|số|những|của|là|toàn bộ|cái|lượt)\s+)*")
-OF_PLAN = re.compile(r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)")
+OF_PLAN = re.compile(
+    r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)"
+)
+_LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
 _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
-_SOFT_BREAK = re.compile(r"[,;:()\n]|\s[–-]\s")
+_SOFT_BREAK = re.compile(r"[,;:()\n]|(?<!\d)\s[–-]\s(?!\d)")
 
 
 @dataclass(slots=True)
@@ -76,7 +79,7 @@ class Draft:
 
     @property
     def is_percent(self) -> bool:
-        return self.kind == "percent"
+        return self.number.is_percent
 
 
 def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
@@ -133,7 +136,7 @@ def _list_end(reading: Reading, noun: Hit) -> int:
     end = noun.end
     while match := _AND_NOUN.match(reading.spelled, end):
         following = reading.phrases["noun"].longest_at(match.end())
-        if following is None or following.phrase.value != noun.phrase.value:
+        if following is None or following.phrase.value != noun.phrase.value or following.phrase.value not in _LISTED:
             return end
         if reading.text[following.end : following.end + 2].strip()[:1].isupper():
             return end

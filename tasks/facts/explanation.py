@@ -36,9 +36,7 @@ def explain_numbers(article: ArticleText) -> list[NumberStory]:
     stories = []
     for row in build_ledger(reading, [Figure(draft.start, draft.end, draft.rule, "") for draft in drafts]):
         sentence = reading.sentences[reading.sentence_of(row.span_start)]
-        marked = (
-            reading.text[sentence.start : row.span_start] + "⟦" + row.span_text + "⟧" + reading.text[row.span_end : sentence.end]
-        )
+        marked = reading.text[sentence.start : row.span_start] + "⟦" + row.span_text + "⟧" + reading.text[row.span_end : sentence.end]
         draft = figures.get((row.span_start, row.span_end))
         if draft is None:
             stories.append(NumberStory((row.span_start, row.span_end), row.span_text, marked, row.disposition, row.rule, {}, ()))

@@ -43,11 +43,13 @@ def draft_figures(reading: Reading) -> list[Draft]:
 
 def _settle(reading: Reading, drafts: Sequence[Draft]) -> None:
     context = Context(reading)
-    for draft in drafts:
-        context.settle(draft)
+    for before, draft in zip([None, *drafts], drafts, strict=False):
+        context.settle(draft, before)
 
 
-def _observation(article: ArticleText, draft: Draft, name: str, warnings: str, place_code: str | None, place_rule: str | None) -> Observation:
+def _observation(
+    article: ArticleText, draft: Draft, name: str, warnings: str, place_code: str | None, place_rule: str | None
+) -> Observation:
     kind, first, last, printed = draft.period
     number = draft.number
     return Observation(

@@ -48,7 +48,8 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
         if distance is None:
             continue
         strong = sum(not _is_weak(cue) for cue in (*rule.left, *rule.right, *rule.cues))
-        verdict = Verdict(rule.indicator, rule.name, bool(rule.nouns) + strong, distance, strong > 0)
+        conditions = bool(rule.nouns) + strong + (draft.kind == "plan" and "plan" in rule.numbers)
+        verdict = Verdict(rule.indicator, rule.name, conditions, distance, strong > 0)
         if best is None or (verdict.conditions, -verdict.distance) > (best.conditions, -best.distance):
             best = verdict
     return best
@@ -84,10 +85,10 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     """The cues after the number; of a list that shares one predicate (`100% trường học, 69/69 bản đã có chi bộ`) the last one's."""
     hits = cues_within(reading, draft.end, draft.right.end)
     follower = draft.following
-    if _speaks(hits) or follower is None or follower.noun is None or follower.start - draft.right.end > _LIST_GAP:
+    if speaks(hits) or follower is None or follower.noun is None or follower.start - draft.right.end > _LIST_GAP:
         return hits
     gap = reading.spelled[draft.right.end : follower.start]
-    if gap.startswith((",", " và")) and not _speaks(cues_within(reading, draft.right.end, follower.start)):
+    if gap.startswith((",", " và")) and not speaks(cues_within(reading, draft.right.end, follower.start)):
         return cues_within(reading, follower.end, follower.right.end)
     return hits
 
@@ -97,12 +98,16 @@ def _carried(draft: Draft, reading: Reading) -> list[Hit]:
     previous = draft.previous
     if previous is not None and previous.head is not None and reading.spelled.startswith(")", draft.left.start):
         previous = previous.head  # the brackets are closed: what was said before them goes on
-    if previous is None or _speaks(cues_within(reading, draft.left.start, draft.start), "stock") or draft.left.start > max(previous.noun_end, draft.previous.noun_end if draft.previous else 0):
+    if (
+        previous is None
+        or speaks(cues_within(reading, draft.left.start, draft.start), "stock")
+        or draft.left.start > max(previous.noun_end, draft.previous.noun_end if draft.previous else 0)
+    ):
         return []
     return [hit for hit in previous.cues if hit.end <= previous.start]
 
 
-def _speaks(hits: Iterable[Hit], *also: str) -> bool:
+def speaks(hits: Iterable[Hit], *also: str) -> bool:
     """Whether any of the cues says what happens, rather than only what there is (`stock`, `met` and the `_cue` nouns)."""
     return any(hit.key in also or not _is_weak(hit.key) for hit in hits)
 
@@ -113,7 +118,8 @@ def _is_weak(cue: str) -> bool:
 
 @cache
 def _candidates(kind: str, noun: str | None) -> tuple[IndicatorRule, ...]:
-    return tuple(rule for rule in indicator_rules() if kind in rule.numbers and (not rule.nouns or noun in rule.nouns))
+    kinds = {kind, "percent"} if kind == "plan" else {kind}  # a share of a plan is a per cent too
+    return tuple(rule for rule in indicator_rules() if kinds & rule.numbers and (not rule.nouns or noun in rule.nouns))
 
 
 def _nearest(hits: Iterable[Hit], edge: int, *, backwards: bool) -> dict[str, int]:

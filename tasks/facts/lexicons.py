@@ -9,6 +9,7 @@ from functools import cache
 from tasks.vi.lexicon import LexiconError, read_lexicon
 from tasks.vi.spelling import one_spelling
 
+INDICATOR_COLUMNS = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
 PROVENANCE = ("example", "expected", "source")
 
 
@@ -32,7 +33,7 @@ class Phrase:
 class IndicatorRule:
     """What a figure counts, decided by the noun after it and the cues around it. An empty condition always holds.
 
-    `numbers` are kinds of number (count, percent, money, price, area, amount), `nouns` noun classes of which one must stand with
+    `numbers` are kinds of number (count, percent, plan, money, price, area, amount), `nouns` noun classes of which one must stand with
     the number, `left` and `right` cues that must all stand before or after it, `cues` cues of which all must stand on
     either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`).
     """
@@ -107,8 +108,13 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
 @cache
 def indicator_kinds() -> dict[str, str]:
     """Every indicator code and whether it is a stock or a flow."""
-    columns = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
-    return {row["indicator"]: row["kind"] for row in read_lexicon("indicators", columns)}
+    return {row["indicator"]: row["kind"] for row in read_lexicon("indicators", INDICATOR_COLUMNS)}
+
+
+@cache
+def indicator_parents() -> dict[str, str]:
+    """The broader indicator of every indicator that has one."""
+    return {row["indicator"]: row["parent"] for row in read_lexicon("indicators", INDICATOR_COLUMNS) if row["parent"]}
 
 
 def _split(cell: str) -> tuple[str, ...]:

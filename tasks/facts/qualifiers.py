@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tasks.facts.drafts import Draft
+from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.reading import Reading
 
 _AFTER_NOUN = re.compile(r"\s*(?:,\s*)?(trở lên|trở xuống)\b")
@@ -30,7 +30,13 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
 def read_status(draft: Draft, reading: Reading, published_on: date | None) -> None:
     """Fills `status`: the last word of aiming or of doing since the figure before decides; without one, that figure's status."""
     before = draft.previous
-    hits = reading.phrases["status"].within(before.noun_end if before else draft.sentence.start, draft.start)
+    start = draft.sentence.start
+    if before is not None:
+        start = before.noun_end
+        if plan := OF_PLAN.match(reading.spelled, before.end):  # `đạt 105% chỉ tiêu được giao;` says nothing of what follows
+            ends = (reading.spelled.find(mark, plan.end(), draft.start) for mark in ",;:")
+            start = min((end for end in ends if end >= 0), default=plan.end())
+    hits = reading.phrases["status"].within(start, draft.start)
     status = hits[-1].key if hits else before.status if before else "actual"
     for match in _HORIZON.finditer(reading.spelled, draft.sentence.start, draft.right.end):
         if published_on is not None and int(match[1]) > published_on.year:
