@@ -7,6 +7,7 @@ a value (`ambiguous`, `unknown`, `outside_context`), for a wrong code is worse t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ REFORM = date(2025, 7, 1)
 _LEVELS = {"province": ("province",), "city": ("province", "district"), "district": ("district",), "commune": ("commune",)}
 _WORDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}
 _CHAIN = 12
+_NAME_AFTER = re.compile(r"\s?[(,]\s?([^\W\d_][^,().;:\n]{1,24}?)\s?(?=[,)])")
 
 PlaceOf = Callable[[str | None], tuple[str | None, str | None]]
 
@@ -38,6 +40,7 @@ class PlaceMention:
     count: int = 0
     in_title: bool = False
     container: tuple[str, str] | None = None
+    printed_after: str = ""
     unit: Unit | None = None
     rule: str = "unknown"
     candidates: tuple[Unit, ...] = field(default=())
@@ -59,11 +62,18 @@ def find_places(article: ArticleText, organisations: Sequence[Organisation]) -> 
         place.in_title = place.in_title or mention.end <= title_end
         if place.word == "" and mention.heads:
             place.word = _WORDS.get(word, word)
+        place.printed_after = place.printed_after or _printed_after(article.text, mention.end)
         if mention.role == "within" and before is not None and mention.start - before.end <= _CHAIN:
             inner = found[place_of_mention(before)]
             inner.container = inner.container or key
         before = mention
     return found
+
+
+def _printed_after(text: str, end: int) -> str:
+    """Key of the bare name after a unit: `xã Tà Mung (Than Uyên, Lai Châu)`; empty when there is none."""
+    match = _NAME_AFTER.match(text, end)
+    return place_key(match[1]) if match is not None and match[1][:1].isupper() else ""
 
 
 def place_of_mention(mention: Organisation) -> tuple[str, str]:
@@ -144,7 +154,16 @@ class _Resolution:
             if not inside:
                 place.rule = "outside_context"
                 return
+        named = [unit for unit in candidates if place.printed_after and place.printed_after in self.names_around(unit)]
+        if container is None and len(named) == 1 and len(candidates) > 1:
+            self.accept(place, named[0], "by_district" if level == "commune" else "by_province")
+            return
         self.settle_by_context(place, candidates)
+
+    def names_around(self, unit: Unit) -> set[str]:
+        """Keys of the names of the units it lies in."""
+        outer = (self.index.by_code.get((unit.era, code)) for code in (unit.parent, unit.province))
+        return {place_key(one.name) for one in outer if one is not None and one.code != unit.code}
 
     def lies_in(self, unit: Unit, container: PlaceMention) -> bool:
         if container.unit is not None:

@@ -280,6 +280,9 @@ def _counted(low: str, at: int) -> Moment | None:
     return None
 
 
+# `tăng từ 5,28 (2011) lên 12,9 (2015)`: the year of the value before it.
+_YEAR_OF_VALUE = re.compile(r"(20\d{2})\)")
+_END_OF_VALUE = frozenset("0123456789%")
 _BARE_DAYS = re.compile(
     r"\d{1,2}(?:/\d{1,2})?\s?[-–]\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/%])(?!\s*(?:xã|bản|thôn|xóm|ấp|hộ|số|chỉ|tiêu|chi|trường|tổ|đơn|đảng|huyện|người)(?!\w))"
 )
@@ -290,6 +293,8 @@ _QUARTER_START = re.compile(r"quý\s+đầu(?:\s+năm(?:\s+" + _YEAR + ")?)?(?!\
 def _digits(low: str, at: int) -> Moment | None:
     """What may begin with a digit and no word before it: a full date, years joined by a dash, a count of months or years."""
     before = low[at - 1] if at else " "
+    if before == "(" and (m := _YEAR_OF_VALUE.match(low, at)) and low[max(0, at - 3) : at - 1].rstrip()[-1:] in _END_OF_VALUE:
+        return years(at, m.end(1), int(m[1]), int(m[1]), "year", "year", "year")
     if before in "/.,-–%":
         return _counted(low, at) if before in "-–" else None
     if m := _FULL.match(low, at):

@@ -28,6 +28,8 @@ def code_and_rule(row: ArticlePlace) -> tuple[str | None, str]:
         ("Xã Nàn Xín có 74 đảng viên.", "Nàn Xín", "02836", "unique_name"),
         ("Xã Tân Lập, huyện Mộc Châu có 500 hộ.", "Tân Lập", "03997", "by_district"),
         ("Huyện Mộc Châu đổi mới. Xã Tân Lập có 500 hộ.", "Tân Lập", "03997", "by_district"),
+        ("Xã Tân Lập (Mộc Châu, Sơn La) có 500 hộ.", "Tân Lập", "03997", "by_district"),
+        ("Huyện Châu Thành (Kiên Giang) có 12 xã.", "Châu Thành", "905", "by_province"),
         ("Xã Tân Lập có 500 hộ.", "Tân Lập", None, "ambiguous"),
         ("Huyện Châu Thành, tỉnh Kiên Giang có 12 xã.", "Châu Thành", "905", "by_province"),
         ("Huyện Châu Thành có 12 xã.", "Châu Thành", None, "ambiguous"),
