@@ -21,7 +21,7 @@ def extract_figures(article: ArticleText) -> Extraction:
     """Every figure an article reports, every number with what became of it, every place it speaks of."""
     reading = read_article(article)
     drafts = draft_figures(reading)
-    places, place_of = resolve_places(article)
+    places, place_of = resolve_places(article, reading.organisations)
     ids = [observation_id(article.article_id, draft.start, draft.end, draft.indicator) for draft in drafts]
     warnings = find_disagreements(drafts, ids)
     observations = tuple(

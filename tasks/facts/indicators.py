@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from tasks.facts.drafts import Draft
-from tasks.facts.lexicons import IndicatorRule, indicator_rules
+from tasks.facts.lexicons import IndicatorRule, indicator_rules, is_weak
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
-# Cues that only say that something is there: they never outrank what happened to it.
-WEAK = frozenset({"stock", "met"})
 # A cue this far off (code points) in a wide window is about something else, unless the rule also names the noun.
 _FAR = 60
 # Longest list of nouns between two numbers that share a predicate, in code points.
@@ -42,16 +40,14 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
     present = before.keys() | after.keys()
     best: Verdict | None = None
     for rule in _candidates(draft.kind, noun):
-        if rule.unless & present or rule.unless_before & before.keys():
+        if not rule.needs <= present or rule.unless & present or rule.unless_before & before.keys():
             continue
         distance = _distance(rule, before, after)
         if distance is None:
             continue
-        strong = sum(not _is_weak(cue) for cue in (*rule.left, *rule.right, *rule.cues))
-        conditions = bool(rule.nouns) + strong + (draft.kind == "plan" and "plan" in rule.numbers)
-        verdict = Verdict(rule.indicator, rule.name, conditions, distance, strong > 0)
-        if best is None or (verdict.conditions, -verdict.distance) > (best.conditions, -best.distance):
-            best = verdict
+        conditions = bool(rule.nouns) + rule.strength + (draft.kind == "plan" and "plan" in rule.numbers)
+        if best is None or (conditions, -distance) > (best.conditions, -best.distance):
+            best = Verdict(rule.indicator, rule.name, conditions, distance, rule.strength > 0)
     return best
 
 
@@ -109,11 +105,7 @@ def _carried(draft: Draft, reading: Reading) -> list[Hit]:
 
 def speaks(hits: Iterable[Hit], *also: str) -> bool:
     """Whether any of the cues says what happens, rather than only what there is (`stock`, `met` and the `_cue` nouns)."""
-    return any(hit.key in also or not _is_weak(hit.key) for hit in hits)
-
-
-def _is_weak(cue: str) -> bool:
-    return cue in WEAK or cue.endswith("_cue")
+    return any(hit.key in also or not is_weak(hit.key) for hit in hits)
 
 
 @cache

@@ -10,6 +10,7 @@ from tasks.vi.lexicon import LexiconError, read_lexicon
 from tasks.vi.spelling import one_spelling
 
 INDICATOR_COLUMNS = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
+WEAK = frozenset({"stock", "met"})
 PROVENANCE = ("example", "expected", "source")
 
 
@@ -35,7 +36,8 @@ class IndicatorRule:
 
     `numbers` are kinds of number (count, percent, plan, money, price, area, amount), `nouns` noun classes of which one must stand with
     the number, `left` and `right` cues that must all stand before or after it, `cues` cues of which all must stand on
-    either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`).
+    either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`). `needs` are all its
+    cues, `strength` how many of them say what happens.
     """
 
     name: str
@@ -47,6 +49,8 @@ class IndicatorRule:
     cues: tuple[str, ...]
     unless: frozenset[str]
     unless_before: frozenset[str]
+    needs: frozenset[str]
+    strength: int
 
 
 def _rows(name: str, *columns: str) -> Iterable[dict[str, str]]:
@@ -72,6 +76,11 @@ def phrases() -> tuple[Phrase, ...]:
     return tuple(found)
 
 
+def is_weak(cue: str) -> bool:
+    """Whether a cue only says that something is there or what it is: it never outranks what happened to it."""
+    return cue in WEAK or cue.endswith("_cue")
+
+
 @cache
 def indicator_rules() -> tuple[IndicatorRule, ...]:
     """The rules that name an indicator, each checked against the codes it speaks of.
@@ -84,6 +93,7 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
     codes = indicator_kinds()
     rules = []
     for row in _rows("indicator_rules", "indicator", "number", "noun", "left", "right", "cue", "unless"):
+        wanted = (*_split(row["left"]), *_split(row["right"]), *_split(row["cue"]))
         rule = IndicatorRule(
             name="+".join(filter(None, (row["noun"], row["left"], row["right"], row["cue"]))) + f">{row['indicator']}",
             indicator=row["indicator"],
@@ -94,6 +104,8 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
             cues=_split(row["cue"]),
             unless=frozenset(cue for cue in _split(row["unless"]) if not cue.startswith("<")),
             unless_before=frozenset(cue[1:] for cue in _split(row["unless"]) if cue.startswith("<")),
+            needs=frozenset(wanted),
+            strength=sum(not is_weak(cue) for cue in wanted),
         )
         unknown = [name for name in rule.nouns if name not in nouns]
         unknown += [name for name in (*rule.left, *rule.right, *rule.cues, *rule.unless, *rule.unless_before) if name not in cues]

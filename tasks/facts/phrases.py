@@ -10,6 +10,7 @@ from functools import cache
 import ahocorasick_rs
 
 from tasks.facts.lexicons import Phrase, phrases
+from tasks.vi.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +55,26 @@ class Hits:
 TABLES = ("noun", "measure", "cue", "breakdown", "qualifier_before", "qualifier_after", "status")
 
 
-def find_phrases(spelled: str) -> dict[str, Hits]:
-    """Every phrase of the lexicons that stands in a text as whole words.
+def find_phrases(spelled: str, windows: Sequence[Span]) -> dict[str, Hits]:
+    """Every phrase of the lexicons that stands in the windows of a text as whole words.
 
     Args:
         spelled: text in one spelling (`tasks.vi.spelling`).
+        windows: the sentences to look at: those with a number, since nothing else is asked for.
 
     Returns:
         For each lexicon of `TABLES`, its hits.
     """
     automaton, known = _automaton()
     found: dict[str, list[Hit]] = {table: [] for table in TABLES}
-    last = len(spelled)
-    for index, start, end in automaton.find_matches_as_indexes(spelled, overlapping=True):
-        if (start and spelled[start - 1].isalpha()) or (end < last and spelled[end].isalpha()):
-            continue  # part of a longer word; digits may touch it, as in `164hộ`
-        for phrase in known[index]:
-            found[phrase.table].append(Hit(start, end, phrase))
+    for window in windows:
+        sentence = f" {spelled[window.start : window.end]} "
+        offset = window.start - 1
+        for index, start, end in automaton.find_matches_as_indexes(sentence, overlapping=True):
+            if sentence[start - 1].isalpha() or sentence[end].isalpha():
+                continue  # part of a longer word; digits may touch it, as in `164hộ`
+            for phrase in known[index]:
+                found[phrase.table].append(Hit(start + offset, end + offset, phrase))
     return {table: Hits(hits) for table, hits in found.items()}
 
 

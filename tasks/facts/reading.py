@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.facts.phrases import Hits, find_phrases
@@ -57,13 +58,21 @@ def read_article(article: ArticleText) -> Reading:
     text = article.text
     spelled = one_spelling(text)
     dispositions = find_dispositions(text)
+    sentences = find_sentences(text)
+    numbers = find_numbers(text, dispositions)
     return Reading(
         article=article,
         spelled=spelled,
-        sentences=find_sentences(text),
-        numbers=find_numbers(text, dispositions),
+        sentences=sentences,
+        numbers=numbers,
         dispositions=dispositions,
-        periods=find_periods(text, article.published_on),
-        organisations=find_organisations(text, article.title),
-        phrases=find_phrases(spelled),
+        periods=find_periods(text, article.published_on, spelled),
+        organisations=find_organisations(text, article.title, spelled),
+        phrases=find_phrases(spelled, _with_numbers(sentences, numbers)),
     )
+
+
+def _with_numbers(sentences: Sequence[Span], numbers: Sequence[Number]) -> list[Span]:
+    """The sentences that hold a number, each once."""
+    indices = {max(bisect_right(sentences, number.start, key=lambda sentence: sentence.start) - 1, 0) for number in numbers}
+    return [sentences[index] for index in sorted(indices)]
