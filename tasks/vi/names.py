@@ -221,6 +221,14 @@ def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
     )  # fmt: skip
 
 
+def _is_in_list_of_levels(words: TextWords, first: int, last: int) -> bool:
+    """`xóm, bản chưa có chi bộ`, `xã, phường và thị trấn`: kinds of places, not one of them."""
+    comma_before = first > 0 and words.gap(first) == ", " and words.lows[first - 1] in BARE_PLACES
+    and_before = first > 1 and words.lows[first - 1] == "và" and words.lows[first - 2] in BARE_PLACES
+    comma_after = last < len(words.lows) and words.gap(last) == ", " and words.lows[last] in BARE_PLACES and not words.is_capital(last)
+    return comma_before or and_before or comma_after
+
+
 def _is_of_person(words: TextWords, first: int, beside: Beside) -> bool:
     """Whether it is where a person lives or sits: `Bà H'Thủy ở thôn 6`, `Thạch Phước Bình (Đoàn đại biểu Quốc hội …)`."""
     person = first - 2 if beside.before in {"ở", "tại", "trú", "ngụ"} else first - 1 if beside.gap == " (" else -1
@@ -240,6 +248,8 @@ def _is_bare_place(words: TextWords, phrase: Phrase, role: Role, beside: Beside)
         or beside.before in {"cấp", "liên", "trục", "đường", "ngõ"}
         or (beside.after in {"đến", "và"} and role == "at")
     ):
+        return False
+    if _is_in_list_of_levels(words, phrase.first, phrase.last):
         return False
     if beside.before == "đến" and not beside.has_verb:
         return False

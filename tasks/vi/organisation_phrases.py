@@ -32,6 +32,8 @@ _NUMBERED = frozenset({"thôn", "xóm", "ấp", "bản", "buôn", "bon", "làng"
 _COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "nghìn", "ngàn", "ha", "em", "con", "đồng", "m2", "km",
     "năm", "tháng", "lần", "vụ"})
 # fmt: on
+_SPACE = frozenset({" "})
+_ABBREVIATION_GAPS = frozenset({" ", ". ", "."})
 _ABBREVIATED = frozenset({"tp", "tx", "tt"})
 # Bodies that are written with a small letter and yet have a name of their own.
 _SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện"})
@@ -139,7 +141,7 @@ def _read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase 
     gap = words.gap(after)
     if after < len(words.lows) and head.surface in _NUMBERED and gap == " " and _is_number_name(words, after):
         return Phrase(index, after + 1, (head,), words.span(after, after + 1), index)
-    end = words.proper(after) if gap == " " or (gap in {". ", "."} and head.surface in _ABBREVIATED) else after
+    end = words.proper(after, _ABBREVIATION_GAPS if head.surface in _ABBREVIATED else _SPACE)
     if end == after:
         return (
             None

@@ -93,7 +93,7 @@ _AFTER_HALF = {
     "xã": {"hội", "viên", "tắc", "đoàn", "giao"}, "bản": {"cam", "sắc", "thân", "lĩnh", "tin", "đồ", "quyền", "thảo", "án",
     "chất", "đăng", "kế", "luận", "vẽ", "mẫu", "sao"},
     "tổ": {"chức", "quốc", "ấm", "trưởng", "tiên", "liên", "công", "hợp", "tự", "phó"}, "tỉnh": {"táo", "ngộ", "lộ"}, "buôn":
-    {"bán", "lậu"}, "khu": {"vực", "công", "dân", "đô", "du"},
+    {"bán", "lậu"}, "khu": {"kinh", "chế", "bảo", "di", "tái", "nhà", "nghỉ", "vực", "công", "dân", "đô", "du"},
     "đội": {"ngũ", "viên", "tuyển", "trưởng", "hình"}, "làng": {"xóm", "nghề"}, "ấp": {"ủ"}, "đảng ủy": {"viên"}, "thành ủy":
     {"viên"}, "huyện ủy": {"viên"}, "quận ủy": {"viên"},
     "tỉnh ủy": {"viên"}, "chi ủy": {"viên"}, "cấp ủy": {"viên"}, "quận": {"công"}, "công an": {"viên"}, "thành phố": set(),
@@ -192,13 +192,16 @@ class TextWords:
             return None
         return head, index + 2
 
-    def proper(self, index: int) -> int:
-        """Index after the run of capitalised words, a person's name cut off: `Tỉnh ủy Kiên Giang | Nguyễn Thanh Nghị`."""
+    def proper(self, index: int, gaps: frozenset[str] = frozenset({" "})) -> int:
+        """Index after the run of capitalised words, a person's name cut off: `Tỉnh ủy Kiên Giang | Nguyễn Thanh Nghị`.
+
+        `gaps` may stand before the first word.
+        """
         lows, end = self.lows, index
         while end < len(lows) and end - index < MAX_NAME_WORDS + 4:
             gap = self.gap(end)
             if end == index:
-                joined = gap in {" ", ". ", "."}
+                joined = gap in gaps
             else:
                 joined = gap == " " or (gap in {"-", " - ", "–", " – "} and end - index <= 2 and self.head_at(end) is None)
             if not joined or not (self.is_capital(end) or (end > index and lows[end].isdigit() and len(lows[end]) == 1)):

@@ -145,3 +145,7 @@ def _complete(
     if same:
         forms = [best[m.heads, unmarked_name(m.name or "")] for m in same]
         mention.full = max(forms, key=len)
+    elif mention.kind == "place":
+        # Printed only inside a body's name: `Huyện ủy Lạc Dương` speaks of the huyện Lạc Dương.
+        has_word = owner.place is not None and owner.place != owner.name
+        mention.full = owner.place if has_word else f"{group} {owner.name}"

@@ -64,6 +64,8 @@ NOT_FOUND = [
     "nông thôn mới, thị trường, hợp tác",
     "Anh Nguyễn Thái Bình có 12 ha cà phê",
     "đường trục xã được nhựa hóa",
+    "tình trạng xóm, bản chưa có tổ chức Đảng",
+    "ở xã, phường và thị trấn đã có 12 mô hình",
 ]
 
 
@@ -90,7 +92,8 @@ def test_not_found(sentence: str) -> None:
     [
         ("Huyện Hòa Bình đổi mới\nTrong 5 năm qua, huyện đã kết nạp 424 đảng viên.", "huyện", "Huyện Hòa Bình"),
         ("Đảng bộ tỉnh Kiên Giang chú trọng.\nToàn Đảng bộ đã phát triển 11.507 đảng viên.", "Toàn Đảng bộ", "Đảng bộ tỉnh Kiên Giang"),
-        ("Bí thư chi bộ xóm 6 cho biết: Xóm có 259 hộ.", "Xóm", None),
+        ("Bí thư chi bộ xóm 6 cho biết: Xóm có 259 hộ.", "Xóm", "xóm 6"),
+        ("Bí thư Huyện ủy Lạc Dương cho biết: Huyện có 12 xã.", "Huyện", "huyện Lạc Dương"),
         ("Chi bộ xóm 6 của xóm 6.\nXóm có 259 hộ.", "Xóm", "xóm 6"),
         ("Tại An Giang, 6 tháng đầu năm 2017 toàn tỉnh có 21 xã.", "toàn tỉnh", "An Giang"),
         ("Thành uỷ Đà Nẵng báo cáo.\nNăm qua, Thành uỷ kỷ luật 48 tổ chức.", "Thành uỷ", "Thành uỷ Đà Nẵng"),
@@ -100,6 +103,13 @@ def test_not_found(sentence: str) -> None:
 )
 def test_short_form_stands_for_what_is_printed(text: str, short: str, full: str | None) -> None:
     assert by_text(find_organisations(text, text.split("\n", maxsplit=1)[0]), short).full == full
+
+
+def test_a_full_stop_ends_a_name_unless_it_abbreviates() -> None:
+    assert [o.text for o in find_organisations("Đảng bộ cơ sở. Kết quả tốt. TP. Hồ Chí Minh họp.", None)] == [
+        "Đảng bộ cơ sở",
+        "TP. Hồ Chí Minh",
+    ]
 
 
 def test_place_of_a_short_body() -> None:
