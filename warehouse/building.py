@@ -41,7 +41,7 @@ from warehouse.parquet import check_version
 from warehouse.reading import opened
 from warehouse.reference import REFERENCE_TABLES, read_reference, reference_digest
 from warehouse.statements import fill_sql, read_sql
-from warehouse.view_catalog import create_views
+from warehouse.view_catalog import create_views, definitions_digest, renew_comments
 
 
 class ConservationBroken(RuntimeError):
@@ -104,7 +104,7 @@ def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate
             refresh_duplicates(con)
             tally.time("duplicates")
             _write_reference(con)
-            create_views(con)
+            _write_definitions(con, plan)
             _write_build_info(con, lake, run_id, plan)
             tally.time("views")
         tally.time("checkpoint")
@@ -287,12 +287,22 @@ def _write_reference(con: duckdb.DuckDBPyConnection) -> None:
         con.unregister("reference_rows")
 
 
+def _write_definitions(con: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
+    """Create views and macros anew when one of them, or a comment, changed."""
+    held = con.execute("select definitions_sha256 from internal.build_info").fetchone()
+    if held and held[0] == definitions_digest():
+        return
+    if plan.mode == "merge":
+        renew_comments(con)
+    create_views(con)
+
+
 def _write_build_info(con: duckdb.DuckDBPyConnection, lake: Lake, run_id: str | None, plan: _Plan) -> None:
     last = run_id or (lake.committed() or [""])[-1]
     con.execute("delete from internal.build_info")
     con.execute(
-        "insert into internal.build_info values (?, ?, ?, ?, ?, ?)",
-        [last, plan.mode, plan.reason, CONTRACT_VERSION, LAYOUT_VERSION, reference_digest()],
+        "insert into internal.build_info values (?, ?, ?, ?, ?, ?, ?)",
+        [last, plan.mode, plan.reason, CONTRACT_VERSION, LAYOUT_VERSION, definitions_digest(), reference_digest()],
     )
 
 

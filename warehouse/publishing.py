@@ -69,7 +69,9 @@ def rollback(home: Path, run_id: str | None = None, live: Path | None = None) ->
     snapshots = list_snapshots(home)
     current = published_run(live)
     if run_id is None:
-        before = [name for name in snapshots if current is None or name < current]
+        standing = Lake(home).committed()
+        place = standing.index(current) if current in standing else len(standing)
+        before = [name for name in standing[:place] if name in snapshots]
         if not before:
             raise UnknownRun(
                 f"there is no snapshot before {current or 'now'} in {home / SNAPSHOT_FOLDER}; kept: {', '.join(snapshots) or 'none'}"

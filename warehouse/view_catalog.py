@@ -6,6 +6,7 @@ explains. The rest is its query. A macro file holds a whole `create or replace m
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from functools import cache
 import duckdb
 
 from warehouse.contracts import CONTRACTS
-from warehouse.ddl import comment_of, quote
+from warehouse.ddl import comment_of, comment_statements, quote
 from warehouse.statements import read_sql, sql_names
 
 _COLUMN_LINE = re.compile(r"-- ([a-z_0-9]+): (.+)")
@@ -104,6 +105,25 @@ def meaning_of(view: View, column: str) -> str | None:
             if candidate.name == column:
                 return comment_of(candidate)
     return None
+
+
+@cache
+def definitions_digest() -> str:
+    """sha256 over every view, macro and comment: when it is the same, a file that has them needs no new ones."""
+    digest = hashlib.sha256()
+    for folder in ("views", "macros"):
+        for name in sql_names(folder):
+            digest.update(f"{folder}/{name}\n{read_sql(folder, name)}".encode())
+    for contract in CONTRACTS.values():
+        digest.update("\n".join(comment_statements(contract)).encode())
+    return digest.hexdigest()
+
+
+def renew_comments(con: duckdb.DuckDBPyConnection) -> None:
+    """Comment every table and its columns as the contracts say now; a meaning may be reworded without a new version."""
+    for contract in CONTRACTS.values():
+        for statement in comment_statements(contract):
+            con.execute(statement)
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:

@@ -41,7 +41,12 @@ def first_pages() -> list[Page]:
         Page("file:///raw/other.txt", other, date(2026, 3, 5), "bao-c.example.vn"),
         Page("file:///raw/third.txt", same, date(2026, 3, 7), "bao-d.example.vn"),
         Page("file:///raw/agreed-1.txt", "Huyện B\nHuyện B có 35 chi bộ theo báo cáo mới.\nBài một.", organisation="Huyện B", host="h1.vn"),
-        Page("file:///raw/agreed-2.txt", "Tin huyện B\nToàn huyện có 35 chi bộ, kết quả rà soát.\nBài hai.", organisation="Huyện B", host="h2.vn"),
+        Page(
+            "file:///raw/agreed-2.txt",
+            "Tin huyện B\nToàn huyện có 35 chi bộ, kết quả rà soát.\nBài hai.",
+            organisation="Huyện B",
+            host="h2.vn",
+        ),
         Page("file:///raw/poor.txt", "Giảm nghèo\nTỷ lệ hộ nghèo còn 12,5%.", place_code="00001", more=poverty, indicator="poverty_rate"),
         Page(
             "file:///raw/target.txt",
@@ -49,10 +54,22 @@ def first_pages() -> list[Page]:
             more={"status": "target", "qualifier": "about"},
             unexplained=("999",),
         ),
-        Page("file:///raw/grew.txt", "Tăng trưởng\nSản lượng tăng 5,2% so với trước.", more={"measure": "growth", "direction": "up", "unit": "percent"}),
+        Page(
+            "file:///raw/grew.txt",
+            "Tăng trưởng\nSản lượng tăng 5,2% so với trước.",
+            more={"measure": "growth", "direction": "up", "unit": "percent"},
+        ),
         Page("file:///raw/women.txt", "Nữ đảng viên\nCó 80 nữ đảng viên.", more={"breakdown": '{"sex": "female"}'}),
-        Page("file:///raw/money.txt", "Đầu tư\nKinh phí 7 tỷ đồng.", more={"value": 7e9, "measure": "amount", "unit": "vnd", "indicator": "investment"}),
-        Page("file:///raw/noun.txt", "Cây xanh\nTrồng 300 cây phượng.", more={"indicator": "other", "unit": "item", "unit_text": "cây phượng"}),
+        Page(
+            "file:///raw/money.txt",
+            "Đầu tư\nKinh phí 7 tỷ đồng.",
+            more={"value": 7e9, "measure": "amount", "unit": "vnd", "indicator": "investment"},
+        ),
+        Page(
+            "file:///raw/noun.txt",
+            "Cây xanh\nTrồng 300 cây phượng.",
+            more={"indicator": "other", "unit": "item", "unit_text": "cây phượng"},
+        ),
         Page(
             "file:///raw/sums.txt",
             "Cộng sai\nTrong đó 60 là nữ, chiếm nhiều.",

@@ -17,7 +17,10 @@ from warehouse.parquet import rows_to_table
 
 WHEN = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
 NUMBER = re.compile(r"\d+(?:,\d+)?")
-FOLD = str.maketrans("áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵđ", "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5 + "d")
+FOLD = str.maketrans(
+    "áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵđ",
+    "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5 + "d",
+)
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,15 @@ def write_run(
         lake.write("quarantine", run_id, "quarantine", table("quarantine", quarantine))
     if validations := list(validations):
         lake.write("validations", run_id, "validations", table("validations", [{**row, "run_id": run_id} for row in validations]))
-    lake.write("runs", run_id, "run", table("runs", [run_row(run_id, status, discovered=len(pages) + len(broken), loaded=len(pages), gone=len(gone), quarantined=len(broken))]))
+    lake.write(
+        "runs",
+        run_id,
+        "run",
+        table(
+            "runs",
+            [run_row(run_id, status, discovered=len(pages) + len(broken), loaded=len(pages), gone=len(gone), quarantined=len(broken))],
+        ),
+    )
 
 
 def place_row(page: Page, run_id: str) -> dict[str, Any]:

@@ -142,7 +142,9 @@ def test_live_file_that_cannot_be_merged_into_is_built_anew(lake: Lake, spoil: s
         import duckdb
 
         with duckdb.connect(str(live)) as con:
-            con.execute("update internal.build_info set layout_version = 0" if spoil == "older layout" else "drop table internal.loaded_runs")
+            con.execute(
+                "update internal.build_info set layout_version = 0" if spoil == "older layout" else "drop table internal.loaded_runs"
+            )
     summary = build_candidate(lake, None, live, candidate_of(lake))
     assert (summary.mode, summary.rows["articles"]) == ("full", 1)
 
@@ -174,12 +176,17 @@ def test_document_written_twice_is_seen_by_the_unique_check(lake: Lake):
     lake.commit("r1", "published")
     with pytest.raises(ConservationBroken, match="2 loaded documents, articles has 1"):
         rebuild(lake, candidate_of(lake))
-    quarantined = [row | {"status": "quarantined", "article_id": None, "cleaned_run_id": None, "extracted_run_id": None} for row in _raw_rows(lake, "r1")]
+    quarantined = [
+        row | {"status": "quarantined", "article_id": None, "cleaned_run_id": None, "extracted_run_id": None}
+        for row in _raw_rows(lake, "r1")
+    ]
     for part in ("a", "b"):
         lake.write("raw_files", "r2", part, table("raw_files", [row | {"run_id": "r2"} for row in quarantined]))
     lake.commit("r2", "published")
     rebuild(lake, candidate_of(lake))
-    failing = {row["rule_id"]: row for row in run_checks(candidate_of(lake), ["unique_keys"])["unique_keys"].to_pylist() if row["failing_count"]}
+    failing = {
+        row["rule_id"]: row for row in run_checks(candidate_of(lake), ["unique_keys"])["unique_keys"].to_pylist() if row["failing_count"]
+    }
     assert set(failing) == {"raw_files.key.unique"}
     assert page(1).uri in failing["raw_files.key.unique"]["failing_ids"]
 
@@ -195,7 +202,9 @@ def test_quarantine_says_where_each_thing_went(lake: Lake):
     commit_run(lake, "r1", [page(1)], broken=uris, refused=[(page(1), 0)])
     commit_run(lake, "r2", [Page(uris[0], "Đã sửa\nCó 3 người."), page(1)], broken=uris[1:2], gone=uris[2:3])
     rebuild(lake, candidate_of(lake))
-    rows = run_query(candidate_of(lake), "select source_uri, run_id, replayed_run_id, outcome from quarantine order by run_id, source_uri").to_pylist()
+    rows = run_query(
+        candidate_of(lake), "select source_uri, run_id, replayed_run_id, outcome from quarantine order by run_id, source_uri"
+    ).to_pylist()
     found = {(row["source_uri"], row["run_id"]): (row["replayed_run_id"], row["outcome"]) for row in rows}
     assert found == {
         (uris[0], "r1"): ("r2", "loaded"),
@@ -280,13 +289,17 @@ def test_file_opens_in_older_clients(lake: Lake):
     live = build_and_publish(lake, "r1")
     with opened(live) as con:
         tags = con.execute("select tags['storage_version'] from duckdb_databases() where database_name = 'warehouse'").fetchone()
-        compressions = con.execute("select distinct compression from pragma_storage_info('articles') where column_name = 'text' and segment_type = 'VARCHAR'").fetchall()
+        compressions = con.execute(
+            "select distinct compression from pragma_storage_info('articles') where column_name = 'text' and segment_type = 'VARCHAR'"
+        ).fetchall()
     assert tags == ("v1.2.0+",)
     assert compressions, "the text column is stored"
     client = shutil.which("duckdb")
     if client is None:
         pytest.skip("no duckdb command line client on the path")
-    answer = subprocess.run([client, "-readonly", "-csv", str(live), "-c", "select count(*) from figures"], capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        [client, "-readonly", "-csv", str(live), "-c", "select count(*) from figures"], capture_output=True, text=True, check=True
+    )
     assert answer.stdout.split()[-1] == "3"
 
 

@@ -11,7 +11,16 @@ from small_lake import run_row
 from warehouse.candidate import create_tables
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.ddl import comment_of, sql_type
-from warehouse.parquet import VERSION_KEY, ContractBroken, NewerContract, arrow_schema, conform_table, read_parquet, rows_to_table, write_parquet
+from warehouse.parquet import (
+    VERSION_KEY,
+    ContractBroken,
+    NewerContract,
+    arrow_schema,
+    conform_table,
+    read_parquet,
+    rows_to_table,
+    write_parquet,
+)
 
 RUNS = CONTRACTS["runs"]
 

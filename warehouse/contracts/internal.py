@@ -13,6 +13,7 @@ BUILD_INFO = Contract(
         text("reason", "Why it was built that way."),
         integer("contract_version", "Version of the contracts the tables follow.", minimum=1),
         integer("layout_version", "Version of the schema `internal` and of how duplicates are found.", minimum=1),
+        text("definitions_sha256", "Digest of the views, macros and comments of the file."),
         text("reference_sha256", "Digest of the seeds that `indicators`, `units` and `places` were loaded from."),
     ),
 )

@@ -1,0 +1,188 @@
+"""Every whole-table rule holds on a sound warehouse, and each is made to fail."""
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse.checks import CHECK_SCHEMA, list_checks, run_checks
+from warehouse.contracts import CONTRACTS
+
+ONE = "(select min(article_id) from articles)"
+SOME = "(select min(observation_id) from observations)"
+
+BREAKS = {
+    "articles.rows.floor": "delete from articles",
+    "blocks.rows.floor": "delete from blocks",
+    "raw_files.rows.floor": "delete from raw_files",
+    "indicators.rows.floor": "delete from indicators",
+    "units.rows.floor": "delete from units",
+    "places.rows.floor": "delete from places",
+    "numbers.rows.floor": "delete from numbers",
+    "observations.rows.floor": "delete from observations",
+    "observations.span.reproved": f"update observations set span_text = 'x' where observation_id = {SOME}",
+    "numbers.span.reproved": f"update numbers set span_start = span_start + 1 where article_id = {ONE}",
+    "observations.sentence.holds_span": f"update observations set sentence_end = span_start where observation_id = {SOME}",
+    "blocks.offsets.present": f"update blocks set text_start = null where article_id = {ONE} and kept",
+    "blocks.offsets.in_text": f"update blocks set text_end = text_end + 100000 where article_id = {ONE} and kept",
+    "blocks.offsets.apart": f"update blocks set text_start = 0 where article_id = {ONE} and kept",
+    "blocks.offsets.cover": f"delete from blocks where article_id = {ONE} and block_no = 1",
+    "blocks.lines.ordered": f"update blocks set line_end = line_start - 1 where article_id = {ONE}",
+    "articles.text.nfc": f"update articles set text = 'a' || chr(769) where article_id = {ONE}",
+    "articles.text.visible": f"update articles set text = text || chr(8203) where article_id = {ONE}",
+    "articles.text_chars.equal": f"update articles set text_chars = text_chars + 1 where article_id = {ONE}",
+    "articles.text_folded.aligned": f"update articles set text_folded = text_folded || 'x' where article_id = {ONE}",
+    "articles.text_folded.plain": f"update articles set text_folded = text where article_id = {ONE}",
+    "articles.title.leads": f"update articles set title = 'Khác' where article_id = {ONE}",
+    "blocks.article.exists": f"update blocks set article_id = 'nobody' where article_id = {ONE}",
+    "observations.article.exists": f"update observations set article_id = 'nobody' where observation_id = {SOME}",
+    "numbers.article.exists": f"update numbers set article_id = 'nobody' where article_id = {ONE}",
+    "article_places.article.exists": f"update article_places set article_id = 'nobody' where article_id = {ONE}",
+    "duplicates.article.exists": "update duplicates set duplicate_of = 'nobody'",
+    "numbers.observation.exists": f"delete from observations where observation_id = {SOME}",
+    "observations.indicator.exists": f"update observations set indicator = 'unheard_of' where observation_id = {SOME}",
+    "observations.unit.exists": f"update observations set unit = 'unheard_of' where observation_id = {SOME}",
+    "observations.place.exists": f"update observations set place_code = 'unheard of' where observation_id = {SOME}",
+    "observations.number.exactly_one": f"delete from numbers where observation_id = {SOME}",
+    "numbers.observation.named": f"update numbers set disposition = 'date' where observation_id = {SOME}",
+    "numbers.spans.apart": f"update numbers set span_end = span_end + 500 where article_id = (select article_id from observations where observation_id = {SOME})",
+    "raw_files.loaded.article": f"delete from articles where article_id = {ONE}",
+    "articles.document.loaded": f"update raw_files set status = 'gone' where article_id = {ONE}",
+    "observations.run.stands": f"update observations set run_id = 'older' where observation_id = {SOME}",
+    "numbers.run.stands": f"update numbers set run_id = 'older' where article_id = {ONE}",
+    "articles.blocks.kept": f"delete from blocks where article_id = {ONE}",
+    "runs.documents.conserved": "update runs set discovered = discovered + 1",
+    "duplicates.original.is_original": "update duplicates set duplicate_of = article_id",
+    "observations.breakdown.json": f"update observations set breakdown = '[]' where observation_id = {SOME}",
+    "observations.warnings.json": f"update observations set warnings = 'none' where observation_id = {SOME}",
+    "runs.stages.json": "update runs set stages = '{'",
+    "articles.published_on.drift": "update articles set published_on = null where run_id = 'new'",
+    "articles.title.drift": "update articles set title = null where run_id = 'new'",
+    "articles.boilerplate_share.drift": "update articles set boilerplate_share = 0.9 where run_id = 'new'",
+    "observations.rows.drift": "delete from observations where article_id in (select article_id from articles where run_id = 'new')",
+    "observations.organisation.drift": "update observations set organisation = null where article_id in (select article_id from articles where run_id = 'new')",
+    "observations.indicator.drift": "update observations set indicator = 'other' where article_id in (select article_id from articles where run_id = 'new')",
+    "numbers.unexplained.drift": "update numbers set disposition = 'unexplained' where article_id in (select article_id from articles where run_id = 'new')",
+    "quarantine.reasons.drift": """
+        insert into quarantine select 'file:///' || n, 'file:///' || n, 'clean', 'empty', 'x', null, null, now(), null, null, max_run
+        from range(20) as t(n), (select max(run_id) as max_run from runs)""",
+}  # fmt: skip
+DRIFTING = {rule for rule in BREAKS if rule.endswith(".drift") and not rule.startswith("quarantine")}
+
+
+def all_rules(results: dict) -> dict[str, dict]:
+    rows = [row for table in results.values() for row in table.to_pylist()]
+    rules = {row["rule_id"]: row for row in rows}
+    assert len(rules) == len(rows), "a rule id stands once"
+    return rules
+
+
+@pytest.fixture(scope="session")
+def sound(rich_live: Path) -> dict[str, dict]:
+    return all_rules(run_checks(rich_live))
+
+
+def test_a_sound_warehouse_fails_nothing(sound: dict[str, dict]):
+    assert [row for row in sound.values() if row["failing_count"]] == []
+    assert all(row["failing_ids"] == "[]" for row in sound.values())
+
+
+def test_answers_have_the_agreed_shape(rich_live: Path):
+    for name, rows in run_checks(rich_live).items():
+        assert rows.schema.equals(CHECK_SCHEMA), name
+        assert set(rows["severity"].to_pylist()) <= {"critical", "warning", "info"}
+
+
+def test_floors_come_first():
+    assert list_checks()[0] == "floors"
+    with pytest.raises(KeyError, match="no such checks: sums"):
+        run_checks(Path("x"), ["sums"])
+
+
+def test_every_rule_has_a_test_that_breaks_it(sound: dict[str, dict]):
+    derived = {rule for rule in sound if rule.endswith((".unique", ".allowed", ".minimum", ".maximum"))}
+    assert set(sound) - derived == set(BREAKS)
+    assert len(derived) > 60
+
+
+def broken_copy(rich_live: Path, folder: Path, statement: str, grow: bool = False) -> Path:
+    path = folder / "broken.duckdb"
+    shutil.copy(rich_live, path)
+    with duckdb.connect(str(path)) as con:
+        if grow:  # forty articles of today beside forty of before
+            for run in ("a", "new"):
+                con.execute(
+                    f"insert into articles select * replace ('{run}' || n as article_id, '{run}' as run_id) from articles, range(4) as t(n) where run_id < 'a'"
+                )
+                for table in ("observations", "numbers"):
+                    con.execute(
+                        f"insert into {table} select * replace ('{run}' || n as article_id) from {table}, range(4) as t(n) where run_id < 'a'"
+                    )
+        con.execute(statement)
+    return path
+
+
+@pytest.mark.parametrize("rule", BREAKS)
+def test_rule_fails_when_it_should(rich_live: Path, tmp_path: Path, rule: str):
+    check = next(name for name, table in run_checks(rich_live, [_check_of(rule)]).items() if rule in table["rule_id"].to_pylist())
+    path = broken_copy(rich_live, tmp_path, BREAKS[rule], grow=rule in DRIFTING)
+    row = all_rules(run_checks(path, [check]))[rule]
+    assert row["failing_count"] > 0, row
+    if rule.endswith((".floor", ".drift")):
+        return
+    ids = json.loads(row["failing_ids"])
+    assert 0 < len(ids) <= 100
+    assert len(ids) == min(100, row["failing_count"])
+
+
+_HOMES = {
+    "floor": "floors", "reproved": "spans", "holds_span": "sentences", "exists": "orphans", "exactly_one": "ledger", "named": "ledger",
+    "is_original": "duplicates", "json": "json_columns", "drift": "drift", "stands": "conservation", "conserved": "conservation",
+    "article": "conservation", "loaded": "conservation", "kept": "conservation", "nfc": "texts", "visible": "texts", "equal": "texts",
+    "aligned": "texts", "plain": "texts", "leads": "texts",
+}  # fmt: skip
+
+
+def _check_of(rule: str) -> str:
+    if rule.startswith("quarantine."):
+        return "quarantine_drift"
+    if rule.startswith("blocks.offsets.") or rule == "blocks.lines.ordered":
+        return "blocks"
+    return "ledger" if rule == "numbers.spans.apart" else _HOMES[rule.rsplit(".", 1)[1]]
+
+
+@pytest.mark.parametrize(
+    "table", ["articles", "blocks", "observations", "numbers", "raw_files", "places", "runs", "duplicates", "article_places"]
+)
+def test_doubled_rows_fail_the_unique_check(rich_live: Path, tmp_path: Path, table: str):
+    path = broken_copy(rich_live, tmp_path, f"insert into {table} select * from {table} limit 1")
+    row = all_rules(run_checks(path, ["unique_keys"]))[f"{table}.key.unique"]
+    assert row["failing_count"] == 2
+    assert len(json.loads(row["failing_ids"])) == 1
+    assert row["severity"] == "critical"
+
+
+@pytest.mark.parametrize(
+    ("rule", "statement"),
+    [
+        ("blocks.kind.allowed", "update blocks set kind = 'poem'"),
+        ("numbers.disposition.allowed", "update numbers set disposition = 'guess'"),
+        ("articles.boilerplate_share.maximum", "update articles set boilerplate_share = 1.5"),
+        ("observations.span_start.minimum", "update observations set span_start = -1"),
+        ("duplicates.similarity.minimum", "update duplicates set similarity = -0.1"),
+    ],
+)
+def test_values_outside_the_contract_fail(rich_live: Path, tmp_path: Path, rule: str, statement: str):
+    row = all_rules(run_checks(broken_copy(rich_live, tmp_path, statement), ["contract_values"]))[rule]
+    assert row["failing_count"] == row["evaluated_count"] > 0
+    assert row["observed"].startswith("such as ")
+
+
+def test_every_limit_of_the_contracts_is_checked(sound: dict[str, dict]):
+    for contract in CONTRACTS.values():
+        assert f"{contract.table}.key.unique" in sound
+        for column in contract.columns:
+            assert (f"{contract.table}.{column.name}.allowed" in sound) == bool(column.allowed)
+            assert (f"{contract.table}.{column.name}.minimum" in sound) == (column.minimum is not None)

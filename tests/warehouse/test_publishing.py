@@ -1,0 +1,180 @@
+"""Publishing: atomic, never in a reader's way, kept and taken back."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import build_and_publish
+from small_lake import commit_run, page
+
+from warehouse.building import build_candidate, needs_publishing, rebuild
+from warehouse.lake import Lake, UnknownRun
+from warehouse.publishing import NothingToPublish, list_snapshots, publish, rollback
+from warehouse.reading import NoWarehouse, QueryFailed, connect, list_tables, published_run, run_query
+
+READER = """
+import sys, time
+import duckdb
+path, seconds = sys.argv[1], float(sys.argv[2])
+kept = duckdb.connect(path, read_only=True)
+first = kept.execute("select count(*), sum(n) from t").fetchone()
+print("reading", flush=True)
+seen, opened = set(), 0
+end = time.monotonic() + seconds
+while time.monotonic() < end or opened < 5:
+    with duckdb.connect() as con:
+        con.execute(f"attach '{path}' as w (read_only)")
+        seen.add(con.execute("select count(*), min(n), max(n) from w.t").fetchone())
+    opened += 1
+assert kept.execute("select count(*), sum(n) from t").fetchone() == first, "the file held open must not change"
+assert all(low == high and count == 1000 for count, low, high in seen), f"half a load was seen: {seen}"
+print(len(seen), opened, flush=True)
+"""
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    return Lake(tmp_path / "home")
+
+
+def make_candidate(path: Path, number: int) -> None:
+    """A small file that is consistent only as a whole: a thousand rows of the same number."""
+    path.parent.mkdir(exist_ok=True)
+    with duckdb.connect(str(path)) as con:
+        con.execute("create schema internal; create table internal.build_info as select ? as run_id", [f"r{number:03}"])
+        con.execute("create table t as select ?::int as n from range(1000)", [number])
+
+
+def test_readers_are_not_disturbed_by_sixty_publishes(tmp_path: Path):
+    live, candidate = tmp_path / "warehouse.duckdb", tmp_path / "candidates" / "next.duckdb"
+    make_candidate(candidate, 0)
+    publish(candidate, live)
+    readers = [
+        subprocess.Popen([sys.executable, "-c", READER, str(live), "4"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    for reader in readers:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "reading\n"
+    for number in range(1, 61):
+        make_candidate(candidate, number)
+        publish(candidate, live, keep=2)
+    for reader in readers:
+        out, err = reader.communicate(timeout=60)
+        assert reader.returncode == 0, err
+        assert int(out.split()[1]) >= 5
+    assert run_query(live, "select distinct n from t").to_pylist() == [{"n": 60}]
+    assert list_snapshots(tmp_path) == ["r059", "r060"]
+
+
+def test_connection_of_this_process_sees_each_publish(lake: Lake):
+    commit_run(lake, "r1", [page(1)])
+    live = build_and_publish(lake, "r1")
+    kept = connect(live)
+    commit_run(lake, "r2", [page(2)])
+    build_and_publish(lake, "r2")
+    assert kept.execute("select count(*) from articles").fetchone() == (1,)
+    assert run_query(live, "select count(*) as n from articles").to_pylist() == [{"n": 2}]
+    kept.close()
+
+
+def test_nobody_can_write_through_a_connection(lake: Lake):
+    commit_run(lake, "r1", [page(1)])
+    live = build_and_publish(lake, "r1")
+    for statement in ("delete from articles", "create table more(a int)", "drop view figures"):
+        with pytest.raises(QueryFailed, match="read-only"):
+            run_query(live, statement)
+
+
+def test_last_files_are_kept_as_copies(lake: Lake):
+    for number in range(4):
+        commit_run(lake, f"r{number}", [page(number)])
+        build_candidate(lake, f"r{number}", lake.home / "warehouse.duckdb", lake.home / "candidates" / "c.duckdb")
+        done = publish(lake.home / "candidates" / "c.duckdb", lake.home / "warehouse.duckdb", keep=2)
+    assert done.dropped == ("r1.duckdb",)
+    assert list_snapshots(lake.home) == ["r2", "r3"]
+    assert (lake.home / "snapshots" / "r3.duckdb").stat().st_nlink == 1
+    assert (lake.home / "warehouse.duckdb").stat().st_nlink == 1
+
+
+def test_rollback_takes_file_and_lake_back(lake: Lake):
+    for number in range(3):
+        commit_run(lake, f"r{number}", [page(number)])
+        build_and_publish(lake, f"r{number}")
+    live = lake.home / "warehouse.duckdb"
+    done = rollback(lake.home)
+    assert (done.run_id, done.rolled_back) == ("r1", ("r2",))
+    assert published_run(live) == "r1"
+    assert not needs_publishing(lake, live)
+    assert lake.known_files().num_rows == 2, "the next run sees the third document as new"
+    rebuild(lake, lake.home / "candidates" / "again.duckdb")
+    assert run_query(lake.home / "candidates" / "again.duckdb", "from articles").num_rows == 2
+    assert rollback(lake.home).run_id == "r0", "never forward to a run that was rolled back"
+    commit_run(lake, "r3", [page(7)])
+    build_and_publish(lake, "r3")
+    runs = run_query(live, "select run_id, status, message from runs order by run_id").to_pylist()
+    assert [(row["run_id"], row["status"]) for row in runs] == [
+        ("r0", "published"),
+        ("r1", "refused"),
+        ("r2", "refused"),
+        ("r3", "published"),
+    ]
+    assert runs[1]["message"].startswith("rolled back; before: ")
+    assert rollback(lake.home).run_id == "r0"
+
+
+def test_rollback_says_what_there_is(lake: Lake):
+    with pytest.raises(UnknownRun, match="no snapshot before now"):
+        rollback(lake.home)
+    commit_run(lake, "r1", [page(1)])
+    build_and_publish(lake, "r1")
+    with pytest.raises(UnknownRun, match="no snapshot of run r7; kept: r1"):
+        rollback(lake.home, "r7")
+
+
+def test_unfinished_candidates_are_not_published(tmp_path: Path):
+    live, candidate = tmp_path / "warehouse.duckdb", tmp_path / "c.duckdb"
+    with pytest.raises(NothingToPublish, match="there is no candidate"):
+        publish(candidate, live)
+    candidate.write_bytes(b"garbage")
+    with pytest.raises(NothingToPublish, match="no warehouse of solieu"):
+        publish(candidate, live)
+    make_candidate(tmp_path / "d.duckdb", 1)
+    (tmp_path / "d.duckdb.wal").write_bytes(b"x")
+    with pytest.raises(NothingToPublish, match="not closed cleanly"):
+        publish(tmp_path / "d.duckdb", live)
+    assert not live.exists()
+    with pytest.raises(ValueError, match="keep must be at least 1"):
+        publish(candidate, live, keep=0)
+
+
+def test_stray_log_beside_the_live_file_does_not_lock_readers_out(tmp_path: Path):
+    live = tmp_path / "warehouse.duckdb"
+    make_candidate(tmp_path / "c.duckdb", 1)
+    publish(tmp_path / "c.duckdb", live)
+    with duckdb.connect(str(tmp_path / "other.duckdb")) as con:
+        con.execute("set wal_autocheckpoint = '1TB'; create table x as select 1; pragma disable_checkpoint_on_shutdown")
+    (tmp_path / "other.duckdb.wal").replace(live.with_name("warehouse.duckdb.wal"))
+    make_candidate(tmp_path / "c.duckdb", 2)
+    publish(tmp_path / "c.duckdb", live)
+    assert run_query(live, "select max(n) as n from t").to_pylist() == [{"n": 2}]
+    assert len(list(tmp_path.glob("warehouse.duckdb.wal.set-aside-*"))) == 1
+
+
+def test_missing_warehouse_says_what_to_do(tmp_path: Path):
+    with pytest.raises(NoWarehouse, match="run `solieu run` first"):
+        connect(tmp_path / "warehouse.duckdb")
+    assert published_run(tmp_path / "warehouse.duckdb") is None
+
+
+def test_queries_with_parameters_and_several_statements(rich_live: Path):
+    assert run_query(rich_live, "select ?::int + 1 as n", [3]).to_pylist() == [{"n": 4}]
+    assert run_query(rich_live, "set threads = 1; select 1 as a; select 2 as b").to_pylist() == [{"b": 2}]
+    assert run_query(rich_live, "set threads = 1").num_rows == 0
+    with pytest.raises(QueryFailed, match="figure_s"):
+        run_query(rich_live, "from figure_s")
+    names = {row["name"]: row for row in list_tables(rich_live).to_pylist()}
+    assert names["figures"]["comment"].startswith("One distinct fact")
+    assert "build_info" not in names
