@@ -27,7 +27,7 @@ _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|to�
 _FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|ứng với|hay|hoàn thành)\b")
 _OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
 _BARE_SHARE = re.compile(
-    r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm|bình quân|ước|\s|:)*$"
+    r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm|bình quân|mỗi năm|hàng năm|hằng năm|ước|\s|:)*$"
 )
 _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
 _FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
@@ -91,7 +91,7 @@ def _noun_of(draft: Draft) -> str | None:
     own = draft.noun_class
     if draft.kind != "count" or draft.label is None or draft.label.key in GENERIC:
         return own
-    if own == "organisation" and draft.label.key.startswith("party_"):
+    if own == "organisation" and (draft.label.key.startswith("party_") or draft.label.key == "enterprise"):
         return draft.label.key  # `tổng số tổ chức đảng là 185 tổ chức`
     if own is None or (own in _ANYBODY and _same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
@@ -237,12 +237,16 @@ def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | N
 def _compatible(part: Draft, whole: Draft) -> bool:
     if part.noun_class in _DISTINCT and part.noun_class != whole.noun_class:
         return False
+    if part.measure == whole.measure == "count" and part.number.value > whole.number.value:
+        return False
     if part.is_percent:
         return part.noun is None or part.noun_class in GENERIC or whole.noun_class == part.noun_class or whole.unit in _PEOPLE
     if part.noun is None:
         return not whole.is_percent and whole.kind == part.kind
     if part.kind != whole.kind:
         return False
+    if part.noun_class == "household" and whole.unit == "household":
+        return True  # the households of a slice of the poor ones
     if _same_unit(part.unit, whole.unit):
         return (
             part.unit in _PEOPLE
@@ -300,7 +304,7 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             return
         if one.indicator == "other" or one.kind != draft.kind:
             continue
-        money = draft.kind == "money" and one.unit == draft.unit
+        money = one.unit == draft.unit and (draft.kind == "money" or (listed and draft.kind == "area"))
         cases = draft.noun_class == one.noun_class == "case"
         silent = not speaks(cues_within(reading, draft.left.start, draft.start))
         people = (

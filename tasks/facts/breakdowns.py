@@ -23,7 +23,8 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         start = max(start, reading.spelled.rfind(" và ", start, draft.start), reading.spelled.rfind(" với ", start, draft.start))
         start = draft.start if start == draft.clause.start and not draft.is_part else start
     before = reading.phrases["breakdown"].within(start, draft.start)
-    after = reading.phrases["breakdown"].within(draft.number.end, draft.right.end)
+    after = reading.phrases["breakdown"].within(draft.number.end, draft.sentence.end)
+    after = [hit for hit in after if hit.start < draft.right.end]  # `là cán bộ, công chức` may reach over its comma
     if not draft.is_part:
         before = [hit for hit in before if hit.key in _SAID_BEFORE]
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves

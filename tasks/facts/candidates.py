@@ -9,8 +9,9 @@ from tasks.vi.numbers import Number
 
 # What makes a number word a counted result (`kết nạp được một đảng viên`) rather than an article (`một đảng viên kể`).
 _RESULT = re.compile(
-    r"\b(?:kết nạp|giới thiệu|thành lập|bầu|trao|tặng|khởi tố|bắt giữ|bắt|xây dựng|xây|khai trừ|kỷ luật|cách chức|cảnh cáo|khiển trách|tách|giải thể|cử|đạt|"
-    r"phát hiện|làm|khiến|cứu|thu giữ|mất|sinh|gồm|tổng cộng|thêm|công nhận|hoàn thành|tổ chức|mở)(?: được| mới| thêm| sống| chết| cho)*\s*$"
+    r"\b(?:kết nạp|giới thiệu|thành lập|bầu|trao|tặng|khởi tố|bắt giữ|bắt|xây dựng|xây|khai trừ|kỷ luật|cách chức|cảnh cáo"
+    r"|khiển trách|tách|giải thể|cử|đạt|phát hiện|làm|khiến|cứu|thu giữ|mất|sinh|gồm|tổng cộng|thêm|công nhận|hoàn thành"
+    r"|tổ chức|mở)(?: được| mới| thêm| sống| chết| cho)*\s*$"
 )
 _STATE = re.compile(r"\b(?:có|còn|gồm|cùng|và|với|tổng số|tổng cộng|ít nhất|hơn|gần|khoảng|trong đó|,)\s*$")
 _HARM = re.compile(r"^[^.;]{0,40}\b(?:tử vong|thiệt mạng|chết|bị thương|mất tích|nhập viện|bị bắt|bị khởi tố)\b")

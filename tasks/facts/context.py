@@ -15,7 +15,8 @@ from tasks.vi.periods import Period
 _AT = re.compile(r"\b(?:ở|tại|của|trên địa bàn|thuộc|trong)\s*$")
 _ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
 _REFERS_BACK = re.compile(
-    r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng|cùng thời gian|trong thời gian này|trong thời gian đó|cũng trong thời gian)\b"
+    r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng"
+    r"|cùng thời gian|trong thời gian này|trong thời gian đó|cũng trong thời gian)\b"
 )
 _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
 _SETS_SCENE = re.compile(r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ))\s*$")

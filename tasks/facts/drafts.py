@@ -29,8 +29,9 @@ class Draft:
     """One number on its way to an observation.
 
     `noun` is the counted noun or unit of measure found after the number (`noun_end` its end, or the end of the number),
-    `label` the noun that stands before it in a list (`dân tộc 504`), `counts` the noun class it was decided to count. `clause` runs from the last comma to the number,
-    `left` from the figure before (or the sentence's start), `right` from the noun to the next break or figure.
+    `label` the noun that stands before it in a list (`dân tộc 504`), `counts` the noun class it was decided to count.
+    `clause` runs from the last comma to the number, `left` from the figure before (or the sentence's start), `right` from
+    the noun to the next break or figure.
     """
 
     number: Number

@@ -42,7 +42,7 @@ class Hits:
         """Hits in the window that lie in no longer one: `viên` of `đảng viên` is none."""
         kept: list[Hit] = []
         for hit in self.within(start, end):
-            if not kept or hit.end > kept[-1].end:
+            if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
                 kept.append(hit)
         return kept
 

@@ -21,7 +21,7 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
     if draft.number.value_high is not None:
         draft.qualifier = "range"
         return
-    for hit in reversed(reading.phrases["qualifier_before"].within(max(draft.left.start, draft.start - 24), draft.start)):
+    for hit in reversed(reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)):
         if reading.spelled[hit.end : draft.start].strip() in ("", "là", "đạt", "có", "tới", "đến", "lên", "khoảng"):
             draft.qualifier = hit.key
             return
