@@ -323,9 +323,6 @@ def _coded(period: Period | None, draft: Draft, reading: Reading) -> tuple[str, 
         if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)
-    counted = draft.indicator != "other" and draft.measure not in _FLOW_MEASURES and draft.status == "actual"
-    if not stock and counted and period.kind == "as_of" and period.until and period.grain in ("day", "month"):
-        return ("to_date", None, period.last, period.text)
     if stock and period.kind in ("year", "month", "quarter"):
         return ("as_of", period.first, period.last, period.text)
     if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":
