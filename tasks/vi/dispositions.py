@@ -19,6 +19,8 @@ from tasks.vi.numerals import find_numerals
 from tasks.vi.roman import find_romans
 
 _LIST_GAP = re.compile(r"(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
+# 1.000.000.000.000.000 has 21 characters; a longer run is an identifier, and no number can hold it.
+_LONGEST = 24
 _LIST_KINDS = frozenset(("name", "document", "ordinal", "date", "contact", "period"))
 
 
@@ -41,8 +43,8 @@ def find_dispositions(text: str) -> list[Disposition]:
     >>> [(d.kind, d.rule) for d in find_dispositions("Chi bộ xóm 6, khóa XII, ngày 3/2/2021 có 25 đảng viên.")]
     [('name', 'head:xóm'), ('ordinal', 'roman:khóa'), ('date', 'date_full')]
     """
-    found = [Disposition(start, end, "code", "net_address") for start, end in find_net_addresses(text)]
-    taken = [(item.start, item.end) for item in found]
+    addresses = find_net_addresses(text)
+    found = [Disposition(start, end, "code", "net_address") for start, end in addresses]
     previous: Disposition | None = None
     done = 0
     for start, end in find_numerals(text):
@@ -50,9 +52,9 @@ def find_dispositions(text: str) -> list[Disposition]:
             if end > done:  # a code glued to a number: `…/TW67,17`
                 found[-1] = replace(found[-1], end=end)
             continue
-        if taken and any(low <= start < high for low, high in taken):
-            continue
-        if is_unit_exponent(text, start, end):
+        while addresses and addresses[0][1] <= start:
+            addresses.pop(0)
+        if (addresses and addresses[0][0] <= start) or is_unit_exponent(text, start, end):
             continue
         judged = _judge(text, start, end, previous)
         if judged is None:
@@ -73,6 +75,8 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
     """The disposition of one numeral; None when it may be a figure."""
     if text[end : end + 1] == "%" and (start == 0 or not text[start - 1].isalpha()):
         return None  # the commonest figure of all needs no other look
+    if end - start > _LONGEST:
+        return Disposition(start, end, "code", "long_run")
     site = Site(text, start, end)
     if _plainly_counts(site):
         return None

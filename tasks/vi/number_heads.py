@@ -25,7 +25,7 @@ _SO_NAMES = word_set(
     tuyến cơ sở hội phòng lớp bến
     """
 )
-_CONTACT = re.compile(r"(?:[ .\-–]{1,3}\d{2,}|/\d+)*(?:[A-Z](?!\w))?")
+_CONTACT = re.compile(r"(?:[ .\-–]{1,3}\d{2,}|/\d+){0,8}(?:[A-Z](?!\w))?")
 _RANK = re.compile(r"\s?/\s?\d{1,3}(?![\d/])")
 _DAY_WORDS = word_set("ngày sáng chiều tối trưa đêm khuya hôm nay qua mùng mồng ngày: rằm")
 _SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và")

@@ -183,7 +183,8 @@ def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:
         return NumberWord(start, following.end(), 0.5, None, 1.0, "fraction") if following and value == 1 else None
     if magnitude == 1:
         return _read_plain(text, start, stop, after, following)
-    if _word_before(text, start) in _NOT_BEFORE or after in _NOT_AFTER:
+    before = _word_before(text, start)
+    if (before in _NOT_BEFORE and before != "là") or after in _NOT_AFTER:
         return None
     return NumberWord(start, stop, value, None, magnitude, "words")
 

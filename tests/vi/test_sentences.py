@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -74,3 +75,10 @@ def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
     assert all(place in inside for place, char in enumerate(text) if char.isalnum())
     assert all("\n" not in text[span.start : span.end] for span in spans)
     assert all(text[span.start : span.end] == text[span.start : span.end].strip() != "" for span in spans)
+
+
+@pytest.mark.parametrize("text", ["." * 50000, ". " * 25000, "A. " * 20000, "a.B" * 20000, ". (" * 20000, "/" * 50000, "…" * 50000])
+def test_broken_text_is_split_in_linear_time(text: str) -> None:
+    started = process_time()
+    find_sentences(text)
+    assert process_time() - started < 5
