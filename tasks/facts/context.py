@@ -25,7 +25,7 @@ _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đế
 _NEAR = 48
 _FEW_LINES = 700
 # Bodies that speak for themselves only, never for the sentences after them.
-_LOCAL_KINDS = frozenset({"school", "company"})
+_LOCAL_KINDS = frozenset({"school", "company", "institution"})
 # Bodies of which an article names many: a short form means the one named last.
 _MANY = frozenset({"party_cell", "school", "company"})
 _PLACE_WORD = re.compile(r"\b(?:tại|ở|trên địa bàn|trong|riêng|về)\s*$")
