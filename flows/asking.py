@@ -1,24 +1,23 @@
-"""Commands that only read: sql, status, quarantine, diff, export, explain."""
+"""Commands that answer questions: sql, ask, export, explain. They open the live file read-only."""
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import typer
 
 from flows.settings import SettingsError, load_settings
-from flows.terminal import say, says_errors, show_table
-from tasks.waiting import quarantine_rows, waiting_rows
-from warehouse.lake import Lake
+from flows.terminal import say, says_errors
+from warehouse.formats import format_result, write_result
+from warehouse.questions import list_questions
 from warehouse.reading import QueryFailed, connect, run_query
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder of the warehouse.  [default: var]")]
+ROWS_SHOWN = 1_000
 
 
 class OutputFormat(StrEnum):
@@ -30,17 +29,19 @@ class OutputFormat(StrEnum):
     PARQUET = "parquet"
 
 
+FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to print the rows; a table shows the first 1,000.")]
+
+
 def add_commands(app: typer.Typer) -> None:
     """Put the commands of this module into the command line."""
-    for command in (sql, status, quarantine, explain):
+    for command in (sql, ask, export, explain):
         app.command()(says_errors(command))
 
 
 def sql(
     query: Annotated[str | None, typer.Argument(help="What to ask; without it an interactive prompt.")] = None,
     file: Annotated[Path | None, typer.Option("-f", "--file", help="Read the query from a file.")] = None,
-    output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print the rows.")] = OutputFormat.TABLE,
-    to: Annotated[Path | None, typer.Option("--to", help="Write the rows to a file instead of the terminal.")] = None,
+    output_format: FormatOption = OutputFormat.TABLE,
     home: HomeOption = None,
 ) -> None:
     """Ask the live file in SQL; it is always opened read-only."""
@@ -51,90 +52,56 @@ def sql(
     if text is None:
         _prompt(live)
         return
-    write_rows(run_query(live, text), output_format, to)
+    print_rows(run_query(live, text), output_format)
 
 
-def write_rows(rows: pa.Table, output_format: OutputFormat, to: Path | None = None) -> None:
-    """Print rows, or write them to a file.
+def ask(
+    name: Annotated[str | None, typer.Argument(help="Name of the question; without it all are listed.")] = None,
+    output_format: FormatOption = OutputFormat.TABLE,
+    show: Annotated[bool, typer.Option("--show", help="Print the query instead of running it.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Ask one of the questions that come with solieu, or list them."""
+    questions = {question.name: question for question in list_questions()}
+    if name is None:
+        for question in questions.values():
+            say(f"{question.name:<32} {question.asks}")
+        return
+    if name not in questions:
+        raise SettingsError(f"{name}: no such question; `solieu ask` lists them")
+    if show:
+        say(questions[name].sql)
+        return
+    print_rows(run_query(load_settings(home=home).home / "warehouse.duckdb", questions[name].sql), output_format)
+
+
+def export(
+    what: Annotated[str, typer.Argument(help="A table, a view such as figures, or a query that begins with select.")],
+    to: Annotated[Path, typer.Option("--to", help="File to write: .parquet, .csv, .json or .xlsx.")],
+    home: HomeOption = None,
+) -> None:
+    """Write a table, a view or a query to a file."""
+    live = load_settings(home=home).home / "warehouse.duckdb"
+    rows = run_query(live, what if " " in what.strip() else f'select * from "{what.strip()}"')
+    write_result(rows, to)
+    say(f"{rows.num_rows} rows in {to}")
+
+
+def print_rows(rows: pa.Table, output_format: OutputFormat) -> None:
+    """Print rows on standard output.
 
     Raises:
         SettingsError: Parquet was asked for on a terminal.
     """
-    if output_format is OutputFormat.TABLE:
-        if to:
-            raise SettingsError("--to: choose --format csv, json or parquet for a file")
-        show_table(rows)
+    if output_format is not OutputFormat.PARQUET:
+        sys.stdout.write(format_result(rows, output_format.value, ROWS_SHOWN))
+        sys.stdout.flush()
         return
-    if output_format is OutputFormat.PARQUET and to is None and sys.stdout.isatty():
-        raise SettingsError("--format parquet: not for a terminal; add --to FILE")
-    sink = to.open("wb") if to else sys.stdout.buffer
-    try:
-        if output_format is OutputFormat.CSV:
-            import pyarrow.csv
+    if sys.stdout.isatty():
+        raise SettingsError("--format parquet: not for a terminal; send it to a file, or use `solieu export`")
+    import pyarrow.parquet
 
-            pyarrow.csv.write_csv(_flat(rows), sink)
-        elif output_format is OutputFormat.PARQUET:
-            import pyarrow.parquet
-
-            pyarrow.parquet.write_table(rows, sink, compression="zstd")
-        else:
-            sink.write((json.dumps(rows.to_pylist(), ensure_ascii=False, indent=1, default=str) + "\n").encode())
-        sink.flush()
-    finally:
-        if to:
-            sink.close()
-
-
-def status(
-    home: HomeOption = None,
-    last: Annotated[int, typer.Option("--last", help="How many runs to show.")] = 10,
-) -> None:
-    """Show the last runs, failed ones too, what the warehouse holds and what is in quarantine."""
-    folder = load_settings(home=home).home
-    runs = Lake(folder).read_current("runs")
-    if not runs.num_rows:
-        say(f"no run yet in {folder}; start with: solieu run --raw PATH --home {folder}")
-        return
-    shown = runs.slice(max(0, runs.num_rows - last))
-    columns = ["run_id", "status", "discovered", "loaded", "quarantined", "gone", "observations"]
-    show_table(shown.select(columns).rename_columns(["run", "status", "found", "loaded", "refused", "gone", "figures"]), title="runs")
-    for run_id, ended, message in zip(*(shown[name].to_pylist() for name in ("run_id", "status", "message")), strict=True):
-        if ended in ("failed", "refused"):
-            say(f"{run_id} {ended}: {message}")
-    waiting = waiting_rows(folder)
-    if waiting.num_rows:
-        counts = waiting.group_by(["stage", "reason"]).aggregate([([], "count_all")]).rename_columns(["stage", "reason", "waiting"])
-        show_table(counts.sort_by([("waiting", "descending")]), title="in quarantine")
-    else:
-        say("nothing in quarantine")
-    live = folder / "warehouse.duckdb"
-    say(f"warehouse: {live}" if live.exists() else f"no warehouse at {live} yet")
-
-
-def quarantine(
-    reason: Annotated[str | None, typer.Option("--reason", help="Only this reason code.")] = None,
-    show_all: Annotated[bool, typer.Option("--all", help="Also what has left quarantine, and where it went.")] = False,
-    output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print the rows.")] = OutputFormat.TABLE,
-    home: HomeOption = None,
-) -> None:
-    """List what could not be used, why, and what to do about it."""
-    folder = load_settings(home=home).home
-    rows = quarantine_rows(folder) if show_all else waiting_rows(folder)
-    if reason:
-        rows = rows.filter(pc.equal(rows["reason"], reason))
-    if output_format is not OutputFormat.TABLE:
-        write_rows(rows, output_format)
-        return
-    if not rows.num_rows:
-        say("nothing in quarantine" + (f" for reason {reason}" if reason else ""))
-        return
-    for row in rows.to_pylist():
-        left = f" -> {row['outcome']} by {row['replayed_run_id']}" if row["replayed_run_id"] else ""
-        say(f"{row['reason']:<18} {row['source_uri']}{left}")
-        say(f"{'':<18} {row['detail']}")
-    say()
-    for code, what_to_do in _advice(set(rows["reason"].to_pylist())):
-        say(f"{code}: {what_to_do}")
+    pyarrow.parquet.write_table(rows, sys.stdout.buffer, compression="zstd")
 
 
 def explain(
@@ -188,25 +155,7 @@ def _prompt(live: Path) -> None:
                 return
             if held.strip().endswith(";"):
                 try:
-                    show_table(run_query(con, held))
+                    print_rows(run_query(con, held), OutputFormat.TABLE)
                 except QueryFailed as error:
                     say(str(error), style="red")
                 held = ""
-
-
-def _advice(reasons: set[str]) -> list[tuple[str, str]]:
-    """What to do for each reason, from seeds/reasons.csv."""
-    import csv
-    from importlib import resources
-
-    lines = resources.files("seeds").joinpath("reasons.csv").read_text(encoding="utf-8").splitlines()
-    return [(row["code"], row["what_to_do"]) for row in csv.DictReader(lines) if row["code"] in reasons]
-
-
-def _flat(rows: pa.Table) -> pa.Table:
-    """Rows for CSV: lists and structs as JSON."""
-    columns = []
-    for column in rows.columns:
-        nested = pa.types.is_nested(column.type)
-        columns.append(pa.array([json.dumps(value, ensure_ascii=False, default=str) for value in column.to_pylist()]) if nested else column)
-    return pa.table(columns, names=rows.column_names)

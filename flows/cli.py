@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from flows import asking, tending
+from flows import asking, tending, watching
 from flows.environment import prepare_prefect
 from flows.settings import Settings, SettingsError, load_settings
 from flows.terminal import console, say, says_errors, show_pairs, shown_progress
@@ -121,6 +121,7 @@ def _settings(raw: Sequence[str] | None, **given: object) -> Settings:
 
 
 asking.add_commands(app)
+watching.add_commands(app)
 tending.add_commands(app, run_nightly)
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from flows.progress import Progress, tell
 from flows.settings import Settings, load_settings
-from flows.summary import RunSummary, summary_markdown
+from flows.summary import RunSummary, say_diff, summary_markdown
 from flows.workload import processes_for, run_batches
 from tasks import stages
 from tasks.discover import PlanSummary, Question
@@ -52,6 +52,7 @@ def bring_up_to_date(settings: Settings, replayed: tuple[str, ...] = ()) -> RunS
         if planned.changes_nothing and not needs_publishing(Lake(settings.home), settings.home / "warehouse.duckdb"):
             return _leave_unchanged(run, planned)
         _process(run, settings, planned)
+        stages.tidy(str(settings.home), settings.compact_after, settings.keep_snapshots)
         return _report(run, "published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
 
 
@@ -87,8 +88,9 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
         run.documents = stages.settle(home, run_id, planned)
         run.write("published", "built and not yet checked")
         loaded = stages.load(home, run_id, run.documents)
-        counts.update(loaded.build.rows)
-        tell(Progress("load", 1, 1, seconds=loaded.build.seconds, note=f"{loaded.build.mode} build"))
+        counts.update(rows=loaded.build.rows, mode=loaded.build.mode, size=loaded.build.size)
+        run.diff = loaded.diff.to_json()
+        tell(Progress("load", 1, 1, seconds=loaded.build.seconds, note=say_diff(loaded.diff, loaded.build.mode)))
     with run.stage("check"):
         verdict = stages.judge(home, run_id, judged)
         run.take_verdict(verdict)

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     vanish_share: float = Field(0.20, ge=0, le=1, description="Share of a location that may be gone at once without --allow-vanish.")
     keep_snapshots: int = Field(7, ge=1, le=1000, description="Published files kept for roll-back.")
 
+    compact_after: int = Field(90, ge=2, le=10_000, description="Runs after which the files of old runs are put together.")
+
     @field_validator("raw", mode="before")
     @classmethod
     def _split_raw(cls, value: object) -> object:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tasks.conservation import DocumentCounts
 from tasks.record import RunRecord
+from warehouse.diffing import FigureDiff
 
 QUESTIONS = (
     'solieu sql "select indicator, count(*) as figures from figures group by all order by all desc limit 10"',
@@ -52,6 +53,12 @@ class RunSummary:
         if self.status == "unchanged":
             return [pair for pair in pairs if pair[0] in ("run", "documents", "warehouse")]
         return pairs
+
+
+def say_diff(diff: FigureDiff, mode: str) -> str:
+    """One line on how the new file differs from the one before."""
+    told = f"{mode} build, {diff.added} figures added, {diff.removed} removed, {diff.changed} changed"
+    return f"{told}; {diff.warning}" if diff.warning else told
 
 
 def summary_markdown(summary: RunSummary) -> str:

@@ -1,4 +1,4 @@
-"""Commands that look after a warehouse: replay, rollback, rebuild."""
+"""Commands that look after a warehouse: replay, rollback, rebuild, compact, validate."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from flows.terminal import say, says_errors
 from tasks.layout import Home
 from tasks.waiting import waiting_files
 from warehouse.building import rebuild as build_anew
+from warehouse.compaction import KEEP_RUNS
+from warehouse.compaction import compact as compact_lake
 from warehouse.lake import Lake
 from warehouse.lock import HomeLock
 from warehouse.publishing import publish
@@ -23,7 +25,7 @@ RunNightly = Callable[..., None]
 
 def add_commands(app: typer.Typer, run_nightly: RunNightly) -> None:
     """Put the commands of this module into the command line; `run_nightly` runs the flow."""
-    for command in (rollback, rebuild):
+    for command in (rollback, rebuild, compact, validate):
         app.command()(says_errors(command))
 
     @app.command()
@@ -63,3 +65,26 @@ def rebuild(home: HomeOption = None) -> None:
         built = build_anew(Lake(settings.home), candidate)
         publish(candidate, place.live, settings.keep_snapshots)
     say(f"rebuilt {place.live} from the lake: {built.rows.get('articles', 0)} articles in {built.seconds:.1f} s")
+
+
+def compact(
+    keep: Annotated[int, typer.Option("--keep", min=1, help="Runs that stay as they are, and can be rolled back to.")] = KEEP_RUNS,
+    home: HomeOption = None,
+) -> None:
+    """Put the Parquet files of old runs together; what stands does not change."""
+    folder = load_settings(home=home).home
+    with HomeLock(folder):
+        done = compact_lake(Lake(folder), keep)
+    say(f"{done.runs} runs up to {done.run_id}: {done.files_before} files became {done.files_after}" if done else "nothing to compact")
+
+
+def validate(home: HomeOption = None) -> None:
+    """Judge the live file by every expectation again; exits with 3 when a critical one fails."""
+    from tasks.verdict import judge_live
+
+    folder = load_settings(home=home).home
+    verdict = judge_live(folder)
+    say(f"{verdict.expectations} expectations, {verdict.failed} failed")
+    for line in verdict.warnings:
+        say(f"  warning {line}")
+    verdict.check()

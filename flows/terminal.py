@@ -20,6 +20,7 @@ from flows.progress import Listener, Progress, listening
 from flows.settings import SettingsError
 from tasks.errors import RunRefused
 from tasks.listing import CannotList
+from warehouse.formats import UnknownFormat
 from warehouse.lake import UnknownRun
 from warehouse.lock import HomeBusy
 from warehouse.parquet import NewerContract
@@ -37,6 +38,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     NoWarehouse: FAILED,
     QueryFailed: FAILED,
     UnknownRun: FAILED,
+    UnknownFormat: WRONG_SETTING,
     OSError: FAILED,
 }
 

@@ -10,16 +10,18 @@ from tasks.discover import PlanSummary, read_plan
 from tasks.layout import Home
 from tasks.raw_files import build_raw_files, read_documents_of_run
 from warehouse.building import BuildSummary, build_candidate
+from warehouse.diffing import FigureDiff, diff_figures
 from warehouse.lake import Lake
 
 
 @dataclass(frozen=True)
 class LoadSummary:
-    """What the candidate holds and how it was built."""
+    """What the candidate holds, how it was built, and how its figures differ from those of the live file."""
 
     candidate: str
     documents: DocumentCounts
     build: BuildSummary
+    diff: FigureDiff
 
 
 def settle_documents(home: str, run_id: str, planned: PlanSummary) -> DocumentCounts:
@@ -48,4 +50,4 @@ def load_candidate(home: str, run_id: str, documents: DocumentCounts) -> LoadSum
     candidate = place.candidate(run_id)
     candidate.parent.mkdir(parents=True, exist_ok=True)
     build = build_candidate(Lake(place.path), run_id, place.live, candidate)
-    return LoadSummary(str(candidate), documents, build)
+    return LoadSummary(str(candidate), documents, build, diff_figures(place.live, candidate))

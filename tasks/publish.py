@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tasks.layout import Home
 from warehouse.building import complete_candidate
+from warehouse.compaction import KEEP_RUNS, CompactionSummary, compact
 from warehouse.lake import Lake
 from warehouse.publishing import publish
 
@@ -23,3 +24,14 @@ def publish_candidate(home: str, run_id: str, keep: int) -> str:
     complete_candidate(lake, run_id, place.candidate(run_id))
     lake.commit(run_id, "published")
     return str(publish(place.candidate(run_id), place.live, keep).live)
+
+
+def tidy_lake(home: str, compact_after: int, keep: int) -> CompactionSummary | None:
+    """Put the files of old runs together when more than `compact_after` runs lie apart; None when it is not time yet.
+
+    Never compacts runs that can still be rolled back to.
+    """
+    lake = Lake(Path(home))
+    compacted = lake.compaction()
+    apart = len(lake.markers()) - (len(compacted.runs) if compacted else 0)
+    return compact(lake, max(KEEP_RUNS, keep)) if apart > compact_after else None

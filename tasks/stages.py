@@ -17,7 +17,7 @@ from tasks.conservation import DocumentCounts
 from tasks.discover import PlanSummary, Question, discover_documents
 from tasks.extract import ExtractJob, ExtractSummary, extract_batch
 from tasks.load import LoadSummary, load_candidate, settle_documents
-from tasks.publish import publish_candidate
+from tasks.publish import publish_candidate, tidy_lake
 from tasks.validate import ValidatedBatch
 from tasks.verdict import RowVerdict, Verdict, judge_candidate, refuse_rows
 from tasks.workers import run_batch
@@ -80,6 +80,12 @@ def judge(home: str, run_id: str, judged: list[ValidatedBatch]) -> Verdict:
 def publish(home: str, run_id: str, keep: int) -> str:
     """Put the candidate in the place of the live file."""
     return publish_candidate(home, run_id, keep)
+
+
+@task(task_run_name="tidy the lake of {home}", **PLAIN)
+def tidy(home: str, compact_after: int, keep: int) -> None:
+    """Put the files of old runs together when it is time."""
+    tidy_lake(home, compact_after, keep)
 
 
 @task(task_run_name="report {key}", **STORAGE)

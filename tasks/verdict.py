@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from expectations.drift import Profile
-from expectations.judgements import Judgement, validation_columns
+from expectations.judgements import Judgement, merge_judgements, validation_columns
 from expectations.page import render_page
+from expectations.rules import ROW_TABLES
+from expectations.running import judge_checks, judge_rows
 from tasks.clean import CleanSummary
 from tasks.columns import concat
 from tasks.errors import RunRefused
 from tasks.extract import FAILED_SCHEMA, ExtractSummary
 from tasks.layout import Home, run_started_at
 from tasks.quarantine import quarantine_table
-from tasks.validate import ROWS_PER_GROUP, ValidatedBatch, ValidateJob, Validation, refusals, validate_candidate
+from tasks.validate import ROWS_PER_GROUP, ValidatedBatch, ValidateJob, refusals, validate_candidate
 from warehouse.checks import run_checks
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import Lake
 from warehouse.parquet import arrow_schema, rows_to_table, write_parquet
+from warehouse.reading import run_query
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 RUNS_COMPARED = 14
@@ -47,12 +52,13 @@ class RowVerdict:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What all expectations of the run gave. `stopping` says in one line each why the run must not publish."""
+    """What all expectations of the run gave. `stopping` says in one line each why it must not publish; `warnings` what else failed."""
 
     expectations: int
     failed: int
     stopping: tuple[str, ...]
-    profile: str
+    profile: str = "{}"
+    warnings: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Stop the run when a critical expectation failed.
@@ -99,7 +105,27 @@ def judge_candidate(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -
     lake.write("validations", run_id, "run", rows_to_table(CONTRACTS["validations"], validation_columns(judgements, run_id)))
     write_page(place, run_id, judgements)
     failed = sum(not judgement.success for judgement in judgements)
-    return Verdict(len(judgements), failed, _say_stopping(validation), validation.profile.to_json())
+    return Verdict(len(judgements), failed, _lines(validation.stopping), validation.profile.to_json())
+
+
+def judge_live(home: Path) -> Verdict:
+    """Judge the live file as it is: the rules on rows of `articles` and `observations`, and the checks of all tables.
+
+    Raises:
+        NoWarehouse: nothing was published yet.
+    """
+    live = Home(home).live
+    judgements = judge_checks(run_checks(live))
+    today = datetime.now(VIETNAM).date()
+    for table in ROW_TABLES:
+        rows = run_query(live, f"select * from {table}").cast(arrow_schema(CONTRACTS[table]))
+        for start in range(0, max(rows.num_rows, 1), ROWS_PER_GROUP):
+            frame = rows.slice(start, ROWS_PER_GROUP).to_pandas(types_mapper=pd.ArrowDtype)
+            judgements += judge_rows(table, frame, f"live {table}", run_on=today)
+    merged = merge_judgements(judgements)
+    failed = [judgement for judgement in merged if not judgement.success]
+    critical = [judgement for judgement in failed if judgement.severity == "critical"]
+    return Verdict(len(merged), len(failed), _lines(critical), warnings=_lines(one for one in failed if one not in critical))
 
 
 def write_page(place: Home, run_id: str, judgements: Sequence[Judgement]) -> None:
@@ -128,8 +154,8 @@ def _groups(files: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
         yield group
 
 
-def _say_stopping(validation: Validation) -> tuple[str, ...]:
-    return tuple(f"{judgement.rule_id} ({judgement.observed})" for judgement in validation.stopping)
+def _lines(judgements: Iterable[Judgement]) -> tuple[str, ...]:
+    return tuple(f"{judgement.rule_id} ({judgement.observed})" for judgement in judgements)
 
 
 def _sources(lake: Lake, run_id: str) -> Mapping[str, str]:

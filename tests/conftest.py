@@ -35,3 +35,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real articles of ../shared are not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_articles() -> Path:
+    """The sample articles of the repository."""
+    return ROOT / "seeds" / "articles" / "raw"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, sample_articles: Path) -> tuple[Path, object]:
+    """A home after one whole nightly flow, Prefect and all, over the sample articles; and the summary. Do not change it."""
+    from flows.nightly import nightly
+
+    home = tmp_path_factory.mktemp("home")
+    summary = nightly(raw=[str(sample_articles)], home=str(home), workers=1)
+    return home, summary

@@ -70,7 +70,9 @@ def _work(run: RunRecord, planned: PlanSummary, judge: bool, stop_after: str | N
     _stop("extract", stop_after)
     judged = []
     if judge:
-        judged = [validate_batch(job.paths, job.run_id, job.batch, job.run_on, job.floors) for job in group_parts(run_id, cleaned, extracted)]
+        judged = [
+            validate_batch(job.paths, job.run_id, job.batch, job.run_on, job.floors) for job in group_parts(run_id, cleaned, extracted)
+        ]
         refuse_rows(home, run_id, judged)
     run.documents = settle_documents(home, run_id, planned)
     run.write("published", "built")

@@ -1,0 +1,124 @@
+"""Commands that watch over runs: status, quarantine, diff."""
+
+from __future__ import annotations
+
+import csv
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import pyarrow.compute as pc
+import typer
+
+from flows.asking import FormatOption, HomeOption, OutputFormat, print_rows
+from flows.settings import load_settings
+from flows.terminal import say, says_errors, show_table
+from tasks.waiting import quarantine_rows, waiting_rows
+from warehouse.diffing import diff_figures, diff_rows
+from warehouse.lake import Lake, UnknownRun
+from warehouse.publishing import list_snapshots
+from warehouse.reading import published_run
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Put the commands of this module into the command line."""
+    for command in (status, quarantine, diff):
+        app.command()(says_errors(command))
+
+
+def status(
+    home: HomeOption = None,
+    last: Annotated[int, typer.Option("--last", help="How many runs to show.")] = 10,
+) -> None:
+    """Show the last runs, failed ones too, what the warehouse holds and what is in quarantine."""
+    folder = load_settings(home=home).home
+    runs = Lake(folder).read_current("runs")
+    if not runs.num_rows:
+        say(f"no run yet in {folder}; start with: solieu run --raw PATH --home {folder}")
+        return
+    shown = runs.slice(max(0, runs.num_rows - last))
+    columns = ["run_id", "status", "discovered", "loaded", "quarantined", "gone", "observations"]
+    show_table(shown.select(columns).rename_columns(["run", "status", "found", "loaded", "refused", "gone", "figures"]), title="runs")
+    for run_id, ended, message in zip(*(shown[name].to_pylist() for name in ("run_id", "status", "message")), strict=True):
+        if ended in ("failed", "refused"):
+            say(f"{run_id} {ended}: {message}")
+    waiting = waiting_rows(folder)
+    if waiting.num_rows:
+        counts = waiting.group_by(["stage", "reason"]).aggregate([([], "count_all")]).rename_columns(["stage", "reason", "waiting"])
+        show_table(counts.sort_by([("waiting", "descending")]), title="in quarantine")
+    else:
+        say("nothing in quarantine")
+    live = folder / "warehouse.duckdb"
+    say(f"warehouse: {live}" if live.exists() else f"no warehouse at {live} yet")
+
+
+def quarantine(
+    reason: Annotated[str | None, typer.Option("--reason", help="Only this reason code.")] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Also what has left quarantine, and where it went.")] = False,
+    output_format: FormatOption = OutputFormat.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """List what could not be used, why, and what to do about it."""
+    folder = load_settings(home=home).home
+    rows = quarantine_rows(folder) if show_all else waiting_rows(folder)
+    if reason:
+        rows = rows.filter(pc.equal(rows["reason"], reason))
+    if output_format is not OutputFormat.TABLE:
+        print_rows(rows, output_format)
+        return
+    if not rows.num_rows:
+        say("nothing in quarantine" + (f" for reason {reason}" if reason else ""))
+        return
+    for row in rows.to_pylist():
+        left = f" -> {row['outcome']} by {row['replayed_run_id']}" if row["replayed_run_id"] else ""
+        say(f"{row['reason']:<18} {row['source_uri']}{left}")
+        say(f"{'':<18} {row['detail']}")
+    say()
+    for code, what_to_do in _advice(set(rows["reason"].to_pylist())):
+        say(f"{code}: {what_to_do}")
+
+
+def diff(
+    before: Annotated[str | None, typer.Argument(help="Earlier run.  [default: the snapshot before the later one]")] = None,
+    after: Annotated[str | None, typer.Argument(help="Later run.  [default: the live one]")] = None,
+    rows: Annotated[bool, typer.Option("--rows", help="Every figure that differs, not only counts and examples.")] = False,
+    output_format: FormatOption = OutputFormat.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Compare the figures of two published runs: what came, what went, what changed."""
+    folder = load_settings(home=home).home
+    earlier, later = _two_files(folder, before, after)
+    if rows:
+        print_rows(diff_rows(earlier, later), output_format)
+        return
+    found = diff_figures(earlier, later)
+    say(f"{found.before} -> {found.after}")
+    say(f"{found.added} figures added, {found.removed} removed, {found.changed} changed, {found.unchanged} the same")
+    for column, count in found.columns.items():
+        say(f"  {count:>6} changed in {column}")
+    for change, examples in found.examples.items():
+        for example in examples:
+            say(f"  {change}: {example}")
+    if found.warning:
+        say(f"warning: {found.warning}")
+
+
+def _two_files(folder: Path, before: str | None, after: str | None) -> tuple[Path, Path]:
+    """The snapshots of two runs.
+
+    Raises:
+        UnknownRun: there is no snapshot of one of them.
+    """
+    snapshots = list_snapshots(folder)
+    later = after or published_run(folder / "warehouse.duckdb") or ""
+    earlier = before or next((run for run in reversed(snapshots) if run < later), "")
+    for run in (earlier, later):
+        if run not in snapshots:
+            raise UnknownRun(f"no snapshot of run {run or 'before ' + later}; kept: {', '.join(snapshots) or 'none'}")
+    return folder / "snapshots" / f"{earlier}.duckdb", folder / "snapshots" / f"{later}.duckdb"
+
+
+def _advice(reasons: set[str]) -> list[tuple[str, str]]:
+    """What to do for each reason, from seeds/reasons.csv."""
+    lines = resources.files("seeds").joinpath("reasons.csv").read_text(encoding="utf-8").splitlines()
+    return [(row["code"], row["what_to_do"]) for row in csv.DictReader(lines) if row["code"] in reasons]
