@@ -16,6 +16,8 @@ from tasks.vi.fold import fold_text
 
 LARGEST_DOCUMENT = 8_000_000
 """Bytes; no article comes near, and reading more would hold up a night."""
+MOST_LINES = 20_000
+"""Visible lines; a page of more is a data dump."""
 _LONE_MARK = re.compile(r" [^\w\s]+(?= )")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[^\W_a-z]|\s*$)", re.MULTILINE)
 
@@ -31,9 +33,15 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     decoded = decode_document(raw.data, is_html=raw.format == "html")
     if isinstance(decoded, Undecodable):
         return _reject(raw, "undecodable", decoded.detail)
+    if raw.format == "txt" and decoded.text.count("\n") > MOST_LINES:
+        visible = sum(1 for line in decoded.text.split("\n") if line and not line.isspace())
+        if visible > MOST_LINES:
+            return _reject(raw, "too_large", f"{visible} lines; at most {MOST_LINES}")
     lines, name, declared = _lines_of(raw, decoded.text)
     if not lines:
         return _reject(raw, "empty", "no visible text")
+    if len(lines) > MOST_LINES:
+        return _reject(raw, "too_large", f"{len(lines)} lines; at most {MOST_LINES}")
     page = classify_page(lines, name)
     kept = [line for line, label in zip(page.lines, page.labels, strict=True) if label.kept]
     refusal = judge_article(kept, page.lines, len(page.stamps))

@@ -29,6 +29,7 @@ _MOJIBAKE = re.compile(
 _MOJIBAKE_SIGNS = ("áº", "á»", "Ã", "Ä", "Æ°", "â€")
 _SAMPLE = 1 << 18
 _SMALL_SAMPLE = 1 << 14
+_LEGACY_SAMPLE = 1 << 12
 _LEGACY = ("tcvn3", "vni", "viscii")
 _LATIN1 = re.compile("[\u00a1-\u00ff]")
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd\ue000-\uf8ff]")
@@ -127,19 +128,23 @@ def _mostly_utf8(data: bytes) -> tuple[str, str] | None:
     """UTF-8 cut in the middle of a letter, or with a few broken bytes."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return (text, "utf-8") if broken * 50 <= len(text) and _letters(text) > broken else None
+    few = broken * 50 <= len(text) and _letters(text) > broken
+    return (text, "utf-8") if few or broken * 5000 <= len(text) else None
 
 
 def _legacy(data: bytes) -> tuple[str, str] | None:
     """cp1258, TCVN3, VNI, VISCII: the candidate whose words are Vietnamese most often wins."""
     best: tuple[float, str, str] | None = None
     for name in ("cp1258", *_LEGACY):
-        text = _from_legacy(data, name)
+        text = _from_legacy(data[:_LEGACY_SAMPLE], name)
         if text is not None and _is_text(text):
             score = syllable_share(text)
             if best is None or score > best[0]:
                 best = (score, text, name)
-    return (best[1], best[2]) if best is not None and best[0] >= 0.6 and _letters(best[1]) >= 3 else None
+    if best is None or best[0] < 0.6 or _letters(best[1]) < 3:
+        return None
+    whole = _from_legacy(data, best[2])
+    return (whole, best[2]) if whole is not None else None
 
 
 def _from_legacy(data: bytes, name: str) -> str | None:
@@ -160,7 +165,7 @@ def _convert_legacy(text: str, name: str) -> str | None:
 
 def _guessed(data: bytes) -> tuple[str, str] | None:
     """What chardet says, when it is sure and the result looks like text."""
-    guess = chardet.detect(data[:_SAMPLE])
+    guess = chardet.detect(data[:_SMALL_SAMPLE])
     name = guess["encoding"]
     if name is None or (guess["confidence"] or 0.0) < 0.5:
         return None
@@ -177,12 +182,12 @@ def _unfont(text: str) -> str | None:
         return None
     best: tuple[float, str] | None = None
     for name in _LEGACY:
-        converted = _convert_legacy(text, name)
+        converted = _convert_legacy(sample[:_LEGACY_SAMPLE], name)
         if converted is not None:
             score = syllable_share(converted)
             if best is None or score > best[0]:
-                best = (score, converted)
-    return best[1] if best is not None and best[0] >= 0.6 and best[0] > syllable_share(sample) + 0.1 else None
+                best = (score, name)
+    return _convert_legacy(text, best[1]) if best is not None and best[0] >= 0.6 and best[0] > syllable_share(sample) + 0.1 else None
 
 
 def _is_text(text: str) -> bool:

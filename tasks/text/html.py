@@ -54,6 +54,8 @@ _BODY_NAME = re.compile(
 _HIDDEN = "[style*='display:none'],[style*='display: none'],[hidden]"
 _LARGEST_HIDDEN = 1500
 _MOST_HIDDEN = 300
+_MOST_ELEMENTS = 10_000
+"""Elements of one kind that are looked at; a page with more has said enough."""
 _MOST_MEASURED = 30
 """How often the text of a page may be measured in pieces; zones nested without end are not worth more."""
 _SHARE_OF_PAGE = 0.3
@@ -103,9 +105,15 @@ def _defused(html: str) -> str:
     return html
 
 
+def _all(tree: Any, selector: str) -> tuple[Any, ...]:
+    """The elements that match; sliced, since the library's list looks up each element anew when iterated (quadratic)."""
+    found: tuple[Any, ...] = tree.document.query_selector_all(selector)[:_MOST_ELEMENTS]
+    return found
+
+
 def _hide(tree: Any) -> None:
     """Takes out what the page does not show; a large hidden part may be the article, shown by a script."""
-    for element in tree.document.query_selector_all(_HIDDEN)[:_MOST_HIDDEN]:
+    for element in _all(tree, _HIDDEN)[:_MOST_HIDDEN]:
         if element.tag not in ("html", "body", "main", "article") and len(element.text) <= _LARGEST_HIDDEN:
             element.decompose()
 
@@ -117,7 +125,7 @@ def _set_marks(tree: Any) -> None:
         return
     whole = max(1, len(body.text))
     measured = 0
-    for element in tree.document.query_selector_all(_SELECTOR):
+    for element in _all(tree, _SELECTOR):
         tag = element.tag
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             _enclose(tree, element, chr(_FIRST_ZONE + 20 + int(tag[1])), _CLOSE)
@@ -131,7 +139,7 @@ def _set_marks(tree: Any) -> None:
             break
         if zone == "body" or size <= whole * _SHARE_OF_PAGE:
             _enclose(tree, element, chr(_FIRST_ZONE + ZONES.index(zone)), _CLOSE)
-    for element in tree.document.query_selector_all("a"):
+    for element in _all(tree, "a"):
         _enclose(tree, element, _LINK, _LINK_END)
 
 
@@ -216,7 +224,7 @@ def _read_line(marked: str, marks: _Marks) -> tuple[str, tuple[str, int], int]:
 def _declared(tree: Any) -> Declared:
     """What meta elements and JSON-LD declare."""
     found: dict[str, str] = {}
-    for element in tree.document.query_selector_all("meta[content]"):
+    for element in _all(tree, "meta[content]"):
         key = (element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or "").lower()
         if key and key not in found:
             found[key] = element.getattr("content").strip()
@@ -236,7 +244,7 @@ def _declared(tree: Any) -> Declared:
 
 def _linked_data(tree: Any) -> dict[str, str]:
     """The fields of the first JSON-LD object that is an article."""
-    for element in tree.document.query_selector_all("script[type='application/ld+json']"):
+    for element in _all(tree, "script[type='application/ld+json']"):
         try:
             data = json.loads(element.text)
         except (ValueError, RecursionError):
