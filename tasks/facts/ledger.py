@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tasks.facts.reading import Reading
 from tasks.facts.records import NumberRow
+from tasks.vi.number_shapes import is_unit_exponent
 
 
 class Figure(NamedTuple):
@@ -44,6 +45,8 @@ def build_ledger(reading: Reading, figures: Sequence[Figure]) -> tuple[NumberRow
     covered = 0
     for start, end, _, disposition, rule, observation in [*kept, (len(reading.text), len(reading.text), 2, "", "", None)]:
         for match in _DIGITS.finditer(reading.text, covered, start):
+            if is_unit_exponent(reading.text, match.start(), match.end()):
+                continue  # the 2 of m2 is part of its unit
             rows.append(_row(reading, match.start(), match.end(), "unexplained", "none", None))
         if disposition:
             rows.append(_row(reading, start, end, disposition, rule, observation))
