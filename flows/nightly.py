@@ -86,7 +86,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
         tell(Progress("validate", 1, 1, note=f"{run.figures['observations_quarantined']} figures refused"))
     with run.stage("load") as counts:
         run.documents = stages.settle(home, run_id, planned)
-        run.write("published", "built and not yet checked")
+        run.note()
         loaded = stages.load(home, run_id, run.documents)
         counts.update(rows=loaded.build.rows, mode=loaded.build.mode, size=loaded.build.size)
         run.diff = loaded.diff.to_json()

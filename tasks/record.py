@@ -14,6 +14,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from tasks.conservation import DocumentCounts
 from tasks.errors import RunRefused
 from tasks.extract import ExtractSummary
@@ -22,7 +24,7 @@ from tasks.layout import Home, new_run_id, run_started_at
 from tasks.quarantine import describe_error, one_line
 from tasks.verdict import Verdict
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
-from warehouse.lake import Lake
+from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, Lake
 from warehouse.lock import HomeLock
 from warehouse.parquet import rows_to_table
 
@@ -48,13 +50,11 @@ class RunRecord:
 
     def begin(self) -> None:
         """Leave a trace at once, so that a run that is killed is seen too; end the records of runs that were killed."""
-        lake = Lake(self.home)
-        ended = {marker.run_id for marker in lake.markers()}
-        for folder in sorted((lake.root / "runs").glob("run=*")):
-            dead = folder.name.removeprefix("run=")
-            if dead not in ended:
-                lake.commit(dead, "failed")
-        lake.remove_uncommitted()
+        end_dead_runs(Lake(self.home))
+        self.note()
+
+    def note(self) -> None:
+        """Write what is known so far, as of a run that has not ended: should it be killed now, that is what it did."""
         self.write("failed", UNFINISHED)
 
     def write(self, status: str, message: str) -> None:
@@ -125,6 +125,26 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
             raise
         finally:
             shutil.rmtree(Home(home).candidates, ignore_errors=True)
+
+
+def end_dead_runs(lake: Lake) -> None:
+    """Say of runs that were killed that they failed, keep their records, and remove what else they left.
+
+    Call it under the lock of the home: whoever has a folder and no marker then is dead.
+    """
+    ended = {marker.run_id for marker in lake.markers()}
+    for folder in sorted((lake.root / "runs").glob("run=*")):
+        dead = folder.name.removeprefix("run=")
+        if dead in ended:
+            continue
+        for path in folder.glob("*.parquet"):
+            row = pq.ParquetFile(path).read().to_pydict()
+            row.update(status=["failed"], message=[UNFINISHED], ended_at=[None])
+            lake.write("runs", dead, path.stem, rows_to_table(CONTRACTS["runs"], row))
+        for table in (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files"):
+            shutil.rmtree(lake.root / table / f"run={dead}", ignore_errors=True)
+        lake.commit(dead, "failed")
+    lake.remove_uncommitted()
 
 
 def library_versions() -> dict[str, str]:

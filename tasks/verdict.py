@@ -133,8 +133,9 @@ def write_page(place: Home, run_id: str, judgements: Sequence[Judgement]) -> Non
     lake = Lake(place.path)
     run = _rows(lake, "runs", run_id).to_pylist()[0]
     failed = sum(not judgement.success for judgement in judgements)
-    if any(judgement.stops_the_run for judgement in judgements):
-        run.update(status="refused", message="critical expectations failed; nothing was published")
+    stopped = any(judgement.stops_the_run for judgement in judgements)
+    run["status"] = "refused" if stopped else "published"
+    run["message"] = "critical expectations failed; nothing was published" if stopped else "every critical expectation held"
     run.update(expectations=len(judgements), expectations_failed=failed)
     html = render_page(judgements, run, _rows(lake, "quarantine", run_id).to_pylist())
     place.page.parent.mkdir(parents=True, exist_ok=True)

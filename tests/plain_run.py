@@ -75,7 +75,7 @@ def _work(run: RunRecord, planned: PlanSummary, judge: bool, stop_after: str | N
         ]
         refuse_rows(home, run_id, judged)
     run.documents = settle_documents(home, run_id, planned)
-    run.write("published", "built")
+    run.note()
     load_candidate(home, run_id, run.documents)
     _stop("load", stop_after)
     if judge:

@@ -40,7 +40,7 @@ def _wait_for(pattern: str, home: Path, process: subprocess.Popen[bytes]) -> Non
 @pytest.mark.parametrize(
     "moment",
     [
-        "lake/runs/run=2*",
+        "lake/runs/run=2*/run.parquet",
         "lake/articles/run=2*/00002*.parquet",
         "lake/numbers/run=2*/*.parquet",
         "lake/raw_files/run=2*/*.parquet",
