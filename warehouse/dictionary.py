@@ -29,7 +29,8 @@ def render_dictionary() -> str:
         types = {
             (table, column): kind
             for table, column, kind in con.execute(
-                "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'main' and not internal order by column_index"
+                "select table_name, column_name, data_type from duckdb_columns() "
+                "where schema_name = 'main' and not internal order by column_index"
             ).fetchall()
         }
         parameters = dict(

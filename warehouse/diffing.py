@@ -66,7 +66,8 @@ def diff_figures(before: Path | None, after: Path, warn_share: float = WARN_SHAR
     with _compared(before, after) as con:
         counts = dict(con.execute("select change, count(*) from figure_diff group by change").fetchall())
         columns = con.execute(
-            "select name, count(*) from (select unnest(columns) as name from figure_diff where change = 'changed') group by name order by name"
+            "select name, count(*) from (select unnest(columns) as name from figure_diff where change = 'changed') "
+            "group by name order by name"
         ).fetchall()
         total = con.execute("select count(*) from before.main.observations").fetchone()
         examples = {change: _examples(con, change) for change in ("added", "removed", "changed") if counts.get(change)}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import pyarrow as pa
+import pyarrow.csv as pc
+from pyarrow import compute
 
 from warehouse.contracts import CONTRACTS, Column, Contract
-from warehouse.parquet import ContractBroken, rows_to_table
+from warehouse.parquet import ContractBroken, arrow_schema, rows_to_table
 
 REFERENCE_TABLES = ("indicators", "units", "places")
 _SOURCES = {"indicators": ("lexicon", "indicators.csv"), "units": ("lexicon", "units.csv")}
@@ -50,7 +50,7 @@ def read_reference(table: str) -> pa.Table:
     """Rows of a reference table; columns of the seed file that the contract does not name are left out.
 
     Raises:
-        ContractBroken: a column is missing, or a value is not of its type; names file and line.
+        ContractBroken: a column is missing, or a value is not of its type; names file and row.
     """
     contract = CONTRACTS[table]
     parts = [_read_seed(contract, source) for source in _source_files(table)]
@@ -58,39 +58,41 @@ def read_reference(table: str) -> pa.Table:
 
 
 def _read_seed(contract: Contract, source: Traversable) -> pa.Table:
-    """One seed file as rows of the contract; whole columns at a time, for there are fifteen thousand places."""
-    reader = csv.reader(io.StringIO(source.read_text("utf-8")))
-    header = next(reader, [])
-    rows, lines = [], []
-    for row in reader:
-        rows.append(row)
-        lines.append(reader.line_num)
-        if len(row) != len(header):
-            raise ContractBroken(f"seeds/{source.name}:{reader.line_num}: {len(header)} cells expected, found {len(row)}")
-    if missing := [column.name for column in contract.columns if column.name not in header]:
-        raise ContractBroken(f"seeds/{source.name} has no columns {', '.join(missing)}")
-    cells = dict(zip(header, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(header, ())
-    columns = {column.name: _typed(column, cells[column.name], lines, source.name) for column in contract.columns}
-    return rows_to_table(contract, columns)
-
-
-def _typed(column: Column, cells: Sequence[str], lines: Sequence[int], name: str) -> list[object]:
-    """The cells of a column in the type of the contract; an empty cell is null where the contract allows it."""
-    values: list[object] = []
-    for cell, line in zip(cells, lines, strict=True):
-        if not cell and column.nullable:
-            values.append(None)
-        elif column.allowed and cell not in column.allowed:
-            raise ContractBroken(f"seeds/{name}:{line}: {column.name} must be one of {', '.join(column.allowed)}, found {cell!r}")
-        elif pa.types.is_floating(column.type):
-            values.append(_parse_float(cell, f"seeds/{name}:{line}: {column.name}"))
-        else:
-            values.append(cell)
-    return values
-
-
-def _parse_float(cell: str, where: str) -> float:
+    """One seed file as rows of the contract, whole columns at a time, for there are fifteen thousand places."""
     try:
-        return float(cell)
-    except ValueError:
-        raise ContractBroken(f"{where} must be a number, found {cell!r}") from None
+        with source.open("rb") as content:
+            cells = pc.read_csv(content, convert_options=_all_text(source))
+    except pa.ArrowInvalid as error:
+        raise ContractBroken(f"seeds/{source.name}: {error}") from error
+    if missing := [column.name for column in contract.columns if column.name not in cells.column_names]:
+        raise ContractBroken(f"seeds/{source.name} has no columns {', '.join(missing)}")
+    columns = {column.name: _typed(column, cells[column.name], source.name) for column in contract.columns}
+    return pa.table(columns, schema=arrow_schema(contract))
+
+
+def _all_text(source: Traversable) -> pc.ConvertOptions:
+    """Read every cell as text: codes such as 01 are no numbers. An empty cell is null."""
+    return pc.ConvertOptions(column_types=dict.fromkeys(_header(source), pa.string()), null_values=[""], strings_can_be_null=True)
+
+
+def _typed(column: Column, cells: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
+    """The cells of a column in the type of the contract.
+
+    Raises:
+        ContractBroken: names the file and the row of the first cell that does not fit, the header being row 1.
+    """
+    if not column.nullable:
+        _refuse_first(compute.is_null(cells), cells, f"seeds/{name}", f"{column.name} must not be empty")
+    if column.allowed:
+        known = compute.is_in(cells, value_set=pa.array([*column.allowed, None], pa.string()))
+        _refuse_first(compute.invert(known), cells, f"seeds/{name}", f"{column.name} must be one of {', '.join(column.allowed)}")
+    if pa.types.is_floating(column.type):
+        number = compute.match_substring_regex(cells, r"^-?[0-9]+(\.[0-9]+)?([eE]-?[0-9]+)?$")
+        _refuse_first(compute.invert(number), cells, f"seeds/{name}", f"{column.name} must be a number")
+    return cells.cast(column.type)
+
+
+def _refuse_first(bad: pa.ChunkedArray, cells: pa.ChunkedArray, where: str, rule: str) -> None:
+    row = compute.index(bad, True).as_py()
+    if row >= 0:
+        raise ContractBroken(f"{where}: row {row + 2}: {rule}, found {cells[row].as_py()!r}")

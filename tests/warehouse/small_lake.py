@@ -108,7 +108,7 @@ def figure_rows(page: Page, run_id: str) -> tuple[list[dict[str, Any]], list[dic
         value = float(found[0].replace(",", "."))
         line_start = page.text.rfind("\n", 0, found.start()) + 1
         line_end = page.text.find("\n", found.end())
-        noun = re.findall(r"\w+", page.text[found.end() :])[:2]
+        noun = re.findall(r"\w+", page.text[found.end() :].split("\n", 1)[0])[:2]
         observation_id = hashlib.sha256(f"{page.article_id}{found.start()}{found.end()}{page.indicator}".encode()).hexdigest()[:16]
         fact = f"{sorted(page.more.items())}|{page.indicator}|{page.organisation}|{page.period_start}|{' '.join(noun)}"
         observations.append(

@@ -6,7 +6,7 @@ import pytest
 from conftest import build_and_publish
 from small_lake import Page, commit_run, page, write_run
 
-import warehouse.compaction as compaction
+from warehouse import compaction
 from warehouse.building import build_candidate, needs_publishing, rebuild
 from warehouse.compaction import compact
 from warehouse.contracts import CONTRACTS

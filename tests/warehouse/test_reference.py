@@ -1,4 +1,4 @@
-"""Reference tables come from seeds; a bad row is named by file and line."""
+"""Reference tables come from seeds; a bad row is named by file and row."""
 
 from pathlib import Path
 
@@ -24,11 +24,12 @@ def test_seeds_follow_the_contract(rich_live: Path, table: str):
         (
             "indicators",
             "indicator,label_vi,label_en,topic,parent,kind\na,A,A,t,,stock\nb,B,B,t,,stok\n",
-            r"x.csv:3: kind must be one of stock, flow, found 'stok'",
+            r"x.csv: row 3: kind must be one of stock, flow, found 'stok'",
         ),
-        ("units", "unit,label_vi,label_en,parent,factor\na,A,A,,ten\n", r"x.csv:2: factor must be a number, found 'ten'"),
+        ("units", "unit,label_vi,label_en,parent,factor\na,A,A,,ten\n", r"x.csv: row 2: factor must be a number, found 'ten'"),
+        ("units", "unit,label_vi,label_en,parent,factor\n,A,A,,\n", r"x.csv: row 2: unit must not be empty, found None"),
         ("units", "unit,label_vi,label_en,parent\na,A,A,\n", "has no columns factor"),
-        ("units", "unit,label_vi,label_en,parent,factor\na,A\n", "x.csv:2: 5 cells expected, found 2"),
+        ("units", "unit,label_vi,label_en,parent,factor\na,A\n", "x.csv: .*[Ee]xpected 5 columns, got 2"),
     ],
 )
 def test_bad_rows_are_named(tmp_path: Path, table: str, content: str, message: str):

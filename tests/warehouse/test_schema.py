@@ -46,7 +46,8 @@ def test_definition_says_what_the_contract_says(table: str):
     with duckdb.connect() as con:
         create_tables(con)
         columns = con.execute(
-            "select column_name, data_type, is_nullable, comment from duckdb_columns() where table_name = ? and schema_name = 'main' order by column_index",
+            "select column_name, data_type, is_nullable, comment from duckdb_columns() "
+            "where table_name = ? and schema_name = 'main' order by column_index",
             [table],
         ).fetchall()
         keys = con.execute("select count(*) from duckdb_constraints() where constraint_type in ('PRIMARY KEY', 'UNIQUE')").fetchone()
