@@ -21,8 +21,8 @@ def find_disagreements(drafts: Sequence[Draft], ids: Sequence[str]) -> list[str]
 
 def _check(draft: Draft, ids: dict[int, str]) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
-    count = draft.previous
-    if draft.measure == "share" and "share_of" in draft.why and count is not None and draft.number.value_high is None:
+    count = draft.of
+    if draft.measure == "share" and count is not None and draft.number.value_high is None:
         if count.number.denominator:
             _compare("share_of_ratio", draft, 100 * count.number.value / count.number.denominator, [count], ids, found)
         elif count.head is not None and count.head.number.value and not count.head.is_percent and count.measure == "count":

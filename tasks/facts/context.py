@@ -160,11 +160,11 @@ class Context:
     # -- when
 
     def _period(self, draft: Draft, before: Draft | None) -> tuple[str, date | None, date | None, str | None]:
-        if "share_of" in draft.why and draft.previous is not None and not self._says_when(draft):
-            draft.time = draft.previous.time
+        if draft.of is not None and not self._says_when(draft, draft.of):
+            draft.time = draft.of.time
             if not draft.is_percent and _is_stock(draft, self._reading):
                 return _coded(None, draft, self._reading)
-            return draft.previous.period
+            return draft.of.period
         draft.time = self._period_after(draft) or self._period_before(draft)
         if draft.time is None and draft.head is not None:
             draft.time = draft.head.time
@@ -187,10 +187,9 @@ class Context:
             return False
         return draft.indicator == before.indicator or before.indicator == indicator_parents().get(draft.indicator)
 
-    def _says_when(self, draft: Draft) -> bool:
-        """Whether a share or second level has a time of its own, or the figure before it one that ends there (`13,5% năm 2011`)."""
-        before = draft.previous.time if draft.previous else None
-        ended = before is not None and draft.previous is not None and draft.previous.end <= before.start < draft.start
+    def _says_when(self, draft: Draft, source: Draft) -> bool:
+        """Whether a share or second level has a time of its own, or the figure it speaks of one that ends there (`13,5% năm 2011`)."""
+        ended = source.time is not None and source.end <= source.time.start < draft.start
         return ended or self._period_after(draft) is not None
 
     def _period_after(self, draft: Draft) -> Period | None:
@@ -293,9 +292,7 @@ def _kicker(reading: Reading) -> str | None:
 
 def _source(draft: Draft) -> Draft | None:
     """The figure whose organisation a part or share takes when its own clause names none."""
-    if draft.head is not None:
-        return draft.head
-    return draft.previous if "share_of" in draft.why else None
+    return draft.head or draft.of
 
 
 def _last_of(draft: Draft) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,7 +32,8 @@ class Draft:
     `noun` is the counted noun or unit of measure found after the number (`noun_end` its end, or the end of the number),
     `label` the noun that stands before it in a list (`dân tộc 504`), `counts` the noun class it was decided to count.
     `clause` runs from the last comma to the number, `left` from the figure before (or the sentence's start), `right` from
-    the noun to the next break or figure.
+    the noun to the next break or figure. `previous` and `following` are its neighbours in the sentence; `head` is the
+    whole it is a part of, `of` the figure it is a share or change of. `why` says what was taken from where.
     """
 
     number: Number
@@ -50,6 +52,7 @@ class Draft:
     label: Hit | None = None
     counts: str | None = None
     head: Draft | None = None
+    of: Draft | None = None
     is_part: bool = False
     indicator: str = "other"
     rule: str = "none"
@@ -73,6 +76,24 @@ class Draft:
     @property
     def end(self) -> int:
         return self.number.end
+
+    def before(self) -> Iterator[Draft]:
+        """The figures before it in its sentence, nearest first."""
+        one = self.previous
+        while one is not None:
+            yield one
+            one = one.previous
+
+    def take(self, indicator: str, rule: str) -> None:
+        """Settle on an indicator."""
+        self.indicator, self.rule = indicator, rule
+
+    def inherit(self, source: Draft, relation: str) -> None:
+        """Count what another figure counts."""
+        self.take(source.indicator, f"{relation}:{source.rule}")
+        self.why[relation] = source.printed
+        self.cues = source.cues
+        self.counts = self.noun_class or source.counts
 
     @property
     def noun_class(self) -> str | None:

@@ -218,9 +218,9 @@ def check_negative(proof: Proof) -> Failure | None:
 
 
 def find_idle() -> list[Proof]:
-    """The proofs of phrases that hold just as well without their row: the row is not needed for its example, a longer or
-    shorter row says the same."""
-    return [proof for proof in read_proofs() if proof.rule is None and _holds_without(proof)]
+    """The proofs of phrases that hold just as well without their row: a longer or shorter row says the same, or the surface
+    is read in another way too. Proofs that fail are not asked."""
+    return [proof for proof in read_proofs() if proof.rule is None and not check_proof(proof) and _holds_without(proof)]
 
 
 def _holds_without(proof: Proof) -> bool:

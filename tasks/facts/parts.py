@@ -1,0 +1,105 @@
+"""Parts of a whole: `trong đó`, lists in brackets, and the whole each part refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.facts.breakdowns import read_breakdown
+from tasks.facts.drafts import Draft
+from tasks.facts.indicators import cues_within, judge, right_cues
+from tasks.facts.reading import Reading
+from tasks.facts.subjects import GENERIC, PEOPLE_UNITS, is_same_unit
+
+# People who are counted for themselves, never as a part of others.
+_DISTINCT = frozenset({"delegate", "population"})
+_OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|cụ thể(?: là)?|cụ thể hơn)\b")
+_CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
+# A share fits its part and whole when it is off by no more than this many per cent points.
+_FITS = 0.6
+
+
+def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    """A part of a whole named before (`trong đó`, a list in brackets); True when it takes the whole's indicator."""
+    if not _in_list(draft, earlier, reading):
+        return False
+    head = _head(draft, earlier, reading)
+    if head is None:
+        return False
+    draft.is_part, draft.head = True, head
+    noun = draft.noun_class or (head.noun_class if not draft.is_percent else None)
+    clause = cues_within(reading, draft.clause.start, draft.start)
+    own = judge(draft, noun, clause, right_cues(draft, reading))
+    if own and own.strong:
+        draft.take(own.indicator, own.rule)
+    else:
+        draft.inherit(head, "part_of")
+    if draft.noun is None and not draft.is_percent:
+        draft.unit, draft.unit_text = head.unit, head.unit_text
+        draft.measure = head.measure if draft.measure == "count" else draft.measure
+    draft.breakdown = read_breakdown(draft, reading)
+    return True
+
+
+def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    left = reading.spelled[draft.left.start : draft.start]
+    opens = _OPENS_PARTS.search(left)
+    if opens and (draft.previous is not None or opens[0].startswith("trong") or not left[: opens.start()].strip()):
+        return True  # `gồm` opens a list only after the whole, or where it begins the sentence
+    if not earlier or _CLOSES_PARTS.search(left):
+        return False
+    last = earlier[-1]
+    if last.sentence != draft.sentence:
+        return last.is_part and reading.line_start(last.start) == reading.line_start(draft.start) and left.lstrip().startswith(("- ", "+ "))
+    opened = left.rfind("(") > left.rfind(")") and not draft.is_percent
+    return opened or (_list_member(last) and ")" not in left)
+
+
+def _list_member(draft: Draft) -> bool:
+    return draft.is_part or (draft.of is not None and draft.of.is_part)
+
+
+def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """The whole a part refers to: the figure whose share works out, else the nearest one that counts the same thing."""
+    line = reading.line_start(draft.start)
+    if line == draft.sentence.start and line > 0 and draft.previous is None and _OPENS_PARTS.search(reading.spelled[line : draft.start]):
+        line = reading.line_start(line - 1)
+    explicit = draft.previous is not None and "trong" in reading.spelled[draft.left.start : draft.start]
+    wholes = [one for one in reversed(earlier[-40:]) if one.start >= line and one.of is None]
+    wholes = [one for one in wholes if not one.is_part or (explicit and one.sentence == draft.sentence)]
+    wholes = [one for one in wholes if _compatible(draft, one)]
+    if not wholes:
+        return None
+    share = draft.following if draft.following and draft.following.is_percent else None
+    if share is not None and not draft.is_percent:
+        for whole in wholes[:6]:
+            if whole.number.value and abs(100 * draft.number.value / whole.number.value - share.number.value) < _FITS:
+                return whole
+    last = earlier[-1]
+    if last.is_part and last.head in wholes:
+        return last.head
+    return wholes[0]
+
+
+def _compatible(part: Draft, whole: Draft) -> bool:
+    if part.noun_class in _DISTINCT and part.noun_class != whole.noun_class:
+        return False
+    if part.measure == whole.measure == "count" and part.number.value > whole.number.value:
+        return False
+    if part.is_percent:
+        return part.noun is None or part.noun_class in GENERIC or whole.noun_class == part.noun_class or whole.unit in PEOPLE_UNITS
+    if part.noun is None:
+        return not whole.is_percent and whole.kind == part.kind
+    if part.kind != whole.kind:
+        return False
+    if part.noun_class == "household" and whole.unit == "household":
+        return True  # the households of a slice of the poor ones
+    if is_same_unit(part.unit, whole.unit):
+        return (
+            part.unit in PEOPLE_UNITS
+            or part.kind != "count"
+            or part.noun_class == whole.noun_class
+            or part.noun_class in GENERIC
+            or whole.noun_class in GENERIC
+        )
+    return False

@@ -1,0 +1,87 @@
+"""Figures that speak of another figure: shares, changes, multiples, the second level of `từ 28 lên 35`."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from tasks.facts.breakdowns import read_breakdown
+from tasks.facts.drafts import Draft
+from tasks.facts.indicators import Verdict, cues_within, judge, right_cues
+from tasks.facts.reading import Reading
+from tasks.facts.subjects import counted_noun
+
+_CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
+_FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|đạt|bằng|tương đương|tương ứng|tỷ lệ|ứng với|hay|hoàn thành)\b")
+_OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
+_BARE_SHARE = re.compile(
+    r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm"
+    r"|bình quân|mỗi năm|hàng năm|hằng năm|ước|\s|:)*$"
+)
+_TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
+_FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
+# How many figures of a sentence a look back goes over.
+_LOOK_BACK = 24
+
+
+def take_as_share(draft: Draft, reading: Reading) -> bool:
+    """A per cent, change or multiple that speaks of the figure right before it; True when it does."""
+    previous = draft.previous
+    if previous is None:
+        return False
+    between = reading.spelled[draft.left.start : draft.start]
+    clause = reading.spelled[draft.clause.start : draft.start]
+    if draft.clause.start == draft.left.start:
+        clause = clause[clause.rfind(" và ") + 1 :]
+    refers = draft.is_percent and (_OF_WHOLE if draft.noun else _FOLLOWS).match(clause) is not None
+    refers = refers or (draft.is_percent and draft.noun is None and _BARE_SHARE.match(clause) is not None)
+    refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(clause) is not None)
+    refers = refers or _ends_change(draft, previous, between, reading)
+    if not refers:
+        return False
+    own = _own_topic(draft, reading)
+    if own is not None and own.strong:
+        return False
+    source = _referent(draft, previous, reading)
+    draft.of = source
+    draft.inherit(source, "share_of")
+    draft.breakdown = dict(source.breakdown) | read_breakdown(draft, reading)
+    if draft.measure == "share" and re.search(r"\b(?:đạt|bằng)\b", clause) and _is_of_plan_list(draft):
+        draft.measure = "target_rate"
+    if draft.measure in _CHANGES:
+        draft.status = source.status
+    elif source.measure in ("change", "growth") and draft.measure == "share" and reading.spelled[draft.clause.start - 1] == "(":
+        draft.measure, draft.direction = "growth", source.direction
+    if draft.noun is None and not draft.is_percent:
+        draft.unit, draft.unit_text = source.unit, source.unit_text
+    return True
+
+
+def _is_of_plan_list(draft: Draft) -> bool:
+    """Whether a share before it in the sentence was of a plan: `đạt 105% chỉ tiêu; … kết nạp 52, đạt 50,98%`."""
+    return any(before.measure == "target_rate" for before in islice(draft.before(), _LOOK_BACK))
+
+
+def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
+    """The figure a share or change speaks of: the one before, or what stands before its brackets or is its whole."""
+    if ")" in reading.spelled[previous.end : draft.start] and previous.of is None:
+        opened = reading.spelled.rfind("(", draft.sentence.start, previous.start)
+        outside = next((one for one in islice(previous.before(), _LOOK_BACK) if one.start < opened), None)
+        if outside is not None and opened >= 0 and ")" not in reading.spelled[opened : previous.start]:
+            return outside  # `chiếm 91,8% (dân số 808.149 người) và chiếm 87%`
+    whole = previous.head or (previous.of.head if previous.of else None)
+    if draft.noun_class is not None and whole is not None and whole.counts == draft.noun_class != previous.counts:
+        return whole  # `kỷ luật 62 đảng viên, trong đó có 13 cấp ủy viên (20,9%), giảm 18 đảng viên`
+    return previous
+
+
+def _ends_change(draft: Draft, previous: Draft, between: str, reading: Reading) -> bool:
+    """The new level of `từ 28 lên 35`: it counts what the old level counts."""
+    if previous.kind != draft.kind or _TO_LEVEL.search(between) is None:
+        return False
+    return _FROM_LEVEL.search(reading.spelled[previous.left.start : previous.start]) is not None
+
+
+def _own_topic(draft: Draft, reading: Reading) -> Verdict | None:
+    """What the words of the clause itself say, nothing carried."""
+    return judge(draft, counted_noun(draft), cues_within(reading, draft.clause.start, draft.start), right_cues(draft, reading))

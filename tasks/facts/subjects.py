@@ -1,0 +1,69 @@
+"""What a number counts when its own noun does not tell: the noun before it, the heading of its list, its unit."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.facts.drafts import Draft
+from tasks.facts.lexicons import phrases
+from tasks.facts.phrases import Hit
+from tasks.facts.reading import Reading
+
+# Nouns that stand for anything of their kind: what they count is said elsewhere.
+GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
+ANYBODY = frozenset({"person", "comrade", "case"})
+PEOPLE_UNITS = frozenset({"person", "case"})
+_SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
+
+
+def find_label(draft: Draft, reading: Reading) -> Hit | None:
+    """The noun before the number in its clause: what a number without a noun of its own counts.
+
+    The last one that is not part of a name (`toàn huyện`, `xã A`); of a per cent the one that `tỷ lệ` stands before.
+    """
+    if reading.spelled[draft.clause.start : draft.start].rstrip().endswith(":"):
+        item = reading.phrases["noun"].longest_at(draft.clause.start + _leading_blanks(reading.spelled, draft.clause.start))
+        return item if item and reading.spelled[item.end : draft.start].strip() == ":" else None  # `phẩm chất đạo đức: 14`
+    subject = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)
+    named = reading.phrases["noun"].longest_at(subject.end()) if subject else None
+    if draft.is_percent or named is not None:
+        return named
+    nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
+    return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
+
+
+def _leading_blanks(spelled: str, start: int) -> int:
+    return len(spelled[start : start + 8]) - len(spelled[start : start + 8].lstrip())
+
+
+def counted_noun(draft: Draft) -> str | None:
+    """The noun class a draft counts: its own unless that is generic and a more telling one stands before the number."""
+    if draft.is_percent and draft.noun is None:
+        return None
+    own = draft.noun_class
+    if draft.kind != "count" or draft.label is None or draft.label.key in GENERIC:
+        return own
+    if own == "organisation" and (draft.label.key.startswith("party_") or draft.label.key == "enterprise"):
+        return draft.label.key  # `tổng số tổ chức đảng là 185 tổ chức`
+    if own is None or (own in ANYBODY and is_same_unit(draft.label.phrase.value, draft.unit)):
+        return draft.label.key
+    return own
+
+
+def is_same_unit(one: str, other: str) -> bool:
+    """Whether two units count the same: persons are also counted as `trường hợp`."""
+    return one == other or {one, other} <= PEOPLE_UNITS
+
+
+def find_heading(draft: Draft, reading: Reading) -> Hit | None:
+    """The noun of a heading before a colon: `Hình thức kỷ luật đảng viên: khiển trách 28`."""
+    colon = reading.spelled.rfind(":", draft.left.start, draft.clause.start)
+    if colon < 0:
+        return None
+    nouns = reading.phrases["noun"].longest_within(draft.left.start, colon)
+    return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
+
+
+def unit_of(noun: str) -> str:
+    """The unit of a noun class."""
+    return next(phrase.value for phrase in phrases() if phrase.table == "noun" and phrase.key == noun)
