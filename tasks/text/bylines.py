@@ -76,7 +76,7 @@ def parse_byline(text: str, folded: str) -> Byline | None:
         return None
     if is_name(name):
         return Byline(name, "byline:name")
-    return Byline(name, "byline:role") if _has_role(text, name) else None
+    return Byline(_ROLE_JOIN.split(name, maxsplit=1)[0], "byline:role") if _has_role(text, name) else None
 
 
 def is_labelled_byline(folded: str) -> bool:

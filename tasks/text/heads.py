@@ -124,9 +124,7 @@ def _title_above(lines: list[Line], marks: list[Mark | None], first: int) -> int
             if mark.kind in _PASSED:
                 continue
             menu += 1
-            if mark.role == "edge":
-                continue
-            if found is not None or menu > 4:
+            if (found is not None and mark.role != "edge") or menu > 6:
                 break
             continue
         if found is None:

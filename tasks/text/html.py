@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -147,13 +148,20 @@ def _zone_of(tag: str, element: Any) -> str | None:
     zone = _BY_TAG.get(tag)
     if zone is not None:
         return zone
-    name = f"{element.class_name} {element.id}".strip().lower()
-    if not name:
-        return "navigation" if element.getattr("role") == "navigation" else None
+    zone = _zone_of_name(f"{element.class_name} {element.id}")
+    if zone is None and element.getattr("role") == "navigation":
+        return "navigation"
+    return zone
+
+
+@lru_cache(maxsize=8_192)
+def _zone_of_name(name: str) -> str | None:
+    """The zone that the words of a class and an id tell; pages of a site repeat them, so answers are kept."""
+    name = name.strip().lower()
     for zone, pattern in _BY_NAME:
         if pattern.search(name):
             return zone
-    return "body" if _BODY_NAME.search(name) or element.getattr("itemprop") == "articleBody" else None
+    return "body" if _BODY_NAME.search(name) else None
 
 
 def _enclose(tree: Any, element: Any, first: str, last: str) -> None:

@@ -29,7 +29,12 @@ def label_inside(
     """Labels the lines from `first` to `last`."""
     prose = set(core)
     seen: dict[str, int] = {}
+    kept_at: set[int] = set()
     box: str | None = None
+    for index in range(first):
+        mark = marks[index]
+        if mark is not None and mark.kind == "caption":
+            seen[lines[index].folded.rstrip(".;, ")] = index
     for index in range(first, last + 1):
         line, mark = lines[index], marks[index]
         if index in prose or (mark is None and line.shape is Shape.PROSE and box is None):
@@ -37,6 +42,8 @@ def label_inside(
         elif mark is not None:
             if mark.role == "after" and mark.kind in _BOX_KINDS and not _is_stray(index, lines, marks, prose):
                 box = mark.kind
+            if mark.kind == "caption":
+                seen.setdefault(line.folded.rstrip(".;, "), index)
             if not _stays(index, mark, lines, marks, stamps):
                 yield index, mark.kind, False, mark.rule
                 continue
@@ -46,17 +53,31 @@ def label_inside(
         elif box is not None:
             yield index, box, False, "box"
             continue
-        earlier = seen.get(line.folded) if len(line.folded) >= 40 else None
+        key = line.folded.rstrip(".;, ")
+        earlier = seen.get(key) if len(key) >= 40 else None
+        if earlier is None and index > first and index - 1 in kept_at and _nearly_same(line, lines[index - 1]):
+            earlier = index - 1
         if earlier is not None:
-            if (index - earlier <= 2 and line.shape is not Shape.PROSE) or (index == earlier + 1 and line.words <= 45):
+            if earlier in kept_at and (
+                (index - earlier <= 2 and line.shape is not Shape.PROSE) or (index == earlier + 1 and line.words <= 45)
+            ):
                 yield earlier, "caption", False, "caption_repeated"
             yield index, "duplicate", False, "repeated_line"
             continue
-        seen[line.folded] = index
+        seen[key] = index
+        kept_at.add(index)
         if mark is None and line.shape is not Shape.PROSE and _is_caption(index, lines, marks, first):
             yield index, "caption", False, "caption_like"
         else:
             yield index, "body", True, "body"
+
+
+def _nearly_same(line: Line, above: Line) -> bool:
+    """A caption printed twice with a word changed."""
+    if not 8 <= line.words <= 45 or abs(line.words - above.words) > 2 or line.folded[:6] != above.folded[:6]:
+        return False
+    words, others = set(line.folded.split()), set(above.folded.split())
+    return len(words & others) >= 0.85 * len(words | others)
 
 
 def _is_stray(index: int, lines: list[Line], marks: list[Mark | None], prose: set[int]) -> bool:

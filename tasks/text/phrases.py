@@ -14,6 +14,8 @@ ROLES = ("line", "edge", "after", "item", "count")
 _TRIM = " •-–—*+:;.,|<>«»[]()…!?#_=~→►▶➤&/\\'\"“”●·"
 _COUNTS = re.compile(r"[\d.,:;()\[\]|/\-]+")
 _LONGEST = 220
+_LONGEST_PHRASE = 6
+"""Words of a phrase in a row of phrases."""
 _EVEN_IN_PROSE = ("ads", "comments", "residue")
 """Kinds whose phrases tell even before a full sentence: slogans, forms, error messages."""
 
@@ -35,6 +37,7 @@ class Phrases(NamedTuple):
 
     whole: dict[str, Mark]
     starts: dict[str, tuple[tuple[str, Mark], ...]]
+    first_words: frozenset[str]
 
     def find(self, folded: str, words: int, ends_prose: bool) -> Mark | None:
         """The mark of a line, or nothing.
@@ -54,6 +57,10 @@ class Phrases(NamedTuple):
                 return mark
         if words > 40:
             return None
+        if 2 <= words <= 16 and key.partition(" ")[0] in self.first_words:
+            mark = self._only_phrases(key)
+            if mark is not None:
+                return mark
         prose = ends_prose and words >= 14
         first, _, _ = folded.partition(" ")
         for start, mark in self.starts.get(first.rstrip(":,.(|"), ()):
@@ -62,6 +69,25 @@ class Phrases(NamedTuple):
             if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isalnum() and folded[len(start)].isalnum())):
                 return mark
         return None
+
+    def _only_phrases(self, key: str) -> Mark | None:
+        """A menu or a row of buttons on one line: nothing but whole phrases, one after the other."""
+        words = [word for word in (piece.strip(_TRIM) for piece in key.split(" ")) if word]
+        marks: list[Mark] = []
+        start = 0
+        while start < len(words):
+            for end in range(min(len(words), start + _LONGEST_PHRASE), start, -1):
+                mark = self.whole.get(" ".join(words[start:end]))
+                if mark is not None and mark.role != "count":
+                    marks.append(mark)
+                    start = end
+                    break
+            else:
+                return None
+        telling = [mark for mark in marks if mark.role != "edge"]
+        if not telling:
+            return Mark(marks[0].kind, "edge", "only_phrases")
+        return Mark(telling[0].kind, "line" if telling[0].role != "after" or len(marks) > 2 else "after", "only_phrases")
 
 
 @cache
@@ -85,4 +111,4 @@ def load_phrases() -> Phrases:
         else:
             starts.setdefault(folded.split(" ")[0].rstrip(":,.(|"), []).append((folded, mark))
     longest_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in starts.items()}
-    return Phrases(whole, longest_first)
+    return Phrases(whole, longest_first, frozenset(phrase.partition(" ")[0] for phrase in whole))
