@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from tasks.facts.arithmetic import find_disagreements
 from tasks.facts.assembly import assemble
 from tasks.facts.candidates import find_candidates
-from tasks.facts.context import Context
 from tasks.facts.corrections import apply_corrections
 from tasks.facts.drafts import Draft, find_drafts
+from tasks.facts.holders import Holders
 from tasks.facts.identity import breakdown_json, fact_key, observation_id
 from tasks.facts.ledger import Figure, build_ledger
 from tasks.facts.places import resolve_places
 from tasks.facts.reading import Reading, read_article
 from tasks.facts.records import ArticleText, Extraction, Observation
+from tasks.facts.times import Times
 
 
 def extract_figures(article: ArticleText) -> Extraction:
@@ -42,9 +43,10 @@ def draft_figures(reading: Reading) -> list[Draft]:
 
 
 def _settle(reading: Reading, drafts: Sequence[Draft]) -> None:
-    context = Context(reading)
+    holders, times = Holders(reading), Times(reading, drafts)
     for before, draft in zip([None, *drafts], drafts, strict=False):
-        context.settle(draft, before)
+        draft.organisation = holders.holder_of(draft)
+        draft.period = times.period_of(draft, before)
 
 
 def _observation(

@@ -1,0 +1,177 @@
+"""Whose a figure is: the nearest organisation that acts or is acted in, carried as OBSERVATIONS §3 says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from tasks.facts.drafts import Draft
+from tasks.facts.reading import Reading
+from tasks.facts.scenes import context_start, sets_scene
+from tasks.vi.names import Organisation
+
+_AT = re.compile(r"\b(?:ở|tại|của|trên địa bàn|thuộc|trong)\s*$")
+_REPORTER = re.compile(r"\btheo(?: (?:báo cáo|thống kê|số liệu|thông tin|tổng hợp|đánh giá)(?: sơ bộ)?(?: mới nhất)?(?: của| từ)?)?\s*$")
+_CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s*$")
+_OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
+_EACH = re.compile(r"\b(mỗi|từng)\s+$")
+_GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
+_CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
+_KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
+_LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|cơ sở)\b")
+# Heads that name no body of their own: what is theirs is the organisation's of the title.
+_GENERIC_HEADS = frozenset({"chính quyền", "đảng bộ", "đảng ủy", "cấp ủy", "ubnd", "ủy ban nhân dân"})
+# Bodies that speak for themselves only, never for the sentences after them.
+_LOCAL_KINDS = frozenset({"school", "company", "institution"})
+# Bodies of which an article names many: a short form means the one named last.
+_MANY = frozenset({"party_cell", "school", "company"})
+_NEAR = 48
+_FEW_LINES = 700
+
+
+class Holders:
+    """The organisations of one article, asked for by place."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._organisations = _holders(reading)
+        self._starts = [one.start for one in self._organisations]
+        self._title = _title_organisation(reading)
+        self._title_printed = _kicker(reading) or self._title
+
+    def holder_of(self, draft: Draft) -> str | None:
+        """Whose a figure is, as printed; a part or share takes that of its whole. Null when the article does not say."""
+        source = draft.head or draft.of
+        found = self._in_clause(draft)
+        if found is None and source is not None:
+            draft.why["organisation"] = "inherited"
+            return source.organisation
+        if found is None:
+            found = self._around(draft)
+        if found is not None:
+            draft.why["organisation"] = found.text
+            return self._full(found)
+        draft.why["organisation"] = "title"
+        if self._reading.in_title(draft.start):
+            return self._title_printed
+        if self._title is None:
+            earlier = self._carried(max(0, draft.sentence.start - _FEW_LINES), draft.sentence.start)
+            return self._full(earlier) if earlier else None
+        return self._title
+
+    def _in_clause(self, draft: Draft) -> Organisation | None:
+        spelled = self._reading.spelled
+        for one in self._between(draft.noun_end, draft.right.end):
+            if (
+                _AT.search(spelled, max(draft.noun_end, one.start - 16), one.start)
+                and not one.is_short
+                and one.start - draft.noun_end < _NEAR
+            ):
+                return one
+        return self._leading(draft.left.start, draft.start) or self._last(draft.left.start, draft.start)
+
+    def _around(self, draft: Draft) -> Organisation | None:
+        before = self._leading(draft.sentence.start, draft.left.start) or self._last(draft.sentence.start, draft.left.start)
+        if before:
+            return before
+        after = [
+            one
+            for one in self._between(draft.end, draft.sentence.end)
+            if one.level != "country" and _AT.search(self._reading.spelled, max(0, one.start - 16), one.start)
+        ]
+        if after:
+            return after[0]
+        if self._reading.in_title(draft.start):
+            return None
+        return self._carried(context_start(self._reading, draft), draft.sentence.start)
+
+    def _carried(self, start: int, end: int) -> Organisation | None:
+        """The last mention that still holds in the next sentence: a governing body that acted, or a place that set the scene."""
+        for one in reversed(self._between(start, end)):
+            nameless = one.is_short and one.full is None and one.kind == "place"
+            if one.kind in _LOCAL_KINDS or nameless or (one.level == "country" and one.kind != "country"):
+                continue
+            if (one.role == "subject" and one.has_verb) or (one.role == "at" and sets_scene(self._reading, one.start)):
+                return one
+        return None
+
+    def _leading(self, start: int, end: int) -> Organisation | None:
+        """The last mention in a window that acts or is acted in: a subject, or the place of `tại`, `ở`, `trên địa bàn`."""
+        return next((one for one in reversed(self._between(start, end)) if one.role in ("subject", "at")), None)
+
+    def _last(self, start: int, end: int) -> Organisation | None:
+        """The last mention in a window, whatever it does there; a central body only where it acts."""
+        return next((one for one in reversed(self._between(start, end)) if one.level != "country" and one.kind != "country"), None)
+
+    def _between(self, start: int, end: int) -> list[Organisation]:
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end)
+        return [one for one in self._organisations[low:high] if one.end <= end]
+
+    def _full(self, one: Organisation) -> str:
+        """The fullest printed form: of a short one the last named one of its kind in the paragraph, else in the article."""
+        each = _EACH.search(self._reading.spelled, max(0, one.start - 8), one.start)
+        if each:
+            return self._reading.text[each.start(1) : one.end]
+        generic = not _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
+        if one.is_short and generic:
+            start = 0 if one.kind in _MANY else self._reading.line_start(one.start)
+            named = [other for other in self._between(start, one.start) if not other.is_short and other.head == one.head]
+            same = next((other for other in reversed(named) if one.kind in _MANY or other.level == one.level), None)
+            if same is not None:
+                return same.full or same.text
+        if one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place") and self._title is not None:
+            return self._title
+        return one.full or one.text
+
+
+def _holders(reading: Reading) -> list[Organisation]:
+    """The mentions that may be whose figure it is: not the office of a person, a giver, an item of a list, nor the larger
+    place that only says where the one before it lies (`xã A, huyện B`)."""
+    kept: list[Organisation] = []
+    last_end = -1
+    counted = {number.end for number in reading.numbers}
+    for one in reading.organisations:
+        container = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
+        last_end = one.end
+        acts = one.role == "subject" and one.has_verb
+        named = one.full is not None or not one.is_short or (one.kind == "place" and one.role in ("subject", "at", "of"))
+        if one.role in ("title", "by", "list") or container or not (named or acts):
+            continue
+        if one.is_plural and not (
+            acts and (_EACH.search(reading.spelled, max(0, one.start - 8), one.start) or len(one.text) > len(one.head))
+        ):
+            continue
+        before = reading.spelled[max(0, one.start - 40) : one.start]
+        if _GIVES.match(reading.spelled, one.end) or (one.is_short and one.full is None and one.kind in _LOCAL_KINDS):
+            continue
+        if (
+            one.start - 1 in counted
+            or _REPORTER.search(before)
+            or _CONGRESS_OF.search(before)
+            or _OF_A_CONGRESS.match(reading.spelled, one.end)
+        ):
+            continue  # `03 xã A, B, C`; who only reports a figure; the congress of a body is not the body
+        kept.append(one)
+    return kept
+
+
+def _title_organisation(reading: Reading) -> str | None:
+    """The organisation the title names, in the fullest form the article prints: one that acts before the one of an office."""
+    named = [one for one in reading.organisations if reading.in_title(one.start) and (one.full or not one.is_short) and not one.is_plural]
+    best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
+    if best is None or (best.kind == "place" and best.name == best.text):  # a bare name in the title, `huyện …` in the text
+        bare = best.text if best else _kicker(reading)
+        if bare is None:
+            return None
+        fuller = (one.text for one in reading.organisations if one.kind == "place" and one.name == bare and one.text != bare)
+        return next(fuller, bare)
+    return best.full or best.text
+
+
+def _kicker(reading: Reading) -> str | None:
+    """A bare name before the colon of the title (`Phú Tân: Bao phủ …`): whose news it is."""
+    match = _KICKER.match(reading.article.title or "")
+    if match is None or not all(word[:1].isupper() for word in match[1].replace(",", " ").split()) or match[1].isupper():
+        return None
+    return match[1].split(",")[0].strip()

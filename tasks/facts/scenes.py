@@ -1,0 +1,33 @@
+"""How far words reach: what sets the scene of a sentence, and where the context of a figure begins."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.facts.drafts import Draft
+from tasks.facts.reading import Reading
+
+_REFERS_BACK = re.compile(
+    r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng"
+    r"|cùng thời gian|trong thời gian này|trong thời gian đó|cũng trong thời gian)\b"
+)
+_SETS_SCENE = re.compile(r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ))\s*$")
+_PLACE_WORD = re.compile(r"\b(?:tại|ở|trên địa bàn|trong|riêng|về)\s*$")
+# How far back a paragraph is read, in code points: longer ones are lists that nobody carries in mind.
+_REACH = 6000
+
+
+def sets_scene(reading: Reading, position: int) -> bool:
+    """Whether what begins here stands where a sentence or clause sets its scene, so that the next ones are still in it."""
+    sentence = reading.sentences[reading.sentence_of(position)]
+    start = max(sentence.start, position - 40)
+    before = _PLACE_WORD.sub("", reading.spelled[start:position])
+    return bool(before.strip() or start == sentence.start) and _SETS_SCENE.search(before) is not None
+
+
+def context_start(reading: Reading, draft: Draft) -> int:
+    """Where the context of a figure begins: its paragraph, or the one before when the sentence refers back to it."""
+    start = reading.line_start(draft.start)
+    if start == draft.sentence.start and start > 0 and _REFERS_BACK.match(reading.spelled, start):
+        start = reading.line_start(start - 1)
+    return max(start, draft.sentence.start - _REACH)

@@ -1,0 +1,138 @@
+"""When a figure holds: the nearest period, carried as OBSERVATIONS §3 says, coded for a stock or a flow."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from tasks.facts.drafts import Draft
+from tasks.facts.lexicons import indicator_kinds, indicator_parents
+from tasks.facts.reading import Reading
+from tasks.facts.scenes import context_start, sets_scene
+from tasks.vi.periods import Period
+
+Coded = tuple[str, date | None, date | None, str | None]
+
+_ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
+_RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
+_OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán)(?: của)?\s*$")
+_LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
+_STOCK_WORDS = re.compile(r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện|tổng số|quản lý|hiện có|nợ)\b[^,;]{0,30}$")
+_FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
+_TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+_NEAR = 48
+
+
+class Times:
+    """The periods of one article, asked for by place.
+
+    Args:
+        reading: the article.
+        drafts: its figures in reading order, their indicators decided.
+    """
+
+    def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
+        self._reading = reading
+        self._times = [period for period in reading.periods if period.role == "time"]
+        self._starts = [period.start for period in self._times]
+        self._last_figure = {draft.sentence: draft.end for draft in drafts}
+
+    def period_of(self, draft: Draft, before: Draft | None) -> Coded:
+        """When a figure holds: kind, first and last day, words; `before` is the figure before it, already settled."""
+        if draft.of is not None and not self._says_when(draft, draft.of):
+            draft.time = draft.of.time
+            if not draft.is_percent and _is_stock(draft, self._reading):
+                return _coded(None, draft, self._reading)
+            return draft.of.period
+        draft.time = self._period_after(draft) or self._period_before(draft)
+        if draft.time is None and draft.head is not None:
+            draft.time = draft.head.time
+            if not _is_stock(draft, self._reading) or _is_stock(draft.head, self._reading):
+                return draft.head.period
+        if draft.time is None:
+            draft.time = self._period_around(draft)
+        if draft.time is None and before is not None and self._goes_on(draft, before):
+            draft.time = before.time
+        if draft.time is not None:
+            draft.why["period"] = draft.time.text
+        return _coded(draft.time, draft, self._reading)
+
+    def _goes_on(self, draft: Draft, before: Draft) -> bool:
+        """Whether a paragraph goes on with what the one before it counted: `Hình thức kỷ luật: khiển trách 28, …`."""
+        if _is_stock(draft, self._reading) or draft.indicator == "other" or self._reading.in_title(before.start):
+            return False
+        line = self._reading.line_start(draft.start)
+        if self._reading.line_start(max(0, line - 1)) > before.start:
+            return False
+        return draft.indicator == before.indicator or before.indicator == indicator_parents().get(draft.indicator)
+
+    def _says_when(self, draft: Draft, source: Draft) -> bool:
+        """Whether a share or second level has a time of its own, or the figure it speaks of one that ends there (`13,5% năm 2011`)."""
+        ended = source.time is not None and source.end <= source.time.start < draft.start
+        return ended or self._period_after(draft) is not None
+
+    def _period_after(self, draft: Draft) -> Period | None:
+        """A time right after the noun: `2.094 USD năm 2018`."""
+        for period in self._times_between(draft.noun_end, min(draft.noun_end + _NEAR, draft.sentence.end)):
+            if _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start]):
+                return period
+        return None
+
+    def _period_before(self, draft: Draft) -> Period | None:
+        inside = self._times_between(draft.left.start, draft.start)
+        return inside[-1] if inside else None
+
+    def _period_around(self, draft: Draft) -> Period | None:
+        before = self._times_between(draft.sentence.start, draft.left.start)
+        scene = next((period for period in reversed(before) if sets_scene(self._reading, period.start)), None)
+        if scene or before:
+            return scene or before[-1]
+        stock = _is_stock(draft, self._reading)
+        for period in self._times_between(self._last_figure[draft.sentence], draft.sentence.end):
+            if not stock and period.kind != "as_of" and not _OF_A_PLAN.search(self._reading.spelled[draft.end : period.start]):
+                return period
+        if stock or draft.unit in _TIME_UNITS:
+            return None  # a state holds now, a rule always, unless its own sentence says when
+        earlier = self._times_between(context_start(self._reading, draft), draft.sentence.start)
+        return next((period for period in reversed(earlier) if self._carries(period)), None)
+
+    def _carries(self, period: Period) -> bool:
+        """Whether a time set the scene of its sentence, so that the next one is still in it: not the day of an event, not
+        the year of a plan (`theo chuyên đề năm 2019`)."""
+        if period.grain == "day" and not period.until and period.kind == "as_of":
+            return False
+        return sets_scene(self._reading, period.start)
+
+    def _times_between(self, start: int, end: int) -> list[Period]:
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        found = [period for period in self._times[low:high] if period.end <= end]
+        plain = [period for period in found if not period.is_document_or_name]
+        return plain or found
+
+
+def _is_stock(draft: Draft, reading: Reading) -> bool:
+    if draft.measure in _FLOW_MEASURES:
+        return False
+    if draft.indicator == "other":
+        return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
+    return indicator_kinds()[draft.indicator] == "stock"
+
+
+def _coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
+    """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
+    stock = _is_stock(draft, reading)
+    if period is None:
+        return ("as_of" if stock and draft.status == "actual" else "none", None, None, None)
+    if period.is_now:
+        level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
+        if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
+            return ("as_of", None, None, period.text)
+        return ("to_date", None, None, period.text)
+    if stock and period.kind in ("year", "month", "quarter"):
+        return ("as_of", period.first, period.last, period.text)
+    if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":
+        said_of_it = period.start >= draft.left.start and not _RAISES.search(reading.spelled[draft.clause.start : draft.start])
+        return (period.kind, period.first, period.last, period.text) if said_of_it else ("as_of", None, None, None)
+    return (period.kind, period.first, period.last, period.text)
