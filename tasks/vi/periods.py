@@ -7,16 +7,16 @@ in it is `as_of` over the same days, which only the assembly can know.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from tasks.vi import period_patterns as patterns
-from tasks.vi.calendar_terms import DISPATCH, read_day, read_moment
+from tasks.vi.calendar_terms import read_day, read_moment
 from tasks.vi.moments import Grain, Kind, Moment, is_year, month_end, moved, safe_date, years
 from tasks.vi.period_dates import PeriodDates
+from tasks.vi.period_triggers import find_triggers
 from tasks.vi.spelling import one_spelling
 
 Role = Literal["time", "comparison", "future", "duration", "event"]
@@ -68,9 +68,8 @@ class _Reading:
 
     def periods(self) -> list[Period]:
         done = 0
-        for match in _STARTER.finditer(self.low):
-            at = match.start()
-            if at >= done and (period := self.period_at(at, match[0])) is not None:
+        for at, word in find_triggers(self.low):
+            if at >= done and (period := self.period_at(at, word)) is not None:
                 self.remember(period)
                 self.found.append(period)
                 done = period.end
@@ -362,4 +361,3 @@ _SPECIAL: dict[str, Callable[[_Reading, int], Period | None]] = {
     "ngày": lambda self, at: self.now_phrase(at) if self.low.startswith("ngày nay", at) else None,
     "năm": lambda self, at: self.in_phrase(at) if patterns.THAT_YEAR.match(self.low, at) else None,
 }
-_STARTER = re.compile(rf"\b(?:(?:{'|'.join(sorted({*_SPECIAL, *DISPATCH}))})\b|\d+)")

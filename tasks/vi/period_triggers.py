@@ -1,0 +1,98 @@
+"""Where a phrase of time can begin: a word that opens one, with a word after it that can go on, or digits of a date.
+
+A text has hundreds of places where the grammar of `periods.py` would have to be tried; a page of 8 KB has some thirty of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+import ahocorasick_rs
+
+from tasks.vi.calendar_terms import NUMBER_WORDS
+from tasks.vi.word_set import word_set
+
+_DIGIT = "0 1 2 3 4 5 6 7 8 9"
+_COUNTS = f"{_DIGIT} {' '.join(NUMBER_WORDS)}"
+_UNITS = "năm tháng quý tuần ngày"
+_DAYS = "rạng sáng chiều trưa tối đêm hôm ngày"
+_NOW = "hiện thời giai lúc bây giờ ngày nay"
+_SPANS = "năm tháng ngày tuần thời nhiệm"
+_CALENDAR = f"{_UNITS} {_DAYS} nhiệm nửa đầu giữa cuối hết giai thời {_COUNTS}"
+_ABOUT = "hơn gần khoảng trên"
+# What can follow: the first letters of the next word; nothing listed means that the word is enough.
+_FOLLOWED: dict[str, str] = {
+    "từ": f"nay bây giờ những sau ngay khi lúc đại đó trước khóa khoá {_CALENDAR}",
+    **dict.fromkeys(("đến", "tới", "cho"), f"cho đến tới {_NOW}"),
+    "tính": f"chung cho đến tới {_NOW}",
+    "bây": "giờ",
+    "giờ": "đây",
+    "lúc": "này",
+    "cùng": "kỳ kì thời",
+    "trong": f"năm tháng {_ABOUT} {_COUNTS}",
+    "cả": "năm",
+    **dict.fromkeys(("sau", "qua"), f"{_ABOUT} {_COUNTS}"),
+    "suốt": f"{_SPANS} {_ABOUT} {_COUNTS}",
+    **dict.fromkeys(("những", "nhiều", "mấy", "vài", "các"), _SPANS),
+    **dict.fromkeys(("gần", "mới"), "đây"),
+    "vừa": "qua",
+    "trước": "đây kia",
+    "lâu": "nay",
+    "giai": "đoạn",
+    "thời": "gian điểm đoạn kỳ kì",
+    "ngày": f"nay {_DIGIT}",
+    **dict.fromkeys(("sáng", "chiều", "trưa", "tối", "đêm", "rạng"), f"{_DAYS} các {_DIGIT}"),
+    "hôm": f"nay qua {_DAYS} các {_DIGIT}",
+    **dict.fromkeys(("đầu", "giữa", "cuối", "hết"), f"của {_CALENDAR}"),
+    **dict.fromkeys(NUMBER_WORDS, _UNITS),
+    "một": f"số {_UNITS}",
+    "năm": f"học nay ngoái trước này vừa qua rồi đó ấy {_UNITS} {_DIGIT}",
+    "tháng": f"này qua trước vừa rồi {_DIGIT}",
+    "quý": "i v 1 2 3 4 đầu",
+    "nhiệm": "kỳ kì",
+    "nửa": "đầu cuối của nhiệm",
+}
+_ALONE = ("hiện", "nay", "lũy", "luỹ")
+WORDS = (*_FOLLOWED, *_ALONE)
+_LETTERS = 3
+_CAN_FOLLOW = [frozenset(word[:_LETTERS] for word in word_set(_FOLLOWED.get(word, ""))) for word in WORDS]
+_AUTOMATON = ahocorasick_rs.AhoCorasick(WORDS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+_DIGITS = re.compile(
+    r"[0-9](?<!\w.)(?=\d{0,2}\s+(?:năm|tháng|quý|tuần|ngày)|\d?\s?[/.\-–]\s?\d|\d{3}(?:\)|\s?(?:[-–—]|đến|tới)))"
+)
+
+
+def find_triggers(low: str) -> list[tuple[int, str]]:
+    """Where a phrase of time can begin in a lower-cased text, and the word or digits there, in text order.
+
+    >>> find_triggers("từ đầu năm 2019 trong xã có 6 chi bộ, năm mới")
+    [(0, 'từ'), (3, 'đầu'), (7, 'năm')]
+    >>> find_triggers("6 tháng, 12/5, 12.500 người")
+    [(0, '6'), (9, '12'), (15, '12')]
+    """
+    found: list[tuple[int, str]] = []
+    for index, start, end in _AUTOMATON.find_matches_as_indexes(low):
+        if (start and _is_word(low[start - 1])) or _is_word(low[end : end + 1]):
+            continue
+        follow = _CAN_FOLLOW[index]
+        if follow:
+            gap = low[end : end + 2]
+            if not gap[:1].isspace():
+                continue
+            if not gap[1:].isspace():
+                letters = low[end + 1 : end + 1 + _LETTERS]
+                if letters not in follow and letters[:1] not in follow and letters[:2] not in follow:
+                    continue
+        found.append((start, WORDS[index]))
+    digits = [(match.start(), _NUMBER.match(low, match.start())) for match in _DIGITS.finditer(low)]
+    if digits:
+        found += [(start, match[0]) for start, match in digits if match is not None]
+        found.sort()
+    return found
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
