@@ -1,0 +1,101 @@
+"""Whose figure and when: the own clause, the clause before, the paragraph, the title, in that order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from extracted import drafts, figure, figures
+
+TITLE = "Đảng bộ huyện Mường Khê phát triển đảng viên"
+
+
+def test_the_organisation_of_the_own_clause_comes_first() -> None:
+    one = figure("Đảng bộ xã Nậm Cắn kết nạp 34 đảng viên.", title=TITLE)
+    assert one.organisation == "Đảng bộ xã Nậm Cắn"
+
+
+def test_failing_that_the_clause_before() -> None:
+    first, second = figures("Đảng bộ xã Nậm Cắn có 12 chi bộ, với 318 đảng viên.", title=TITLE)
+    assert first.organisation == second.organisation == "Đảng bộ xã Nậm Cắn"
+
+
+def test_failing_that_the_title_and_the_draft_says_so() -> None:
+    (draft,) = drafts("Năm qua đã kết nạp 34 đảng viên.", title=TITLE)
+    assert draft.organisation == "Đảng bộ huyện Mường Khê"
+    assert draft.why["organisation"] == "title"
+
+
+def test_without_title_and_name_there_is_none() -> None:
+    assert figure("Năm qua đã kết nạp 34 đảng viên.").organisation is None
+
+
+def test_each_clause_of_a_list_has_its_own_holder() -> None:
+    first, second = figures("Đảng bộ xã Nậm Cắn kết nạp 34 đảng viên, Đảng bộ xã Tà Cạ kết nạp 21 đảng viên.")
+    assert (first.organisation, second.organisation) == ("Đảng bộ xã Nậm Cắn", "Đảng bộ xã Tà Cạ")
+
+
+def test_a_part_inherits_the_holder_of_its_whole() -> None:
+    whole, part = drafts("Đảng bộ xã Nậm Cắn có 318 đảng viên, trong đó nữ 120 đồng chí.")
+    assert part.organisation == whole.organisation == "Đảng bộ xã Nậm Cắn"
+    assert part.why["organisation"] == "inherited"
+
+
+def test_a_short_form_is_completed_to_the_fullest_printed_one() -> None:
+    assert figures("Đảng bộ xã Nậm Cắn có 12 chi bộ.\nĐảng bộ xã đã kết nạp 34 đảng viên.")[1].organisation == "Đảng bộ xã Nậm Cắn"
+
+
+def test_who_only_reports_a_figure_does_not_hold_it() -> None:
+    one = figure("Theo báo cáo của Sở Lao động tỉnh Lai Châu, xã Nậm Cắn còn 45 hộ nghèo.")
+    assert one.organisation == "xã Nậm Cắn"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end", "printed"),
+    [
+        ("Năm 2019, xã kết nạp 34 đảng viên.", "year", date(2019, 1, 1), date(2019, 12, 31), "Năm 2019"),
+        ("Năm 2019, xã có 318 đảng viên.", "as_of", date(2019, 1, 1), date(2019, 12, 31), "Năm 2019"),
+        ("Tháng 5/2019, xã kết nạp 4 đảng viên.", "month", date(2019, 5, 1), date(2019, 5, 31), "Tháng 5/2019"),
+        ("Quý I/2019, xã kết nạp 4 đảng viên.", "quarter", date(2019, 1, 1), date(2019, 3, 31), "Quý I/2019"),
+        ("Nhiệm kỳ 2015-2020, xã kết nạp 34 đảng viên.", "term", date(2015, 1, 1), date(2020, 12, 31), "Nhiệm kỳ 2015-2020"),
+        ("Giai đoạn 2016-2019, xã kết nạp 34 đảng viên.", "range", date(2016, 1, 1), date(2019, 12, 31), "Giai đoạn 2016-2019"),
+        ("Từ năm 2017 đến nay, xã kết nạp 34 đảng viên.", "to_date", date(2017, 1, 1), date(2020, 6, 30), "Từ năm 2017 đến nay"),
+        ("Đến nay, xã có 318 đảng viên.", "as_of", None, None, "Đến nay"),
+        ("Xã có 318 đảng viên.", "as_of", None, None, None),
+        ("Xã kết nạp 34 đảng viên.", "none", None, None, None),
+    ],
+)
+def test_a_stock_is_as_of_a_time_and_a_flow_in_it(text: str, kind: str, start: date | None, end: date | None, printed: str | None) -> None:
+    one = figure(text)
+    assert (one.period_kind, one.period_start, one.period_end, one.period_text) == (kind, start, end, printed)
+
+
+def test_two_times_of_one_sentence_go_to_their_own_figures() -> None:
+    old, new = figures("Tỷ lệ hộ nghèo giảm từ 12,5% năm 2015 xuống còn 4,7% năm 2019.")
+    assert (old.period_text, new.period_text) == ("năm 2015", "năm 2019")
+
+
+def test_a_time_before_the_comma_is_not_replaced_by_that_of_the_next_clause() -> None:
+    first, second = figures("Năm 2018 huyện kết nạp 120 đảng viên, năm 2019 kết nạp 135 đảng viên.")
+    assert (first.period_text, second.period_text) == ("Năm 2018", "năm 2019")
+
+
+def test_what_a_figure_is_measured_against_is_not_its_time() -> None:
+    one = figure("Sản lượng lúa tăng 5,2% so với năm 2018.")
+    assert one.period_kind == "none"
+
+
+def test_a_time_that_set_the_scene_carries_into_the_next_sentence() -> None:
+    _, second = figures("Năm 2019, huyện kết nạp 120 đảng viên. Các chi bộ cũng giới thiệu 210 quần chúng ưu tú.")
+    assert (second.period_kind, second.period_text) == ("year", "Năm 2019")
+
+
+def test_a_time_does_not_carry_into_the_next_paragraph() -> None:
+    _, second = figures("Năm 2019, huyện kết nạp 120 đảng viên.\nCác chi bộ giới thiệu 210 quần chúng ưu tú.")
+    assert second.period_kind == "none"
+
+
+def test_now_as_the_end_is_the_published_day_when_known() -> None:
+    text = "Từ năm 2017 đến nay, xã kết nạp 34 đảng viên."
+    assert figure(text, published_on=None).period_end is None  # type: ignore[arg-type]
+    assert figure(text, published_on=date(2021, 3, 4)).period_end == date(2021, 3, 4)  # type: ignore[arg-type]

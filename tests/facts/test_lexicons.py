@@ -1,0 +1,150 @@
+"""The lexicons prove themselves: every row has an example, and what it says comes out of the example comes out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import pytest
+
+from tasks.facts.lexicon_check import (
+    PHRASES,
+    NotationError,
+    Proof,
+    check_lexicons,
+    check_negative,
+    check_proof,
+    find_idle,
+    parse_expected,
+    read_negatives,
+    read_proofs,
+)
+from tasks.facts.lexicons import indicator_kinds, indicator_rules, phrases
+from tasks.vi.lexicon import LexiconError, parse_lexicon
+
+ROWS = [*PHRASES, "indicator_rules"]
+
+
+@pytest.mark.parametrize("file", ROWS)
+def test_every_row_gives_what_it_says(file: str) -> None:
+    """All rows of a lexicon in one process; each failure names file, line, row, sentence, what was expected and what came out."""
+    failures = [failure for proof in read_proofs() if proof.file == file and (failure := check_proof(proof))]
+    assert not failures, "\n".join(map(str, failures))
+
+
+def test_no_negative_example_is_read() -> None:
+    failures = [failure for proof in read_negatives() if (failure := check_negative(proof))]
+    assert not failures, "\n".join(map(str, failures))
+
+
+def test_every_phrase_and_rule_is_covered() -> None:
+    """The check reads every row that the rules read: one proof or more for each."""
+    rows = Counter(proof.file for proof in {(p.file, p.line): p for p in read_proofs()}.values())
+    assert sum(rows[file] for file in PHRASES) == len(phrases())
+    assert rows["indicator_rules"] == len(indicator_rules())
+
+
+def test_every_indicator_has_three_examples_and_two_negative_ones() -> None:
+    """Examples are counted over the rules; of `other`, which no rule names, over all lexicons."""
+    examples: dict[str, set[str]] = defaultdict(set)
+    for proof in read_proofs():
+        if proof.example and proof.expected:
+            for one in parse_expected(proof.expected):
+                if proof.file == "indicator_rules" or one.indicator == "other":
+                    examples[one.indicator].add(proof.example)
+    negatives = Counter(proof.expected.partition("=")[2] for proof in read_negatives())
+    lacking = {code: (len(examples[code]), negatives[code]) for code in indicator_kinds() if len(examples[code]) < 3 or negatives[code] < 2}
+    assert not lacking, f"examples and negative examples: {lacking}"
+
+
+def test_few_rows_are_idle() -> None:
+    """A row without which its example gives the same is not proved by it; most rows decide theirs. The bound only falls."""
+    idle = find_idle()
+    assert len(idle) <= 0.2 * len(phrases()), Counter(proof.file for proof in idle)
+
+
+def test_a_row_without_an_example_fails() -> None:
+    failure = check_proof(Proof("nouns", 7, "đảng viên", "", ""))
+    assert failure is not None
+    assert str(failure) == (
+        "seeds/lexicon/nouns.csv, line 7, 'đảng viên': '' was to give '', but the row has no example or no expectation; write both"
+    )
+
+
+def test_an_example_must_hold_its_surface() -> None:
+    failure = check_proof(Proof("nouns", 7, "đảng viên", "Xã có 12 chi bộ.", "12=party_cells"))
+    assert failure is not None
+    assert failure.got == "the example does not hold the surface"
+
+
+def test_a_wrong_expectation_says_what_came_out_instead() -> None:
+    failure = check_proof(Proof("nouns", 7, "chi bộ", "Xã có 12 chi bộ thôn.", "12=party_cells unit:household"))
+    assert failure is not None
+    assert failure.got == "gives '12=party_cells{cell_type:village} unit:organisation'"
+
+
+def test_an_example_of_a_rule_must_come_from_that_rule() -> None:
+    failure = check_proof(Proof("indicator_rules", 7, "r", "Xã có 12 chi bộ.", "12=party_cells", rule="party_cell+split>party_cells_split"))
+    assert failure is not None
+    assert failure.got == "it comes from party_cell>party_cells"
+
+
+def test_one_figure_more_than_expected_fails() -> None:
+    assert check_proof(Proof("nouns", 7, "chi bộ", "Xã có 12 chi bộ, 300 đảng viên.", "12=party_cells")) is not None
+
+
+@pytest.mark.parametrize(
+    ("unwanted", "caught"),
+    [("=party_cells", True), ("12", True), ("12=party_cells", True), ("=party_members", False), ("12=party_members", False)],
+)
+def test_what_a_negative_example_forbids(unwanted: str, caught: bool) -> None:
+    assert (check_negative(Proof("negatives", 2, "why", "Xã có 12 chi bộ.", unwanted)) is not None) is caught
+
+
+@pytest.mark.parametrize("unwanted", ["", "=", "=no_such_code", "99"])
+def test_a_negative_example_that_forbids_nothing_fails(unwanted: str) -> None:
+    assert check_negative(Proof("negatives", 2, "why", "Xã có 12 chi bộ.", unwanted)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("74", "is not written NUMBER=indicator"),
+        ("74=party_people", "is no indicator"),
+        ("74=party_members colour:red", "colour in '74=party_members colour:red': expected one of denominator"),
+        ("74=party_members{sex}", "'sex' in '74=party_members{sex}' is not written key:value"),
+    ],
+)
+def test_a_badly_written_expectation_says_what_is_wrong(text: str, message: str) -> None:
+    with pytest.raises(NotationError) as error:
+        parse_expected(text)
+    assert message in str(error.value)
+
+
+def test_the_notation_keeps_quotes_blanks_and_semicolons() -> None:
+    first, second = parse_expected('38,5%=other{sex:female, age:youth} unit_text:"a; b"; 1.200=households')
+    assert (first.printed, first.breakdown, first.attributes) == ("38,5%", {"sex": "female", "age": "youth"}, {"unit_text": "a; b"})
+    assert (second.printed, second.indicator) == ("1.200", "households")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("surface,noun\nhộ,household\n", "x.csv, line 1: columns are surface,noun; expected surface,unit"),
+        ("surface,unit\nxã,a\nhộ,b\n", "x.csv, line 3: out of order"),
+        ("surface,unit\nhộ\n", "x.csv, line 2: 1 cells; expected 2"),
+        ("surface,unit\nhộ ,a\n", "x.csv, line 2: column surface has spaces at its ends"),
+        ("surface,unit\nhộ,a\nhộ,a\n", "x.csv, line 3: the same row twice"),
+        ("surface,unit\nho\u0323\u0302,a\n", "x.csv, line 2: column surface is not NFC"),
+    ],
+)
+def test_a_bad_lexicon_names_file_and_line(text: str, message: str) -> None:
+    with pytest.raises(LexiconError) as error:
+        parse_lexicon("x.csv", text, ("surface", "unit"))
+    assert message in str(error.value)
+
+
+def test_the_check_is_of_all_lexicons() -> None:
+    """`check_lexicons` is the two checks above over everything; nothing fails in one and not in the other."""
+    singly = [failure for proof in read_proofs() if (failure := check_proof(proof))]
+    singly += [failure for proof in read_negatives() if (failure := check_negative(proof))]
+    assert check_lexicons() == singly
