@@ -167,7 +167,8 @@ def _higher_title(lines: list[Line], marks: list[Mark | None], found: int) -> in
         if not is_title_like(line) or line.words > 30 or parse_byline(line.text, line.folded) is not None:
             return found
         longer = lines[found].words >= 22 and 5 <= line.words <= 25
-        return index if longer or (dated and line.words >= 8) or (line.heading == 1 and lines[found].heading != 1) else found
+        opens = index == 0 and found == 1 and lines[found].shape is Shape.SHORT and line.words >= 5 and line.words >= lines[found].words
+        return index if opens or longer or (dated and line.words >= 8) or (line.heading == 1 and lines[found].heading != 1) else found
     return found
 
 

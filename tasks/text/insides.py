@@ -73,11 +73,12 @@ def label_inside(
 
 
 def _nearly_same(line: Line, above: Line) -> bool:
-    """A caption printed twice with a word changed."""
+    """A caption printed twice with a word changed; lines that differ in a number say different things."""
     if not 8 <= line.words <= 45 or abs(line.words - above.words) > 2 or line.folded[:6] != above.folded[:6]:
         return False
-    words, others = set(line.folded.split()), set(above.folded.split())
-    return len(words & others) >= 0.85 * len(words | others)
+    words, others = line.folded.rstrip(".").split(), above.folded.rstrip(".").split()
+    changed = set(words) ^ set(others)
+    return len(changed) <= 2 and not any(char.isdigit() for word in changed for char in word)
 
 
 def _is_stray(index: int, lines: list[Line], marks: list[Mark | None], prose: set[int]) -> bool:

@@ -19,6 +19,8 @@ _PHOTO_CREDIT = re.compile(
     r"tranh|hinh) minh hoa\b|[-–] anh \d{1,2}\.?$|\(anh[^)]{0,50}\)\.?$"
 )
 _CREDIT_SIGNS = ("minh hoa", "tu lieu", "internet", "anh do", "- anh", "– anh", "anh tl")
+_SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
+_SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
@@ -154,6 +156,10 @@ def _by_form(line: Line) -> Mark | None:
             return mark
     if folded[-1].isalpha() and _IMAGE_FILE.search(folded, max(0, len(folded) - 6)):
         return Mark("image_alt", "line", "image_file")
+    if words <= 40 and folded.startswith(("trang chu", "trang nhat")) and line.ends not in ".!?":
+        return Mark("breadcrumb", "line", "from_home")
+    if words <= 14 and _SITE_NAME.match(folded) and not _SITE_NEWS.search(folded):
+        return Mark("navigation", "edge", "site_name")
     if words <= 16:
         mark = _short_form(line)
         if mark is not None:
