@@ -25,17 +25,24 @@ from warehouse.lake import Lake
 
 @flow(name="nightly", flow_run_name="nightly {home}", persist_result=False)
 def nightly(
-    raw: Annotated[
-        list[str] | None, Field(description="Raw locations: folders, files or s3:// addresses. Empty: those of solieu.toml.")
-    ] = None,
-    home: Annotated[str | None, Field(description="Folder of the warehouse. Empty: that of solieu.toml, or var.")] = None,
-    full: Annotated[bool | None, Field(description="Process everything in scope again, changed or not.")] = None,
-    batch_size: Annotated[int | None, Field(ge=1, le=100_000, description="Files per batch.")] = None,
-    workers: Annotated[int | None, Field(ge=1, le=256, description="Worker processes. Empty: one per core.")] = None,
-    allow_vanish: Annotated[bool | None, Field(description="Go on although a large share of a location is gone.")] = None,
-    replayed: Annotated[list[str] | None, Field(description="Files to process again although they did not change.")] = None,
+    raw: list[str] | None = None,
+    home: str | None = None,
+    full: bool | None = None,
+    batch_size: Annotated[int | None, Field(ge=1, le=100_000)] = None,
+    workers: Annotated[int | None, Field(ge=1, le=256)] = None,
+    allow_vanish: bool | None = None,
+    replayed: list[str] | None = None,
 ) -> RunSummary:
     """Bring the warehouse up to the raw files: process what is new or changed, forget what is gone, check, publish.
+
+    Args:
+        raw: Raw locations: folders, files or s3:// addresses. Empty: those of solieu.toml.
+        home: Folder of the warehouse, its lake and its snapshots. Empty: that of solieu.toml, or var.
+        full: Process everything in scope again, changed or not.
+        batch_size: Files per batch, from 1 to 100,000.
+        workers: Worker processes. Empty: one per core.
+        allow_vanish: Go on although a large share of a location is gone.
+        replayed: Files to process again although they did not change.
 
     Raises:
         HomeBusy: another run works on this home.

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from prefect import flow
-from pydantic import Field
 
 from flows.nightly import bring_up_to_date
 from flows.settings import load_settings
@@ -14,11 +11,12 @@ from tasks.waiting import waiting_files
 
 
 @flow(name="replay", flow_run_name="replay {reason} in {home}", persist_result=False)
-def replay(
-    home: Annotated[str | None, Field(description="Folder of the warehouse. Empty: that of solieu.toml, or var.")] = None,
-    reason: Annotated[str | None, Field(description="Only this reason code of seeds/reasons.csv. Empty: everything.")] = None,
-) -> RunSummary | None:
+def replay(home: str | None = None, reason: str | None = None) -> RunSummary | None:
     """Process again what is in quarantine; None when nothing is.
+
+    Args:
+        home: Folder of the warehouse. Empty: that of solieu.toml, or var.
+        reason: Only this reason code of seeds/reasons.csv. Empty: everything.
 
     Raises:
         HomeBusy: another run works on this home.
