@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from plain_run import run_stages
+from small_articles import write_articles
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from flows.summary import RunSummary
-from plain_run import run_stages
-from small_articles import write_articles
 from warehouse.lock import HomeLock
 
 SOLIEU = [sys.executable, "-m", "flows.cli"]

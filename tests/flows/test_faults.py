@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-
 from plain_run import run_stages
 from small_articles import write_articles
+
 from warehouse.checksums import state_checksums
 from warehouse.lake import Lake
 from warehouse.lock import HomeLock

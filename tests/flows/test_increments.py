@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import tasks.discover
 from plain_run import BrokenOff, run_stages
 from small_articles import small_article, write_articles
+
+import tasks.discover
 from tasks.fingerprints import Fingerprints, current_fingerprints
 from tasks.planning import TooManyGone
 from warehouse.checksums import state_checksums

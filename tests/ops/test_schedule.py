@@ -13,9 +13,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from small_articles import write_articles
 
 from flows.serving import CannotServe, start, stop
-from small_articles import write_articles
 from warehouse.reading import run_query
 
 ROOT = Path(__file__).parents[2]
