@@ -20,7 +20,7 @@ _NOW = "hiện thời giai lúc bây giờ ngày nay"
 _SPANS = "năm tháng ngày tuần thời nhiệm"
 _CALENDAR = f"{_UNITS} {_DAYS} nhiệm nửa đầu giữa cuối hết giai thời {_COUNTS}"
 _ABOUT = "hơn gần khoảng trên"
-# What can follow: the first letters of the next word; nothing listed means that the word is enough.
+# The words that can come second, of which the first letters are looked at.
 _FOLLOWED: dict[str, str] = {
     "từ": f"nay bây giờ những sau ngay khi lúc đại đó trước khóa khoá {_CALENDAR}",
     **dict.fromkeys(("đến", "tới", "cho"), f"cho đến tới {_NOW}"),
@@ -53,46 +53,41 @@ _FOLLOWED: dict[str, str] = {
     "nửa": "đầu cuối của nhiệm",
 }
 _ALONE = ("hiện", "nay", "lũy", "luỹ")
-WORDS = (*_FOLLOWED, *_ALONE)
 _LETTERS = 3
-_CAN_FOLLOW = [frozenset(word[:_LETTERS] for word in word_set(_FOLLOWED.get(word, ""))) for word in WORDS]
-_AUTOMATON = ahocorasick_rs.AhoCorasick(WORDS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def _openings() -> dict[str, str]:
+    """Each way in which a phrase can begin, up to the first letters of its second word, and its first word."""
+    found = {word: word for word in _ALONE}
+    for word, following in _FOLLOWED.items():
+        found.update(((f"{word}  ", word), (f"{word}\n", word)))  # more than one space: whatever follows
+        found.update((f"{word} {second[:_LETTERS]}", word) for second in following.split())
+    return found
+
+
+_OPENINGS = _openings()
+_WORDS = list(_OPENINGS.values())
+_AUTOMATON = ahocorasick_rs.AhoCorasick(_OPENINGS)
 _DIGITS = re.compile(
     r"[0-9](?<!\w.)(?=\d{0,2}\s+(?:năm|tháng|quý|tuần|ngày)|\d?\s?[/.\-–]\s?\d|\d{3}(?:\)|\s?(?:[-–—]|đến|tới)))"
 )
 
 
 def find_triggers(low: str) -> list[tuple[int, str]]:
-    """Where a phrase of time can begin in a lower-cased text, and the word or digits there, in text order.
+    """Where a phrase of time can begin in a lower-cased text, and the word or digit there, in text order.
 
     >>> find_triggers("từ đầu năm 2019 trong xã có 6 chi bộ, năm mới")
     [(0, 'từ'), (3, 'đầu'), (7, 'năm')]
     >>> find_triggers("6 tháng, 12/5, 12.500 người")
-    [(0, '6'), (9, '12'), (15, '12')]
+    [(0, '6'), (9, '1'), (15, '1')]
     """
-    found: list[tuple[int, str]] = []
-    for index, start, end in _AUTOMATON.find_matches_as_indexes(low):
-        if (start and _is_word(low[start - 1])) or _is_word(low[end : end + 1]):
-            continue
-        follow = _CAN_FOLLOW[index]
-        if follow:
-            gap = low[end : end + 2]
-            if not gap[:1].isspace():
-                continue
-            if not gap[1:].isspace():
-                letters = low[end + 1 : end + 1 + _LETTERS]
-                if letters not in follow and letters[:1] not in follow and letters[:2] not in follow:
-                    continue
-        found.append((start, WORDS[index]))
-    digits = [(match.start(), _NUMBER.match(low, match.start())) for match in _DIGITS.finditer(low)]
-    if digits:
-        found += [(start, match[0]) for start, match in digits if match is not None]
-        found.sort()
-    return found
-
-
-_NUMBER = re.compile(r"\d+")
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    words = _WORDS
+    found = {
+        (start, words[index])
+        for index, start, end in _AUTOMATON.find_matches_as_indexes(low, overlapping=True)
+        if not (start and low[start - 1].isalnum()) and (index >= len(_ALONE) or not low[end : end + 1].isalnum())
+    }
+    for match in _DIGITS.finditer(low):
+        start = match.start()
+        found.add((start, low[start]))
+    return sorted(found)
