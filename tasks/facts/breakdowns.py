@@ -6,6 +6,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
+_OVER_A_COMMA = 40
 # Slices that stand before the number of any figure: who introduced, what the sanction was.
 # Units of which OBSERVATIONS §5 knows slices.
 _DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village"})
@@ -23,7 +24,7 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         start = max(start, reading.spelled.rfind(" và ", start, draft.start), reading.spelled.rfind(" với ", start, draft.start))
         start = draft.start if start == draft.clause.start and not draft.is_part else start
     before = reading.phrases["breakdown"].within(start, draft.start)
-    after = reading.phrases["breakdown"].within(draft.number.end, draft.sentence.end)
+    after = reading.phrases["breakdown"].within(draft.number.end, min(draft.right.end + _OVER_A_COMMA, draft.sentence.end))
     after = [hit for hit in after if hit.start < draft.right.end]  # `là cán bộ, công chức` may reach over its comma
     if not draft.is_part:
         before = [hit for hit in before if hit.key in _SAID_BEFORE]

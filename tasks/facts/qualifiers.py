@@ -38,7 +38,7 @@ def read_status(draft: Draft, reading: Reading, published_on: date | None) -> No
             start = min((end for end in ends if end >= 0), default=plan.end())
     hits = reading.phrases["status"].within(start, draft.start)
     status = hits[-1].key if hits else before.status if before else "actual"
-    for match in _HORIZON.finditer(reading.spelled, draft.sentence.start, draft.right.end):
+    for match in _HORIZON.finditer(reading.spelled, before.noun_end if before else draft.sentence.start, draft.right.end):
         if published_on is not None and int(match[1]) > published_on.year:
             status = "target"
     draft.status = status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,10 +17,12 @@ from tasks.vi.sentences import find_sentences
 from tasks.vi.spans import Span
 from tasks.vi.spelling import one_spelling
 
+_LINE_END = re.compile("\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands where in an article's text. All lists are in reading order."""
+    """What stands where in an article's text. All lists are in reading order; `lines` are where lines begin."""
 
     article: ArticleText
     spelled: str
@@ -29,6 +32,7 @@ class Reading:
     periods: list[Period]
     organisations: list[Organisation]
     phrases: dict[str, Hits]
+    lines: list[int]
 
     @property
     def text(self) -> str:
@@ -41,7 +45,8 @@ class Reading:
 
     def line_start(self, position: int) -> int:
         """Where the paragraph of a position begins."""
-        return self.text.rfind("\n", 0, position) + 1
+        index = bisect_right(self.lines, position) - 1
+        return self.lines[index]
 
     def in_name(self, position: int) -> bool:
         """Whether a position lies inside the name of an organisation or place."""
@@ -68,6 +73,7 @@ def read_article(article: ArticleText) -> Reading:
         dispositions=dispositions,
         periods=find_periods(text, article.published_on, spelled),
         organisations=find_organisations(text, article.title, spelled),
+        lines=[0, *(match.end() for match in _LINE_END.finditer(text))],
         phrases=find_phrases(spelled, _with_numbers(sentences, numbers)),
     )
 
