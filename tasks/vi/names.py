@@ -10,12 +10,13 @@ a person's post (`Bí thư Đảng ủy xã Y cho biết: Xã có …`): not the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from tasks.vi.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
 from tasks.vi.organisation_phrases import Phrase, plural_end, read_phrase
 from tasks.vi.organisation_words import TextWords, surnames
-from tasks.vi.place_names import place_key, province_names
+from tasks.vi.place_names import first_forms, place_key, province_names
 from tasks.vi.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
 
 
@@ -165,10 +166,9 @@ def _organisation(text: str, m: Mention) -> Organisation:
 
 def _mentions(words: TextWords) -> list[Mention]:
     """All phrases that begin with a head word, then the bare names between them."""
-    starters = words.lexicon.starters
     found: list[Mention] = []
     taken = 0
-    for index in [index for index, low in enumerate(words.lows) if low in starters]:
+    for index in words.openings():
         if index < taken:
             continue
         phrase = read_phrase(words, index)
@@ -296,30 +296,45 @@ def _mark_containers(text: str, found: list[Mention]) -> None:
 def _bare_names(words: TextWords, found: list[Mention]) -> list[Mention]:
     """Places named without their level: provinces, and the places that the text names in full elsewhere."""
     local = {place_key(m.name): m for m in found if m.name and m.place and " " in m.name.strip() and m.kind != "company"}
+    firsts = _province_firsts().union(*(first_forms(key) for key in local))
+    apostrophes = words.has_apostrophes
     bare: list[Mention] = []
-    capitals = words.capitals()
-    at, position = 0, 0
-    while position < len(capitals):
-        index = capitals[position]
+    at, done = 0, 0
+    for index in [index for index, low in enumerate(words.lows) if low in firsts or (apostrophes and not low.isalnum())]:
         start = words.starts[index]
         while at < len(found) and found[at].end <= start:
             at += 1
-        if at < len(found) and found[at].start <= start:
-            position += 1
+        if index < done or not words.is_capital(index) or (at < len(found) and found[at].start <= start):
             continue
-        limit = found[at].start if at < len(found) else len(words.text)
-        end = _run_end(words, index, limit)
-        first = index + 1 if words.lows[index] in _FUNCTION_WORDS and end - index > 1 else index
+        begin = _run_begin(words, index, max(done, found[at - 1].last if at else 0))
+        end = _run_end(words, index, found[at].start if at < len(found) else len(words.text))
+        first = begin + 1 if words.lows[begin] in _FUNCTION_WORDS and end - begin > 1 else begin
+        if first != index:
+            continue
+        done = end
         if (mention := _bare_name(words, first, end, local)) is not None:
             bare.append(mention)
-        while position < len(capitals) and capitals[position] < end:
-            position += 1
     return bare
+
+
+@cache
+def _province_firsts() -> frozenset[str]:
+    return frozenset().union(*map(first_forms, province_names()))
+
+
+_GAPS_IN_RUN = frozenset({" ", " - ", "-"})
+
+
+def _run_begin(words: TextWords, index: int, limit: int) -> int:
+    """Where the run of capitalised words begins that holds a word, after word `limit`."""
+    while index > limit and words.gap(index) in _GAPS_IN_RUN and words.is_capital(index - 1):
+        index -= 1
+    return index
 
 
 def _run_end(words: TextWords, index: int, limit: int) -> int:
     end = index + 1
-    while end < len(words.starts) and words.starts[end] < limit and words.is_capital(end) and words.gap(end) in {" ", " - ", "-"}:
+    while end < len(words.starts) and words.starts[end] < limit and words.is_capital(end) and words.gap(end) in _GAPS_IN_RUN:
         end += 1
     return end
 

@@ -13,6 +13,7 @@ from tasks.vi.spelling import one_spelling
 
 COLUMNS = ("surface", "kind", "level", "tail", "example", "expected", "source")
 MAX_NAME_WORDS = 4
+QUANTIFIERS = ("toàn", "cả")
 
 
 class Head(NamedTuple):
@@ -33,11 +34,16 @@ class Heads(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Heads by their first word (misprints by the second word without marks), name words by their first, longest first."""
+    """Heads by their first word (misprints by the second word without marks), name words by their first, longest first.
+
+    `openers` are the words that can open a head, those that do so alone without a second; `openings` the pairs of the others.
+    """
 
     heads: dict[str, Heads]
     name_words: dict[str, tuple[tuple[str, ...], ...]]
-    starters: frozenset[str]
+    alone: frozenset[str]
+    openers: frozenset[str]
+    openings: frozenset[tuple[str, str]]
 
 
 @cache
@@ -59,7 +65,12 @@ def organisation_lexicon() -> Lexicon:
         if len(parts) == 2 and row["kind"] in {"party_committee", "party_cell"}:
             found.misprints[unmarked_name(parts[1])] = head
     return Lexicon(
-        heads, {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()}, frozenset({*heads, "toàn", "cả"})
+        heads,
+        {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()},
+        frozenset(first for first, found in heads.items() if found.alone is not None),
+        frozenset({*heads, *QUANTIFIERS}),
+        frozenset((first, second) for first, found in heads.items() for second in found.longer)
+        | {(word, first) for word in QUANTIFIERS for first in heads},
     )
 
 
@@ -103,13 +114,11 @@ _AFTER_HALF = {
 
 
 def _parts(low: str) -> list[str]:
-    """Words and what stands between them, in turn; an empty word where the text begins or ends with a gap.
+    """Words with their apostrophes and what stands between them, in turn, as `split` gives them.
 
     >>> _parts("huyện Đắk R'Lấp.")
     ['huyện', ' ', 'Đắk', ' ', "R'Lấp", '.', '']
     """
-    if not _APOSTROPHE.search(low):
-        return _GAP.split(low)
     parts = _APOSTROPHE_PARTS.findall(low)
     before = [""] if _GAP.match(parts[0]) else []
     after = [""] if _GAP.match(parts[-1]) else []
@@ -121,19 +130,26 @@ class TextWords:
 
     def __init__(self, text: str, spelled: str | None = None) -> None:
         self.text, self.low = text, spelled if spelled is not None else one_spelling(text)
-        parts = _parts(self.low)
+        self.has_apostrophes = _APOSTROPHE.search(self.low) is not None
+        parts = _parts(self.low) if self.has_apostrophes else _GAP.split(self.low)
         ends = list(accumulate(map(len, parts)))
         first, last = (0 if parts[0] else 2), (len(parts) if parts[-1] else len(parts) - 2)
         self.lows = parts[first:last:2]
         self.ends = ends[first:last:2]
         self.starts = [0, *ends][first:last:2]
-        self.gaps = [".", *parts[first + 1 : last : 2]]
+        self.gaps = [".", *parts[first + 1 : last : 2], "."]
         self.lexicon = organisation_lexicon()
 
-    def capitals(self) -> list[int]:
-        """Indexes of the words that begin with a capital."""
-        text, low = self.text, self.low
-        return [index for index, start in enumerate(self.starts) if text[start] != low[start]]
+    def openings(self) -> list[int]:
+        """Indexes of the words at which a phrase can begin: most words that open a head are half of another word."""
+        _, _, alone, openers, openings = self.lexicon
+        lows = self.lows
+        return [
+            index
+            for index, word in enumerate(lows)
+            if word in openers
+            and (word in alone or (word, lows[index + 1] if index + 1 < len(lows) else "") in openings or self.is_capital(index))
+        ]
 
     def is_capital(self, index: int) -> bool:
         """Whether the first letter of a word is a capital."""
@@ -141,7 +157,15 @@ class TextWords:
 
     def gap(self, index: int) -> str:
         """What stands between word `index - 1` and word `index`; a full stop at the ends of the text."""
-        return self.gaps[index] if 0 < index < len(self.lows) else "."
+        return self.gaps[index]
+
+    def together(self, first: int, after: int) -> bool:
+        """Whether only spaces stand between the words `first:after`."""
+        gaps = self.gaps
+        for at in range(first + 1, after):
+            if gaps[at] != " " and gaps[at].strip(" "):
+                return False
+        return True
 
     def span(self, first: int, last: int) -> str:
         """The text of the words `first:last`."""
@@ -155,7 +179,7 @@ class TextWords:
         if index + 1 < len(lows):
             for parts, head in heads.longer.get(lows[index + 1], ()):
                 after = index + 1 + len(parts)
-                if lows[index + 1 : after] == parts and all(self.gap(at).strip(" ") == "" for at in range(index + 1, after)):
+                if lows[index + 1 : after] == parts and self.together(index, after):
                     return None if self.is_half(index, after, head.surface) else (head, after)
         if heads.alone is not None:
             return None if self.is_half(index, index + 1, heads.alone.surface) else (heads.alone, index + 1)
@@ -164,7 +188,7 @@ class TextWords:
     def follow(self, index: int, parts: tuple[str, ...]) -> bool:
         """Whether exactly these words begin at `index`."""
         after = index + len(parts)
-        return tuple(self.lows[index:after]) == parts and all(self.gap(at).strip(" ") == "" for at in range(index + 1, after))
+        return tuple(self.lows[index:after]) == parts and self.together(index, after)
 
     def is_half(self, index: int, after: int, surface: str) -> bool:
         """Whether the head is half of another word: `đại | hội`, `xã | hội`."""

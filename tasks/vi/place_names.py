@@ -6,6 +6,7 @@ import csv
 import re
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import product
 
 from tasks.vi.fold import fold_text
 from tasks.vi.spelling import one_spelling
@@ -16,6 +17,7 @@ _DASH = re.compile(r"\s*[-–]\s*")
 _DAK = re.compile(r"(?<![^\W\d_])[đd][ăắa][ck](?![^\W\d_])")
 _ZERO = re.compile(r"(?<!\d)0+(?=\d)")
 _I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_Y_FOR_I = {"i": "iy", "ì": "ìỳ", "í": "íý", "ỉ": "ỉỷ", "ĩ": "ĩỹ", "ị": "ịỵ"}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -40,6 +42,19 @@ def unmarked_name(name: str) -> str:
     'dang bo'
     """
     return fold_text(name)
+
+
+@lru_cache(maxsize=1 << 12)
+def first_forms(key: str) -> frozenset[str]:
+    """How the first word of a name may be printed in lower case whose key this is.
+
+    >>> sorted(first_forms("kì sơn")), len(first_forms("đăk lăk")), "ia" in first_forms("ia grai")
+    (['kì', 'kỳ'], 12, True)
+    """
+    word = key.partition(" ")[0]
+    if word == "đăk":
+        return frozenset(map("".join, product("đd", "ăắa", "ck")))
+    return frozenset(map("".join, product(*(_Y_FOR_I.get(char, char) for char in word))))
 
 
 @cache
