@@ -1,0 +1,107 @@
+"""docs/teach.md, replayed: its five rows, put into a copy of the lexicons, teach the new indicator and break no other row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from extracted import figure
+
+from tasks.facts import lexicon_check, lexicons
+
+ROOT = Path(__file__).parents[2]
+TEACH = ROOT / "docs" / "teach.md"
+SENTENCE = "Xã đã tiêm chủng cho 1.250 trẻ em."
+_HEADING = re.compile(r"# (\w+)\.csv: (.+)")
+_PROGRAM = """
+import json
+from datetime import date
+from tasks.facts.extraction import extract_figures
+from tasks.facts.lexicon_check import check_lexicons
+from tasks.facts.records import ArticleText
+figures = extract_figures(ArticleText("a", {sentence!r}, None, date(2020, 6, 30), None)).observations
+failures = [str(one) for one in check_lexicons()]
+print(json.dumps({{"figures": [(one.span_text, one.indicator, one.unit) for one in figures], "failures": failures}}))
+"""
+
+
+def taught_rows() -> dict[str, tuple[str, list[str]]]:
+    """The rows of the worked example by file: the header it tells, the lines below it."""
+    (block,) = re.findall(r"```csv\n(.*?)```", TEACH.read_text("utf-8"), re.DOTALL)
+    rows: dict[str, tuple[str, list[str]]] = {}
+    for line in block.splitlines():
+        heading = _HEADING.match(line)
+        if heading:
+            rows[heading[1]] = (heading[2], [])
+        else:
+            rows[list(rows)[-1]][1].append(line)
+    return rows
+
+
+def lexicon_lines(path: Path) -> tuple[str, list[list[str]]]:
+    header, *rows = csv.reader(io.StringIO(path.read_text("utf-8"), newline=""))
+    return ",".join(header), rows
+
+
+def replay(folder: Path) -> dict[str, list[object]]:
+    """The figures of the sentence and the failures of the check with the seeds of a folder."""
+    program = _PROGRAM.format(sentence=SENTENCE)
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    result: dict[str, list[object]] = json.loads(done.stdout)
+    return result
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("articles", "__pycache__"))
+    return tmp_path
+
+
+def test_the_example_is_other_before_it_is_taught() -> None:
+    assert figure(SENTENCE).indicator == "other"
+
+
+def test_the_rows_of_the_page_teach_the_indicator(copy: Path) -> None:
+    for name, (header, lines) in taught_rows().items():
+        path = copy / "seeds" / "lexicon" / f"{name}.csv"
+        known, rows = lexicon_lines(path)
+        assert known == header, f"docs/teach.md tells other columns of {name}.csv"
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(header.split(","))
+        writer.writerows(sorted([*rows, *csv.reader(lines)]))
+        path.write_text(out.getvalue(), "utf-8")
+    result = replay(copy)
+    assert result["figures"] == [["1.250", "vaccinations", "person"]]
+    assert not [failure for failure in result["failures"] if "vaccinations" in str(failure) or "tiêm chủng" in str(failure)]
+
+
+def test_a_row_without_proof_is_refused_by_the_check(copy: Path) -> None:
+    path = copy / "seeds" / "lexicon" / "status.csv"
+    known, rows = lexicon_lines(path)
+    lines = sorted([*rows, ["ao ước", "target", "", "", "yours"]])
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([known.split(","), *lines])
+    path.write_text(out.getvalue(), "utf-8")
+    failures = [str(one) for one in replay(copy)["failures"] if "'ao ước'" in str(one)]
+    assert failures == [
+        f"seeds/lexicon/status.csv, line {lines.index(['ao ước', 'target', '', '', 'yours']) + 2}, 'ao ước': '' was to give '', "
+        "but the row has no example or no expectation; write both"
+    ]
+
+
+def test_the_page_names_every_lexicon_and_its_columns() -> None:
+    text = TEACH.read_text("utf-8")
+    for file, columns in lexicon_check.PHRASES.items():
+        assert f"| `{file}.csv` | `{', '.join(('surface', *columns))}` |" in text
+    assert f"`{', '.join(lexicon_check.RULE_COLUMNS)}`" in text
+    kinds = set().union(*(rule.numbers for rule in lexicons.indicator_rules()))
+    assert all(f"`{kind}`" in text for kind in kinds)
