@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -86,6 +88,8 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     if holder := read_holder(settings.home):
         raise HomeBusy(settings.home, holder)
     prepare_prefect(verbose)
+    # Great Expectations takes three seconds to import: done while Prefect's server starts in its own process.
+    threading.Thread(target=importlib.import_module, args=("expectations.row_expectations",), daemon=True).start()
     with console.status("starting Prefect"):
         from flows.nightly import nightly
         from flows.summary import QUESTIONS
