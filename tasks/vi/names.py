@@ -297,14 +297,13 @@ def _bare_names(words: TextWords, found: list[Mention]) -> list[Mention]:
     """Places named without their level: provinces, and the places that the text names in full elsewhere."""
     local = {place_key(m.name): m for m in found if m.name and m.place and " " in m.name.strip() and m.kind != "company"}
     firsts = _province_firsts().union(*(first_forms(key) for key in local))
-    apostrophes = words.has_apostrophes
     bare: list[Mention] = []
     at, done = 0, 0
-    for index in [index for index, low in enumerate(words.lows) if low in firsts or (apostrophes and not low.isalnum())]:
+    for index in words.capitals(firsts):
         start = words.starts[index]
         while at < len(found) and found[at].end <= start:
             at += 1
-        if index < done or not words.is_capital(index) or (at < len(found) and found[at].start <= start):
+        if index < done or (at < len(found) and found[at].start <= start):
             continue
         begin = _run_begin(words, index, max(done, found[at - 1].last if at else 0))
         end = _run_end(words, index, found[at].start if at < len(found) else len(words.text))

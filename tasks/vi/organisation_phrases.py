@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tasks.vi.organisation_words import Head, TextWords
+from tasks.vi.organisation_heads import Head
+from tasks.vi.organisation_words import TextWords
 from tasks.vi.place_names import known_names, place_key
 
 

@@ -3,75 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Container
 from functools import cache
-from itertools import accumulate
-from typing import NamedTuple
 
 from tasks.vi.lexicon import read_lexicon
+from tasks.vi.organisation_heads import Head, Heads, find_openings, organisation_lexicon
 from tasks.vi.place_names import known_names, place_key, unmarked_name
 from tasks.vi.spelling import one_spelling
+from tasks.vi.word_bounds import word_bounds
 
-COLUMNS = ("surface", "kind", "level", "tail", "example", "expected", "source")
 MAX_NAME_WORDS = 4
-QUANTIFIERS = ("toàn", "cả")
-
-
-class Head(NamedTuple):
-    """A head word: what kind of body it is, at which level, and what may follow it (see the lexicon)."""
-
-    surface: str
-    kind: str
-    level: str
-    tail: str
-
-
-class Heads(NamedTuple):
-    """The heads that begin with one word: that word alone, and the longer ones by their second word, longest first."""
-
-    alone: Head | None
-    longer: dict[str, tuple[tuple[list[str], Head], ...]]
-    misprints: dict[str, Head]
-
-
-class Lexicon(NamedTuple):
-    """Heads by their first word (misprints by the second word without marks), name words by their first, longest first.
-
-    `openers` are the words that can open a head, those that do so alone without a second; `openings` the pairs of the others.
-    """
-
-    heads: dict[str, Heads]
-    name_words: dict[str, tuple[tuple[str, ...], ...]]
-    alone: frozenset[str]
-    openers: frozenset[str]
-    openings: frozenset[tuple[str, str]]
-
-
-@cache
-def organisation_lexicon() -> Lexicon:
-    """Reads `seeds/lexicon/organisations.csv` once."""
-    heads: dict[str, Heads] = {}
-    names: dict[str, list[tuple[str, ...]]] = {}
-    for row in read_lexicon("organisations", COLUMNS):
-        parts = one_spelling(row["surface"]).split()
-        if row["kind"] == "name_word":
-            names.setdefault(parts[0], []).append(tuple(parts))
-            continue
-        head = Head(" ".join(parts), row["kind"], row["level"], row["tail"])
-        found = heads.setdefault(parts[0], Heads(None, {}, {}))
-        if len(parts) == 1:
-            heads[parts[0]] = found._replace(alone=head)
-            continue
-        found.longer[parts[1]] = tuple(sorted([*found.longer.get(parts[1], ()), (parts[1:], head)], key=lambda f: -len(f[0])))
-        if len(parts) == 2 and row["kind"] in {"party_committee", "party_cell"}:
-            found.misprints[unmarked_name(parts[1])] = head
-    return Lexicon(
-        heads,
-        {first: tuple(sorted(found, key=len, reverse=True)) for first, found in names.items()},
-        frozenset(first for first, found in heads.items() if found.alone is not None),
-        frozenset({*heads, *QUANTIFIERS}),
-        frozenset((first, second) for first, found in heads.items() for second in found.longer)
-        | {(word, first) for word in QUANTIFIERS for first in heads},
-    )
 
 
 @cache
@@ -80,10 +22,9 @@ def surnames() -> frozenset[str]:
     return frozenset(one_spelling(row["surface"]) for row in read_lexicon("surnames", ("surface", "example", "source")))
 
 
-_GAP = re.compile(r"(\W+)")
 _APOSTROPHE = re.compile(r"['’‘`](?<=\w.)\s?\w")
 # A short element with an apostrophe belongs to the word after it: R'Lấp, Đắk R’ Lấp, H'Drai.
-_APOSTROPHE_PARTS = re.compile(r"(?:[^\W\d_]{1,2}['’‘`]\s?(?=\w))?\w+(?:['’‘`](?=[^\W\d_])\w+)*|\W+")
+_APOSTROPHE_WORD = re.compile(r"(?:[^\W\d_]{1,2}['’‘`]\s?(?=\w))?\w+(?:['’‘`](?=[^\W\d_])\w+)*")
 _POST = re.compile(
     r"(?<!\w)(?:bí\s+thư|chủ\s+tịch|trưởng|phó|giám\s+đốc|ủy\s+viên|đồng\s+chí|đ/c|chánh|thư\s+ký|chủ\s+nhiệm|cán\s+bộ|chuyên\s+viên)(?!\w)[^.;:\n]{0,80}$"
 )
@@ -113,42 +54,45 @@ _AFTER_HALF = {
 # fmt: on
 
 
-def _parts(low: str) -> list[str]:
-    """Words with their apostrophes and what stands between them, in turn, as `split` gives them.
+def _apostrophe_bounds(low: str) -> tuple[list[int], list[int]]:
+    """Starts and ends of the words, those with an apostrophe kept whole.
 
-    >>> _parts("huyện Đắk R'Lấp.")
-    ['huyện', ' ', 'Đắk', ' ', "R'Lấp", '.', '']
+    >>> _apostrophe_bounds("huyện Đắk R'Lấp.")
+    ([0, 6, 10], [5, 9, 15])
     """
-    parts = _APOSTROPHE_PARTS.findall(low)
-    before = [""] if _GAP.match(parts[0]) else []
-    after = [""] if _GAP.match(parts[-1]) else []
-    return [*before, *parts, *after]
+    spans = [match.span() for match in _APOSTROPHE_WORD.finditer(low)]
+    return [start for start, _ in spans], [end for _, end in spans]
 
 
 class TextWords:
     """The words of one text, as parallel lists: an object for each would cost more than all the rest."""
 
     def __init__(self, text: str, spelled: str | None = None) -> None:
-        self.text, self.low = text, spelled if spelled is not None else one_spelling(text)
-        self.has_apostrophes = _APOSTROPHE.search(self.low) is not None
-        parts = _parts(self.low) if self.has_apostrophes else _GAP.split(self.low)
-        ends = list(accumulate(map(len, parts)))
-        first, last = (0 if parts[0] else 2), (len(parts) if parts[-1] else len(parts) - 2)
-        self.lows = parts[first:last:2]
-        self.ends = ends[first:last:2]
-        self.starts = [0, *ends][first:last:2]
-        self.gaps = [".", *parts[first + 1 : last : 2], "."]
+        self.text = text
+        self.low = low = spelled if spelled is not None else one_spelling(text)
+        self.has_apostrophes = _APOSTROPHE.search(low) is not None
+        self.starts, self.ends = _apostrophe_bounds(low) if self.has_apostrophes else word_bounds(low)
+        self.lows = [low[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        self.count = len(self.lows)
         self.lexicon = organisation_lexicon()
 
     def openings(self) -> list[int]:
-        """Indexes of the words at which a phrase can begin: most words that open a head are half of another word."""
-        _, _, alone, openers, openings = self.lexicon
-        lows = self.lows
+        """Indexes of the words at which a phrase can begin."""
+        text, starts = self.text, self.starts
+        found: list[int] = []
+        for start in find_openings(self.low, text):
+            index = bisect_left(starts, start)
+            if index < self.count and starts[index] == start:
+                found.append(index)
+        return found
+
+    def capitals(self, firsts: Container[str]) -> list[int]:
+        """Indexes of the words that begin with a capital and are one of `firsts`, or have an apostrophe."""
+        text, low, lows, free = self.text, self.low, self.lows, self.has_apostrophes
         return [
             index
-            for index, word in enumerate(lows)
-            if word in openers
-            and (word in alone or (word, lows[index + 1] if index + 1 < len(lows) else "") in openings or self.is_capital(index))
+            for index, start in enumerate(self.starts)
+            if text[start] != low[start] and (lows[index] in firsts or (free and not lows[index].isalnum()))
         ]
 
     def is_capital(self, index: int) -> bool:
@@ -157,15 +101,11 @@ class TextWords:
 
     def gap(self, index: int) -> str:
         """What stands between word `index - 1` and word `index`; a full stop at the ends of the text."""
-        return self.gaps[index]
+        return self.low[self.ends[index - 1] : self.starts[index]] if 0 < index < self.count else "."
 
     def together(self, first: int, after: int) -> bool:
         """Whether only spaces stand between the words `first:after`."""
-        gaps = self.gaps
-        for at in range(first + 1, after):
-            if gaps[at] != " " and gaps[at].strip(" "):
-                return False
-        return True
+        return all(self.gap(at).strip(" ") == "" for at in range(first + 1, after)) if after > first + 1 else True
 
     def span(self, first: int, last: int) -> str:
         """The text of the words `first:last`."""

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.vi.lexicon import read_lexicon
 from tasks.vi.names import find_organisations
-from tasks.vi.organisation_words import COLUMNS
+from tasks.vi.organisation_heads import COLUMNS
 
 ROWS = read_lexicon("organisations", COLUMNS)
 KINDS = {"party_committee", "party_cell", "government", "mass_organisation", "school", "police", "company", "institution", "place", "country", "name_word"}
