@@ -16,6 +16,8 @@ from tasks.facts.shares import take_as_share
 from tasks.facts.subjects import ANYBODY, counted_noun, find_heading, find_label, unit_of
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
+# What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
+_NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:]|(?:đạt|chiếm|bằng|so|tăng|giảm|và|còn|là|trong đó|vượt)\b|$)", re.MULTILINE)
 # What a fall of these shares is called.
 _FALLS_AS = {"poverty_rate": "poverty_reduction", "poor_households": "poverty_reduction"}
 
@@ -54,7 +56,7 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     """By the rules of its own words; failing those, as the next item of the list it stands in."""
     noun = counted_noun(draft)
     before = None
-    if noun is None and draft.kind == "count":
+    if noun is None and draft.kind == "count" and _NOTHING_FOLLOWS.match(reading.spelled, draft.end):
         subject = find_heading(draft, reading)
         before = None if subject else _last_count(draft, earlier, reading)
         noun = subject.key if subject else before.counts if before else None

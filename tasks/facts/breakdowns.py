@@ -10,7 +10,7 @@ _OVER_A_COMMA = 40
 # Slices that stand before the number of any figure: who introduced, what the sanction was.
 # Units of which OBSERVATIONS §5 knows slices.
 _DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village"})
-_SAID_BEFORE = frozenset({"introduced_by", "sanction"})
+_SAID_BEFORE = frozenset({"introduced_by", "sanction", "area"})
 
 
 def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:

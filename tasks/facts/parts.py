@@ -27,7 +27,7 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     if head is None:
         return False
     draft.is_part, draft.head = True, head
-    noun = draft.noun_class or (head.noun_class if not draft.is_percent else None)
+    noun = draft.noun_class or head.counts
     clause = cues_within(reading, draft.clause.start, draft.start)
     own = judge(draft, noun, clause, right_cues(draft, reading))
     if own and own.strong:
