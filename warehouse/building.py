@@ -26,6 +26,7 @@ import duckdb
 from warehouse.candidate import LAYOUT_VERSION, copy_file, create_tables, remove_database, writing
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.duplicates import refresh_duplicates
+from warehouse.facts import note_state, refresh_facts, touch_facts
 from warehouse.lake import AUDIT_TABLES, CLEANED_TABLES, EXTRACTED_TABLES, Lake
 from warehouse.lake_state import (
     ARTICLE_TABLES,
@@ -103,6 +104,8 @@ def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate
             tally.time("tables")
             refresh_duplicates(con)
             tally.time("duplicates")
+            refresh_facts(con, every=not _holds_definitions(con))
+            tally.time("facts")
             _write_reference(con)
             _write_definitions(con, plan)
             _write_build_info(con, lake, run_id, plan)
@@ -209,6 +212,8 @@ def _merge_runs(con: duckdb.DuckDBPyConnection, lake: Lake, run_id: str | None, 
     for changed, column in (("cleaned_change", "cleaned_run_id"), ("extracted_change", "extracted_run_id")):
         con.execute(f"create or replace temp table {changed} as " + fill_sql("load", "changed_articles", run_column=column))
     tally.changed_articles = _count(con, "select count(*) from cleaned_change")
+    note_state(con)
+    touch_facts(con)
     for table in ARTICLE_TABLES:
         _replace_rows(con, lake, table, tally)
     _replace_raw_files(con, tally)
@@ -287,10 +292,15 @@ def _write_reference(con: duckdb.DuckDBPyConnection) -> None:
         con.unregister("reference_rows")
 
 
+def _holds_definitions(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file has the views, macros and comments of this solieu already."""
+    held = con.execute("select definitions_sha256 from internal.build_info").fetchone()
+    return held is not None and held[0] == definitions_digest()
+
+
 def _write_definitions(con: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
     """Create views and macros anew when one of them, or a comment, changed."""
-    held = con.execute("select definitions_sha256 from internal.build_info").fetchone()
-    if held and held[0] == definitions_digest():
+    if _holds_definitions(con):
         return
     if plan.mode == "merge":
         renew_comments(con)

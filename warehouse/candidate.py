@@ -19,8 +19,8 @@ from warehouse.parquet import fsync_directory
 STORAGE_VERSION = "v1.2.0"
 """Oldest storage version that holds zstd columns, so that older DuckDB clients (1.2 and later) can open the file."""
 
-LAYOUT_VERSION = 2
-"""Version of the schema `internal` and of how duplicates are found; a file of another layout is built anew."""
+LAYOUT_VERSION = 3
+"""Version of the schema `internal`, of how duplicates are found and facts are counted; a file of another layout is built anew."""
 
 _FICLONE = 0x40049409
 """Linux ioctl: let two files share their blocks until one is written (btrfs, XFS)."""

@@ -13,6 +13,7 @@ _TYPES: dict[pa.DataType, str] = {
     pa.bool_(): "boolean",
     pa.date32(): "date",
     pa.timestamp("us", tz="UTC"): "timestamptz",
+    pa.list_(pa.float64()): "double[]",
 }
 
 

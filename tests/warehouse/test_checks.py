@@ -57,6 +57,7 @@ BREAKS = {
     "articles.blocks.kept": f"delete from blocks where article_id = {ONE}",
     "runs.documents.conserved": "update runs set discovered = discovered + 1",
     "duplicates.original.is_original": "update duplicates set duplicate_of = article_id",
+    "figures.facts.complete": "update internal.facts set observation_id = 'nobody'",
     "observations.breakdown.json": f"update observations set breakdown = '[]' where observation_id = {SOME}",
     "observations.warnings.json": f"update observations set warnings = 'none' where observation_id = {SOME}",
     "runs.stages.json": "update runs set stages = '{'",

@@ -1,6 +1,8 @@
 """Contracts of the schema `internal`: what the loader keeps for itself in the file. Not part of the lake, not for analysts."""
 
-from warehouse.contracts.contract import ARTICLE_ID, Contract, flag, integer, real, text
+import pyarrow as pa
+
+from warehouse.contracts.contract import ARTICLE_ID, Column, Contract, flag, integer, real, text
 
 BUILD_INFO = Contract(
     table="build_info",
@@ -65,4 +67,19 @@ TEXT_PAIRS = Contract(
     ),
 )
 
-INTERNAL_CONTRACTS = {c.table: c for c in (BUILD_INFO, LOADED_RUNS, ARTICLE_TEXTS, TEXT_BUCKETS, TEXT_PAIRS)}
+FACTS = Contract(
+    table="facts",
+    row_is="One distinct fact: what the view figures shows of it.",
+    written_by="load",
+    key=("fact_key",),
+    columns=(
+        text("fact_key", "The fact."),
+        text("observation_id", "The report that speaks for it."),
+        integer("report_count", "How many independent sources report it."),
+        integer("article_count", "How many articles report it, reprints not counted."),
+        flag("agrees", "True when one value fits all reports."),
+        Column("conflicting_values", pa.list_(pa.float64()), "The different values reported, when they do not agree.", nullable=True),
+    ),
+)
+
+INTERNAL_CONTRACTS = {c.table: c for c in (BUILD_INFO, LOADED_RUNS, ARTICLE_TEXTS, TEXT_BUCKETS, TEXT_PAIRS, FACTS)}
