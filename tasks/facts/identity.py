@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 
-from tasks.vi.fold import fold_text
+from tasks.vi.place_names import unmarked_name
 
 
 def observation_id(article_id: str, span_start: int, span_end: int, indicator: str) -> str:
@@ -20,7 +20,7 @@ def breakdown_json(breakdown: Mapping[str, str]) -> str:
     >>> breakdown_json({"sex": "female", "age": "youth"})
     '{"age": "youth", "sex": "female"}'
     """
-    return json.dumps(dict(sorted(breakdown.items())), ensure_ascii=False)
+    return json.dumps(dict(sorted(breakdown.items())), ensure_ascii=False) if breakdown else "{}"
 
 
 def fact_key(
@@ -43,10 +43,10 @@ def fact_key(
     free breakdown, so that unlike figures never merge.
     """
     coded = {key: value for key, value in breakdown.items() if key != "other"}
-    parts = [indicator, measure, unit, status, frequency or "", breakdown_json(coded), place_code or fold_text(organisation or "")]
+    parts = [indicator, measure, unit, status, frequency or "", breakdown_json(coded), place_code or unmarked_name(organisation or "")]
     parts += [str(part or "") for part in period]
     if (not place_code and not organisation) or (period[1] is None and period[2] is None) or indicator == "other":
-        parts += [article_id, fold_text(unit_text or ""), breakdown_json(breakdown)]
+        parts += [article_id, unmarked_name(unit_text or ""), breakdown_json(breakdown)]
     return _digest(*parts)
 
 

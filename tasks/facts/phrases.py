@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -13,30 +13,26 @@ from tasks.facts.lexicons import Phrase, phrases
 from tasks.vi.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase where it stands: half-open code points of the text."""
+class Hit(NamedTuple):
+    """A phrase where it stands: half-open code points of the text. `key` is the phrase's."""
 
     start: int
     end: int
     phrase: Phrase
-
-    @property
-    def key(self) -> str:
-        return self.phrase.key
+    key: str
 
 
 class Hits:
     """The hits of one lexicon in a text, by place."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
-        self._hits = sorted(hits, key=lambda hit: (hit.start, -hit.end))
+        self._hits = sorted(hits, key=_reading_order)
         self._starts = [hit.start for hit in self._hits]
 
     def within(self, start: int, end: int) -> list[Hit]:
         """Hits that lie wholly in the window, in reading order, longer ones first where several begin."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [hit for hit in self._hits[low:high] if hit.end <= end]
+        return [hit for hit in self._hits[low:high] if hit.end <= end] if low < high else []
 
     def longest_within(self, start: int, end: int) -> list[Hit]:
         """Hits in the window that lie in no longer one: `viên` of `đảng viên` is none."""
@@ -50,6 +46,10 @@ class Hits:
         """The longest hit that begins exactly there."""
         index = bisect_left(self._starts, start)
         return self._hits[index] if index < len(self._hits) and self._starts[index] == start else None
+
+
+def _reading_order(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 TABLES = ("noun", "measure", "cue", "breakdown", "qualifier_before", "qualifier_after", "status")
@@ -74,7 +74,7 @@ def find_phrases(spelled: str, windows: Sequence[Span]) -> dict[str, Hits]:
             if sentence[start - 1].isalpha() or sentence[end].isalpha():
                 continue  # part of a longer word; digits may touch it, as in `164hộ`
             for phrase in known[index]:
-                found[phrase.table].append(Hit(start + offset, end + offset, phrase))
+                found[phrase.table].append(Hit(start + offset, end + offset, phrase, phrase.key))
     return {table: Hits(hits) for table, hits in found.items()}
 
 

@@ -17,7 +17,7 @@ from tasks.facts.place_index import BEFORE, SINCE, PlaceIndex, Unit, place_index
 from tasks.facts.records import ArticlePlace, ArticleText
 from tasks.vi.names import Organisation, find_organisations
 from tasks.vi.place_names import place_key
-from tasks.vi.spelling import one_spelling
+from tasks.vi.spelling import spelled_name
 
 # The day the communes of July 2025 came into being; there are no districts since.
 REFORM = date(2025, 7, 1)
@@ -247,17 +247,17 @@ def _row(article_id: str, place: PlaceMention) -> ArticlePlace:
 def _place_of(found: dict[tuple[str, str], PlaceMention], organisations: Sequence[Organisation]) -> PlaceOf:
     """Looks an organisation's text up among the mentions of the article, and parses it when it is not one of them."""
     known: dict[str, tuple[str | None, str | None]] = {}
-    by_place = {one_spelling(o.place): place_of_mention(o) for o in organisations if o.place is not None and o.name is not None}
+    by_place = {spelled_name(o.place): place_of_mention(o) for o in organisations if o.place is not None and o.name is not None}
     for mention in organisations:
         answer = _answer(found, by_place, mention)
         for text in (mention.text, mention.full):
-            if text is not None and known.get(one_spelling(text), (None, None))[0] is None:
-                known[one_spelling(text)] = answer
+            if text is not None and known.get(spelled_name(text), (None, None))[0] is None:
+                known[spelled_name(text)] = answer
 
     def place_of(organisation: str | None) -> tuple[str | None, str | None]:
         if organisation is None:
             return None, "no_organisation"
-        spelled = one_spelling(organisation)
+        spelled = spelled_name(organisation)
         if spelled not in known:
             inside = next((o for o in find_organisations(organisation, None) if o.name is not None), None)
             known[spelled] = _answer(found, by_place, inside) if inside is not None else (None, "unknown")
@@ -276,7 +276,7 @@ def _answer(
     key = (
         place_of_mention(mention)
         if mention.name is not None and mention.place is not None
-        else by_place.get(one_spelling(mention.place or ""))
+        else by_place.get(spelled_name(mention.place or ""))
     )
     place = found.get(key) if key is not None else None
     if place is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import ahocorasick_rs
 
 # The new placement puts the tone on the second vowel only where the syllable ends there.
@@ -49,3 +51,13 @@ def one_spelling(text: str) -> str:
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() and not char.isdecimal()
+
+
+@lru_cache(maxsize=1 << 14)
+def spelled_name(name: str) -> str:
+    """A name in one spelling; kept, for the same few names come back in every article.
+
+    >>> spelled_name("Đảng uỷ xã")
+    'đảng ủy xã'
+    """
+    return one_spelling(name)
