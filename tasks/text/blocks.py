@@ -72,7 +72,9 @@ def line_shape(text: str, words: int, ends: str) -> Shape:
 def make_line(number: int, text: str, folded: str) -> Line:
     """A line of a page; `text` is stripped, with single spaces, and not empty."""
     words = text.count(" ") + 1
-    ends = closing_mark(text)
+    ends = text[-1]
+    if ends in _CLOSERS:
+        ends = closing_mark(text)
     return Line(number, text, folded, words, line_shape(text, words, ends), ends, "", 0.0, 0, number)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tasks.vi.fold import fold_text
@@ -11,13 +11,16 @@ from tasks.vi.lexicon import read_lexicon
 
 _LONGEST = 140
 # "Bài, ảnh: Mai Lan", "Tin, ành Lệ Sương", "Tin-ảnh: T.Nga"; ảnh alone credits a picture, not the article.
+# Read on the text in lower case, not folded: "anh" (brother) is not "ảnh" (picture), Tín and Bái are names.
 _LABEL = re.compile(
-    r"^[(\[]?(?P<what>(?:(?:tac gia bai viet|bai viet|tin bai|tin|bai|anh|video|clip|do hoa|noi dung|hinh anh|hinh|"
-    r"thuc hien|tac gia|nguoi viet|nguoi dang|nguoi dang tin|"
-    r"nguoi gui|dang boi|viet boi|bien tap|bien tap vien|phong vien|pv|ctv|by|written by|author|posted by|"
-    r"tong hop)\b[\s,&/+\-–]*(?:va\b\s*)?){1,5})(?P<colon>:?)\s*"
+    r"^[(\[]?(?P<what>(?:(?:tác giả bài viết|bài viết|tin bài|tin|bài|ảnh|ành|video|clip|đồ họa|đồ hoạ|nội dung|"
+    r"hình ảnh|hình|thực hiện|tác giả|"
+    r"người viết|người đăng tin|người đăng|người gửi|đăng bởi|viết bởi|biên tập viên|biên tập|phóng viên|pv|ctv|by|"
+    r"written by|author|posted by|"
+    r"tổng hợp)\b[\s,&/+\-–]*(?:và\b\s*)?){1,5})(?P<colon>:?)\s*"
 )
-_PICTURE_ONLY = re.compile(r"(?:hinh anh|anh|hinh|video|clip|do hoa)[\s,&/+\-–]*")
+_LABEL_LETTERS = frozenset("([tbảàvcđnhpwa")
+_PICTURE_ONLY = re.compile(r"(?:hình ảnh|ảnh|ành|hình|video|clip|đồ họa|đồ hoạ)[\s,&/+\-–]*")
 # What may follow a name on its line: a bar and more, something in brackets, an agency, a date.
 _AFTER_NAME = re.compile(r"\s*(?:\|.*|[(\[][^)\]]*[)\]]?|/[\w&.+\- ]{1,24}|[-–,;]?\s*\d[\d/.:,\s\-]*)$")
 _WORD = re.compile(r"^[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?$")
@@ -28,10 +31,16 @@ _DEGREES = re.compile(
     r"thuong ta|trung ta|thieu ta)\b[.\s,]*)+"
 )
 _ORGANISATION = re.compile(
-    r"^(?:dai (?:truyen|phat|pt|tt|kim)|dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|"
+    r"^(?:vp |dai (?:truyen|phat|pt|tt|kim)|dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|"
     r"dan van|kiem tra|truyen thong)|phong |bao |so |ubnd |hoi |cong an |"
     r"huyen uy|tinh uy|thanh uy|van phong |bbt\b|nhom pv|nhom phong vien|cong thong tin|to truyen thong|pv\b|ctv\b|huyen doan|tinh doan|"
     r"uy ban |chi cuc |cuc |lien doan |doan thanh nien|bo chi huy|ban chqs|truong )"
+)
+# What an office does: then the line is a headline about it.
+_DEED = re.compile(
+    r"\b(?:to chuc (?!huyen|tinh|thanh)|trien khai|tap huan|ra quan|trao|khai mac|be mac|so ket|tong ket|phat dong|"
+    r"tang cuong|day manh|huong dan|thong bao|chuc|tham|"
+    r"don|nhan|phong chong|ky ket|dat|vuot|hop|khanh thanh|ban giao|gap mat|ra mat|lam viec|giam sat|bat|xu ly|khoi to)\b"
 )
 _ROLE = re.compile(
     r"^(?:nguyen |quyen )?(?:bi thu|pho|chu tich|chu nhiem|truong|giam doc|can bo|chuyen vien|phong vien|bien tap|"
@@ -40,6 +49,12 @@ _ROLE = re.compile(
     r"thong tin|dang uy|chi bo|mttq|mat tran)\b"
 )
 _GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
+
+
+@lru_cache(maxsize=8_192)
+def _fold(text: str) -> str:
+    """Folds a name; names come again and again, and folding is made for whole pages."""
+    return fold_text(text)
 
 
 class Byline(NamedTuple):
@@ -51,7 +66,7 @@ class Byline(NamedTuple):
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(fold_text(row["surface"]) for row in read_lexicon("surnames", ("surface", "example", "source")))
+    return frozenset(_fold(row["surface"]) for row in read_lexicon("surnames", ("surface", "example", "source")))
 
 
 def parse_byline(text: str, folded: str) -> Byline | None:
@@ -63,7 +78,7 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     """
     if len(text) > _LONGEST:
         return None
-    label = _LABEL.match(folded)
+    label = _label(text)
     if label is not None and label.end() < len(text):
         what = label.group("what")
         name = _clean_name(text[label.end() :])
@@ -79,13 +94,17 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     return Byline(_ROLE_JOIN.split(name, maxsplit=1)[0], "byline:role") if _has_role(text, name) else None
 
 
-def is_labelled_byline(folded: str) -> bool:
+def _label(text: str) -> re.Match[str] | None:
+    return _LABEL.match(text.lower()) if text[0].lower() in _LABEL_LETTERS else None
+
+
+def is_labelled_byline(text: str) -> bool:
     """Whether a line begins as a byline does: "Bài, ảnh: ..."; a picture's credit alone is none.
 
-    >>> is_labelled_byline("bai, anh: mai lan"), is_labelled_byline("anh: minh duc")
-    (True, False)
+    >>> is_labelled_byline("Bài, ảnh: Mai Lan"), is_labelled_byline("Ảnh: Minh Đức"), is_labelled_byline("Tín Nghĩa")
+    (True, False, False)
     """
-    label = _LABEL.match(folded)
+    label = _label(text)
     return label is not None and not _PICTURE_ONLY.fullmatch(label.group("what"))
 
 
@@ -95,7 +114,9 @@ def is_organisation(text: str, folded: str) -> bool:
     >>> is_organisation("Đài Kim Bảng", "dai kim bang")
     True
     """
-    return len(text.split()) <= 9 and text[-1:] not in ".!?:;" and _ORGANISATION.match(folded) is not None
+    if text.count(" ") > 8 or text[-1:] in ".!?:;":
+        return False
+    return _ORGANISATION.match(folded) is not None and _DEED.search(folded) is None
 
 
 def _clean_name(text: str) -> str:
@@ -113,11 +134,19 @@ def is_name(text: str) -> bool:
     if len(text) > 70 or not text[:1].isupper():
         return False
     parts = [part for part in _JOIN.split(text) if part]
-    return 0 < len(parts) <= 5 and all(_is_one_name(part) for part in parts)
+    if not 0 < len(parts) <= 5:
+        return False
+    names = [_is_one_name(part) for part in parts]
+    # One word is a pen name beside a full one: "Ngọc Ánh, Piên".
+    return any(names) and all(name or _is_pen_name(part) for part, name in zip(parts, names, strict=True))
+
+
+def _is_pen_name(part: str) -> bool:
+    return " " not in part and part[0].isupper() and part.isalpha() and len(part) <= 7
 
 
 def _is_one_name(part: str) -> bool:
-    degree = _DEGREES.match(fold_text(part))
+    degree = _DEGREES.match(_fold(part))
     if degree is not None and degree.end() < len(part):
         part = part[degree.end() :]
     words = part.split()
@@ -129,8 +158,8 @@ def _is_one_name(part: str) -> bool:
         word = words[0]
         return "." in word.rstrip(".") or (word.isupper() and 2 <= len(word) <= 5) or (degree is not None)
     if part.isupper() or len(words) == 5:
-        return fold_text(words[0]) in _surnames() or len(words) == 2
-    return len(words) <= 4 or fold_text(words[0]) in _surnames()
+        return _fold(words[0]) in _surnames() or len(words) == 2
+    return len(words) <= 4 or _fold(words[0]) in _surnames()
 
 
 def _has_role(text: str, name: str) -> bool:
@@ -138,8 +167,8 @@ def _has_role(text: str, name: str) -> bool:
     parts = _ROLE_JOIN.split(name, maxsplit=1)
     if len(parts) != 2 or len(text.split()) > 16 or text[-1:] in ",:;" or not parts[1][:1].isupper():
         return False
-    folded = fold_text(parts[0])
-    if _ROLE.match(fold_text(parts[1])) is None:
+    folded = _fold(parts[0])
+    if _ROLE.match(_fold(parts[1])) is None:
         return False
     known = _DEGREES.match(folded) is not None or folded.split(" ")[0] in _surnames()
     return known and len(parts[0].split()) >= 2 and _is_one_name(parts[0])
@@ -159,4 +188,4 @@ def glued_author(text: str) -> str | None:
     name = name.strip(" ()")
     if len(name.split()) < 2 or len(name.split()) > 4 or not is_name(name):
         return None
-    return name if slash or fold_text(name.split()[0]) in _surnames() else None
+    return name if slash or _fold(name.split()[0]) in _surnames() else None

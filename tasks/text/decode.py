@@ -67,10 +67,12 @@ def decode_document(data: bytes, *, is_html: bool = False) -> Decoded | Undecoda
         return Undecodable(f"{len(data)} bytes are neither UTF-8, UTF-16, cp1258, TCVN3, VNI, VISCII nor what chardet knows")
     text, encoding = found
     repairs: tuple[str, ...] = ()
-    typed = _unfont(text)
+    head = text[:2000]
+    plain = sum(map(head.count, "đươạảấếệ")) > 20
+    typed = None if plain else _unfont(text)
     if typed is not None:
         text, repairs = typed, ("legacy_font",)
-    if any(sign in text for sign in _MOJIBAKE_SIGNS) and len(_MOJIBAKE.findall(text, 0, _SMALL_SAMPLE)) >= 3:
+    if not plain and any(sign in text for sign in _MOJIBAKE_SIGNS) and len(_MOJIBAKE.findall(text, 0, _SMALL_SAMPLE)) >= 3:
         mended = ftfy.fix_encoding(text)
         if _letters(mended) > _letters(text):
             text, repairs = mended, (*repairs, "mojibake")
@@ -175,8 +177,6 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
 
 def _unfont(text: str) -> str | None:
     """Undoes text that was typed in a TCVN3, VNI or VISCII font and then stored as Unicode, letter by letter."""
-    if len(VIETNAMESE_LETTER.findall(text, 0, 2000)) > 20:
-        return None
     sample = text[:_SMALL_SAMPLE]
     if _letters(sample) * 100 > len(sample) or len(_LATIN1.findall(sample)) * 50 < len(sample):
         return None

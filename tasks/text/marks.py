@@ -12,13 +12,15 @@ from tasks.text.phrases import Mark, Phrases, load_phrases
 
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)\s*$")
 # "... Ảnh: CTV", "_Ảnh: TTXVN", "Ảnh tư liệu: Nguồn ...", "(Ảnh minh họa)", "- Ảnh 1."
+# Read on the text in lower case, not folded: "anh" (brother) is not "ảnh" (picture).
 _PHOTO_CREDIT = re.compile(
-    r"(?:^|[\s(\[_/*–—.,;-])(?:nguon anh|anh|hinh anh|hinh|photo|tranh|do hoa)(?: chup| do| tu lieu| minh hoa|"
-    r" cat tu clip| cung cap| internet| tl)*\s*(?::|do\b)\s*[^:]{1,60}$"
-    r"|[\s(\[_/*–—.,;-](?:anh|hinh|tranh)(?: minh hoa| tu lieu| internet)(?:,? nguon internet)?[\s)\].]*$|^(?:anh|"
-    r"tranh|hinh) minh hoa\b|[-–] anh \d{1,2}\.?$|\(anh[^)]{0,50}\)\.?$"
+    r"(?:^|(?<!hình)(?<!bức)(?<!tấm)(?<!chụp)[\s(\[_/*–—.,;-])(?:nguồn ảnh|ảnh|photo)"
+    r"(?: chụp| do| tư liệu| minh h[oọ][aạ]| cắt từ clip| cung cấp| internet| tl)*\s*(?::|do\b)\s*[^:]{1,60}$"
+    r"|(?:^|[(\[_/*–—.-]\s?)(?:hình ảnh|hình|tranh|đồ h[oọ][aạ])(?: chụp| tư liệu| minh h[oọ][aạ]| internet)*\s*:\s*[^:]{1,60}$"
+    r"|[\s(\[_/*–—.,;-](?:ảnh|hình|tranh)(?: minh h[oọ][aạ]| tư liệu| internet)(?:,? nguồn internet)?[\s)\].]*$"
+    r"|^(?:ảnh|tranh|hình) minh h[oọ][aạ]\b|[-–] ảnh \d{1,2}\.?$|\((?:ảnh|hình)[^)]{0,50}\)\.?$"
 )
-_CREDIT_SIGNS = ("minh hoa", "tu lieu", "internet", "anh do", "- anh", "– anh", "anh tl")
+_CREDIT_SIGNS = re.compile("minh h[oọ][aạ]|tư liệu|internet|ảnh (?:do|tl|\\d)|[)\\]]\\.?$|:")
 _SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
@@ -65,19 +67,32 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
 
 def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) -> Mark | None:
     folded, words = line.folded, line.words
-    if words > 60:
-        return _CODE_MARK if ("{" in folded or "<" in folded) and _CODE.search(folded, 0, 400) and syllable_share(line.text) < 0.5 else None
+    if words > 40:
+        return _mark_long(line)
+    digits = _DIGIT.search(folded) is not None
     if len(folded) <= 130:
-        if _DIGIT.search(folded) is not None:
+        if digits:
             mark = _numeric(index, line, stamps)
             if mark is not None:
                 return mark
         elif words <= 3 and not any(map(str.isalpha, folded)):
-            return phrases.find(folded, words, False) or Mark("residue", "line", "symbols_only")
-    mark = phrases.find(folded, words, line.shape is Shape.PROSE)
+            return phrases.find(folded, words, False, False) or Mark("residue", "line", "symbols_only")
+    mark = phrases.find(folded, words, digits, line.shape is Shape.PROSE)
     if mark is None:
         mark = _by_form(line)
-    return mark if mark is not None else _by_element(line)
+    if mark is None and (line.zone or line.link_share):
+        mark = _by_element(line)
+    return mark
+
+
+def _mark_long(line: Line) -> Mark | None:
+    """Paragraphs are checked for little: they are code, a long caption, or stand where the page has no article."""
+    folded = line.folded
+    if ("{" in folded or "<" in folded) and _CODE.search(folded, 0, 400) and syllable_share(line.text) < 0.5:
+        return _CODE_MARK
+    if line.words <= 55 and _is_photo_credit(line.text):
+        return Mark("caption", "line", "photo_credit")
+    return _by_element(line) if line.zone in ("comments", "footer") else None
 
 
 _ZONE_KINDS = frozenset({"navigation", "footer", "related", "comments", "tags", "page_tools", "ads", "caption"})
@@ -156,23 +171,23 @@ def _by_form(line: Line) -> Mark | None:
             return mark
     if folded[-1].isalpha() and _IMAGE_FILE.search(folded, max(0, len(folded) - 6)):
         return Mark("image_alt", "line", "image_file")
-    if words <= 40 and folded.startswith(("trang chu", "trang nhat")) and line.ends not in ".!?":
+    if folded.startswith(("trang chu", "trang nhat")) and line.ends not in ".!?":
         return Mark("breadcrumb", "line", "from_home")
-    if words <= 14 and _SITE_NAME.match(folded) and not _SITE_NEWS.search(folded):
+    if words <= 14 and first in "tcwb" and _SITE_NAME.match(folded) and not _SITE_NEWS.search(folded):
         return Mark("navigation", "edge", "site_name")
     if words <= 16:
         mark = _short_form(line)
         if mark is not None:
             return mark
-    if words <= 55 and _is_photo_credit(folded):
+    if _is_photo_credit(line.text):
         return Mark("caption", "line", "photo_credit")
     if "http" in folded or "www." in folded:
         url = _URL.search(text)
         if url is not None and len(url.group()) * 10 >= len(text) * 6:
             return Mark("source", "edge", "bare_url")
-    if words <= 40 and ("@" in folded or ":" in folded) and _CONTACT.search(folded):
+    if ("@" in folded or ":" in folded) and _CONTACT.search(folded):
         return Mark("footer", "edge", "contact")
-    if words <= 30 and line.ends not in ".;" and any(sign in text for sign in ("|", ">", "»", "›", " / ")):
+    if words <= 30 and line.ends not in ".;" and _SEPARATORS.search(text) is not None:
         return Mark("breadcrumb", "edge", "separators") if len(_SEPARATORS.findall(text)) >= 2 and _DIGIT.search(text) is None else None
     return None
 
@@ -180,22 +195,22 @@ def _by_form(line: Line) -> Mark | None:
 def _short_form(line: Line) -> Mark | None:
     """Labelled bylines and lines that name a source."""
     folded = line.folded
-    if is_labelled_byline(folded):
+    if is_labelled_byline(line.text):
         byline = parse_byline(line.text, folded)
         if byline is not None and byline.rule == "byline:labelled":
             return Mark("byline", "meta", byline.rule)
-    if _SOURCE.match(folded) is None or (line.ends in ".:," and "http" not in folded and line.words > 6):
+    if folded[0] not in "([ndlbxt" or _SOURCE.match(folded) is None or (line.ends in ".:," and "http" not in folded and line.words > 6):
         return None
     named = folded[0] == "(" or folded.startswith(("nguon", "dan nguon", "link", "bai goc", "xem")) or _short_source(line)
     return Mark("source", "meta", "source_line") if named else None
 
 
-def _is_photo_credit(folded: str) -> bool:
+def _is_photo_credit(text: str) -> bool:
     """A picture's credit at the end of a line; looked for only where one of its signs is."""
-    start = max(0, len(folded) - 90)
-    if folded.find(":", start) < 0 and folded[-1] not in ")]." and not any(sign in folded for sign in _CREDIT_SIGNS):
+    tail = text[-90:].lower()
+    if "nh" not in tail or _CREDIT_SIGNS.search(tail) is None:
         return False
-    return _PHOTO_CREDIT.search(folded, start) is not None
+    return _PHOTO_CREDIT.search(tail if len(text) <= 90 else "…" + tail) is not None
 
 
 def _short_source(line: Line) -> bool:

@@ -15,10 +15,10 @@ from tasks.vi.fold import fold_text
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 _VIEWS = re.compile(
-    r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|"
-    r"(?<![\d.,])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|views?\b)|da xem\s*:\s*(\d[\d.,]*)|"
+    r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|da xem\s*:\s*(\d[\d.,]*)|"
     r"so nguoi xem\s*:?\s*(\d[\d.,]*)"
 )
+_VIEWS_BEHIND = re.compile(r"(?<![\d.,/\-])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|views?\b)")
 _COMMENTS = re.compile(
     r"(?:binh luan|phan hoi|y kien|nhan xet)\s*[:(]\s*(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s*(?:binh luan|phan hoi|nhan xet)\b"
 )
@@ -224,6 +224,8 @@ def _read_counters(page: Page, meta: Metadata) -> None:
             continue
         if meta.view_count is None:
             meta.view_count = _number(_VIEWS, folded)
+            if meta.view_count is None:
+                meta.view_count = _number(_VIEWS_BEHIND, folded)
             below = page.marks[index + 1] if index + 1 < len(page.marks) else None
             if (
                 meta.view_count is None

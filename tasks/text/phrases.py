@@ -38,11 +38,12 @@ class Phrases(NamedTuple):
     whole: dict[str, Mark]
     starts: dict[str, tuple[tuple[str, Mark], ...]]
     first_words: frozenset[str]
+    last_words: frozenset[str]
 
-    def find(self, folded: str, words: int, ends_prose: bool) -> Mark | None:
+    def find(self, folded: str, words: int, digits: bool, ends_prose: bool) -> Mark | None:
         """The mark of a line, or nothing.
 
-        >>> load_phrases().find("tin moi hon", 3, False).kind
+        >>> load_phrases().find("tin moi hon", 3, False, False).kind
         'related'
         """
         if len(folded) > _LONGEST:
@@ -51,13 +52,11 @@ class Phrases(NamedTuple):
         mark = self.whole.get(key)
         if mark is not None and mark.role != "count":
             return mark
-        if words <= 9 and any(map(str.isdigit, folded)):
+        if digits and words <= 9:
             mark = self.whole.get(" ".join(_COUNTS.sub(" ", folded).split()).strip(_TRIM))
             if mark is not None:
                 return mark
-        if words > 40:
-            return None
-        if 2 <= words <= 16 and key.partition(" ")[0] in self.first_words:
+        if 2 <= words <= 16 and key.partition(" ")[0] in self.first_words and key.rpartition(" ")[2] in self.last_words:
             mark = self._only_phrases(key)
             if mark is not None:
                 return mark
@@ -111,4 +110,5 @@ def load_phrases() -> Phrases:
         else:
             starts.setdefault(folded.split(" ")[0].rstrip(":,.(|"), []).append((folded, mark))
     longest_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in starts.items()}
-    return Phrases(whole, longest_first, frozenset(phrase.partition(" ")[0] for phrase in whole))
+    first = frozenset(phrase.partition(" ")[0] for phrase in whole)
+    return Phrases(whole, longest_first, first, frozenset(phrase.rpartition(" ")[2] for phrase in whole))

@@ -45,7 +45,7 @@ def judge_article(kept: list[Line], lines: list[Line], stamps: int) -> Refusal |
 def _sample(lines: list[Line]) -> str:
     """Pieces of lines from all over, enough to judge by."""
     step = max(1, len(lines) // 12)
-    return "\n".join(line.text[:300] for line in lines[::step])[:2500]
+    return "\n".join(line.text[:150] for line in lines[::step])[:1200]
 
 
 def judge_language(text: str) -> Refusal | None:
