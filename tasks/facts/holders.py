@@ -14,9 +14,12 @@ _AT = re.compile(r"\b(?:ở|tại|của|trên địa bàn|thuộc|trong)\s*$")
 _REPORTER = re.compile(r"\btheo(?: (?:báo cáo|thống kê|số liệu|thông tin|tổng hợp|đánh giá)(?: sơ bộ)?(?: mới nhất)?(?: của| từ)?)?\s*$")
 _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s*$")
 _OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
+# What only borders on it, or comes and goes: `giáp tỉnh B`, `biên giới với tỉnh C`.
+_BEYOND = re.compile(r"\b(?:với|giáp|đến|từ|theo|sang)\s*$")
 _EACH = re.compile(r"\b(mỗi|từng)\s+$")
 _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
+_BARE_NAME = re.compile(r"(?:,|\blà|\bnhư|:|\bvà)\s+((?:[^\W\d_]+\s){1,3}[^\W\d_]+)\s$")
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
 _LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|cơ sở)\b")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
@@ -42,6 +45,10 @@ class Holders:
     def holder_of(self, draft: Draft) -> str | None:
         """Whose a figure is, as printed; a part or share takes that of its whole. Null when the article does not say."""
         source = draft.head or draft.of
+        bracketed = self._named_before_bracket(draft)
+        if bracketed is not None:
+            draft.why["organisation"] = "before the bracket"
+            return bracketed
         found = self._in_clause(draft)
         if found is None and source is not None:
             draft.why["organisation"] = "inherited"
@@ -59,21 +66,31 @@ class Holders:
             return self._full(earlier) if earlier else None
         return self._title
 
+    def _named_before_bracket(self, draft: Draft) -> str | None:
+        """A bare name right before the bracket that holds only this figure: `Phú Hòa (giảm 7 ca), Đồng Xuân (giảm 5 ca)`."""
+        text, opened = self._reading.text, self._reading.text.rfind("(", draft.sentence.start, draft.start)
+        if opened < 0 or draft.start - opened > 24 or ")" in text[opened : draft.start]:
+            return None
+        match = _BARE_NAME.search(text, max(draft.sentence.start, opened - 40), opened)
+        if match is None or self._reading.in_name(match.start(1)) or not all(word[0].isupper() for word in match[1].split()):
+            return None
+        return match[1]
+
     def _in_clause(self, draft: Draft) -> Organisation | None:
         spelled = self._reading.spelled
         for one in self._between(draft.noun_end, draft.right.end):
-            if (
-                _AT.search(spelled, max(draft.noun_end, one.start - 16), one.start)
-                and not one.is_short
-                and one.start - draft.noun_end < _NEAR
-            ):
+            near = one.start - draft.noun_end < _NEAR and not one.is_short
+            beside = one.start - draft.noun_end <= 1 and one.kind == "place"  # `4 hộ xã Công Hải`
+            if near and (beside or _AT.search(spelled, max(draft.noun_end, one.start - 16), one.start)):
                 return one
         return self._leading(draft.left.start, draft.start) or self._last(draft.left.start, draft.start)
 
     def _around(self, draft: Draft) -> Organisation | None:
-        before = self._leading(draft.sentence.start, draft.left.start) or self._last(draft.sentence.start, draft.left.start)
-        if before:
-            return before
+        segment = max(draft.sentence.start, self._reading.spelled.rfind(";", draft.sentence.start, draft.left.start))
+        for start in (segment, draft.sentence.start):
+            before = self._leading(start, draft.left.start) or self._last(start, draft.left.start)
+            if before:
+                return before
         after = [
             one
             for one in self._between(draft.end, draft.sentence.end)
@@ -97,7 +114,11 @@ class Holders:
 
     def _leading(self, start: int, end: int) -> Organisation | None:
         """The last mention in a window that acts or is acted in: a subject, or the place of `tại`, `ở`, `trên địa bàn`."""
-        return next((one for one in reversed(self._between(start, end)) if one.role in ("subject", "at")), None)
+        for one in reversed(self._between(start, end)):
+            beyond = one.role == "at" and _BEYOND.search(self._reading.spelled, max(0, one.start - 12), one.start)
+            if one.role in ("subject", "at") and not beyond:
+                return one
+        return None
 
     def _last(self, start: int, end: int) -> Organisation | None:
         """The last mention in a window, whatever it does there; a central body only where it acts."""
@@ -116,7 +137,9 @@ class Holders:
         generic = not _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
         if one.is_short and generic:
             start = 0 if one.kind in _MANY else self._reading.line_start(one.start)
-            named = [other for other in self._between(start, one.start) if not other.is_short and other.head == one.head]
+            named = [
+                other for other in self._between(start, one.start) if not other.is_short and not other.is_plural and other.head == one.head
+            ]
             same = next((other for other in reversed(named) if one.kind in _MANY or other.level == one.level), None)
             if same is not None:
                 return same.full or same.text

@@ -21,6 +21,8 @@ _OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán)(?: của)?\s
 _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
 _STOCK_WORDS = re.compile(r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện|tổng số|quản lý|hiện có|nợ)\b[^,;]{0,30}$")
 _FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
+_THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
+_HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _NEAR = 48
 
@@ -90,6 +92,9 @@ class Times:
         if scene or before:
             return scene or before[-1]
         stock = _is_stock(draft, self._reading)
+        said_after = self._times_between(draft.noun_end, draft.right.end)
+        if said_after and not stock and not _OF_A_PLAN.search(self._reading.spelled[draft.end : said_after[0].start]):
+            return said_after[0]
         for period in self._times_between(self._last_figure[draft.sentence], draft.sentence.end):
             if not stock and period.kind != "as_of" and not _OF_A_PLAN.search(self._reading.spelled[draft.end : period.start]):
                 return period
@@ -103,7 +108,9 @@ class Times:
         the year of a plan (`theo chuyên đề năm 2019`)."""
         if period.grain == "day" and not period.until and period.kind == "as_of":
             return False
-        return sets_scene(self._reading, period.start)
+        sentence = self._reading.sentences[self._reading.sentence_of(period.start)]
+        before = self._reading.spelled[sentence.start : period.start]
+        return before.rfind("(") <= before.rfind(")") and sets_scene(self._reading, period.start)
 
     def _times_between(self, start: int, end: int) -> list[Period]:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
@@ -124,7 +131,13 @@ def _coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
     """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
     stock = _is_stock(draft, reading)
     if period is None:
-        return ("as_of" if stock and draft.status == "actual" else "none", None, None, None)
+        there = (
+            draft.indicator == "other"
+            and draft.measure in ("count", "amount")
+            and _THERE_IS.search(reading.spelled[draft.left.start : draft.start])
+        )
+        happened = _HAPPENED.match(reading.spelled, draft.noun_end) is not None
+        return ("as_of" if (stock or (there and not happened)) and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
         level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
         if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
