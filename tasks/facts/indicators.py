@@ -58,11 +58,12 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
     """
     right = right_cues(draft, reading)
     best: Verdict | None = None
-    for left in (
-        cues_within(reading, draft.clause.start, draft.start),
-        cues_within(reading, draft.left.start, draft.start),
-        [*_carried(draft, reading), *cues_within(reading, draft.left.start, draft.start)],
-    ):
+    clause, before = cues_within(reading, draft.clause.start, draft.start), cues_within(reading, draft.left.start, draft.start)
+    judged: list[Hit] | None = None
+    for left in (clause, before, [*_carried(draft, reading), *before]):
+        if left == judged:
+            continue  # a wider window without another cue says the same
+        judged = left
         verdict = judge(draft, noun, left, right)
         if verdict and verdict.distance > _FAR and best is None and "+" not in verdict.rule:
             continue
