@@ -1,4 +1,4 @@
-"""Commands that answer questions: sql, ask, export, explain. They open the live file read-only."""
+"""Commands that answer questions: sql, ask, export. They open the live file read-only."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to pri
 
 def add_commands(app: typer.Typer) -> None:
     """Put the commands of this module into the command line."""
-    for command in (sql, ask, export, explain):
+    for command in (sql, ask, export):
         app.command()(says_errors(command))
 
 
@@ -102,41 +102,6 @@ def print_rows(rows: pa.Table, output_format: OutputFormat) -> None:
     import pyarrow.parquet
 
     pyarrow.parquet.write_table(rows, sys.stdout.buffer, compression="zstd")
-
-
-def explain(
-    figure: Annotated[str, typer.Argument(help="An observation_id, or the beginning of one; or an article_id for all its numbers.")],
-    home: HomeOption = None,
-) -> None:
-    """Show where a figure comes from: its sentence, its article, and each step that decided it."""
-    from tasks.facts.explanation import explain_numbers
-    from tasks.facts.records import ArticleText
-
-    live = load_settings(home=home).home / "warehouse.duckdb"
-    with connect(live) as con:
-        question = (
-            "select a.article_id, a.text, a.title, a.published_on, a.source_host, a.source_uri, a.source_url, o.span_start "
-            "from articles a left join observations o on o.article_id = a.article_id and starts_with(o.observation_id, $id) "
-            "where o.observation_id is not null or a.article_id = $id limit 1"
-        )
-        found = run_query(con, question, {"id": figure}).to_pylist()
-    if not found:
-        raise QueryFailed(
-            f'no figure or article {figure} in {live}; find one with: solieu sql "select observation_id, span_text from observations"'
-        )
-    row = found[0]
-    say(f"{row['title'] or '(no title)'}", style="bold")
-    say(f"{row['source_url'] or row['source_uri']}, published {row['published_on'] or 'on an unknown day'}")
-    article = ArticleText(row["article_id"], row["text"], row["title"], row["published_on"], row["source_host"])
-    for story in explain_numbers(article):
-        if row["span_start"] is not None and story.span[0] != row["span_start"]:
-            continue
-        say(f"\n{story.sentence}")
-        say(f"  {story.disposition} by {story.rule}")
-        for name, value in story.facts.items():
-            say(f"  {name:<13} {value}")
-        for step in story.steps:
-            say(f"  - {step}")
 
 
 def _prompt(live: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from flows import asking, tending, watching
+from flows import asking, explaining, tending, watching
 from flows.environment import prepare_prefect
 from flows.settings import Settings, SettingsError, load_settings
 from flows.terminal import console, say, says_errors, show_pairs, shown_progress
@@ -31,6 +31,10 @@ RawOption = Annotated[
 ]
 HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder of the warehouse, its lake and snapshots.  [default: var]")]
 FullOption = Annotated[bool | None, typer.Option("--full", help="Process everything in scope again, changed or not.")]
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", help="Stage to do again for everything in scope: clean (as --full) or extract, from the stored text."),
+]
 VanishOption = Annotated[bool | None, typer.Option("--allow-vanish", help="Go on although a large share of a location is gone.")]
 BatchOption = Annotated[int | None, typer.Option("--batch-size", help="Files per batch.  [default: 200]")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes.  [default: one per core]")]
@@ -43,13 +47,16 @@ def run(
     raw: RawOption = None,
     home: HomeOption = None,
     full: FullOption = None,
+    from_stage: FromOption = None,
     batch_size: BatchOption = None,
     workers: WorkersOption = None,
     allow_vanish: VanishOption = None,
     verbose: VerboseOption = False,
 ) -> None:
     """Bring the warehouse up to the raw files, and say what came of it."""
-    settings = _settings(raw, home=home, full=full, batch_size=batch_size, workers=workers, allow_vanish=allow_vanish)
+    settings = _settings(
+        raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, allow_vanish=allow_vanish
+    )
     run_nightly(settings, verbose=verbose)
 
 
@@ -59,14 +66,15 @@ def plan(
     raw: RawOption = None,
     home: HomeOption = None,
     full: FullOption = None,
+    from_stage: FromOption = None,
     allow_vanish: VanishOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
 ) -> None:
     """Say what a run would do and why; writes nothing."""
     from tasks.discover import Question, plan_run
 
-    settings = _settings(raw, home=home, full=full, allow_vanish=allow_vanish)
-    question = Question(str(settings.home), settings.raw, settings.full, (), settings.allow_vanish, settings.vanish_share)
+    settings = _settings(raw, home=home, full=full, from_stage=from_stage, allow_vanish=allow_vanish)
+    question = Question(str(settings.home), settings.raw, settings.again, (), settings.allow_vanish, settings.vanish_share)
     planned, _ = plan_run(question)
     rows = planned.rows.select(["uri", "status", "action", "reason"]).to_pylist()
     if as_json:
@@ -98,6 +106,7 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
             raw=list(settings.raw),
             home=str(settings.home),
             full=settings.full,
+            from_stage=settings.from_stage,
             batch_size=settings.batch_size,
             workers=settings.workers,
             allow_vanish=settings.allow_vanish,
@@ -126,6 +135,7 @@ def _settings(raw: Sequence[str] | None, **given: object) -> Settings:
 
 asking.add_commands(app)
 watching.add_commands(app)
+explaining.add_commands(app)
 tending.add_commands(app, run_nightly)
 
 

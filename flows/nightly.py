@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from prefect import flow
 from pydantic import Field
@@ -28,6 +28,7 @@ def nightly(
     raw: list[str] | None = None,
     home: str | None = None,
     full: bool | None = None,
+    from_stage: Literal["clean", "extract"] | None = None,
     batch_size: Annotated[int | None, Field(ge=1, le=100_000)] = None,
     workers: Annotated[int | None, Field(ge=1, le=256)] = None,
     allow_vanish: bool | None = None,
@@ -39,6 +40,7 @@ def nightly(
         raw: Raw locations: folders, files or s3:// addresses. Empty: those of solieu.toml.
         home: Folder of the warehouse, its lake and its snapshots. Empty: that of solieu.toml, or var.
         full: Process everything in scope again, changed or not.
+        from_stage: Stage to do again for everything in scope; extract works from the stored text and cleans nothing.
         batch_size: Files per batch, from 1 to 100,000.
         workers: Worker processes. Empty: one per core.
         allow_vanish: Go on although a large share of a location is gone.
@@ -48,7 +50,9 @@ def nightly(
         HomeBusy: another run works on this home.
         RunRefused: what would have been published cannot be trusted; the live file stands as it was.
     """
-    settings = load_settings(raw=raw, home=home, full=full, batch_size=batch_size, workers=workers, allow_vanish=allow_vanish)
+    settings = load_settings(
+        raw=raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, allow_vanish=allow_vanish
+    )
     return bring_up_to_date(settings, tuple(replayed or ()))
 
 
@@ -65,7 +69,7 @@ def bring_up_to_date(settings: Settings, replayed: tuple[str, ...] = ()) -> RunS
 
 def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...]) -> PlanSummary:
     """What there is to do, written down."""
-    question = Question(str(settings.home), settings.raw, settings.full, replayed, settings.allow_vanish, settings.vanish_share)
+    question = Question(str(settings.home), settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share)
     with run.stage("discover") as counts:
         planned = stages.discover(question, run.run_id, settings.batch_size)
         counts.update(planned.counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     raw: Annotated[tuple[str, ...], NoDecode] = Field((), description="Raw locations: folders, files, or s3:// addresses.")
     home: Path = Field(Path("var"), description="Folder of the warehouse, its lake and its snapshots.")
     full: bool = Field(False, description="Process everything in scope again, changed or not.")
+    from_stage: Literal["clean", "extract"] | None = Field(None, description="Stage to do again for everything in scope.")
     batch_size: int = Field(200, ge=1, le=100_000, description="Files per batch.")
     workers: int | None = Field(None, ge=1, le=256, description="Worker processes; as many as there are cores when not set.")
     allow_vanish: bool = Field(False, description="Go on although a large share of a location is gone.")
@@ -45,6 +46,11 @@ class Settings(BaseSettings):
     def worker_count(self) -> int:
         """Worker processes to use: the setting, or the cores this process may run on."""
         return self.workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+    @property
+    def again(self) -> Literal["clean", "extract"] | None:
+        """What is done again although nothing changed; `full` is to clean again."""
+        return "clean" if self.full else self.from_stage
 
     @classmethod
     def settings_customise_sources(
@@ -84,7 +90,7 @@ def _say(problem: Any, given: dict[str, Any]) -> str:
         return f"{os.environ.get('SOLIEU_CONFIG', CONFIG_FILE)}: {name!r} is no setting; there are {', '.join(Settings.model_fields)}"
     variable = f"SOLIEU_{name.upper()}"
     if given.get(name) is not None:
-        source = f"--{name.replace('_', '-')}"
+        source = "--from" if name == "from_stage" else f"--{name.replace('_', '-')}"
     elif variable in os.environ:
         source = variable
     else:

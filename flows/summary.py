@@ -9,9 +9,9 @@ from tasks.record import RunRecord
 from warehouse.diffing import FigureDiff
 
 QUESTIONS = (
-    'solieu sql "select indicator, count(*) as figures from figures group by all order by all desc limit 10"',
-    'solieu sql "select span_text, unit_text, organisation, period_text from observations limit 10"',
-    'solieu sql "select * from run_history"',
+    'solieu sql "select indicator_vi, count(*) as figures from figures group by indicator_vi order by figures desc limit 10"',
+    "solieu sql \"select value, unit_text, organisation, period_text from figures where indicator = 'party_members_admitted'\"",
+    'solieu sql "select disposition, count(*) as numbers from numbers group by disposition order by numbers desc"',
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,7 +33,7 @@ class Question:
 
     home: str
     raw: tuple[str, ...]
-    full: bool = False
+    again: Literal["clean", "extract"] | None = None
     replayed: tuple[str, ...] = ()
     allow_vanish: bool = False
     vanish_share: float = 0.20
@@ -66,7 +67,7 @@ def plan_run(question: Question) -> tuple[Plan, pa.Table]:
     """
     known = Lake(Path(question.home)).known_files()
     listing = list_locations(list(question.raw))
-    plan = make_plan(listing, known, current_fingerprints(), Scope(question.full, frozenset(question.replayed)))
+    plan = make_plan(listing, known, current_fingerprints(), Scope(question.again, frozenset(question.replayed)))
     if not question.allow_vanish:
         check_vanished(plan, known, question.vanish_share)
     return plan, known

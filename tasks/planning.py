@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -75,9 +76,9 @@ class Plan:
 
 @dataclass(frozen=True)
 class Scope:
-    """How far a run goes beyond what changed: `full` forces every listed file, `replayed` the files named in it."""
+    """How far a run goes beyond what changed: `again` does a stage anew for every listed file, `replayed` files are cleaned anew."""
 
-    full: bool = False
+    again: Literal["clean", "extract"] | None = None
     replayed: frozenset[str] = frozenset()
 
 
@@ -136,7 +137,7 @@ def _judge(
         return None, "new", "clean", "was gone and is back" if was_gone else "not seen before"
     if file.uri in scope.replayed:
         return None, "replay", "clean", "taken from quarantine"
-    if scope.full:
+    if scope.again == "clean":
         return None, "full", "clean", "everything was asked for"
     if known.sha256 is None and is_readable_name(file.uri):
         return None, "changed", "clean", "could not be read before"
@@ -145,6 +146,8 @@ def _judge(
         return sha256, "changed", "clean", difference
     if rules := _changed_rules(known, fingerprints):
         return sha256, "rules-changed", *rules
+    if scope.again == "extract" and "loaded" in known.statuses:
+        return sha256, "full", "extract", "extraction was asked for"
     if sha256 is not None:
         return sha256, "unchanged", "refresh", "listed anew, same bytes"
     return None, "unchanged", "none", "same size and time"

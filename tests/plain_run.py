@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from tasks.clean import clean_batch
 from tasks.conservation import DocumentCounts
@@ -33,7 +34,7 @@ def run_stages(
     home: Path,
     raw: Path | list[str],
     *,
-    full: bool = False,
+    again: Literal["clean", "extract"] | None = None,
     replayed: tuple[str, ...] = (),
     allow_vanish: bool = True,
     batch_size: int = 7,
@@ -46,7 +47,7 @@ def run_stages(
     """
     locations = tuple(raw) if isinstance(raw, list) else (str(raw),)
     with open_run(home, {}) as run:
-        planned = discover_documents(Question(str(home), locations, full, replayed, allow_vanish), run.run_id, batch_size)
+        planned = discover_documents(Question(str(home), locations, again, replayed, allow_vanish), run.run_id, batch_size)
         if planned.changes_nothing and not needs_publishing(Lake(home), home / "warehouse.duckdb"):
             run.documents = settle_documents(str(home), run.run_id, planned)
             run.end("unchanged", "nothing changed")

@@ -220,6 +220,27 @@ def test_explain_shows_the_sentence_and_the_steps_of_a_figure(small_home: Path) 
     assert "no figure or article ffff" in _solieu("explain", "ffff", "--home", small_home).stderr
 
 
+def test_explain_works_on_a_raw_file_without_a_warehouse(tmp_path: Path) -> None:
+    write_articles(tmp_path, range(1))
+    (tmp_path / "trống.txt").write_bytes(b"")
+    shown = _solieu("explain", tmp_path / "bài-00000.txt", "--home", tmp_path / "none").stdout
+    assert "⟦40,5%⟧" in shown
+    assert "party_members_admitted" in shown
+    assert "cannot be used: empty" in _solieu("explain", tmp_path / "trống.txt").stdout
+
+
+def test_lexicon_check_names_file_and_line_of_a_row_that_does_not_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tasks.facts import lexicon_check
+
+    failure = lexicon_check.Failure("nouns", 7, "hộ", "12 hộ", "12=households", "gives nothing")
+    monkeypatch.setattr(lexicon_check, "check_lexicons", lambda: [failure])
+    failed = _solieu("lexicon", "check")
+    assert failed.exit_code == 1
+    assert "seeds/lexicon/nouns.csv, line 7" in failed.stdout
+    monkeypatch.setattr(lexicon_check, "check_lexicons", list)
+    assert "every row holds" in _solieu("lexicon", "check").stdout
+
+
 def test_rollback_and_rebuild(small_home: Path, tmp_path: Path) -> None:
     import shutil
 

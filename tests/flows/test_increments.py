@@ -175,8 +175,16 @@ def test_a_document_on_which_a_rule_fails_is_quarantined_with_the_line_and_repla
 
 def test_full_processes_everything_in_scope_again_and_ends_in_the_same_rows(home: Path, tmp_path: Path) -> None:
     before = _state(home)
-    run = run_stages(home, tmp_path / "raw", full=True, judge=False)
+    run = run_stages(home, tmp_path / "raw", again="clean", judge=False)
     assert (run.documents.loaded, run.documents.unchanged) == (3, 0)
+    assert _state(home) == before
+
+
+def test_from_extract_extracts_from_stored_text_and_cleans_nothing(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _state(home)
+    monkeypatch.setattr("tasks.clean.clean_document", lambda document: pytest.fail("cleaned again"))
+    run = run_stages(home, tmp_path / "raw", again="extract", judge=False)
+    assert (run.planned.articles_to_extract, run.planned.files_to_clean, run.documents.loaded) == (3, 0, 3)
     assert _state(home) == before
 
 

@@ -127,7 +127,8 @@ def test_a_kind_that_is_never_read_is_not_tried_every_night(tmp_path: Path) -> N
 
 def test_full_and_replay_force_a_file_that_did_not_change(article: Path) -> None:
     known = _known(_row(article))
-    assert _only(_plan(article.parent, known, Scope(full=True)))[:2] == ("full", "clean")
+    assert _only(_plan(article.parent, known, Scope(again="clean")))[:2] == ("full", "clean")
+    assert _only(_plan(article.parent, known, Scope(again="extract")))[:2] == ("full", "extract")
     assert _only(_plan(article.parent, known, Scope(replayed=frozenset({f"file://{article}"}))))[:2] == ("replay", "clean")
 
 

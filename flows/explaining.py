@@ -1,0 +1,97 @@
+"""Commands that show why: explain a figure or a file, check the lexicons by their own examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.asking import HomeOption
+from flows.settings import load_settings
+from flows.terminal import FAILED, say, says_errors
+from tasks.listing import location_uri
+from warehouse.reading import QueryFailed, connect, run_query
+
+FIND_FIGURE = """
+select a.article_id, a.text, a.title, a.published_on, a.source_host, coalesce(a.source_url, a.source_uri) as source, o.span_start
+from articles a
+left join observations o on o.article_id = a.article_id and starts_with(o.observation_id, $id)
+where o.observation_id is not null or a.article_id = $id
+limit 1
+"""
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Put the commands of this module into the command line."""
+    app.command()(says_errors(explain))
+    lexicon = typer.Typer(help="Look after what solieu knows: seeds/lexicon/*.csv.", no_args_is_help=True)
+    lexicon.callback()(lambda: None)
+    lexicon.command("check")(says_errors(check))
+    app.add_typer(lexicon, name="lexicon")
+
+
+def explain(
+    figure: Annotated[str, typer.Argument(help="An observation_id or its beginning, an article_id, or a raw file.")],
+    home: HomeOption = None,
+) -> None:
+    """Show where figures come from: their sentences, and each step that decided them. A raw file needs no warehouse."""
+    if Path(figure).is_file():
+        _explain_file(Path(figure))
+        return
+    live = load_settings(home=home).home / "warehouse.duckdb"
+    with connect(live) as con:
+        found = run_query(con, FIND_FIGURE, {"id": figure}).to_pylist()
+    if not found:
+        raise QueryFailed(
+            f'no figure or article {figure} in {live}; find one with: solieu sql "select observation_id, sentence from figures"'
+        )
+    _explain_article(found[0])
+
+
+def check() -> None:
+    """Run every row of the lexicons on its own example; exits with 1 and names file and line of those that do not hold."""
+    from tasks.facts.lexicon_check import check_lexicons
+
+    failures = check_lexicons()
+    for failure in failures:
+        say(str(failure))
+    say("every row holds" if not failures else f"{len(failures)} rows do not hold")
+    if failures:
+        raise typer.Exit(FAILED)
+
+
+def _explain_file(path: Path) -> None:
+    """Clean a raw file and explain every number of its documents; what cannot be used says why."""
+    from tasks.text.cleaning import clean_document
+    from tasks.text.readers import read_documents
+    from tasks.text.records import CleanedDocument, RawDocument
+
+    for document in read_documents(location_uri(str(path)), path.read_bytes()):
+        cleaned = clean_document(document) if isinstance(document, RawDocument) else document
+        if isinstance(cleaned, CleanedDocument):
+            article = cleaned.article
+            columns = ("article_id", "text", "title", "published_on", "source_host")
+            source = article.source_url or article.source_uri
+            _explain_article({name: getattr(article, name) for name in columns} | {"source": source, "span_start": None})
+        else:
+            say(f"{cleaned.source_uri} cannot be used: {cleaned.reason}: {cleaned.detail}")
+
+
+def _explain_article(row: dict[str, Any]) -> None:
+    """Print the stories of an article's numbers, or of the one that begins at `span_start`."""
+    from tasks.facts.explanation import explain_numbers
+    from tasks.facts.records import ArticleText
+
+    say(row["title"] or "(no title)", style="bold")
+    say(f"{row['source']}, published {row['published_on'] or 'on an unknown day'}")
+    for story in explain_numbers(ArticleText(*(row[name] for name in ("article_id", "text", "title", "published_on", "source_host")))):
+        if row["span_start"] is not None and story.span[0] != row["span_start"]:
+            continue
+        say()
+        say(story.sentence)
+        say(f"  {story.disposition}, {story.rule}")
+        for name, value in story.facts.items():
+            say(f"  {name:<13} {value}")
+        for step in story.steps:
+            say(f"  - {step}")
