@@ -8,8 +8,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 RAW    ?= seeds/articles/raw
 HOME_DIR ?= var
-# pip-compile's options: hashes for every platform, and neither the index nor its hosts in the file.
-LOCK   := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-annotate
+# Hashes for every platform; neither the index nor its hosts in the file; extras kept, without which pip 23 resolves sqlalchemy anew.
+LOCK   := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-annotate --no-strip-extras
 
 # No telemetry from any library, in any target.
 export DO_NOT_TRACK := 1
@@ -35,7 +35,7 @@ $(READY): requirements-dev.lock pyproject.toml
 		{ echo "solieu needs Python 3.11 or later; $(PYTHON) is older or missing. Try: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing the locked packages into $(VENV) (about a minute, once)"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
