@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from extracted import article, extract, figures
+from extracted import PUBLISHED_ON, article, extract, figures
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticleText
@@ -55,6 +56,23 @@ def test_planted_figures_are_found_whatever_stands_around_them(planted: PlantedT
     start = FRAME.index("{}")
     inside = [one for one in framed.observations if start <= one.span_start < start + len(planted.text)]
     assert [(one.value, one.value_high, one.denominator, one.unit) for one in inside] == alone
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(planted_texts(), min_size=1, max_size=5))
+def test_planted_articles_of_many_paragraphs(paragraphs: list[PlantedText]) -> None:
+    """Title and paragraphs with figures planted in them: each is found at its place with its value, and nothing else is."""
+    title = "Đảng bộ huyện Mường Khê phát triển đảng viên"
+    text, planted = title, []
+    for one in paragraphs:
+        text += "\n"
+        planted += [(span.start + len(text), span.end + len(text), figure.value) for span, figure in one.figures]
+        text += one.text
+    found = extract_figures(ArticleText("a" * 16, text, title, PUBLISHED_ON, None)).observations
+    assert [(one.span_start, one.span_end, one.value) for one in found] == [
+        (start, end, pytest.approx(value)) for start, end, value in planted
+    ]
+    assert {one.article_id for one in found} == {"a" * 16}
 
 
 @settings(max_examples=40, deadline=None)
