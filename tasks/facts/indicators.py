@@ -84,6 +84,8 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     follower = draft.following
     if speaks(hits) or follower is None or follower.noun is None or follower.start - draft.right.end > _LIST_GAP:
         return hits
+    if draft.noun is not None and draft.noun.key == follower.noun.key:
+        return hits  # `120 bản và 8 bản chưa có chi bộ`: only the second is without
     gap = reading.spelled[draft.right.end : follower.start]
     if gap.startswith((",", " và")) and not speaks(cues_within(reading, draft.right.end, follower.start)):
         return cues_within(reading, follower.end, follower.right.end)

@@ -27,6 +27,8 @@ _EVERY = re.compile(
     r"\b(?:(mỗi năm|hàng năm|hằng năm|bình quân năm|bình quân hàng năm|/năm|một năm)|(mỗi tháng|hàng tháng|hằng tháng)"
     r"|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b"
 )
+_EACH_AFTER = re.compile(r"[^,;:()]{0,30}\bmỗi (?:(năm)|(tháng)|(ngày))\b")
+_EACH_OPENS = re.compile(r"\s*(?:(mỗi năm|hàng năm|hằng năm)|(mỗi tháng|hàng tháng|hằng tháng)|(mỗi ngày|hàng ngày|hằng ngày)),")
 _PER_THING = re.compile(
     r"\s*(?:/|trên một |trên 1 |mỗi )\s*"
     r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công)"
@@ -50,7 +52,8 @@ def read_measure(draft: Draft, reading: Reading) -> None:
             draft.measure = "target_rate"
         elif re.search(r"\bvượt\b", before):
             draft.measure = "target_excess"
-    draft.frequency = _frequency(before.rpartition(" và ")[2], after)
+    opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
+    draft.frequency = _frequency(before.rpartition(" và ")[2], after, opening)
     if draft.measure in ("count", "amount") and (_PER_THING.match(after) or (draft.measure == "amount" and _EACH_BEFORE.search(before))):
         draft.measure = "rate"
 
@@ -112,8 +115,8 @@ def _read_unnamed_change(draft: Draft, reading: Reading) -> None:
             draft.measure, draft.direction = previous.measure, previous.direction
 
 
-def _frequency(before: str, after: str) -> str | None:
-    match = _PER_TIME.match(after) or _EVERY.search(before)
+def _frequency(before: str, after: str, opening: str) -> str | None:
+    match = _PER_TIME.match(after) or _EVERY.search(before) or _EACH_AFTER.match(after) or _EACH_OPENS.match(opening)
     if match is None:
         return None
     return next(frequency for frequency, group in zip(FREQUENCIES, match.groups(), strict=True) if group)

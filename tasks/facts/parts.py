@@ -67,7 +67,8 @@ def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | N
     explicit = draft.previous is not None and "trong" in reading.spelled[draft.left.start : draft.start]
     wholes = [one for one in reversed(earlier[-40:]) if one.start >= line and one.of is None]
     wholes = [one for one in wholes if not one.is_part or (explicit and one.sentence == draft.sentence)]
-    wholes = [one for one in wholes if _compatible(draft, one)]
+    said = explicit or reading.spelled.rfind("(", draft.left.start, draft.start) >= 0
+    wholes = [one for one in wholes if _compatible(draft, one) and (said or not _exceeds(draft, one))]
     if not wholes:
         return None
     share = draft.following if draft.following and draft.following.is_percent else None
@@ -81,10 +82,13 @@ def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | N
     return wholes[0]
 
 
+def _exceeds(part: Draft, whole: Draft) -> bool:
+    """Whether a part is larger than its whole: where words or brackets say it is a part, a warning tells (`arithmetic`)."""
+    return part.measure == whole.measure == "count" and part.number.value > whole.number.value
+
+
 def _compatible(part: Draft, whole: Draft) -> bool:
     if part.noun_class in _DISTINCT and part.noun_class != whole.noun_class:
-        return False
-    if part.measure == whole.measure == "count" and part.number.value > whole.number.value:
         return False
     if part.is_percent:
         return part.noun is None or part.noun_class in GENERIC or whole.noun_class == part.noun_class or whole.unit in PEOPLE_UNITS

@@ -23,6 +23,9 @@ _STOCK_WORDS = re.compile(r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xu�
 _FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
 _HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
+# `19/5/1890 - 19/5/2023`: the day something is remembered.
+_ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
+_FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _NEAR = 48
 
@@ -37,7 +40,7 @@ class Times:
 
     def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
         self._reading = reading
-        self._times = [period for period in reading.periods if period.role == "time"]
+        self._times = [period for period in reading.periods if period.role == "time" and not _ANNIVERSARY.fullmatch(period.text)]
         self._starts = [period.start for period in self._times]
         self._last_figure = {draft.sentence: draft.end for draft in drafts}
 
@@ -48,7 +51,7 @@ class Times:
             if not draft.is_percent and _is_stock(draft, self._reading):
                 return _coded(None, draft, self._reading)
             return draft.of.period
-        draft.time = self._period_after(draft) or self._period_before(draft)
+        draft.time = self._period_beside(draft)
         if draft.time is None and draft.head is not None:
             draft.time = draft.head.time
             if not _is_stock(draft, self._reading) or _is_stock(draft.head, self._reading):
@@ -75,6 +78,14 @@ class Times:
         ended = source.time is not None and source.end <= source.time.start < draft.start
         return ended or self._period_after(draft) is not None
 
+    def _period_beside(self, draft: Draft) -> Period | None:
+        """The time of the own clause: right after the noun, unless it opens the next one (`năm 2018 120 người, năm 2019 135 người`)."""
+        before, after = self._period_before(draft), self._period_after(draft)
+        if before is None or after is None or draft.following is None or draft.following.sentence != draft.sentence:
+            return after or before
+        opens_next = "," in self._reading.spelled[draft.noun_end : after.start] and after.end <= draft.following.start
+        return before if opens_next else after
+
     def _period_after(self, draft: Draft) -> Period | None:
         """A time right after the noun: `2.094 USD năm 2018`."""
         for period in self._times_between(draft.noun_end, min(draft.noun_end + _NEAR, draft.sentence.end)):
@@ -84,7 +95,9 @@ class Times:
 
     def _period_before(self, draft: Draft) -> Period | None:
         inside = self._times_between(draft.left.start, draft.start)
-        return inside[-1] if inside else None
+        if not inside or _FROM_TO.search(self._reading.spelled, inside[-1].end, draft.start):
+            return None  # of what fell `từ 11,25% năm 2011 xuống còn 2,89%` the year is that of the first
+        return inside[-1]
 
     def _period_around(self, draft: Draft) -> Period | None:
         before = self._times_between(draft.sentence.start, draft.left.start)
