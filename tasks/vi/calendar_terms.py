@@ -20,22 +20,22 @@ def _year(printed: str) -> int:
 
 _SEP = r"\s?([/.\-–])\s?"
 _RELATIVE_YEAR = r"nay|ngoái|trước|này"
-_YEAR = rf"(\d{{4}}(?!\d)|(?:{_RELATIVE_YEAR})(?!\w))"
+YEAR = rf"(\d{{4}}(?!\d)|(?:{_RELATIVE_YEAR})(?!\w))"
 _FULL = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}})\s?\2\s?(\d{{4}})(?![\d/])")
 _FULL_SHORT = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2})(?![\d/])")
 _LONG = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?:\s?(?:,?\s?năm|[/.\-–])\s?(\d{4})(?!\d))?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:\s?/\s?|[.\-–])(\d{1,2})(?![\d%]|\s?[/.\-–]\s?\d)(?:\s+năm\s+" + _YEAR + ")?")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:\s?/\s?|[.\-–])(\d{1,2})(?![\d%]|\s?[/.\-–]\s?\d)(?:\s+năm\s+" + YEAR + ")?")
 _DAY_RANGE = re.compile(
     r"(\d{1,2})(?:/(\d{1,2}))?(?:/(\d{4}))?\s?(?:[-–]|đến(?:\s+ngày)?)\s?(\d{1,2})([/.\-])(\d{1,2})(?:\5(\d{4}))?(?![\d%]|\s?[/\-–]\s?\d)"
 )
 _DAY_LIST = re.compile(r"\d{1,2}(?:\s?,\s?\d{1,2})*\s+và\s+(\d{1,2})\s?([/\-])\s?(\d{1,2})(?:\2(\d{4}))?(?![\d%])")
-_MONTH = re.compile(r"tháng\s+(\d{1,2})(?!\d)(?:(?:\s?[/.\-–]\s?|\s*,?\s+năm\s+)" + _YEAR + ")?")
-_MONTHS = re.compile(r"tháng\s+(\d{1,2})\s?(?:,|và|-|–|&)\s?(?:tháng\s+)?(\d{1,2})(?!\d)(?:\s?[/.\-–]\s?|\s+năm\s+)" + _YEAR)
+_MONTH = re.compile(r"tháng\s+(\d{1,2})(?!\d)(?:(?:\s?[/.\-–]\s?|\s*,?\s+năm\s+)" + YEAR + ")?")
+_MONTHS = re.compile(r"tháng\s+(\d{1,2})\s?(?:,|và|-|–|&)\s?(?:tháng\s+)?(\d{1,2})(?!\d)(?:\s?[/.\-–]\s?|\s+năm\s+)" + YEAR)
 _THIS_MONTH = re.compile(r"tháng\s+(này|qua|trước|vừa qua|rồi)(?!\w)")
 _QUARTER_NUMBER = r"(iv|i{1,3}|[1-4])(?!\w)"
-_QUARTER = re.compile(rf"quý\s+{_QUARTER_NUMBER}(?:(?:\s?[/.\-–]\s?|\s*,?\s+(?:năm\s+)?)" + _YEAR + ")?")
+_QUARTER = re.compile(rf"quý\s+{_QUARTER_NUMBER}(?:(?:\s?[/.\-–]\s?|\s*,?\s+(?:năm\s+)?)" + YEAR + ")?")
 _QUARTERS = re.compile(
-    rf"quý\s+{_QUARTER_NUMBER}\s?(?:,|và|-|–)\s?(?:quý\s+)?{_QUARTER_NUMBER}(?:\s?[/.\-–]\s?|\s*,?\s+(?:năm\s+)?)" + _YEAR
+    rf"quý\s+{_QUARTER_NUMBER}\s?(?:,|và|-|–)\s?(?:quý\s+)?{_QUARTER_NUMBER}(?:\s?[/.\-–]\s?|\s*,?\s+(?:năm\s+)?)" + YEAR
 )
 _SCHOOL_YEAR = re.compile(r"năm\s+học\s+(\d{4})\s?[-–/]\s?(\d{4})(?!\d)")
 _YEARS = re.compile(
@@ -53,15 +53,15 @@ _TERM = re.compile(r"nhiệm\s+k[ỳì](?:\s+[ivx]+)?\s*,?\s*\(?\s*(\d{4})\s?[-�
 _TERM_BARE = re.compile(r"nhiệm\s+k[ỳì](?:\s+(vừa\s+qua|qua|này|trước|mới|tới|sau|tiếp\s+theo)(?!\w))?")
 _PART_OF_TERM = re.compile(r"(đầu|giữa|cuối|hết)\s+nhiệm\s+k[ỳì](?:\s+(?:[ivx]+\s*,?\s*)?\(?(\d{4})\s?[-–]\s?(\d{4})(?!\d)\)?)?")
 _HALF_TERM = re.compile(r"nửa\s+(?:đầu\s+|cuối\s+)?(?:của\s+)?nhiệm\s+k[ỳì](?:\s+\(?\d{4}\s?[-–]\s?\d{4}(?!\d)\)?)?")
-_HALF_YEAR = re.compile(r"nửa\s+(đầu|cuối)\s+(?:của\s+)?(?:năm(?:\s+" + _YEAR + r")?|(\d{4})(?!\d))")
-_PART_OF_YEAR = re.compile(r"(đầu|giữa|cuối|hết)\s+(?:của\s+)?năm(?:\s+" + _YEAR + ")?(?!\\s+học)")
+_HALF_YEAR = re.compile(r"nửa\s+(đầu|cuối)\s+(?:của\s+)?(?:năm(?:\s+" + YEAR + r")?|(\d{4})(?!\d))")
+_PART_OF_YEAR = re.compile(r"(đầu|giữa|cuối|hết)\s+(?:của\s+)?năm(?:\s+" + YEAR + ")?(?!\\s+học)")
 _PART = re.compile(r"(đầu|giữa|cuối|hết)\s+")
 NUMBER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
-_COUNT = rf"(\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
-_MONTHS_OF_YEAR = re.compile(rf"{_COUNT}\s+(tháng|quý)(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm(?:\s+{_YEAR})?|\s?/?\s?(\d{{4}})(?!\d))")
-_LAST_N = re.compile(rf"{_COUNT}\s+(năm|tháng|tuần|ngày)\s+(?:vừa\s+|trở\s+lại\s+|gần\s+)?(qua|đây|gần đây|gần nhất|nhất)(?!\w)")
-_N_YEARS_SPAN = re.compile(rf"{_COUNT}\s+năm\s*\(?\s*(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?{_SPAN_TAIL}\)?")
-_N_YEARS_LIST = re.compile(rf"{_COUNT}\s+năm\s*\(?\s*(\d{{4}})(?:\s?,\s?\d{{4}})*\s?(?:,|và)\s?(\d{{4}})(?!\d)\)?")
+COUNT = rf"(\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+_MONTHS_OF_YEAR = re.compile(rf"{COUNT}\s+(tháng|quý)(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm(?:\s+{YEAR})?|\s?/?\s?(\d{{4}})(?!\d))")
+_LAST_N = re.compile(rf"{COUNT}\s+(năm|tháng|tuần|ngày)\s+(?:vừa\s+|trở\s+lại\s+|gần\s+)?(qua|đây|gần đây|gần nhất|nhất)(?!\w)")
+_N_YEARS_SPAN = re.compile(rf"{COUNT}\s+năm\s*\(?\s*(?:giai\s+đoạn\s+)?(?:từ\s+)?(?:năm\s+)?{_SPAN_TAIL}\)?")
+_N_YEARS_LIST = re.compile(rf"{COUNT}\s+năm\s*\(?\s*(\d{{4}})(?:\s?,\s?\d{{4}})*\s?(?:,|và)\s?(\d{{4}})(?!\d)\)?")
 
 
 def read_day(low: str, at: int) -> Moment | None:
@@ -194,7 +194,8 @@ def _term(low: str, at: int) -> Moment | None:
     if m := _TERM_BARE.match(low, at):
         which = re.sub(r"\s+", " ", m[1] or "")
         known = which in {"", "qua", "vừa qua", "này"}
-        return Moment(at, m.end(), "term", "term", "term_bare" if known else "other_term", needs="term" if known else "")
+        rule = "term_bare" if known else "term_before" if which == "trước" else "other_term"
+        return Moment(at, m.end(), "term", "term", rule, needs="" if rule == "other_term" else "term")
     return None
 
 
@@ -258,7 +259,8 @@ def _part(low: str, at: int) -> Moment | None:
 _EDGES = {"đầu": "start", "giữa": "middle", "cuối": "end", "hết": "end"}
 
 
-def _count(printed: str) -> int:
+def count_of(printed: str) -> int:
+    """The number that a numeral or number word prints."""
     return int(printed) if printed.isdigit() else NUMBER_WORDS[printed]
 
 
@@ -269,14 +271,14 @@ def _counted(low: str, at: int) -> Moment | None:
     if m := _N_YEARS_LIST.match(low, at):
         return years(at, m.end(), int(m[2]), int(m[3]), "years")
     if m := _MONTHS_OF_YEAR.match(low, at):
-        count = _count(m[1]) * (3 if m[2] == "quý" else 1)
+        count = count_of(m[1]) * (3 if m[2] == "quý" else 1)
         if not 1 <= count <= 12:
             return None
         first, last = (13 - count, 12) if m[3] == "cuối" else (1, count)
         found = _of_months(at, m.end(), first, last, m[4] or m[5], "range")
         return Moment(at, m.end(), "range", "span", "months_of_year", found.first, found.last, found.needs, first, month_last=last)
     if m := _LAST_N.match(low, at):
-        return Moment(at, m.end(), "range", "span", f"last_{_UNIT_NAMES[m[2]]}", needs="published", amount=_count(m[1]))
+        return Moment(at, m.end(), "range", "span", f"last_{_UNIT_NAMES[m[2]]}", needs="published", amount=count_of(m[1]))
     return None
 
 
@@ -287,7 +289,7 @@ _BARE_DAYS = re.compile(
     r"\d{1,2}(?:/\d{1,2})?\s?[-–]\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/%])(?!\s*(?:xã|bản|thôn|xóm|ấp|hộ|số|chỉ|tiêu|chi|trường|tổ|đơn|đảng|huyện|người)(?!\w))"
 )
 _UNIT_NAMES = {"năm": "years", "tháng": "months", "tuần": "weeks", "ngày": "days"}
-_QUARTER_START = re.compile(r"quý\s+đầu(?:\s+năm(?:\s+" + _YEAR + ")?)?(?!\\w)")
+_QUARTER_START = re.compile(r"quý\s+đầu(?:\s+năm(?:\s+" + YEAR + ")?)?(?!\\w)")
 
 
 def _digits(low: str, at: int) -> Moment | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date, timedelta
 
@@ -10,6 +11,9 @@ from tasks.vi.period_patterns import DATED_TERM
 
 # A year named at most this far before, in the same paragraph, gives the year of a month or day printed without one.
 NEAR = 220
+# Full dates and `tháng 6/2022`; not the numbers of documents (`12/2022/NĐ-CP`), nor the first of two years.
+_YEAR_OF_DATE = re.compile(r"(?<![\d/])(?:\d{1,2}[/.-])?\d{1,2}[/.-]((?:19|20)\d\d)(?![\d/-])")
+_YEAR_NAMED = re.compile(r"(?<!từ )(?<!đến )(?<!tới )(?<!hết )(?<!qua )năm ((?:19|20)\d\d)(?!\d|\s?[-–])")
 
 
 class PeriodDates:
@@ -19,16 +23,21 @@ class PeriodDates:
         self.low, self.published = low, published_on
         self.year_at, self.year = -10 * NEAR, 0
         self.month: tuple[date, date | None] | None = None
+        self.title_year = 0
+        self._only_year: int | None = None
         self.terms = [(m.start(), int(m[1]), int(m[2])) for m in DATED_TERM.finditer(low) if is_year(int(m[1])) and is_year(int(m[2]))]
         self.title_end = low.find("\n") if "\n" in low else len(low)
 
     def remember_year(self, end: int, year: int) -> None:
         """A year was named that later days and months without one may share."""
         self.year_at, self.year = end, year
+        if end <= self.title_end:
+            self.title_year = year
 
     def year_spoken_of(self, at: int) -> tuple[date | None, date | None]:
         """The year that `trong năm` means: the one named shortly before."""
-        whole = years(at, at, self.year, self.year, "year") if at - self.year_at <= 4 * NEAR and self.year else None
+        year = self.year if at - self.year_at <= 4 * NEAR else self.title_year
+        whole = years(at, at, year, year, "year") if year else None
         return (whole.first, whole.last) if whole is not None else (None, None)
 
     def resolve(self, moment: Moment) -> tuple[date | None, date | None]:
@@ -40,6 +49,8 @@ class PeriodDates:
             return self.resolve_term(moment)
         if needs == "published":
             return self.resolve_published(moment)
+        if needs == "months_so_far":
+            return self.months_so_far(moment.month_last)
         year = self.missing_year(moment)
         if year is None:
             return None, None
@@ -52,6 +63,13 @@ class PeriodDates:
             return when, when
         return first_day, last_day
 
+    def months_so_far(self, count: int) -> tuple[date | None, date | None]:
+        """The first months of the published year, where so many have passed or are about to."""
+        published = self.published
+        if published is None or (published.month, published.day) < (count, 15):
+            return None, None
+        return date(published.year, 1, 1), month_end(published.year, count)
+
     def missing_year(self, moment: Moment) -> int | None:
         """The year of a day or month that prints none: the one just named, else by the published day."""
         published = self.published
@@ -62,12 +80,19 @@ class PeriodDates:
         if moment.rule != "part_of_year" and moment.start - self.year_at <= NEAR and "\n" not in self.low[self.year_at : moment.start]:
             return self.year
         if published is None:
-            return None
+            return self.only_year() if moment.day else None
         if moment.rule in {"part_of_year", "half_year", "months_of_year"}:
             finished = moment.month_last - 1 if moment.rule == "months_of_year" and moment.month == 1 else 0
             return published.year if published.month >= finished else None
         ahead = moment.month - published.month
         return published.year - 1 if ahead > 5 else published.year
+
+    def only_year(self) -> int | None:
+        """The year of every full date of the text, or without one of every `năm 2022`; null where they name several."""
+        if self._only_year is None:
+            found = set(_YEAR_OF_DATE.findall(self.low)) or set(_YEAR_NAMED.findall(self.low))
+            self._only_year = int(found.pop()) if len(found) == 1 else 0
+        return self._only_year or None
 
     def resolve_term(self, moment: Moment) -> tuple[date | None, date | None]:
         index = bisect_left(self.terms, (moment.start,)) - 1
@@ -75,7 +100,10 @@ class PeriodDates:
             index = 0  # The title speaks of the term that the text names first.
         if index < 0:
             return None, None
-        first, last = date(self.terms[index][1], 1, 1), date(self.terms[index][2], 12, 31)
+        begin, end = self.terms[index][1:]
+        if moment.rule == "term_before":
+            begin, end = 2 * begin - end, begin
+        first, last = date(begin, 1, 1), date(end, 12, 31)
         if moment.rule != "part_of_term":
             return first, last
         return {"start": (first, None), "end": (last, last)}.get(moment.edge, (None, None))
@@ -85,6 +113,8 @@ class PeriodDates:
         if published is None:
             return None, None
         rule, amount = moment.rule, moment.amount
+        if rule == "last_months" and amount >= 2 and amount in {published.month, published.month - 1}:
+            return date(published.year, 1, 1), month_end(published.year, amount)  # `8 tháng qua`, said in August: those of the year
         if rule.startswith("last_") and amount:
             return _back(published, rule, amount), published
         if rule == "this_year":

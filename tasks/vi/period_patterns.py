@@ -64,7 +64,7 @@ RELATIVE_DAY = re.compile(r"hôm\s+(nay|qua)(?!\w)")
 DURATION = re.compile(
     r"(?:sau|qua|trong|suốt)\s+(?:hơn\s+|gần\s+|khoảng\s+|trên\s+)?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:năm|tháng)(?!\w)"
 )
-IN_MONTH = re.compile(r"(?:trong\s+)tháng(?!\s+\d)(?!\w)")
+IN_MONTH = re.compile(r"trong\s+tháng(?!\s+(?:\d|này|qua|trước|vừa|rồi|tới|sau|giêng|chạp))(?!\w)")
 IN_YEAR = re.compile(r"(?:trong|cả)\s+năm(?!\s+(?:\d|nay|qua|ngoái|học|trước|tới|sau|vừa|tháng|năm|đầu|thứ|đó|gần|tiếp|cuối))(?!\w)")
 THAT_YEAR = re.compile(r"(?:trong\s+)?năm\s+(?:này|đó|ấy)(?!\w)")
 
@@ -87,11 +87,15 @@ PROGRAMME = re.compile(
     r"(?<!\w)(?:nghị\s+quyết|chỉ\s+thị|đề\s+án|chương\s+trình|kế\s+hoạch|quy\s+hoạch|tiêu\s+chí|chiến\s+lược|dự\s+án|phong\s+trào|đề\s+tài"
     r"|cuộc\s+vận\s+động|khóa|khoá|đầu\s+tư\s+công)(?!\w)[^.;:,\n]{0,190}$"
 )
-NEVER_NAMED = frozenset({"months_of_year", "half_year", "since_event", "to_now"})
+NEVER_NAMED = frozenset({"months_of_year", "months_so_far", "half_year", "since_event", "to_now"})
 UNTIL = frozenset({"đến", "tới", "hết"})
 LEADING = frozenset({"các", "trong", "vào", "riêng", "đến", "tới", "tính", "kể", "cho", "hết", "qua", "suốt", "hồi", "cả", "từ"})
 MANY = frozenset({"các", "những", "nhiều", "mỗi", "từng", "hai", "ba", "mấy"})
 BIRTH = frozenset({"sinh", "sn", "thọ"})
+SINCE_SEASON = re.compile(r"từ\s+đầu\s+(?:niên\s+)?vụ(?:\s+(?:đến|tới)\s+nay)?(?!\w)")
+RUN_OF_YEARS = re.compile(r"(?:qua|trong|suốt)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+năm(?=\s*,)")
+LED_MONTHS = re.compile(r"(?:trong|qua|sau)\s+(?:hơn\s+|gần\s+)?")
+CUMULATED = re.compile(r"(?:lũy|luỹ)\s+k[ếê]\s+(?:cả\s+|trong\s+|đến\s+hết\s+)?")
 DATED_TERM = re.compile(r"nhiệm\s+k[ỳì](?:\s+[ivx]+)?\s*,?\s*\(?\s*(\d{4})\s?[-–—]\s?(\d{4})(?!\d)")
 UNTIL_MONTH = re.compile(r"\s*,?\s*(?:tính\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?tháng\s+(\d{1,2})(?![\d/.\-])(?!\s+năm)")
 SUM_OF_MONTHS = re.compile(r"tính\s+chung(?:\s+(?:cả|trong))?\s+(\d{1,2})\s+tháng(?!\s+(?:đầu|năm|cuối|qua))(?!\w)")

@@ -10,7 +10,6 @@ import re
 import ahocorasick_rs
 
 from tasks.vi.calendar_terms import NUMBER_WORDS
-from tasks.vi.word_set import word_set
 
 _DIGIT = "0 1 2 3 4 5 6 7 8 9"
 _COUNTS = f"{_DIGIT} {' '.join(NUMBER_WORDS)}"
@@ -18,7 +17,7 @@ _UNITS = "năm tháng quý tuần ngày"
 _DAYS = "rạng sáng chiều trưa tối đêm hôm ngày"
 _NOW = "hiện thời giai lúc bây giờ ngày nay"
 _SPANS = "năm tháng ngày tuần thời nhiệm"
-_CALENDAR = f"{_UNITS} {_DAYS} nhiệm nửa đầu giữa cuối hết giai thời {_COUNTS}"
+_CALENDAR = f"vụ {_UNITS} {_DAYS} nhiệm nửa đầu giữa cuối hết giai thời {_COUNTS}"
 _ABOUT = "hơn gần khoảng trên"
 # The words that can come second, of which the first letters are looked at.
 _FOLLOWED: dict[str, str] = {
@@ -50,7 +49,10 @@ _FOLLOWED: dict[str, str] = {
     "tháng": f"này qua trước vừa rồi {_DIGIT}",
     "quý": "i v 1 2 3 4 đầu",
     "nhiệm": "kỳ kì",
-    "nửa": "đầu cuối của nhiệm",
+    "nửa": "đầu cuối của nhiệm năm",
+    "tuần": "qua vừa rồi",
+    "vụ": f"lúa rau ngô đông hè thu xuân mùa chiêm năm {_DIGIT}",
+    "niên": "vụ",
 }
 _ALONE = ("hiện", "nay", "lũy", "luỹ")
 _LETTERS = 3
@@ -68,9 +70,7 @@ def _openings() -> dict[str, str]:
 _OPENINGS = _openings()
 _WORDS = list(_OPENINGS.values())
 _AUTOMATON = ahocorasick_rs.AhoCorasick(_OPENINGS)
-_DIGITS = re.compile(
-    r"[0-9](?<!\w.)(?=\d{0,2}\s+(?:năm|tháng|quý|tuần|ngày)|\d?\s?[/.\-–]\s?\d|\d{3}(?:\)|\s?(?:[-–—]|đến|tới)))"
-)
+_DIGITS = re.compile(r"[0-9](?<!\w.)(?=\d{0,2}\s+(?:năm|tháng|quý|tuần|ngày)|\d?\s?[/.\-–]\s?\d|\d{3}(?:\)|\s?(?:[-–—]|đến|tới)))")
 
 
 def find_triggers(low: str) -> list[tuple[int, str]]:

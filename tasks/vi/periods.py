@@ -17,6 +17,7 @@ from tasks.vi.calendar_terms import read_day, read_moment
 from tasks.vi.moments import Grain, Kind, Moment, is_year, month_end, moved, safe_date, years
 from tasks.vi.period_dates import PeriodDates
 from tasks.vi.period_triggers import find_triggers
+from tasks.vi.span_terms import read_months_after, read_span
 from tasks.vi.spelling import one_spelling
 
 Role = Literal["time", "comparison", "future", "duration", "event"]
@@ -79,9 +80,11 @@ class _Reading:
 
     def period_at(self, at: int, word: str) -> Period | None:
         special = _SPECIAL.get(word)
+        if word in _COUNTS and (moment := read_span(self.low, at)) is not None:
+            return self.with_lead(moment)
         if special is not None and (period := special(self, at)) is not None:
             return period
-        moment = read_moment(self.low, at, word)
+        moment = read_moment(self.low, at, word) or read_span(self.low, at)
         if (
             moment is None
             or self.word_before(at) in patterns.BIRTH
@@ -218,6 +221,8 @@ class _Reading:
         start = at
         while (previous := self.word_before_at(start))[0] in {"kể", "tính", "ngay"}:
             start = previous[1]
+        if m := patterns.SINCE_SEASON.match(low, at):
+            return self.make(start, m.end(), "to_date", None, self.published, "span", "since_season")
         if m := patterns.FROM_NOW.match(low, at):
             other = self.moment_after(m.end())
             if other is not None:
@@ -307,6 +312,9 @@ class _Reading:
 
     def cumulative(self, at: int) -> Period | None:
         """`lũy kế`, unless a date follows that says until when."""
+        led = patterns.CUMULATED.match(self.low, at)
+        if led and (moment := read_months_after(self.low, led.end(), cumulated=True)):
+            return self.make(at, moment.end, "range", *self.resolve(moment), "span", "months_so_far")
         m = patterns.CUMULATIVE.match(self.low, at)
         if m is None or patterns.DATE_FOLLOWS.match(self.low, m.end()):
             return None
@@ -317,15 +325,19 @@ class _Reading:
         low = self.low
         if m := patterns.IN_MONTH.match(low, at):
             first, last = self.dates.month or (None, None)
-            return self.make(at, m.end(), "month", first, last, "month", "in_month")
+            return self.make(at, m.end(), "month" if first else "range", first, last, "month", "in_month")
         if (m := patterns.IN_YEAR.match(low, at)) or (m := patterns.THAT_YEAR.match(low, at)):
             first, last = self.dates.year_spoken_of(at)
-            return self.make(at, m.end(), "year", first, last, "year", "in_year")
+            return self.make(at, m.end(), "year" if first else "range", first, last, "year", "in_year")
+        if (led := patterns.LED_MONTHS.match(low, at)) and (months := read_months_after(low, led.end(), cumulated=False)):
+            return self.make(at, months.end, "range", *self.resolve(months), "span", "months_so_far")
+        if m := patterns.RUN_OF_YEARS.match(low, at):
+            return self.make(at, m.end(), "range", None, None, "vague", "run_of_years")
         m = patterns.DURATION.match(low, at)
         if m is None:
             return None
         inner = patterns.FIRST_NUMBER.search(low, at, m.end())
-        if inner and (moment := read_moment(low, inner.start(), inner[0])) and moment.end >= m.end():
+        if inner and (moment := read_moment(low, inner.start(), inner[0]) or read_span(low, inner.start())) and moment.end >= m.end():
             return self.make(at, moment.end, moment.kind, *self.resolve(moment), moment.grain, moment.rule)
         return self.make(at, m.end(), "none", None, None, "duration", "duration", role="duration")
 
@@ -337,6 +349,8 @@ class _Reading:
         return self.make(at, m.end(), "as_of", when, when, "day", "relative_day")
 
 
+# Where `năm` or `những` begins a stretch of its own, before it is read as a word of time.
+_COUNTS = frozenset({"năm", "những", "mấy", "các", "một"})
 _SPECIAL: dict[str, Callable[[_Reading, int], Period | None]] = {
     "từ": _Reading.from_phrase,
     "đến": _Reading.until_phrase,

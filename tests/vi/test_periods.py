@@ -15,6 +15,35 @@ PUBLISHED = date(2020, 6, 24)
 
 # sentence, the phrase expected to be found, kind, first, last
 CORPUS = [
+    # stretches of the published year, which has come to June
+    ("Trong 5 tháng, toàn tỉnh kết nạp 12 đảng viên.", "Trong 5 tháng", "range", "2020-01-01", "2020-05-31"),
+    ("5 tháng, tỉnh thu 12 tỷ đồng.", "5 tháng", "range", "2020-01-01", "2020-05-31"),
+    ("Sau 5 tháng, huyện có thêm 3 xã.", "Sau 5 tháng", "range", "2020-01-01", "2020-05-31"),
+    ("Lũy kế 5 tháng ước đạt 12 tỷ đồng.", "Lũy kế 5 tháng", "range", "2020-01-01", "2020-05-31"),
+    ("Lũy kế 11 tháng, thu 12 tỷ đồng.", "Lũy kế 11 tháng", "range", None, None),
+    ("Xuất khẩu trong 5 tháng qua đạt 4 tỷ USD.", "trong 5 tháng qua", "range", "2020-01-01", "2020-05-31"),
+    ("Những tháng đầu năm, xã kết nạp 3 đảng viên.", "Những tháng đầu năm", "range", None, None),
+    ("trong những tháng đầu năm 2021, có 3 vụ.", "trong những tháng đầu năm 2021", "range", None, None),
+    ("Tuần qua, có 3 ca.", "Tuần qua", "range", "2020-06-17", "2020-06-24"),
+    ("Trong tháng qua có 3 ca.", "Trong tháng qua", "month", "2020-05-01", "2020-05-31"),
+    ("Qua nửa năm, có 3 đảng viên bị kỷ luật.", "Qua nửa năm", "range", "2020-01-01", "2020-06-30"),
+    # years on end
+    ("Ba năm nay, xã kết nạp 12 đảng viên.", "Ba năm nay", "range", "2017-06-24", "2020-06-24"),
+    ("Năm năm nay, xã kết nạp 12 đảng viên.", "Năm năm nay", "range", "2015-06-24", "2020-06-24"),
+    ("5 năm liền, Hội giữ vững 3 danh hiệu.", "5 năm liền", "range", None, None),
+    ("Qua 5 năm, 352 chị được kết nạp.", "Qua 5 năm", "range", None, None),
+    ("Trong 5 năm, huyện xây 3 trường.", "Trong 5 năm", "range", None, None),
+    # seasons
+    ("Vụ đông xuân 2021 - 2022 gieo 3 ha.", "Vụ đông xuân 2021 - 2022", "range", None, None),
+    ("Niên vụ 2020-2021, trồng 3 ha mía.", "Niên vụ 2020-2021", "range", None, None),
+    ("Vụ hè thu năm 2019 gieo 3 ha.", "Vụ hè thu năm 2019", "year", "2019-01-01", "2019-12-31"),
+    ("Từ đầu vụ đến nay, thả 3 ha tôm.", "Từ đầu vụ đến nay", "to_date", None, "2020-06-24"),
+    # never a month or year without its days
+    ("Trong tháng, xã kết nạp 3 đảng viên.", "Trong tháng", "range", None, None),
+    ("Trong năm, xã kết nạp 3 đảng viên.", "Trong năm", "range", None, None),
+    ("Cả năm nay thu 3 tỷ đồng.", "Cả năm nay", "year", "2020-01-01", "2020-12-31"),
+    ("Trong quý I thu 3 tỷ đồng.", "Trong quý I", "quarter", "2020-01-01", "2020-03-31"),
+    ("Đêm 5/3 có 3 ca.", "Đêm 5/3", "as_of", "2020-03-05", "2020-03-05"),
     ("Ngày 24/06/2020, huyện tổ chức hội nghị.", "Ngày 24/06/2020", "as_of", "2020-06-24", "2020-06-24"),
     ("Ngày 25-7-2016 có 12 người.", "Ngày 25-7-2016", "as_of", "2016-07-25", "2016-07-25"),
     ("Ngày 16.4.2013 có 12 người.", "Ngày 16.4.2013", "as_of", "2013-04-16", "2013-04-16"),
@@ -257,6 +286,32 @@ def test_without_a_published_day_nothing_is_guessed() -> None:
     assert [(p.first, p.last) for p in find_periods(text, None)] == [
         (None, None), (None, None), (None, None), (date(2011, 1, 1), None), (None, None), (None, None),
     ]  # fmt: skip
+
+
+def test_a_day_without_a_year_takes_the_only_year_of_the_text() -> None:
+    assert find_periods("Tính đến ngày 30-6, có 3 chi bộ. Sáng 2/7/2022 họp.", None)[0].last == date(2022, 6, 30)
+    assert find_periods("Tính đến ngày 30-6, đạt 35% chỉ tiêu trong năm 2022.", None)[0].last == date(2022, 6, 30)
+    assert find_periods("Ngày 30-6 có 3, ngày 1/2/2021 có 4, ngày 2/3/2022 có 5 vụ.", None)[0].first is None
+    assert find_periods("Ngày 30-6 có 3 vụ, phấn đấu đến năm 2030 có 5.", None)[0].first is None
+
+
+def test_the_term_before_is_that_before_the_one_named() -> None:
+    periods = find_periods("Nhiệm kỳ 2015 - 2020 có 3 chi bộ, nhiệm kỳ trước có 2.", PUBLISHED)
+    assert [(p.kind, p.first) for p in periods] == [("term", date(2015, 1, 1)), ("term", date(2010, 1, 1))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bị phạt 9 tháng, 2 người khác 6 tháng",
+        "có 9 tháng tuổi",
+        "Trong vụ án, có 3 bị can",
+        "12 vụ đông người",
+        "Sau 9 tháng thi công, xong 3 km",
+    ],
+)
+def test_what_only_looks_like_a_stretch_of_the_year(text: str) -> None:
+    assert [p for p in find_periods(text, PUBLISHED) if p.role == "time"] == []
 
 
 def test_duration_is_no_time() -> None:

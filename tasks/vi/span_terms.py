@@ -1,0 +1,71 @@
+"""Stretches of time that are counted or named rather than dated: `9 tháng`, `ba năm nay`, `những tháng đầu năm`, `vụ hè thu`.
+
+They speak of the published day, or of no day that the text could tell; `periods.py` asks for them where no calendar term stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.vi.calendar_terms import COUNT, YEAR, count_of
+from tasks.vi.moments import Moment, years
+
+_SO_FAR = re.compile(rf"{COUNT}\s+tháng(?!\w)(?=\s*,)")
+_CUMULATED = re.compile(rf"{COUNT}\s+tháng(?!\w)(?!\s+(?:đầu|cuối|năm|qua|gần|trở|tù|tuổi|một|liền|liên)(?!\w))")
+# A sentence that begins with it, or words that only a stretch of the year follows.
+_OPENS_SENTENCE = re.compile(r"(?:^|[\n.;:!?(•*+–-]\s*)$")
+_YEARS_ON_END = re.compile(rf"{COUNT}\s+năm\s+(nay|liền|liên\s+t(?:iếp|ục))(?!\w)")
+_EARLY_MONTHS = re.compile(rf"(?:những|mấy|các)\s+tháng\s+(đầu|cuối|giữa)\s+(?:của\s+)?năm(?:\s+{YEAR})?(?!\s+học)(?!\w)")
+_SEASON = re.compile(
+    r"(?:niên\s+)?vụ(?:\s+(?:lúa|rau|ngô))?(?:\s+(?:đông\s?-?\s?xuân|hè\s?-?\s?thu|thu\s?-?\s?đông|xuân\s?-?\s?hè|chiêm\s?-?\s?xuân"
+    r"|xuân|hè|thu|đông|mùa|chiêm))?\s+(?:năm\s+)?(\d{4})(?!\d)(?:\s?[-–/]\s?(\d{2,4})(?!\d))?"
+)
+_WEEK = re.compile(r"tuần\s+(?:vừa\s+)?(?:qua|rồi)(?!\w)")
+_HALF_YEAR_OVER = re.compile(r"nửa\s+năm(?=\s*,|\s+(?:qua|nay)(?!\w))")
+
+
+def read_span(low: str, at: int) -> Moment | None:
+    """The stretch of time that begins at `at` of a lower-cased text, if any.
+
+    >>> read_span("ba năm nay, xã có", 0).amount, read_span("9 tháng, toàn tỉnh", 0).month_last
+    (3, 9)
+    >>> read_span("phạt 9 tháng, 2 người", 5) is None
+    True
+    >>> read_span("vụ hè thu năm 2022", 0).kind, read_span("vụ đông xuân 2021 - 2022", 0).first
+    ('year', None)
+    """
+    if m := _EARLY_MONTHS.match(low, at):
+        return Moment(at, m.end(), "range", "span", f"months_{m[1]}")
+    if m := _SEASON.match(low, at):
+        year = years(at, m.end(), int(m[1]), int(m[1]), "season", "year", "year")
+        return year if m[2] is None else Moment(at, m.end(), "range", "span", "season")
+    if m := _WEEK.match(low, at):
+        return Moment(at, m.end(), "range", "span", "last_weeks", needs="published", amount=1)
+    if m := _HALF_YEAR_OVER.match(low, at):
+        return _months(at, m.end(), 6)
+    if m := _YEARS_ON_END.match(low, at):
+        if m[2] != "nay":
+            return Moment(at, m.end(), "range", "span", "years_on_end")
+        return Moment(at, m.end(), "range", "span", "last_years", needs="published", amount=count_of(m[1]))
+    if m := _SO_FAR.match(low, at):
+        return _months(at, m.end(), count_of(m[1])) if _OPENS_SENTENCE.search(low[max(0, at - 3) : at]) else None
+    return None
+
+
+def read_months_after(low: str, at: int, *, cumulated: bool) -> Moment | None:
+    """`9 tháng` after `trong`, `qua`, `sau` where a comma ends it, or after `lũy kế` whatever follows.
+
+    >>> read_months_after("trong 9 tháng, xã có", 6, cumulated=False).month_last
+    9
+    >>> read_months_after("trong 9 tháng thi công", 6, cumulated=False) is None
+    True
+    """
+    m = (_CUMULATED if cumulated else _SO_FAR).match(low, at)
+    return _months(at, m.end(), count_of(m[1])) if m else None
+
+
+def _months(start: int, end: int, count: int) -> Moment | None:
+    """The first months of the published year, as many as these."""
+    if not 2 <= count <= 11:
+        return None
+    return Moment(start, end, "range", "span", "months_so_far", needs="months_so_far", month=1, month_last=count)
