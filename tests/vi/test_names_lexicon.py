@@ -9,7 +9,19 @@ from tasks.vi.names import find_organisations
 from tasks.vi.organisation_heads import COLUMNS
 
 ROWS = read_lexicon("organisations", COLUMNS)
-KINDS = {"party_committee", "party_cell", "government", "mass_organisation", "school", "police", "company", "institution", "place", "country", "name_word"}
+KINDS = {
+    "party_committee",
+    "party_cell",
+    "government",
+    "mass_organisation",
+    "school",
+    "police",
+    "company",
+    "institution",
+    "place",
+    "country",
+    "name_word",
+}
 TAILS = {"place", "name", "strict", "none"}
 
 
