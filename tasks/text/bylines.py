@@ -20,6 +20,8 @@ _LABEL = re.compile(
     r"tổng hợp)\b[\s,&/+\-–]*(?:và\b\s*)?){1,5})(?P<colon>:?)\s*"
 )
 _LABEL_LETTERS = frozenset("([tbảàvcđnhpwa")
+_WHEN = re.compile(r"\s+(?:vào lúc|vào|lúc|ngày)\b.*$", re.IGNORECASE)
+_NOBODY = re.compile(r"^(?:admin\w*|unknown|quan tri(?: vien| web\w*)?|webmaster|user\w*|anonymous|editor|super user)$")
 _PICTURE_ONLY = re.compile(r"(?:hình ảnh|ảnh|ành|hình|video|clip|đồ họa|đồ hoạ)[\s,&/+\-–]*")
 # What may follow a name on its line: a bar and more, something in brackets, an agency, a date.
 _AFTER_NAME = re.compile(r"\s*(?:\|.*|[(\[][^)\]]*[)\]]?|/[\w&.+\- ]{1,24}|[-–,;]?\s*\d[\d/.:,\s\-]*)$")
@@ -31,7 +33,7 @@ _DEGREES = re.compile(
     r"thuong ta|trung ta|thieu ta)\b[.\s,]*)+"
 )
 _ORGANISATION = re.compile(
-    r"^(?:vp |dai (?:truyen|phat|pt|tt|kim)|dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|"
+    r"^(?:vp |cong chuc |dai (?:truyen|phat|pt|tt|kim)|dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|"
     r"dan van|kiem tra|truyen thong)|phong |bao |so |ubnd |hoi |cong an |"
     r"huyen uy|tinh uy|thanh uy|van phong |bbt\b|nhom pv|nhom phong vien|cong thong tin|to truyen thong|pv\b|ctv\b|huyen doan|tinh doan|"
     r"uy ban |chi cuc |cuc |lien doan |doan thanh nien|bo chi huy|ban chqs|truong )"
@@ -39,8 +41,9 @@ _ORGANISATION = re.compile(
 # What an office does: then the line is a headline about it.
 _DEED = re.compile(
     r"\b(?:to chuc (?!huyen|tinh|thanh)|trien khai|tap huan|ra quan|trao|khai mac|be mac|so ket|tong ket|phat dong|"
-    r"tang cuong|day manh|huong dan|thong bao|chuc|tham|"
-    r"don|nhan|phong chong|ky ket|dat|vuot|hop|khanh thanh|ban giao|gap mat|ra mat|lam viec|giam sat|bat|xu ly|khoi to)\b"
+    r"tang cuong|day manh|huong dan|thong bao|chuc mung|chuc tet|tham hoi|tham, |"
+    r"don nhan|tiep nhan|don tiep|phong chong|ky ket|dat|vuot|hop ban|khanh thanh|ban giao|gap mat|ra mat|lam viec|"
+    r"giam sat|bat giu|xu ly|khoi to)\b"
 )
 _ROLE = re.compile(
     r"^(?:nguyen |quyen )?(?:bi thu|pho|chu tich|chu nhiem|truong|giam doc|can bo|chuyen vien|phong vien|bien tap|"
@@ -82,7 +85,10 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     if label is not None and label.end() < len(text):
         what = label.group("what")
         name = _clean_name(text[label.end() :])
-        if name and (label.group("colon") or is_name(name)) and len(name.split()) <= 14:
+        name = _WHEN.sub("", name)
+        if name and (is_name(name) or (label.group("colon") and len(name.split()) <= 10)):
+            if _NOBODY.match(_fold(name)):
+                return Byline(None, "byline:labelled")
             if _PICTURE_ONLY.fullmatch(what):
                 return Byline(None, "byline:picture")
             return Byline(name, "byline:labelled")

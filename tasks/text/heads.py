@@ -50,8 +50,13 @@ class Head:
 
 def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], name: str) -> Head:
     """Finds the title of an article and labels the lines between it and the text."""
-    head = Head(first=_begin(lines, marks, core, _page_name(lines, name)))
+    name = _page_name(lines, name)
+    head = Head(first=_begin(lines, marks, core, name))
     title = _title_in_prose(lines, marks, core, head.first)
+    if title is None:
+        title = _named_title(lines, marks, head.first, name)
+    if title is None:
+        title = _title_on_top(lines, marks, head.first)
     if title is None:
         title = _title_above(lines, marks, head.first)
     elif title == head.first:
@@ -114,6 +119,25 @@ def _has_inner_stop(line: Line) -> bool:
     return ". " in line.text[:-1] or "! " in line.text[:-1] or "? " in line.text[:-1]
 
 
+def _named_title(lines: list[Line], marks: list[Mark | None], first: int, name: str) -> int | None:
+    """The line that the page bears as its name, before the name of the site."""
+    for index in range(first - 1, max(first - _REACH, 0), -1):
+        if marks[index] is None and lines[index].words >= 5 and name.startswith(lines[index].folded):
+            return index
+    return None
+
+
+def _title_on_top(lines: list[Line], marks: list[Mark | None], first: int) -> int | None:
+    """On a page without a menu above its text: the first line, when a list or broken lines come before the first full sentence."""
+    if any(mark is not None and mark.kind in _MENU for mark in marks[:first]):
+        return None
+    free = [index for index in range(first) if marks[index] is None]
+    if len(free) < 4:
+        return None
+    top = next((index for index in free[:3] if _can_be_title(lines[index]) and lines[index].words >= 5), None)
+    return top if top is not None and not _is_caption_place(top, lines, marks, first) else None
+
+
 def _title_above(lines: list[Line], marks: list[Mark | None], first: int) -> int | None:
     """The nearest line above the text that can be a headline."""
     menu = 0
@@ -164,11 +188,15 @@ def _higher_title(lines: list[Line], marks: list[Mark | None], found: int) -> in
                 return found
             dated = dated or mark.kind == "dateline"
             continue
-        if not is_title_like(line) or line.words > 30 or parse_byline(line.text, line.folded) is not None:
+        if parse_byline(line.text, line.folded) is not None or (line.words <= 4 and lines[found].words <= 5):
+            continue
+        if not is_title_like(line) or line.words > 30:
             return found
         longer = lines[found].words >= 22 and 5 <= line.words <= 25
         opens = index == 0 and found == 1 and lines[found].shape is Shape.SHORT and line.words >= 5 and line.words >= lines[found].words
-        return index if opens or longer or (dated and line.words >= 8) or (line.heading == 1 and lines[found].heading != 1) else found
+        tool = lines[found].words <= 5 and line.words >= 8
+        headed = line.heading == 1 and lines[found].heading != 1
+        return index if opens or longer or headed or tool or (dated and line.words >= 8) else found
     return found
 
 

@@ -44,6 +44,7 @@ _ARCHIVE_BIT = re.compile(
 )
 _ARCHIVE_END = frozenset({"timestamps", "about this capture"})
 _ITEM_DATE = re.compile(r"^\(\s*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
+_ARROW = re.compile(r"\w\s?(?:>{1,2}|»|›)\s?[^\W\d]")
 _SEPARATORS = re.compile(r"\s[|>»›/]\s|[|»›]|>>")
 
 
@@ -188,7 +189,12 @@ def _by_form(line: Line) -> Mark | None:
     if ("@" in folded or ":" in folded) and _CONTACT.search(folded):
         return Mark("footer", "edge", "contact")
     if words <= 30 and line.ends not in ".;" and _SEPARATORS.search(text) is not None:
-        return Mark("breadcrumb", "edge", "separators") if len(_SEPARATORS.findall(text)) >= 2 and _DIGIT.search(text) is None else None
+        arrows = _ARROW.search(text) is not None and words <= 14
+        return (
+            Mark("breadcrumb", "edge", "separators")
+            if (arrows or len(_SEPARATORS.findall(text)) >= 2) and _DIGIT.search(text) is None
+            else None
+        )
     return None
 
 

@@ -125,7 +125,7 @@ def _publication_stamp(page: Page) -> tuple[Stamp | None, int]:
             place = 1
         elif page.last < index <= page.last + _TAIL_REACH and label.kind == "dateline":
             place = 3
-        elif stamp.labelled and index < top:
+        elif index < top and (stamp.labelled or (len(page.stamps) == 1 and _is_near(page, index, top))):
             place = 2
         elif page.first < index <= page.last:
             place = 4
@@ -139,6 +139,11 @@ def _publication_stamp(page: Page) -> tuple[Stamp | None, int]:
     if best is None or (best[0][0] == 5 and best[2] < top - 1):
         return None, -1
     return best[1], best[2]
+
+
+def _is_near(page: Page, index: int, top: int) -> bool:
+    """A section name or two between a page's only date and its title; a page clock has the whole menu below it."""
+    return top - index <= 3 and not any(mark is not None and mark.role == "line" for mark in page.marks[index + 1 : top])
 
 
 def _read_author(page: Page, declared: Declared, meta: Metadata) -> None:

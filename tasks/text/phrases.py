@@ -54,11 +54,7 @@ class Phrases(NamedTuple):
             return mark
         if digits and words <= 9:
             mark = self.whole.get(" ".join(_COUNTS.sub(" ", folded).split()).strip(_TRIM))
-            if mark is not None:
-                return mark
-        if 2 <= words <= 16 and key.partition(" ")[0] in self.first_words and key.rpartition(" ")[2] in self.last_words:
-            mark = self._only_phrases(key)
-            if mark is not None:
+            if mark is not None and mark.role != "edge":
                 return mark
         prose = ends_prose and words >= 14
         first, _, _ = folded.partition(" ")
@@ -67,6 +63,8 @@ class Phrases(NamedTuple):
                 continue
             if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isalnum() and folded[len(start)].isalnum())):
                 return mark
+        if 2 <= words <= 16 and key.partition(" ")[0] in self.first_words and key.rpartition(" ")[2] in self.last_words:
+            return self._only_phrases(key)
         return None
 
     def _only_phrases(self, key: str) -> Mark | None:

@@ -54,7 +54,7 @@ def find_segments(lines: list[Line], marks: list[Mark | None]) -> list[Segment]:
     """Divides the prose of a page into segments at boxes and menus."""
     segments: list[Segment] = []
     region: Region | None = None
-    splits = 0
+    splits = 0.0
     total = 0
     for index, line in enumerate(lines):
         mark = marks[index]
@@ -62,7 +62,7 @@ def find_segments(lines: list[Line], marks: list[Mark | None]) -> list[Segment]:
             if mark.role == "after" and total >= _OPENING_WORDS:
                 region = _opened(region, mark, index, lines, marks)
             elif mark.kind in _SPLITTING and mark.role != "item":
-                splits += 1
+                splits += 0.5 if mark.role == "edge" else 1
             continue
         if line.shape is not Shape.PROSE:
             continue
