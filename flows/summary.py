@@ -57,6 +57,8 @@ class RunSummary:
 
 def say_diff(diff: FigureDiff, mode: str) -> str:
     """One line on how the new file differs from the one before."""
+    if diff.before is None:
+        return f"{mode} build, the first one"
     told = f"{mode} build, {diff.added} figures added, {diff.removed} removed, {diff.changed} changed"
     return f"{told}; {diff.warning}" if diff.warning else told
 
