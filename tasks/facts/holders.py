@@ -21,13 +21,15 @@ _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
 _BARE_NAME = re.compile(r"(?:,|\blà|\bnhư|:|\bvà)\s+((?:[^\W\d_]+\s){1,3}[^\W\d_]+)\s$")
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
-_LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|cơ sở)\b")
+_LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh)\b")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
 _GENERIC_HEADS = frozenset({"chính quyền", "đảng bộ", "đảng ủy", "cấp ủy", "ubnd", "ủy ban nhân dân"})
 # Bodies that speak for themselves only, never for the sentences after them.
 _LOCAL_KINDS = frozenset({"school", "company", "institution"})
 # Bodies of which an article names many: a short form means the one named last.
 _MANY = frozenset({"party_cell", "school", "company"})
+# From the smallest place to the largest.
+_LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
 _NEAR = 48
 _FEW_LINES = 700
 
@@ -134,7 +136,10 @@ class Holders:
         each = _EACH.search(self._reading.spelled, max(0, one.start - 8), one.start)
         if each:
             return self._reading.text[each.start(1) : one.end]
-        generic = not _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
+        own = _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
+        if own and one.is_short and one.full is not None and own not in one.full.lower():
+            return one.text  # `Đảng bộ Quân sự thành phố` is no short form of `Đảng bộ thành phố Cần Thơ`
+        generic = not own
         if one.is_short and generic:
             start = 0 if one.kind in _MANY else self._reading.line_start(one.start)
             named = [
@@ -152,11 +157,12 @@ def _holders(reading: Reading) -> list[Organisation]:
     """The mentions that may be whose figure it is: not the office of a person, a giver, an item of a list, nor the larger
     place that only says where the one before it lies (`xã A, huyện B`)."""
     kept: list[Organisation] = []
-    last_end = -1
+    last_end, last_level = -1, ""
     counted = {number.end for number in reading.numbers}
     for one in reading.organisations:
-        container = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
-        last_end = one.end
+        joined = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
+        container = joined and _LEVELS.get(one.level, 9) >= _LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
+        last_end, last_level = one.end, one.level
         acts = one.role == "subject" and one.has_verb
         named = one.full is not None or not one.is_short or (one.kind == "place" and one.role in ("subject", "at", "of"))
         if one.role in ("title", "by", "list") or container or not (named or acts):

@@ -69,8 +69,16 @@ def words_beside(words: TextWords, first: int, last: int) -> Beside:
     pair = f"{words.lows[first - 2]} {before}" if adjacent and first > 1 and words.gap(first - 1) == " " else before
     if gap in {", ", ","} and first > 1 and words.gap(first - 1) == " ":
         pair = f"{words.lows[first - 2]} {words.lows[first - 1]}"
-    after = words.lows[last] if last < len(words.lows) and words.gap(last) == " " else ""
+    after = words.lows[last] if last < words.count and words.gap(last) == " " else _after_bracket(words, last)
     return Beside(before, pair, gap, after)
+
+
+def _after_bracket(words: TextWords, last: int) -> str:
+    """The word after a short bracket: `Đảng bộ huyện Đăk Glei (Kon Tum) | đã kết nạp`."""
+    if words.gap(last) != " (":
+        return ""
+    closed = next((at for at in range(last + 1, min(last + 6, words.count)) if words.gap(at).startswith(")")), None)
+    return words.lows[closed] if closed is not None and words.gap(closed) == ") " else ""
 
 
 def is_counted(beside: Beside) -> bool:
