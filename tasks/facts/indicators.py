@@ -78,6 +78,14 @@ def cues_within(reading: Reading, start: int, end: int) -> list[Hit]:
     return reading.phrases["cue"].longest_within(start, end)
 
 
+def outside_cues(reading: Reading, hits: list[Hit]) -> list[Hit]:
+    """The hits that are no part of a longer cue: `mục tiêu` in `chương trình mục tiêu quốc gia` aims at nothing."""
+    if not hits:
+        return hits
+    cues = cues_within(reading, hits[0].start - 40, hits[-1].end + 60)
+    return [hit for hit in hits if not any(cue.start < hit.start and hit.end < cue.end for cue in cues)]
+
+
 def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     """The cues after the number; of a list that shares one predicate (`100% trường học, 69/69 bản đã có chi bộ`) the last one's."""
     hits = cues_within(reading, draft.end, draft.right.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.facts.drafts import Draft
+from tasks.facts.indicators import outside_cues
 from tasks.facts.lexicons import phrases
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
@@ -28,7 +29,7 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     named = reading.phrases["noun"].longest_at(subject.end()) if subject else None
     if draft.is_percent or named is not None:
         return named
-    nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
+    nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.clause.start, draft.start))
     return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
 
 
