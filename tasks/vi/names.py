@@ -225,7 +225,7 @@ def _is_in_list_of_levels(words: TextWords, first: int, last: int) -> bool:
     """`xóm, bản chưa có chi bộ`, `xã, phường và thị trấn`: kinds of places, not one of them."""
     comma_before = first > 0 and words.gap(first) == ", " and words.lows[first - 1] in BARE_PLACES
     and_before = first > 1 and words.lows[first - 1] == "và" and words.lows[first - 2] in BARE_PLACES
-    comma_after = last < len(words.lows) and words.gap(last) == ", " and words.lows[last] in BARE_PLACES and not words.is_capital(last)
+    comma_after = last < words.count and words.gap(last) == ", " and words.lows[last] in BARE_PLACES and not words.is_capital(last)
     return comma_before or and_before or comma_after
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from tasks.vi.place_names import unmarked_name
 from tasks.vi.spelling import one_spelling
 
 COLUMNS = ("surface", "kind", "level", "tail", "example", "expected", "source")
+_WORD = re.compile(r"\w+")
 QUANTIFIERS = ("toàn", "cả")
 
 
@@ -47,6 +49,7 @@ def organisation_lexicon() -> Lexicon:
     for row in read_lexicon("organisations", COLUMNS):
         parts = one_spelling(row["surface"]).split()
         if row["kind"] == "name_word":
+            parts = _WORD.findall(one_spelling(row["surface"]))  # `gd&đt`, `thi đua - khen thưởng`
             names.setdefault(parts[0], []).append(tuple(parts))
             continue
         head = Head(" ".join(parts), row["kind"], row["level"], row["tail"])

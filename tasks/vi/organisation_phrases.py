@@ -68,14 +68,14 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
         return _read_place(words, index, head, after)
     if head.tail == "none":
         return Phrase(index, after, (head,), None, None)
-    numbered = head.surface in _NUMBERED and after < len(words.lows) and words.gap(after) == " " and _is_number_name(words, after)
+    numbered = head.surface in _NUMBERED and after < words.count and words.gap(after) == " " and _is_number_name(words, after)
     if numbered:
         return Phrase(index, after + 1, (head,), words.span(after, after + 1), None)
     if head.tail == "strict" and not words.is_capital(index):
-        follows = after < len(words.lows) and words.is_capital(after) and words.gap(after) == " "
+        follows = after < words.count and words.is_capital(after) and words.gap(after) == " "
         if head.surface not in _SMALL or not follows:
             return None
-    has_words = after < len(words.lows) and words.is_capital(after) and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`
+    has_words = after < words.count and words.is_capital(after) and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`
     own = _own_name(words, after) if head.tail in {"name", "strict"} or has_words else after
     inner = _inner(words, own, depth)
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
@@ -95,24 +95,18 @@ def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, 
     if end > own:
         place = own if head.kind in {"party_committee", "party_cell", "government", "police", "mass_organisation"} else None
         return Phrase(index, end, (head,), words.span(own, end), place)
-    if (
-        end < len(words.lows)
-        and words.lows[end] == "đảng"
-        and words.is_capital(end)
-        and words.gap(end) == " "
-        and words.head_at(end) is None
-    ):
+    if end < words.count and words.lows[end] == "đảng" and words.is_capital(end) and words.gap(end) == " " and words.head_at(end) is None:
         return Phrase(index, end + 1, (head,), None, None)  # `cấp ủy Đảng`, `Trung ương Đảng`
     return Phrase(index, end, (head,), name_of_own, None)
 
 
 def _inner(words: TextWords, after: int, depth: int) -> Phrase | None:
     """A place or body straight after a head: `Đảng bộ | xã Nàn Sín`, `UBND | các xã`, `Chi bộ | Công an huyện`."""
-    if depth > 3 or after >= len(words.lows) or words.gap(after) != " ":
+    if depth > 3 or after >= words.count or words.gap(after) != " ":
         return None
     plural = words.lows[after] in {"các", "mỗi", "từng"}
     at = after + 1 if plural else after
-    if plural and (words.gap(at) != " " or at >= len(words.lows)):
+    if plural and (words.gap(at) != " " or at >= words.count):
         return None
     if plural and words.lows[at] in {"cấp", "ngành"}:
         return Phrase(after, at + 1, (), None, None, True)
@@ -127,7 +121,7 @@ def _inner(words: TextWords, after: int, depth: int) -> Phrase | None:
 
 def plural_end(words: TextWords, index: int) -> int:
     """Index after the list that a plural begins: `Đảng ủy các xã | , thị trấn`."""
-    while index < len(words.lows) and words.gap(index) in {", ", " "}:
+    while index < words.count and words.gap(index) in {", ", " "}:
         at = index + 1 if words.lows[index] == "và" else index
         if (at == index) == (words.gap(index) == " "):
             break
@@ -140,7 +134,7 @@ def plural_end(words: TextWords, index: int) -> int:
 
 def _read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase | None:
     gap = words.gap(after)
-    if after < len(words.lows) and head.surface in _NUMBERED and gap == " " and _is_number_name(words, after):
+    if after < words.count and head.surface in _NUMBERED and gap == " " and _is_number_name(words, after):
         return Phrase(index, after + 1, (head,), words.span(after, after + 1), index)
     end = words.proper(after, _ABBREVIATION_GAPS if head.surface in _ABBREVIATED else _SPACE)
     if end == after:
@@ -174,13 +168,13 @@ def _is_number_name(words: TextWords, index: int) -> bool:
     tail = words.text[end : end + 2]
     if tail[:1] == "%" or (tail[:1] in {",", ".", "/"} and tail[1:].isdigit()):
         return False
-    return not (index + 1 < len(words.lows) and words.gap(index + 1) == " " and words.lows[index + 1] in _COUNTED)
+    return not (index + 1 < words.count and words.gap(index + 1) == " " and words.lows[index + 1] in _COUNTED)
 
 
 def _own_name(words: TextWords, index: int) -> int:
     """Index after the words of its own name: `Sở | Nông nghiệp và Phát triển nông thôn`, `Trường | THCS Lê Lợi`."""
     end = index
-    while end < len(words.lows):
+    while end < words.count:
         gap = words.gap(end)
         in_list = gap == ", " and end > index and words.is_capital(end) and words.head_at(end) is None and _known_word(words, end) > end
         if gap not in _GAPS_IN_NAME and not in_list:
@@ -194,7 +188,7 @@ def _own_name(words: TextWords, index: int) -> int:
 
 
 def _known_word(words: TextWords, index: int) -> int:
-    for parts in words.lexicon.name_words.get(words.lows[index], ()):
+    for parts in words.name_words.get(words.lows[index], ()):
         if words.follow(index, parts):
             return index + len(parts)
     return index
@@ -202,7 +196,7 @@ def _known_word(words: TextWords, index: int) -> int:
 
 def _name_word(words: TextWords, index: int) -> int:
     """Index after one word or known phrase of a name, `index` itself when there is none."""
-    if index >= len(words.lows):
+    if index >= words.count:
         return index
     head = words.head_at(index)
     known = _known_word(words, index)
@@ -213,5 +207,5 @@ def _name_word(words: TextWords, index: int) -> int:
         return index
     if capital or (words.lows[index].isdigit() and words.lows[index - 1] == "số"):
         return index + 1
-    is_number_next = index + 1 < len(words.lows) and words.lows[index + 1].isdigit()
+    is_number_next = index + 1 < words.count and words.lows[index + 1].isdigit()
     return index + 1 if words.lows[index] == "số" and is_number_next else index

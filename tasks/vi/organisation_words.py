@@ -11,9 +11,11 @@ from tasks.vi.lexicon import read_lexicon
 from tasks.vi.organisation_heads import Head, Heads, find_openings, organisation_lexicon
 from tasks.vi.place_names import known_names, place_key, unmarked_name
 from tasks.vi.spelling import one_spelling
-from tasks.vi.word_bounds import word_bounds
+from tasks.vi.word_bounds import differing, word_bounds
 
 MAX_NAME_WORDS = 4
+# What may stand between the words of a name that is known as a whole.
+_JOINTS = frozenset({"", "&", "-", "–"})
 
 
 @cache
@@ -74,7 +76,7 @@ class TextWords:
         self.starts, self.ends = _apostrophe_bounds(low) if self.has_apostrophes else word_bounds(low)
         self.lows = [low[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
         self.count = len(self.lows)
-        self.lexicon = organisation_lexicon()
+        self.heads, self.name_words = organisation_lexicon()
 
     def openings(self) -> list[int]:
         """Indexes of the words at which a phrase can begin."""
@@ -88,12 +90,9 @@ class TextWords:
 
     def capitals(self, firsts: Container[str]) -> list[int]:
         """Indexes of the words that begin with a capital and are one of `firsts`, or have an apostrophe."""
-        text, low, lows, free = self.text, self.low, self.lows, self.has_apostrophes
-        return [
-            index
-            for index, start in enumerate(self.starts)
-            if text[start] != low[start] and (lows[index] in firsts or (free and not lows[index].isalnum()))
-        ]
+        lows, free = self.lows, self.has_apostrophes
+        capitals = differing(self.text, self.low, self.starts)
+        return [index for index in capitals if lows[index] in firsts or (free and not lows[index].isalnum())]
 
     def is_capital(self, index: int) -> bool:
         """Whether the first letter of a word is a capital."""
@@ -105,7 +104,12 @@ class TextWords:
 
     def together(self, first: int, after: int) -> bool:
         """Whether only spaces stand between the words `first:after`."""
-        return all(self.gap(at).strip(" ") == "" for at in range(first + 1, after)) if after > first + 1 else True
+        low, starts, ends = self.low, self.starts, self.ends
+        for at in range(first + 1, after):
+            gap = low[ends[at - 1] : starts[at]]
+            if gap != " " and gap.strip(" "):
+                return False
+        return True
 
     def span(self, first: int, last: int) -> str:
         """The text of the words `first:last`."""
@@ -113,22 +117,22 @@ class TextWords:
 
     def head_at(self, index: int) -> tuple[Head, int] | None:
         """The longest head that begins at word `index`, and the index after it."""
-        lows = self.lows
-        if index >= len(lows) or (heads := self.lexicon.heads.get(lows[index])) is None:
+        if index >= self.count or (heads := self.heads.get(self.lows[index])) is None:
             return None
-        if index + 1 < len(lows):
-            for parts, head in heads.longer.get(lows[index + 1], ()):
-                after = index + 1 + len(parts)
-                if lows[index + 1 : after] == parts and self.together(index, after):
+        lows, second = self.lows, index + 1
+        if second < self.count and (longer := heads.longer.get(lows[second])) is not None:
+            for parts, head in longer:
+                after = second + len(parts)
+                if (after == second + 1 or lows[second:after] == parts) and self.together(index, after):
                     return None if self.is_half(index, after, head.surface) else (head, after)
         if heads.alone is not None:
-            return None if self.is_half(index, index + 1, heads.alone.surface) else (heads.alone, index + 1)
+            return None if self.is_half(index, second, heads.alone.surface) else (heads.alone, second)
         return self.misprinted_head(index, heads) if heads.misprints else None
 
     def follow(self, index: int, parts: tuple[str, ...]) -> bool:
-        """Whether exactly these words begin at `index`."""
+        """Whether exactly these words begin at `index`, joined by spaces, dashes or `&`."""
         after = index + len(parts)
-        return tuple(self.lows[index:after]) == parts and self.together(index, after)
+        return tuple(self.lows[index:after]) == parts and all(self.gap(at).strip(" ") in _JOINTS for at in range(index + 1, after))
 
     def is_half(self, index: int, after: int, surface: str) -> bool:
         """Whether the head is half of another word: `đại | hội`, `xã | hội`."""
@@ -151,7 +155,7 @@ class TextWords:
         if index + 2 >= len(lows) or not self.is_capital(index) or self.gap(index + 1) != " ":
             return None
         head = heads.misprints.get(unmarked_name(lows[index + 1]))
-        place = self.lexicon.heads.get(lows[index + 2])
+        place = self.heads.get(lows[index + 2])
         if head is None or place is None or place.alone is None or place.alone.kind != "place":
             return None
         return head, index + 2
