@@ -67,7 +67,7 @@ def decode_document(data: bytes, *, is_html: bool = False) -> Decoded | Undecoda
         return Undecodable(f"{len(data)} bytes are neither UTF-8, UTF-16, cp1258, TCVN3, VNI, VISCII nor what chardet knows")
     text, encoding = found
     repairs: tuple[str, ...] = ()
-    head = text[:2000]
+    head = unicodedata.normalize("NFC", text[:2000])
     plain = sum(map(head.count, "đươạảấếệ")) > 20
     typed = None if plain else _unfont(text)
     if typed is not None:
@@ -86,7 +86,7 @@ def _decode(data: bytes, is_html: bool) -> tuple[str, str] | None:
             return _strictly(data, name) or _leniently(data, name)
     plain = _strictly(data, "utf-8")
     if plain is not None:
-        if "\x00" not in plain[:_SAMPLE]:
+        if "\x00" not in plain[0][:_SAMPLE]:
             return plain
         return _utf16(data)
     return _utf16(data) or _declared(data, is_html) or _mostly_utf8(data) or _legacy(data) or _guessed(data)

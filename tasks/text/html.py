@@ -55,7 +55,7 @@ _BODY_NAME = re.compile(
 _HIDDEN = "[style*='display:none'],[style*='display: none'],[hidden]"
 _LARGEST_HIDDEN = 1500
 _MOST_HIDDEN = 300
-_MOST_ELEMENTS = 10_000
+_MOST_ELEMENTS = 4_000
 """Elements of one kind that are looked at; a page with more has said enough."""
 _MOST_MEASURED = 30
 """How often the text of a page may be measured in pieces; zones nested without end are not worth more."""
@@ -86,7 +86,10 @@ def parse_html(html: str) -> HtmlPage:
     name = normalise(tree.title or "")[0].strip()
     _hide(tree)
     _set_marks(tree)
-    text = extract_plain_text(tree, preserve_formatting=True, list_bullets=False, alt_texts=False)
+    for image in _all(tree, "[alt]"):
+        image.remove_attribute("alt")
+    # alt_texts=False would drop <figure> whole, its caption or table with it; so the alternative texts go before.
+    text = extract_plain_text(tree, preserve_formatting=True, list_bullets=False, alt_texts=True)
     text, _ = normalise(text.replace("\t", "\n"))
     return HtmlPage(_read_lines(text), name, declared)
 

@@ -10,7 +10,8 @@ from tasks.text.language import common_share, marked_share, syllable_share
 from tasks.text.regions import is_teaser
 
 _ERROR_PAGE = re.compile(
-    r"^(?:loi )?(?:404|403|500|502|503)\b|khong tim thay (?:trang|noi dung|bai viet|duong dan)|trang (?:ban|"
+    r"^(?:loi |error )?(?:404|403|500|502|503)(?:[ .:\-]+(?:not found|error|forbidden|loi).*)?$|"
+    r"khong tim thay (?:trang|noi dung|bai viet|duong dan)|trang (?:ban|"
     r"quy khach|quy vi) (?:yeu cau|tim|can tim|truy cap)[^.]{0,30}khong (?:ton tai|tim thay)|"
     r"page not found|not found on this server|the website encountered an unexpected error|service unavailable|"
     r"access denied|underlying connection was closed|bai viet (?:nay )?(?:khong ton tai|da bi xoa)"

@@ -1,0 +1,108 @@
+"""A document to an article: rejections with their reasons, metadata from containers, metrics."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tasks.text.cleaning import LARGEST_DOCUMENT, MOST_LINES, clean_document
+from tasks.text.records import CleanedDocument, RawDocument, Rejection
+
+BODY = [
+    "Đến nay, toàn xã có 1.250 hộ dân, trong đó 86 hộ nghèo, chiếm 6,9%.",
+    "Những năm qua, cấp ủy luôn quan tâm bồi dưỡng quần chúng ưu tú để kết nạp vào Đảng.",
+    "Năm 2022, Đảng bộ huyện kết nạp 145 đảng viên, đạt 103,5% kế hoạch được giao.",
+]
+
+
+def raw(text: str | bytes, kind: str = "txt", **hints: str) -> RawDocument:
+    data = text.encode() if isinstance(text, str) else text
+    return RawDocument("file:///a.txt", "file:///a.txt", kind, data, hints)  # type: ignore[arg-type]
+
+
+def article_of(document: RawDocument) -> CleanedDocument:
+    cleaned = clean_document(document)
+    assert isinstance(cleaned, CleanedDocument), cleaned
+    return cleaned
+
+
+ENGLISH = "The quick brown fox jumps over the lazy dog near the bank of the river, and then it goes home to sleep.\n" * 6
+LIST_PAGE = "\n".join(
+    f"Tiêu đề bài viết số {number} của chuyên mục\n0{number}/05/2023\n"
+    f"Huyện vừa tổng kết công tác năm thứ {number}, đạt nhiều kết quả trên các lĩnh vực..."
+    for number in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("   \n\u200b\n\u00a0\n", "empty"),
+        (ENGLISH, "language"),
+        ("Trang chủ\nĐăng nhập\nLiên hệ\nTin tức\n", "no_article"),
+        ("404\nKhông tìm thấy trang bạn yêu cầu. Vui lòng kiểm tra lại đường dẫn.\nTrang chủ", "no_article"),
+        (LIST_PAGE, "no_article"),
+        ("Q2jhbmcgYm8gaHV5ZW4gbmFtIG5odW4gbHVvbiBxdWFuIHRhbSBsYW5oIGNoaSBkYW8gdGh1YyBoaWVuIHRvdCBjb25nIHRhYw\n" * 12, "scrambled"),
+        (bytes(range(256)) * 30, "undecodable"),
+        (b"a" * (LARGEST_DOCUMENT + 1), "too_large"),
+        ("a\n" * (MOST_LINES + 1), "too_large"),
+    ],
+)
+def test_rejections(text: str | bytes, reason: str) -> None:
+    rejection = clean_document(raw(text))
+    assert isinstance(rejection, Rejection)
+    assert (rejection.reason, bool(rejection.detail)) == (reason, True)
+
+
+def test_every_reason_is_in_the_list() -> None:
+    with (Path(__file__).parents[2] / "seeds" / "reasons.csv").open(encoding="utf-8") as file:
+        known = {row["code"] for row in csv.DictReader(file)}
+    assert {"empty", "undecodable", "language", "no_article", "scrambled", "too_large", "unsafe_archive", "broken_container"} <= known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(BODY[:1]) + " Bà con rất phấn khởi trước kết quả đạt được trong năm qua.",
+        "Xã Tân Phong thoát nghèo\n" + BODY[0],
+        "\n".join([*BODY, "404 hộ đã thoát nghèo."]),
+        "Ket qua giam ngheo nam 2022 cua xa Tan Phong\n"
+        "Den nay toan xa co 1.250 ho dan, trong do co 86 ho ngheo, va nguoi dan deu phan khoi voi ket qua nay.",
+    ],
+)
+def test_real_articles_are_not_rejected(text: str) -> None:
+    assert article_of(raw(text)).article.text.count("\n") == text.count("\n")
+
+
+def test_metrics() -> None:
+    text = "Xã Tân Phong vươn lên thoát nghèo\n\n" + "\n".join(BODY)
+    article = article_of(raw(text)).article
+    assert article.title == "Xã Tân Phong vươn lên thoát nghèo"
+    assert article.lead == BODY[0]
+    assert (article.paragraph_count, article.sentence_count) == (3, 3)
+    assert article.word_count == len(article.text.split())
+    assert (article.raw_bytes, article.raw_lines, article.text_chars) == (len(text.encode()), 5, len(article.text))
+    assert article.boilerplate_share == 0.0
+
+
+def test_hints_fill_what_the_page_does_not_say() -> None:
+    article = article_of(raw("\n".join(BODY), url="https://www.bao.vn/2023/05/04/a.htm", title="Xã Tân Phong thoát nghèo")).article
+    assert (article.source_url, article.source_host) == ("https://www.bao.vn/2023/05/04/a.htm", "bao.vn")
+    assert (article.published_on, article.published_at, article.published_rule) == (date(2023, 5, 4), None, "url")
+    assert article.title == "Xã Tân Phong thoát nghèo"
+
+
+def test_date_on_the_page_wins_over_hints() -> None:
+    lines = ["Xã Tân Phong vươn lên thoát nghèo", "Thứ Tư, 24/06/2020, 14:50", *BODY]
+    article = article_of(raw("\n".join(lines), date="2021-01-01")).article
+    assert (article.published_on, article.published_rule) == (date(2020, 6, 24), "dateline")
+
+
+def test_broken_sentence_is_one_block_with_its_raw_lines() -> None:
+    lines = ["Xã Tân Phong vươn lên thoát nghèo", "Sáng ngày", "2/7", ", tại xã", "Hưng Bình", ", huyện đã tổ chức hội nghị.", *BODY]
+    document = article_of(raw("\n".join(lines)))
+    assert document.article.text.split("\n")[1] == "Sáng ngày 2/7, tại xã Hưng Bình, huyện đã tổ chức hội nghị."
+    assert [(block.line_start, block.line_end) for block in document.blocks][1] == (2, 6)

@@ -1,0 +1,103 @@
+"""Broken, hostile and endless input: no crash, no hang, an article or a reason."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.text.cleaning import clean_document
+from tasks.text.readers import read_documents
+from tasks.text.records import CleanedDocument, RawDocument, Rejection
+
+SENTENCE = "Đảng bộ xã có 74 đảng viên sinh hoạt tại 9 chi bộ, trong đó có 7 chi bộ thôn. "
+PIECES = (
+    *("Trang chủ", "Tin liên quan", "Bình luận", "TIN ĐÃ ĐƯA", "(30/07/2019)", "Thứ Tư, 24/06/2020, 14:50", "2", "|", "", "Xuân Thưởng"),
+    *(SENTENCE, SENTENCE * 5, "Từ khóa:", "Ảnh: CTV", "Nguồn: https://bao.vn/d20230421092720952.htm", "23 captures", "TIMESTAMPS"),
+    *(", tại xã", "Hưng Bình", "...", "Lượt xem: 1.234", "Giấy phép số:", "vo nhai diem sang ve cong tac", ">> Hội nghị đánh giá"),
+    *("Đảng bộ huyện:", "99/99/2020", "#tag", "\u200b", "NaN"),
+)
+TAGS = (
+    *("<div>", "</div>", "<p>", "</p>", "<a href=x>", "</a>", "<b>", "<table><tr><td>", "</table>", "<nav>", "<!--", "-->"),
+    *("<script>", "</script>", "<h1>", "&nbsp;", "&#x110000;"),
+)
+
+
+def run(data: bytes, kind: str = "txt") -> CleanedDocument | Rejection:
+    return clean_document(RawDocument("file:///a", "file:///a", kind, data))  # type: ignore[arg-type]
+
+
+def check(result: CleanedDocument | Rejection) -> None:
+    if isinstance(result, CleanedDocument):
+        text = result.article.text
+        assert "\n".join(text[block.text_start : block.text_end] for block in result.blocks if block.kept) == text
+        assert all(block.line_start <= block.line_end for block in result.blocks)
+    else:
+        assert result.reason
+        assert result.detail
+
+
+@given(st.binary(max_size=3000), st.sampled_from(("txt", "html")))
+@settings(max_examples=300, deadline=None)
+def test_random_bytes(data: bytes, kind: str) -> None:
+    check(run(data, kind))
+
+
+@given(st.text(max_size=2000))
+@settings(max_examples=200, deadline=None)
+def test_random_text(text: str) -> None:
+    check(run(text.encode("utf-8", "surrogatepass")))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+@settings(max_examples=500, deadline=None)
+def test_random_pages(lines: list[str]) -> None:
+    check(run("\n".join(lines).encode()))
+
+
+@given(st.lists(st.sampled_from(PIECES + TAGS), max_size=80), st.integers(0, 400))
+@settings(max_examples=300, deadline=None)
+def test_random_markup_cut_anywhere(pieces: list[str], cut: int) -> None:
+    data = "".join(pieces).encode()
+    check(run(data[: len(data) - cut] or b"<", "html"))
+
+
+@given(
+    st.binary(max_size=2000),
+    st.sampled_from(("a.zip", "a.tar", "a.tar.gz", "a.txt.gz", "a.html.zst", "a.jsonl", "a.warc", "a.warc.gz", "a.tgz")),
+)
+@settings(max_examples=300, deadline=None)
+def test_random_containers(data: bytes, name: str) -> None:
+    for document in read_documents(f"file:///{name}", data):
+        assert document.source_uri.startswith(f"file:///{name}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("txt", SENTENCE * 60_000),
+        ("txt", "\n" * 100_000),
+        ("txt", "a\n" * 100_000),
+        ("txt", "(" * 1_000_000),
+        ("txt", "Tiêu đề" + " " * 2_000_000 + "x"),
+        ("txt", "1 " * 600_000),
+        ("txt", "a." * 600_000 + "@"),
+        ("txt", ("Tin liên quan\n" + SENTENCE + "\n") * 9_000),
+        ("html", "<div>" * 300_000 + SENTENCE),
+        ("html", '<div class="menu">' * 100_000 + SENTENCE),
+        ("html", "<a><b>" * 200_000 + SENTENCE),
+        ("html", "<h1>" * 100_000 + SENTENCE),
+        ("html", "<table><tr><td>" * 60_000 + SENTENCE),
+        ("html", '<script type="application/ld+json">' + "[" * 300_000 + "</script>" + SENTENCE),
+        ("html", '<img src="data:image/png;base64,' + "A" * 2_000_000 + '">' + SENTENCE),
+    ],
+    ids=lambda value: value[:24] if len(value) > 5 else value,
+)
+def test_endless_input_takes_a_second_a_megabyte(kind: str, text: str) -> None:
+    data = text.encode()[:7_900_000]
+    start = time.process_time()
+    check(run(data, kind))
+    # Twice the goal, and no less than a second, so that a busy machine does not fail the test.
+    assert time.process_time() - start <= max(1.0, 2 * len(data) / 1_000_000)

@@ -1,0 +1,146 @@
+"""Files to documents: one file, many documents, and what must be refused."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import tarfile
+import zipfile
+
+import pyarrow as pa
+import pytest
+
+from tasks.text.readers import JsonFields, is_readable_name, read_documents
+from tasks.text.records import RawDocument, Rejection
+from tasks.text.unpacking import UnsafeArchiveError, check_member_name
+
+TEXT = "Đảng bộ xã có 74 đảng viên.".encode()
+HTML = b"<html><body><p>x</p></body></html>"
+
+
+def read(name: str, data: bytes) -> list[tuple[str, str]]:
+    """Address behind the file's own and format or reason of every document."""
+    found = []
+    for document in read_documents(f"file:///raw/{name}", data):
+        assert document.container_uri == f"file:///raw/{name}"
+        address = document.source_uri.removeprefix(f"file:///raw/{name}")
+        found.append((address, document.format if isinstance(document, RawDocument) else document.reason))
+    return found
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def tarred(members: dict[str, bytes], link: str | None = None) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+        if link:
+            info = tarfile.TarInfo(link)
+            info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
+            archive.addfile(info)
+    return buffer.getvalue()
+
+
+def warc_record(url: str, body: bytes, kind: str = "text/html", status: str = "200 OK") -> bytes:
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789abc>\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.txt", TEXT, [("", "txt")]),
+        ("a.HTM", HTML, [("", "html")]),
+        ("a.txt", b"", [("", "empty")]),
+        ("a.pdf", b"%PDF", [("", "unknown_format")]),
+        ("a.txt.gz", gzip.compress(TEXT), [("!a.txt", "txt")]),
+        ("a.html.zst", pa.compress(HTML, codec="zstd", asbytes=True), [("!a.html", "html")]),
+        ("a.txt.gz", b"no gzip", [("", "broken_container")]),
+        ("a.html.zst", b"no zstd", [("", "broken_container")]),
+        ("a.txt.gz", gzip.compress(b"0" * 9_000_000), [("", "unsafe_archive")]),
+        ("a.zip", zipped({"b.txt": TEXT, "a/c.html": HTML}), [("!a/c.html", "html"), ("!b.txt", "txt")]),
+        ("a.zip", zipped({"../b.txt": TEXT, "p.jpg": b"x"}), [("!../b.txt", "unsafe_archive"), ("!p.jpg", "unknown_format")]),
+        ("a.zip", zipped({"bomb.txt": b"0" * 9_000_000, "z.txt": TEXT}), [("!bomb.txt", "unsafe_archive"), ("!z.txt", "txt")]),
+        ("a.zip", zipped({"c.zip": zipped({"d.txt": TEXT})}), [("!c.zip!d.txt", "txt")]),
+        ("a.zip", b"PK no zip", [("", "broken_container")]),
+        ("a.tar", tarred({"d/x.txt": TEXT}, link="l.txt"), [("!d/x.txt", "txt"), ("!l.txt", "unsafe_archive")]),
+        ("a.tar.gz", gzip.compress(tarred({"x.txt": TEXT})), [("!x.txt", "txt")]),
+        ("a.tgz", gzip.compress(tarred({"x.txt": TEXT})), [("!x.txt", "txt")]),
+        ("a.tar.gz", gzip.compress(tarred({"x.txt": TEXT}))[:-20], [("", "broken_container")]),
+        ("a.warc", warc_record("http://a.vn/1", HTML) + warc_record("http://a.vn/2", b"x", "image/png"), [("!0", "html")]),
+        ("a.warc.gz", gzip.compress(warc_record("http://a.vn/1", HTML)), [("!0", "html")]),
+        ("a.warc", warc_record("http://a.vn/1", HTML, status="404 Not Found"), []),
+        ("a.warc", b"no warc at all " * 20, [("", "broken_container")]),
+    ],
+)
+def test_documents_of_a_file(name: str, data: bytes, expected: list[tuple[str, str]]) -> None:
+    assert read(name, data) == expected
+
+
+def test_archives_in_archives_have_an_end() -> None:
+    data = TEXT
+    name = "a.txt"
+    for _ in range(6):
+        data, name = zipped({name: data}), "a.zip"
+    assert [reason for _, reason in read("a.zip", data)] == ["unsafe_archive"]
+
+
+def test_json_lines() -> None:
+    rows = [
+        json.dumps({"url": "https://bao.vn/a.htm", "title": "Tiêu đề", "text": "Nội dung bài.", "date": "2023-05-04"}, ensure_ascii=False),
+        "",
+        "{broken",
+        json.dumps({"url": "https://bao.vn/b.htm"}),
+        json.dumps(["no", "object"]),
+        json.dumps({"html": "<p>x</p>"}),
+    ]
+    found = list(read_documents("file:///a.jsonl", "\n".join(rows).encode()))
+    first = found[0]
+    assert isinstance(first, RawDocument)
+    assert first.source_uri == "file:///a.jsonl!1"
+    assert first.hints == {"url": "https://bao.vn/a.htm", "title": "Tiêu đề", "date": "2023-05-04"}
+    assert first.data.decode() == "Tiêu đề\n\nNội dung bài."
+    assert [document.reason for document in found if isinstance(document, Rejection)] == ["broken_container", "empty", "broken_container"]
+    assert [document.source_uri for document in found][-1] == "file:///a.jsonl!6"
+
+
+def test_json_fields_are_configurable() -> None:
+    data = json.dumps({"noi_dung": "Bài viết."}, ensure_ascii=False).encode()
+    (document,) = read_documents("file:///a.jsonl", data, JsonFields(text=("noi_dung",)))
+    assert isinstance(document, RawDocument)
+    assert document.data.decode() == "Bài viết."
+
+
+def test_json_lines_in_gzip_keep_their_line_address() -> None:
+    assert read("a.jsonl.gz", gzip.compress(b'{"text": "x y"}\n')) == [("!1", "txt")]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a.html.gz", "a.jsonl.zst", "a.warc.gz", "a.tar.zst", "b/a.zip"])
+def test_readable_names(name: str) -> None:
+    assert is_readable_name(name)
+
+
+@pytest.mark.parametrize("name", ["a", "a.gz", "a.pdf", "a.txt.bak", ".html.pdf", "a.pdf.gz"])
+def test_unreadable_names(name: str) -> None:
+    assert not is_readable_name(name)
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../a.txt", "a/../../b.txt", "C:\\a.txt", "..\\a.txt", "a\x00.txt"])
+def test_names_that_escape(name: str) -> None:
+    with pytest.raises(UnsafeArchiveError, match="outside the archive"):
+        check_member_name(name)
