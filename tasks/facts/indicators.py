@@ -15,6 +15,8 @@ from tasks.facts.reading import Reading
 _FAR = 60
 # Longest list of nouns between two numbers that share a predicate, in code points.
 _LIST_GAP = 60
+# What may stand between what is said of one figure and the next figure.
+_JOINS = frozenset({",", "và", "thành", ", có", ", còn", "; có"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
     """
     right = right_cues(draft, reading)
     best: Verdict | None = None
-    clause, before = cues_within(reading, draft.clause.start, draft.start), cues_within(reading, draft.left.start, draft.start)
+    clause, before = (_own_cues(draft, reading, cues_within(reading, start, draft.start)) for start in (draft.clause.start, draft.left.start))
     judged: list[Hit] | None = None
     for left in (clause, before, [*_carried(draft, reading), *before]):
         if left == judged:
@@ -76,6 +78,18 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
 def cues_within(reading: Reading, start: int, end: int) -> list[Hit]:
     """The cues in a window, in reading order; a longer one hides what lies inside it."""
     return reading.phrases["cue"].longest_within(start, end)
+
+
+def _own_cues(draft: Draft, reading: Reading, hits: list[Hit]) -> list[Hit]:
+    """The cues before a number, less those said of the figure before: `2 người tử vong, 1 người mất tích`."""
+    previous = draft.previous
+    if previous is None or previous.rule == "none" or draft.noun_class == "case":
+        return hits
+    rule = previous.rule.partition(">")[0].replace("+", ",").split(",")
+    said = {(hit.start, hit.end) for hit in previous.cues if hit.key in rule and previous.end < hit.start}
+    own = [hit for hit in hits if (hit.start, hit.end) not in said]
+    follows = any(reading.spelled[end : draft.start].strip() in _JOINS for _, end in said)
+    return own if follows else hits
 
 
 def outside_cues(reading: Reading, hits: list[Hit]) -> list[Hit]:

@@ -14,6 +14,9 @@ from tasks.facts.subjects import GENERIC, PEOPLE_UNITS, is_same_unit
 # People who are counted for themselves, never as a part of others.
 _DISTINCT = frozenset({"delegate", "population"})
 _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|cụ thể(?: là)?|cụ thể hơn)\b")
+# `trong tổng số 1.215 đảng viên, có 420 đồng chí là nữ`
+_OUT_OF_WHOLE = re.compile(r"\b(?:trong tổng số|trong số)\s*$")
+_THERE_ARE = re.compile(r"\s*,?\s*(?:thì )?(?:có|đã có)\s*$")
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6
@@ -48,6 +51,8 @@ def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
         return True  # `gồm` opens a list only after the whole, or where it begins the sentence
     if not earlier or _CLOSES_PARTS.search(left):
         return False
+    if draft.previous is not None and _OUT_OF_WHOLE.search(reading.spelled, draft.previous.left.start, draft.previous.start):
+        return _THERE_ARE.match(left) is not None
     last = earlier[-1]
     if last.sentence != draft.sentence:
         return last.is_part and reading.line_start(last.start) == reading.line_start(draft.start) and left.lstrip().startswith(("- ", "+ "))

@@ -50,6 +50,8 @@ class Times:
             draft.time = draft.of.time
             if not draft.is_percent and _is_stock(draft, self._reading):
                 return _coded(None, draft, self._reading)
+            if draft.measure in _FLOW_MEASURES and draft.time is not None and draft.time.kind in ("year", "month", "quarter"):
+                return _coded(draft.time, draft, self._reading)  # the change is of the year at whose end the level stands
             return draft.of.period
         draft.time = self._period_beside(draft)
         if draft.time is None and draft.head is not None:
