@@ -82,10 +82,7 @@ def test_legacy_bytes(name: str, text: str) -> None:
 
 def test_legacy_font_stored_as_unicode() -> None:
     pytest.importorskip("viparse", reason="legacy encodings need the extra `legacy`")
-    text = (
     text = "Ñaûng boä xaõ coù 74 ñaûng vieân, sinh hoaït taïi 9 chi boä. Coâng taùc phaùt trieån ñöôïc quan taâm. " * 3
-        * 3
-    )
     decoded = decode(text.encode())
     assert "đảng viên, sinh hoạt tại 9 chi bộ" in decoded.text
     assert decoded.repairs == "legacy_font"
