@@ -27,11 +27,17 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     after = reading.phrases["breakdown"].within(draft.number.end, min(draft.right.end + _OVER_A_COMMA, draft.sentence.end))
     after = [hit for hit in after if hit.start < draft.right.end]  # `là cán bộ, công chức` may reach over its comma
     if not draft.is_part:
-        before = [hit for hit in before if hit.key in _SAID_BEFORE]
+        label = draft.label
+        before = [hit for hit in before if hit.key in _SAID_BEFORE or (label is not None and is_beside(label, hit, reading))]
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
     if draft.unit not in _DIVISIBLE:
         return {}
     return _slices([hit for hit in (*before, *after) if hit.key in _SAID_BEFORE or not reading.in_name(hit.start)], draft.is_part)
+
+
+def is_beside(noun: Hit, hit: Hit, reading: Reading) -> bool:
+    """Whether a slice stands right after the noun that the number counts: `số đảng viên nữ là 420`."""
+    return hit.key != "introduced_by" and reading.spelled[noun.end : hit.start].strip() in ("", "là") and hit.start >= noun.end
 
 
 def _slices(hits: list[Hit], is_part: bool) -> dict[str, str]:

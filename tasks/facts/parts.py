@@ -57,6 +57,8 @@ def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     if last.sentence != draft.sentence:
         return last.is_part and reading.line_start(last.start) == reading.line_start(draft.start) and left.lstrip().startswith(("- ", "+ "))
     opened = left.rfind("(") > left.rfind(")") and not draft.is_percent
+    if not opened and ")" in left and last.of is not None and reading.spelled.rfind("(", last.of.end, last.start) >= 0:
+        return _list_member(last)  # only the share stood in brackets: `nữ 78 đồng chí (22,6%), tuổi trẻ 45`
     return opened or (_list_member(last) and ")" not in left)
 
 

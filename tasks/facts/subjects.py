@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.facts.breakdowns import is_beside
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import outside_cues
 from tasks.facts.lexicons import phrases
@@ -14,6 +15,7 @@ from tasks.facts.reading import Reading
 GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
 ANYBODY = frozenset({"person", "comrade", "case"})
 PEOPLE_UNITS = frozenset({"person", "case"})
+_IS = re.compile(r"\s*(?:chiếm|đạt|là)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên| tới| đến)*\s*")
 _SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 
 
@@ -27,10 +29,20 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
         return item if item and reading.spelled[item.end : draft.start].strip() == ":" else None  # `phẩm chất đạo đức: 14`
     subject = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)
     named = reading.phrases["noun"].longest_at(subject.end()) if subject else None
-    if draft.is_percent or named is not None:
-        return named
+    if named is not None or draft.is_percent:
+        return named or _sliced_subject(draft, reading)
     nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.clause.start, draft.start))
     return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
+
+
+def _sliced_subject(draft: Draft, reading: Reading) -> Hit | None:
+    """The noun of `đảng viên nữ chiếm 34,6%`: it opens the clause and a slice of it follows."""
+    noun = reading.phrases["noun"].longest_at(draft.clause.start + _leading_blanks(reading.spelled, draft.clause.start))
+    if noun is None:
+        return None
+    slices = reading.phrases["breakdown"].longest_within(noun.end, draft.start)
+    fits = slices and is_beside(noun, slices[0], reading) and _IS.fullmatch(reading.spelled, slices[0].end, draft.start)
+    return noun if fits else None
 
 
 def _leading_blanks(spelled: str, start: int) -> int:
