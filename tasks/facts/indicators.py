@@ -60,7 +60,8 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
     """
     right = right_cues(draft, reading)
     best: Verdict | None = None
-    clause, before = (_own_cues(draft, reading, cues_within(reading, start, draft.start)) for start in (draft.clause.start, draft.left.start))
+    clause = _own_cues(draft, reading, cues_within(reading, draft.clause.start, draft.start))
+    before = _own_cues(draft, reading, cues_within(reading, draft.left.start, draft.start))
     judged: list[Hit] | None = None
     for left in (clause, before, [*_carried(draft, reading), *before]):
         if left == judged:
@@ -97,12 +98,18 @@ def outside_cues(reading: Reading, hits: list[Hit]) -> list[Hit]:
     if not hits:
         return hits
     cues = cues_within(reading, hits[0].start - 40, hits[-1].end + 60)
-    return [hit for hit in hits if not any(cue.start < hit.start and hit.end < cue.end for cue in cues)]
+    return [hit for hit in hits if not any(_hides(cue, hit) for cue in cues)]
+
+
+def _hides(longer: Hit, hit: Hit) -> bool:
+    return longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start
 
 
 def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     """The cues after the number; of a list that shares one predicate (`100% trường học, 69/69 bản đã có chi bộ`) the last one's."""
     hits = cues_within(reading, draft.end, draft.right.end)
+    if draft.noun is not None and draft.noun.key == "candidate":  # `34 đối tượng kết nạp Đảng` are not admitted yet
+        hits = [hit for hit in hits if not _hides(draft.noun, hit)]
     follower = draft.following
     if speaks(hits) or follower is None or follower.noun is None or follower.start - draft.right.end > _LIST_GAP:
         return hits

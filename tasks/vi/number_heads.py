@@ -120,8 +120,14 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     return head.kind, f"head:{phrase}", site.suffix_end
 
 
+# `chi bộ 5 tổ chức sinh hoạt`: the verb.
+_ORGANISES = re.compile(r"\s*tổ chức (?:sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b")
+
+
 def _is_area_of(site: Site) -> bool:
-    """`thôn 3 xã X`, `tổ 5 phường Y`: what follows is where it lies, not what is counted."""
+    """`thôn 3 xã X`, `tổ 5 phường Y`: what follows is where it lies or what it does, not what is counted."""
+    if _ORGANISES.match(site.after):
+        return True
     return site.next in ("xã", "huyện", "phường", "tỉnh", "thị", "cán", "chi", "đồng", "điểm") and not site.after[:12].endswith("chí")
 
 
