@@ -40,7 +40,7 @@ def find_sentences(text: str) -> list[Span]:
         line_end = mark.find("\n")
         if line_end >= 0:
             _add(found, text, start, low + line_end)
-            start = low + line_end + 1
+            start = low + mark.rfind("\n") + 1  # `\n?\n` holds two line ends
         elif mark != "/" and _ends_sentence(text, low, match.end(), mark, start):
             _add(found, text, start, match.end())
             start = match.end()
