@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +30,22 @@ def build_and_publish(lake: Lake, run_id: str) -> Path:
     complete_candidate(lake, run_id, candidate)
     publish(candidate, live)
     return live
+
+
+@cache
+def _first_night() -> Path:
+    """A home whose first run `r1` published page 1; made once."""
+    lake = Lake(Path(tempfile.mkdtemp(prefix="solieu-first-")) / "home")
+    commit_run(lake, "r1", [page(1)])
+    build_and_publish(lake, "r1")
+    atexit.register(shutil.rmtree, lake.home.parent, ignore_errors=True)
+    return lake.home
+
+
+def publish_first(lake: Lake) -> Path:
+    """Give a home its first run `r1`, which published page 1, as a copy: a full build takes a second."""
+    shutil.copytree(_first_night(), lake.home)
+    return lake.home / "warehouse.duckdb"
 
 
 def first_pages() -> list[Page]:

@@ -13,10 +13,10 @@ from warehouse.publishing import list_snapshots
 from warehouse.reading import NoWarehouse
 
 
-@pytest.fixture
-def nights(tmp_path: Path) -> Lake:
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     """Two nights: one figure read otherwise, one sentence moved, one page gone, one new, one figure edited."""
-    lake = Lake(tmp_path)
+    lake = Lake(tmp_path_factory.mktemp("nights"))
     moved = Page("file:///raw/moved.txt", "Tin\nĐảng bộ có 10 người.\nChi bộ có 20 người.")
     read = Page("file:///raw/read.txt", "Tin\nTrồng 30 cây.", indicator="other")
     edited = Page("file:///raw/edited.txt", "Tin\nThu 40 tấn.")

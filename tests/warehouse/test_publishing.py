@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import build_and_publish
+from conftest import build_and_publish, publish_first
 from small_lake import commit_run, page
 
 from warehouse.building import build_candidate, needs_publishing, rebuild
@@ -70,8 +70,7 @@ def test_readers_are_not_disturbed_by_sixty_publishes(tmp_path: Path):
 
 
 def test_connection_of_this_process_sees_each_publish(lake: Lake):
-    commit_run(lake, "r1", [page(1)])
-    live = build_and_publish(lake, "r1")
+    live = publish_first(lake)
     kept = connect(live)
     commit_run(lake, "r2", [page(2)])
     build_and_publish(lake, "r2")
@@ -81,8 +80,7 @@ def test_connection_of_this_process_sees_each_publish(lake: Lake):
 
 
 def test_nobody_can_write_through_a_connection(lake: Lake):
-    commit_run(lake, "r1", [page(1)])
-    live = build_and_publish(lake, "r1")
+    live = publish_first(lake)
     for statement in ("delete from articles", "create table more(a int)", "drop view figures"):
         with pytest.raises(QueryFailed, match="read-only"):
             run_query(live, statement)
@@ -128,8 +126,7 @@ def test_rollback_takes_file_and_lake_back(lake: Lake):
 def test_rollback_says_what_there_is(lake: Lake):
     with pytest.raises(UnknownRun, match="no snapshot before now"):
         rollback(lake.home)
-    commit_run(lake, "r1", [page(1)])
-    build_and_publish(lake, "r1")
+    publish_first(lake)
     with pytest.raises(UnknownRun, match="no snapshot of run r7; kept: r1"):
         rollback(lake.home, "r7")
 
