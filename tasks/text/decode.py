@@ -26,6 +26,7 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*
 _MOJIBAKE = re.compile(
     "á[º»][\u0080-\u00bf\u2010-\u203a\u0152-\u0192]|Ã[\u0080-\u00bf]|Ä[\u2018\u0091\u0090\u00a9]|Æ[°¡]|â€[œ\u009d\u009c™˜“”]"
 )
+_TELLING = "đươạảấếệộ"
 _MOJIBAKE_SIGNS = ("áº", "á»", "Ã", "Ä", "Æ°", "â€")
 _SAMPLE = 1 << 18
 _SMALL_SAMPLE = 1 << 14
@@ -68,7 +69,8 @@ def decode_document(data: bytes, *, is_html: bool = False) -> Decoded | Undecoda
     text, encoding = found
     repairs: tuple[str, ...] = ()
     head = unicodedata.normalize("NFC", text[:2000])
-    plain = sum(map(head.count, "đươạảấếệ")) > 20
+    telling = sum(map(head.count, _TELLING))
+    plain = telling > 20 or telling * 15 >= len(head) > 0
     typed = None if plain else _unfont(text)
     if typed is not None:
         text, repairs = typed, ("legacy_font",)

@@ -55,7 +55,7 @@ _BODY_NAME = re.compile(
 _HIDDEN = "[style*='display:none'],[style*='display: none'],[hidden]"
 _LARGEST_HIDDEN = 1500
 _MOST_HIDDEN = 300
-_MOST_ELEMENTS = 4_000
+_MOST_ELEMENTS = 2_000
 """Elements of one kind that are looked at; a page with more has said enough."""
 _MOST_MEASURED = 30
 """How often the text of a page may be measured in pieces; zones nested without end are not worth more."""

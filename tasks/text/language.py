@@ -60,10 +60,16 @@ def syllable_share(text: str) -> float:
     >>> syllable_share("Đảng bộ xã có 74 đảng viên"), syllable_share("Zm9vYmFy cXV4 d29ybGQ")
     (1.0, 0.0)
     """
-    words = _WORD.findall(fold_text(text[:_SAMPLE]))
-    if not words:
-        return 0.0
-    return sum(map(_is_syllable, words)) / len(words)
+    return share_of_syllables(fold_text(text[:_SAMPLE]))
+
+
+def share_of_syllables(folded: str) -> float:
+    """`syllable_share` of a text that is folded already.
+
+    Units: share 0-1.
+    """
+    words = _WORD.findall(folded)
+    return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 
 
 def marked_share(text: str) -> float:

@@ -20,7 +20,6 @@ _PHOTO_CREDIT = re.compile(
     r"|[\s(\[_/*–—.,;-](?:ảnh|hình|tranh)(?: minh h[oọ][aạ]| tư liệu| internet)(?:,? nguồn internet)?[\s)\].]*$"
     r"|^(?:ảnh|tranh|hình) minh h[oọ][aạ]\b|[-–] ảnh \d{1,2}\.?$|\((?:ảnh|hình)[^)]{0,50}\)\.?$"
 )
-_CREDIT_SIGNS = re.compile("minh h[oọ][aạ]|tư liệu|internet|ảnh (?:do|tl|\\d)|[)\\]]\\.?$|:")
 _SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
@@ -68,7 +67,7 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
 
 def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) -> Mark | None:
     folded, words = line.folded, line.words
-    if words > 40:
+    if words > 40 or (words > 24 and line.shape is Shape.PROSE):
         return _mark_long(line)
     digits = _DIGIT.search(folded) is not None
     if len(folded) <= 130:
@@ -89,6 +88,8 @@ def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) ->
 def _mark_long(line: Line) -> Mark | None:
     """Paragraphs are checked for little: they are code, a long caption, or stand where the page has no article."""
     folded = line.folded
+    if not folded[0].isalnum() and _RELATED_SIGN.match(folded):
+        return Mark("related", "item", "related_sign")
     if ("{" in folded or "<" in folded) and _CODE.search(folded, 0, 400) and syllable_share(line.text) < 0.5:
         return _CODE_MARK
     if line.words <= 55 and _is_photo_credit(line.text):
@@ -188,7 +189,7 @@ def _by_form(line: Line) -> Mark | None:
             return Mark("source", "edge", "bare_url")
     if ("@" in folded or ":" in folded) and _CONTACT.search(folded):
         return Mark("footer", "edge", "contact")
-    if words <= 30 and line.ends not in ".;" and _SEPARATORS.search(text) is not None:
+    if words <= 30 and line.ends not in ".;" and ("|" in text or ">" in text or "»" in text or "›" in text or " / " in text):
         arrows = _ARROW.search(text) is not None and words <= 14
         return (
             Mark("breadcrumb", "edge", "separators")
@@ -214,9 +215,17 @@ def _short_form(line: Line) -> Mark | None:
 def _is_photo_credit(text: str) -> bool:
     """A picture's credit at the end of a line; looked for only where one of its signs is."""
     tail = text[-90:].lower()
-    if "nh" not in tail or _CREDIT_SIGNS.search(tail) is None:
+    if "nh" not in tail or not (
+        ":" in tail or "minh h" in tail or "tư li" in tail or "internet" in tail or "ảnh do" in tail or _ends_credit(tail)
+    ):
         return False
     return _PHOTO_CREDIT.search(tail if len(text) <= 90 else "…" + tail) is not None
+
+
+def _ends_credit(tail: str) -> bool:
+    """Ends like "(Ảnh CTV)." or "- Ảnh 1."."""
+    end = tail[-2] if tail[-1] == "." and len(tail) > 1 else tail[-1]
+    return end in ")]" or end.isdigit()
 
 
 def _short_source(line: Line) -> bool:

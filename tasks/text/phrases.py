@@ -63,13 +63,16 @@ class Phrases(NamedTuple):
                 continue
             if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isalnum() and folded[len(start)].isalnum())):
                 return mark
-        if 2 <= words <= 16 and key.partition(" ")[0] in self.first_words and key.rpartition(" ")[2] in self.last_words:
+        if 2 <= words <= 16 and not ends_prose and key.partition(" ")[0] in self.first_words and key.rpartition(" ")[2] in self.last_words:
             return self._only_phrases(key)
         return None
 
     def _only_phrases(self, key: str) -> Mark | None:
         """A menu or a row of buttons on one line: nothing but whole phrases, one after the other."""
-        words = [word for word in (piece.strip(_TRIM) for piece in key.split(" ")) if word]
+        words = key.split(" ")
+        if not any(" ".join(words[:end]).strip(_TRIM) in self.whole for end in range(1, 4)):
+            return None
+        words = [word for word in (piece.strip(_TRIM) for piece in words) if word]
         marks: list[Mark] = []
         start = 0
         while start < len(words):

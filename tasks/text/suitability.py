@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tasks.text.blocks import Line, Shape
-from tasks.text.language import common_share, marked_share, syllable_share
+from tasks.text.language import common_share, marked_share, share_of_syllables
 from tasks.text.regions import is_teaser
 
 _ERROR_PAGE = re.compile(
@@ -34,28 +34,29 @@ def judge_article(kept: list[Line], lines: list[Line], stamps: int) -> Refusal |
     words = sum(line.words for line in kept)
     proses = [line for line in kept if line.shape is Shape.PROSE]
     if not proses and words < 40:
-        return judge_language(_sample(lines)) or Refusal("no_article", f"no running text among {len(lines)} lines")
+        return judge_language(*_sample(lines)) or Refusal("no_article", f"no running text among {len(lines)} lines")
     if words < 80 and any(_ERROR_PAGE.search(line.folded) for line in lines[:40] if line.words <= 40):
         return Refusal("no_article", "an error page")
     teasers = sum(map(is_teaser, proses))
     if len(proses) >= 4 and teasers * 5 >= len(proses) * 4 and stamps + teasers >= 6:
         return Refusal("no_article", f"{teasers} of {len(proses)} paragraphs are cut off with dots: a list of articles")
-    return judge_language(_sample(kept)) if words >= 8 else None
+    return judge_language(*_sample(kept)) if words >= 8 else None
 
 
-def _sample(lines: list[Line]) -> str:
-    """Pieces of lines from all over, enough to judge by."""
-    step = max(1, len(lines) // 12)
-    return "\n".join(line.text[:150] for line in lines[::step])[:1200]
+def _sample(lines: list[Line]) -> tuple[str, str]:
+    """Pieces of lines from all over, enough to judge by; as they are and folded."""
+    chosen = lines[:: max(1, len(lines) // 10)]
+    return "\n".join([line.text[:120] for line in chosen]), "\n".join([line.folded[:120] for line in chosen])
 
 
-def judge_language(text: str) -> Refusal | None:
+def judge_language(text: str, folded: str) -> Refusal | None:
     """Whether a text is not Vietnamese, or is Vietnamese made unreadable.
 
-    >>> judge_language("The quick brown fox jumps over the lazy dog near the river bank today").reason
+    >>> english = "the quick brown fox jumps over the lazy dog near the river bank today"
+    >>> judge_language(english, english).reason
     'language'
     """
-    marked, syllables = marked_share(text), syllable_share(text)
+    marked, syllables = marked_share(text), share_of_syllables(folded)
     if syllables >= 0.6 and marked >= 0.3:
         return None
     coded = sum(len(token) for token in _LONG_TOKEN.findall(text) if "http" not in token)
