@@ -56,7 +56,9 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
         return Page(lines, marks, stamps, labels, Head(), -1, -1)
     head = find_head(lines, marks, stamps, core, name)
     first, last = head.first, core[-1]
-    labels = [_outside(mark, "above_article" if index < first else "below_article") for index, mark in enumerate(marks)]
+    labels = [_outside(mark, "above_article") for mark in marks[:first]]
+    labels += [_INSIDE] * (last + 1 - first)  # every one of them is labelled below
+    labels += [_outside(mark, "below_article") for mark in marks[last + 1 :]]
     for index, kind, kept, rule in head.labels:
         labels[index] = Label(kind, kept, rule)
     for index, kind, kept, rule in label_inside(lines, marks, stamps, core, first, last):
@@ -64,6 +66,9 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
     for index, kind, kept, rule in label_tail(lines, marks, last):
         labels[index] = Label(kind, kept, rule)
     return Page(lines, marks, stamps, labels, head, first, last, head.title)
+
+
+_INSIDE = Label("body", True, "body")
 
 
 def _outside(mark: Mark | None, rule: str) -> Label:

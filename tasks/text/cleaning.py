@@ -7,12 +7,11 @@ import re
 
 from tasks.text.blocks import Line, split_lines
 from tasks.text.boilerplate import Label, Page, classify_page
-from tasks.text.decode import Undecodable, decode_document
+from tasks.text.decode import Decoded, Undecodable, decode_document
 from tasks.text.html import parse_html
 from tasks.text.metadata import Declared, Metadata, read_metadata
 from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
 from tasks.text.suitability import judge_article
-from tasks.vi.fold import fold_text
 
 LARGEST_DOCUMENT = 8_000_000
 """Bytes; no article comes near, and reading more would hold up a night."""
@@ -49,18 +48,8 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
         return _reject(raw, refusal.reason, refusal.detail)
     meta = read_metadata(page, declared)
     article_id = hashlib.sha256(raw.source_uri.encode()).hexdigest()[:16]
-    text, blocks = _assemble(page)
-    article = _article(
-        raw,
-        article_id,
-        page,
-        meta,
-        declared,
-        text,
-        decoded.encoding,
-        decoded.repairs,
-        decoded.text.count("\n") + (not decoded.text.endswith("\n")),
-    )
+    text, folded, blocks = _assemble(page)
+    article = _article(raw, article_id, page, meta, declared, text, folded, decoded)
     return CleanedDocument(article, blocks)
 
 
@@ -87,10 +76,11 @@ def _reject(raw: RawDocument, reason: str, detail: str) -> Rejection:
     return Rejection(raw.source_uri, raw.container_uri, reason, detail)
 
 
-def _assemble(page: Page) -> tuple[str, tuple[Block, ...]]:
-    """The text, and the blocks: each kept line one, neighbours dropped by the same rule one."""
+def _assemble(page: Page) -> tuple[str, str, tuple[Block, ...]]:
+    """The text, the same folded, and the blocks: each kept line one, neighbours dropped by the same rule one."""
     blocks: list[Block] = []
     parts: list[str] = []
+    folded: list[str] = []
     offset = 0
     index = 0
     lines, labels = page.lines, page.labels
@@ -100,16 +90,18 @@ def _assemble(page: Page) -> tuple[str, tuple[Block, ...]]:
         end = index
         if index in title:
             end = page.title[-1]
-            part = " ".join(lines[position].text for position in page.title)
+            part = " ".join([lines[position].text for position in page.title])
+            folded.append(" ".join([lines[position].folded for position in page.title]))
         elif label.kept:
             part = lines[index].text
+            folded.append(lines[index].folded)
         else:
             while end + 1 < len(lines) and _same(labels[end + 1], label):
                 end += 1
             part = ""
         kept = bool(part)
         start = offset if kept else None
-        dropped = None if kept else "\n".join(line.text for line in lines[index : end + 1])
+        dropped = None if kept else "\n".join([line.text for line in lines[index : end + 1]])
         blocks.append(
             Block(
                 len(blocks),
@@ -127,7 +119,8 @@ def _assemble(page: Page) -> tuple[str, tuple[Block, ...]]:
             parts.append(part)
             offset += len(part) + 1
         index = end + 1
-    return "\n".join(parts), tuple(blocks)
+    # Folding goes letter by letter, so folded lines make up the folded text.
+    return "\n".join(parts), "\n".join(folded), tuple(blocks)
 
 
 def _same(label: Label, other: Label) -> bool:
@@ -135,15 +128,7 @@ def _same(label: Label, other: Label) -> bool:
 
 
 def _article(
-    raw: RawDocument,
-    article_id: str,
-    page: Page,
-    meta: Metadata,
-    declared: Declared,
-    text: str,
-    encoding: str,
-    repairs: str,
-    raw_lines: int,
+    raw: RawDocument, article_id: str, page: Page, meta: Metadata, declared: Declared, text: str, folded: str, decoded: Decoded
 ) -> Article:
     title = " ".join(page.lines[index].text for index in page.title) or declared.title
     lead = next((page.lines[i].text for i, label in enumerate(page.labels) if label.kept and label.kind == "body"), None)
@@ -155,8 +140,8 @@ def _article(
         source_host=meta.source_host,
         source_sha256=hashlib.sha256(raw.data).hexdigest(),
         format=raw.format,
-        encoding=encoding,
-        repairs=repairs,
+        encoding=decoded.encoding,
+        repairs=decoded.repairs,
         title=title,
         lead=lead,
         author=meta.author,
@@ -169,9 +154,9 @@ def _article(
         comment_count=meta.comment_count,
         language="vi",
         text=text,
-        text_folded=fold_text(text),
+        text_folded=folded,
         raw_bytes=len(raw.data),
-        raw_lines=raw_lines,
+        raw_lines=decoded.text.count("\n") + (not decoded.text.endswith("\n")),
         text_chars=len(text),
         word_count=_count_words(text),
         sentence_count=len(_SENTENCE_END.findall(text)),

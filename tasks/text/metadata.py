@@ -22,6 +22,7 @@ _VIEWS_BEHIND = re.compile(r"(?<![\d.,/\-])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|vie
 _COMMENTS = re.compile(
     r"(?:binh luan|phan hoi|y kien|nhan xet)\s*[:(]\s*(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s*(?:binh luan|phan hoi|nhan xet)\b"
 )
+_DIGIT = re.compile(r"\d")
 _COUNTERS = re.compile(r"^(\d[\d.,]*)(?: (\d[\d.,]*))?$")
 _HEAD_REACH = 3
 _TAIL_REACH = 8
@@ -225,7 +226,7 @@ def _read_counters(page: Page, meta: Metadata) -> None:
         if page.labels[index].kept:
             continue
         folded = page.lines[index].folded
-        if page.lines[index].words > 24 or not any(map(str.isdigit, folded)):
+        if page.lines[index].words > 24 or _DIGIT.search(folded) is None:
             continue
         if meta.view_count is None:
             meta.view_count = _number(_VIEWS, folded)

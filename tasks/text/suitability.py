@@ -45,7 +45,7 @@ def judge_article(kept: list[Line], lines: list[Line], stamps: int) -> Refusal |
 
 def _sample(lines: list[Line]) -> tuple[str, str]:
     """Pieces of lines from all over, enough to judge by; as they are and folded."""
-    chosen = lines[:: max(1, len(lines) // 10)]
+    chosen = lines[:: max(1, len(lines) // 8)]
     return "\n".join([line.text[:120] for line in chosen]), "\n".join([line.folded[:120] for line in chosen])
 
 
