@@ -51,7 +51,7 @@ def _apply(raw: Path, step: tuple[Any, ...]) -> None:
             path.write_bytes(bytes(range(256)) * 4)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=2, max_size=7))
 def test_any_sequence_of_runs_ends_like_one_run_over_the_final_files(steps: list[tuple[Any, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
