@@ -75,7 +75,9 @@ def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | N
     wholes = [one for one in reversed(earlier[-40:]) if one.start >= line and one.of is None]
     wholes = [one for one in wholes if not one.is_part or (explicit and one.sentence == draft.sentence)]
     said = explicit or reading.spelled.rfind("(", draft.left.start, draft.start) >= 0
-    wholes = [one for one in wholes if _compatible(draft, one) and (said or not _exceeds(draft, one))]
+    wholes = [one for one in wholes if _compatible(draft, one)]
+    large = [one for one in wholes if not _exceeds(draft, one)]
+    wholes = large or [one for one in wholes if said and one.sentence == draft.sentence]
     if not wholes:
         return None
     share = draft.following if draft.following and draft.following.is_percent else None
