@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import chardet
 import ftfy
 
-from tasks.text.language import VIETNAMESE_LETTER, syllable_share
+from tasks.text.language import VIETNAMESE_LETTER, syllable_share, telling_letters
 from tasks.vi.fold import normalise
 
 _BOMS = (
@@ -26,7 +26,6 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*
 _MOJIBAKE = re.compile(
     "á[º»][\u0080-\u00bf\u2010-\u203a\u0152-\u0192]|Ã[\u0080-\u00bf]|Ä[\u2018\u0091\u0090\u00a9]|Æ[°¡]|â€[œ\u009d\u009c™˜“”]"
 )
-_TELLING = "đươạảấếệộ"
 _MOJIBAKE_SIGNS = ("áº", "á»", "Ã", "Ä", "Æ°", "â€")
 _SAMPLE = 1 << 18
 _SMALL_SAMPLE = 1 << 14
@@ -84,7 +83,7 @@ def decode_document(data: bytes, *, is_html: bool = False) -> Decoded | Undecoda
 
 def _is_plain(head: str) -> bool:
     """Whether a text begins with enough composed Vietnamese letters to be neither mojibake nor typed in a legacy font."""
-    telling = sum(map(head.count, _TELLING))
+    telling = telling_letters(head)
     return telling > 20 or telling * 15 >= len(head) > 0
 
 

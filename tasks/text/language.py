@@ -9,6 +9,7 @@ from tasks.vi.fold import fold_text
 
 # Letters that, among the languages of the web, only Vietnamese uses.
 VIETNAMESE_LETTER = re.compile("[ăđơưĂĐƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]")
+_TELLING = "đươạảấếệộ"
 _COMMON_LETTERS = "ăđơưĐạảấầậắặếềểệịọốồộớờợụủứừữự"
 _WORD = re.compile(r"[^\W\d_]+")
 # Onset, nucleus and coda of a folded syllable.
@@ -70,6 +71,15 @@ def share_of_syllables(folded: str) -> float:
     """
     words = _WORD.findall(folded)
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
+
+
+def telling_letters(text: str) -> int:
+    """How many of the commonest letters that only Vietnamese has a text holds; cheap.
+
+    >>> telling_letters("Đảng bộ xã được")
+    4
+    """
+    return sum(map(text.count, _TELLING))
 
 
 def marked_share(text: str) -> float:

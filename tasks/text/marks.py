@@ -67,8 +67,10 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
 
 def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) -> Mark | None:
     folded, words = line.folded, line.words
-    if words > 40 or (words > 24 and line.shape is Shape.PROSE):
+    if words > 40:
         return _mark_long(line)
+    if words >= 17 and line.shape is Shape.PROSE:
+        return phrases.find_start(folded, True) or _mark_long(line)
     digits = _DIGIT.search(folded) is not None
     if len(folded) <= 130:
         if digits:
@@ -94,7 +96,9 @@ def _mark_long(line: Line) -> Mark | None:
         return _CODE_MARK
     if line.words <= 55 and _is_photo_credit(line.text):
         return Mark("caption", "line", "photo_credit")
-    return _by_element(line) if line.zone in ("comments", "footer") else None
+    if not line.zone:
+        return None
+    return _by_element(line) if line.words <= 40 or line.zone in ("comments", "footer") else None
 
 
 _ZONE_KINDS = frozenset({"navigation", "footer", "related", "comments", "tags", "page_tools", "ads", "caption"})

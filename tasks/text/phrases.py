@@ -56,15 +56,21 @@ class Phrases(NamedTuple):
             mark = self.whole.get(" ".join(_COUNTS.sub(" ", folded).split()).strip(_TRIM))
             if mark is not None and mark.role != "edge":
                 return mark
-        prose = ends_prose and words >= 14
+        mark = self.find_start(folded, ends_prose and words >= 14)
+        if mark is not None:
+            return mark
+        if 2 <= words <= 16 and not ends_prose and key.partition(" ")[0] in self.first_words and key.rpartition(" ")[2] in self.last_words:
+            return self._only_phrases(key)
+        return None
+
+    def find_start(self, folded: str, prose: bool) -> Mark | None:
+        """The mark of a line by how it begins; of a full sentence only labels, slogans and forms are."""
         first, _, _ = folded.partition(" ")
         for start, mark in self.starts.get(first.rstrip(":,.(|"), ()):
             if prose and start[-1] != ":" and mark.kind not in _EVEN_IN_PROSE:
                 continue
             if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isalnum() and folded[len(start)].isalnum())):
                 return mark
-        if 2 <= words <= 16 and not ends_prose and key.partition(" ")[0] in self.first_words and key.rpartition(" ")[2] in self.last_words:
-            return self._only_phrases(key)
         return None
 
     def _only_phrases(self, key: str) -> Mark | None:

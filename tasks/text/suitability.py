@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tasks.text.blocks import Line, Shape
-from tasks.text.language import common_share, marked_share, share_of_syllables
+from tasks.text.language import common_share, marked_share, share_of_syllables, telling_letters
 from tasks.text.regions import is_teaser
 
 _ERROR_PAGE = re.compile(
@@ -56,6 +56,8 @@ def judge_language(text: str, folded: str) -> Refusal | None:
     >>> judge_language(english, english).reason
     'language'
     """
+    if telling_letters(text) * 3 > text.count(" ") + text.count("\n"):
+        return None
     marked, syllables = marked_share(text), share_of_syllables(folded)
     if syllables >= 0.6 and marked >= 0.3:
         return None

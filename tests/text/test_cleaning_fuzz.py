@@ -99,5 +99,5 @@ def test_endless_input_takes_a_second_a_megabyte(kind: str, text: str) -> None:
     data = text.encode()[:7_900_000]
     start = time.process_time()
     check(run(data, kind))
-    # Twice the goal, and no less than a second, so that a busy machine does not fail the test.
-    assert time.process_time() - start <= max(1.0, 2 * len(data) / 1_000_000)
+    # Twice the goal, and no less than two seconds, so that a busy machine does not fail the test.
+    assert time.process_time() - start <= max(2.0, 2 * len(data) / 1_000_000)

@@ -9,6 +9,7 @@ from pages_format import PAGES, LabelledPage, read_pages
 
 from tasks.text.cleaning import clean_document
 from tasks.text.records import Article, CleanedDocument, RawDocument
+from tasks.vi.fold import fold_text
 
 SEEN = read_pages(PAGES)
 HELD_BACK = read_pages(PAGES / "held_back")
@@ -64,6 +65,7 @@ def test_offsets_of_kept_blocks_make_up_the_text(page: LabelledPage) -> None:
     text = document.article.text
     pieces = [text[block.text_start : block.text_end] for block in document.blocks if block.kept]
     assert "\n".join(pieces) == text
+    assert document.article.text_folded == fold_text(text)
     assert all(block.dropped_text is None for block in document.blocks if block.kept)
     assert all(block.dropped_text for block in document.blocks if not block.kept)
 
