@@ -30,6 +30,7 @@ def _check(draft: Draft, ids: dict[int, str]) -> list[dict[str, object]]:
     whole = draft.head
     if (
         whole is not None
+        and whole.frequency == draft.frequency  # of `mỗi năm một đảng viên` a term may count two
         and draft.measure == whole.measure == "count"
         and draft.unit == whole.unit
         and draft.number.value > whole.number.value
