@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.facts.breakdowns import read_breakdown
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import cues_within, decide, speaks
+from tasks.facts.indicators import cues_within, decide, speaks, stock_of
 from tasks.facts.measures import read_measure
 from tasks.facts.parts import take_as_part
 from tasks.facts.qualifiers import read_qualifier, read_status
@@ -73,6 +73,9 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     elif draft.noun is None and noun is not None and draft.indicator != "other":
         draft.unit = before.unit if before else unit_of(noun)
     draft.breakdown = read_breakdown(draft, reading)
+    sliced = draft.noun_class or (draft.label.key if draft.label else None)
+    if draft.indicator == "other" and draft.is_percent and draft.breakdown and (stock := stock_of(sliced)):
+        draft.take(stock.indicator, stock.name)  # `đảng viên nữ chiếm 34,6%` is a share of the members
 
 
 def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:

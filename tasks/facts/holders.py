@@ -24,6 +24,8 @@ _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
 _LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh)\b")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
 _GENERIC_HEADS = frozenset({"chính quyền", "đảng bộ", "đảng ủy", "cấp ủy", "ubnd", "ủy ban nhân dân"})
+# Arms of a committee: their name does not stand for the whole of it.
+_ARMS = ("ủy ban kiểm tra", "uỷ ban kiểm tra", "ubkt", "ban tổ chức", "ban tuyên giáo", "ban dân vận")
 # Bodies that speak for themselves only, never for the sentences after them.
 _LOCAL_KINDS = frozenset({"school", "company", "institution"})
 # Bodies of which an article names many: a short form means the one named last.
@@ -116,7 +118,7 @@ class Holders:
 
     def _leading(self, start: int, end: int) -> Organisation | None:
         """The last mention in a window that acts or is acted in: a subject, or the place of `tại`, `ở`, `trên địa bàn`."""
-        for one in reversed(self._between(start, end)):
+        for one in self._outside_brackets(start, end):
             beyond = one.role == "at" and _BEYOND.search(self._reading.spelled, max(0, one.start - 12), one.start)
             if one.role in ("subject", "at") and not beyond:
                 return one
@@ -124,7 +126,14 @@ class Holders:
 
     def _last(self, start: int, end: int) -> Organisation | None:
         """The last mention in a window, whatever it does there; a central body only where it acts."""
-        return next((one for one in reversed(self._between(start, end)) if one.level != "country" and one.kind != "country"), None)
+        return next((one for one in self._outside_brackets(start, end) if one.level != "country" and one.kind != "country"), None)
+
+    def _outside_brackets(self, start: int, end: int) -> list[Organisation]:
+        """The mentions of a window, nearest first, less those in brackets that are closed before its end."""
+        spelled, found = self._reading.spelled, self._between(start, end)
+        if spelled.find(")", start, end) < 0:
+            return found[::-1]
+        return [one for one in reversed(found) if spelled.count(")", one.end, end) <= spelled.count("(", one.end, end)]
 
     def _between(self, start: int, end: int) -> list[Organisation]:
         low = bisect_left(self._starts, start)
@@ -148,7 +157,8 @@ class Holders:
             same = next((other for other in reversed(named) if one.kind in _MANY or other.level == one.level), None)
             if same is not None:
                 return same.full or same.text
-        if one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place") and self._title is not None:
+        unnamed = one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place")
+        if unnamed and self._title is not None and not self._title.lower().startswith(_ARMS):
             return self._title
         return one.full or one.text
 

@@ -141,6 +141,14 @@ def speaks(hits: Iterable[Hit], *also: str) -> bool:
 
 
 @cache
+def stock_of(noun: str | None) -> IndicatorRule | None:
+    """The rule that a noun alone meets: what the things it names are counted as."""
+    if noun is None:
+        return None
+    return next((rule for rule in _candidates("count", noun) if rule.nouns and not (rule.left or rule.right or rule.cues)), None)
+
+
+@cache
 def _candidates(kind: str, noun: str | None) -> tuple[IndicatorRule, ...]:
     kinds = {kind, "percent"} if kind == "plan" else {kind}  # a share of a plan is a per cent too
     return tuple(rule for rule in indicator_rules() if kinds & rule.numbers and (not rule.nouns or noun in rule.nouns))

@@ -33,8 +33,9 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     noun = draft.noun_class or head.counts
     clause = cues_within(reading, draft.clause.start, draft.start)
     own = judge(draft, noun, clause, right_cues(draft, reading))
-    if own and own.strong:
-        draft.take(own.indicator, own.rule)
+    if own and (own.strong or (head.indicator == "other" and draft.unit == "organisation")):
+        draft.take(own.indicator, own.rule)  # `9 đơn vị trực thuộc, gồm 6 đảng bộ huyện`
+        draft.counts = noun
     else:
         draft.inherit(head, "part_of")
     if draft.noun is None and not draft.is_percent:

@@ -15,7 +15,7 @@ from tasks.facts.reading import Reading
 GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
 ANYBODY = frozenset({"person", "comrade", "case"})
 PEOPLE_UNITS = frozenset({"person", "case"})
-_IS = re.compile(r"\s*(?:chiếm|đạt|là)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên| tới| đến)*\s*")
+_IS = re.compile(r"\s*(?:đã |hiện )?(?:chiếm|đạt|là)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên| tới| đến)*\s*")
 _SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 
 

@@ -19,7 +19,7 @@ VERBS = frozenset({
     "kiểm", "xử", "đề", "đưa", "từng", "ước", "gồm", "bố", "công", "vận", "tạo", "thống", "nâng", "hướng", "kịp", "chủ",
     "thuộc", "nằm", "khai", "phê", "báo",
     "thi", "khen", "trao", "tặng", "bầu", "tuyên", "rà", "sắp", "quản", "sản", "cấp", "giao", "cử", "tuyển", "đào", "bắt",
-    "khởi", "điều", "phá",
+    "khởi", "điều", "phá", "kỷ", "giám", "khiển", "cách", "tham", "trích", "rút",
 })
 _POSTS = frozenset({
     "bí thư", "chủ tịch", "phó trưởng", "trưởng ban", "trưởng phòng", "trưởng đoàn", "trưởng khoa", "giám đốc", "ủy viên",

@@ -20,6 +20,8 @@ _SEASON = re.compile(
     r"(?:niên\s+)?vụ(?:\s+(?:lúa|rau|ngô))?(?:\s+(?:đông\s?-?\s?xuân|hè\s?-?\s?thu|thu\s?-?\s?đông|xuân\s?-?\s?hè|chiêm\s?-?\s?xuân"
     r"|xuân|hè|thu|đông|mùa|chiêm))?\s+(?:năm\s+)?(\d{4})(?!\d)(?:\s?[-–/]\s?(\d{2,4})(?!\d))?"
 )
+# `nhiệm vụ năm 2019`: no season.
+_HALF_OF_SEASON = ("nhiệm ", "dịch ", "nghĩa ", "chức ", "phục ", "nghiệp ", "công ", "sự ", "thường ", "ban ")
 _WEEK = re.compile(r"tuần\s+(?:vừa\s+)?(?:qua|rồi)(?!\w)")
 _HALF_YEAR_OVER = re.compile(r"nửa\s+năm(?=\s*,|\s+(?:qua|nay)(?!\w))")
 
@@ -36,7 +38,7 @@ def read_span(low: str, at: int) -> Moment | None:
     """
     if m := _EARLY_MONTHS.match(low, at):
         return Moment(at, m.end(), "range", "span", f"months_{m[1]}")
-    if m := _SEASON.match(low, at):
+    if (m := _SEASON.match(low, at)) and not low.endswith(_HALF_OF_SEASON, 0, at):
         year = years(at, m.end(), int(m[1]), int(m[1]), "season", "year", "year")
         return year if m[2] is None else Moment(at, m.end(), "range", "span", "season")
     if m := _WEEK.match(low, at):
