@@ -42,8 +42,8 @@ $(READY): requirements-dev.lock pyproject.toml
 run: $(READY) ## Run the nightly flow on the sample articles (RAW=… for your own) and print the summary
 	@$(BIN)/solieu run --raw $(RAW) --home $(HOME_DIR)
 
-test: $(READY) ## Run every test
-	@$(BIN)/python -m pytest
+test: $(READY) ## Run every test, on two cores
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY) ## Check style, types and the direction of imports
 	@$(BIN)/ruff check .
