@@ -25,6 +25,8 @@ _THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên
 _HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
 # `19/5/1890 - 19/5/2023`: the day something is remembered.
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
+_COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
+_FAR_COMPARED = 60
 _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _NEAR = 48
@@ -40,7 +42,7 @@ class Times:
 
     def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
         self._reading = reading
-        self._times = [period for period in reading.periods if period.role == "time" and not _ANNIVERSARY.fullmatch(period.text)]
+        self._times = [period for period in reading.periods if period.role == "time" and not _is_no_time(reading, period)]
         self._starts = [period.start for period in self._times]
         self._last_figure = {draft.sentence: draft.end for draft in drafts}
 
@@ -132,6 +134,13 @@ class Times:
         found = [period for period in self._times[low:high] if period.end <= end]
         plain = [period for period in found if not period.is_document_or_name]
         return plain or found
+
+
+def _is_no_time(reading: Reading, period: Period) -> bool:
+    """Whether it only dates what is remembered, or what a figure is compared with (`so với tổng số đảng viên cuối năm 2010`)."""
+    return bool(
+        _ANNIVERSARY.fullmatch(period.text) or _COMPARED.search(reading.spelled, max(0, period.start - _FAR_COMPARED), period.start)
+    )
 
 
 def _is_stock(draft: Draft, reading: Reading) -> bool:
