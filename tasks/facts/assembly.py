@@ -44,6 +44,8 @@ def _tidy(draft: Draft) -> None:
     """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
     if draft.is_percent and draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS:
         draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
+    if draft.is_percent and draft.measure == "share" and draft.rule.startswith("poverty_reduction>"):
+        draft.indicator = "poverty_rate"  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
     if draft.measure == "share" and draft.number.value > 100:
         draft.measure = "target_rate"  # no share is larger than its whole
     if draft.indicator.startswith("party_members") and draft.unit == "case":

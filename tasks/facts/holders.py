@@ -159,7 +159,7 @@ class Holders:
                 return same.full or same.text
         unnamed = one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place")
         if unnamed and self._title is not None and not self._title.lower().startswith(_ARMS):
-            return self._title
+            return (one.kind == "place" and _named_with_level(self._reading, self._title)) or self._title
         return one.full or one.text
 
 
@@ -206,6 +206,13 @@ def _title_organisation(reading: Reading) -> str | None:
         fuller = (one.text for one in reading.organisations if one.kind == "place" and one.name == bare and one.text != bare)
         return next(fuller, bare)
     return best.full or best.text
+
+
+def _named_with_level(reading: Reading, bare: str) -> str | None:
+    """A bare name of the title with its level, as the text prints it in `UBND huyện Lệ Thủy`."""
+    levels = "huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|TP"
+    match = re.search(rf"\b(?:{levels}) {re.escape(bare)}\b", reading.text, re.IGNORECASE)
+    return match[0] if match else None
 
 
 def _kicker(reading: Reading) -> str | None:

@@ -28,7 +28,9 @@ _EVERY = re.compile(
     r"|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b"
 )
 _EACH_AFTER = re.compile(r"[^,;:()]{0,30}\bmỗi (?:(năm)|(tháng)|(ngày))\b")
-_EACH_OPENS = re.compile(r"\s*(?:bình quân |trung bình )?(?:(mỗi năm|hàng năm|hằng năm)|(mỗi tháng|hàng tháng|hằng tháng)|(mỗi ngày|hàng ngày|hằng ngày)),")
+_EACH_OPENS = re.compile(
+    r"\s*(?:bình quân |trung bình )?(?:(mỗi năm|hàng năm|hằng năm)|(mỗi tháng|hàng tháng|hằng tháng)|(mỗi ngày|hàng ngày|hằng ngày)),"
+)
 _PER_THING = re.compile(
     r"\s*(?:/|trên một |trên 1 |mỗi )\s*"
     r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công)"

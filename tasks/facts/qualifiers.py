@@ -24,7 +24,8 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
         return
     for hit in reversed(reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)):
         if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng"):
-            draft.qualifier = hit.key
+            compares = draft.direction is not None and hit.phrase.surface.endswith((" hơn", "vượt"))  # `thấp hơn 0,4%`
+            draft.qualifier = "exact" if compares else hit.key
             return
 
 

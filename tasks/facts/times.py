@@ -27,6 +27,7 @@ _HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
 _COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
 _FAR_COMPARED = 60
+_SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
 _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _NEAR = 48
@@ -99,15 +100,27 @@ class Times:
 
     def _period_before(self, draft: Draft) -> Period | None:
         inside = self._times_between(draft.left.start, draft.start)
-        if not inside or _FROM_TO.search(self._reading.spelled, inside[-1].end, draft.start):
+        if not inside:
+            return None
+        last = inside[-1]
+        of_the_first = draft.previous is not None and not self._reading.spelled[draft.left.start : last.start].strip()
+        if of_the_first and _FROM_TO.search(self._reading.spelled, last.end, draft.start):
             return None  # of what fell `từ 11,25% năm 2011 xuống còn 2,89%` the year is that of the first
-        return inside[-1]
+        return self._meant(last)
+
+    def _meant(self, period: Period) -> Period:
+        """The year, quarter or month of the article that an undated `trong năm` means: the last one named before it."""
+        kind = _SAME.get(period.text.lower())
+        if kind is None or period.first is not None:
+            return period
+        earlier = (one for one in reversed(self._times[: bisect_left(self._starts, period.start)]) if one.kind == kind)
+        return next((one for one in earlier if one.first is not None), period)
 
     def _period_around(self, draft: Draft) -> Period | None:
         before = self._times_between(draft.sentence.start, draft.left.start)
         scene = next((period for period in reversed(before) if sets_scene(self._reading, period.start)), None)
         if scene or before:
-            return scene or before[-1]
+            return self._meant(scene or before[-1])
         stock = _is_stock(draft, self._reading)
         said_after = self._times_between(draft.noun_end, draft.right.end)
         if said_after and not stock and not _OF_A_PLAN.search(self._reading.spelled[draft.end : said_after[0].start]):
