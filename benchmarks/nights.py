@@ -99,7 +99,7 @@ def write_article(folder: Path, number: int, edition: int = 0) -> None:
         )
         for figure in chance.sample(FIGURES, 2)
     ]  # fmt: skip
-    text = f"{words[0].capitalize()} số {number}\n\n{words[1].capitalize()}. {figures[0]}\n\n{words[2].capitalize()}. {figures[1]}\n"
+    text = f"{words[0].capitalize()} kỳ {number}\n\n{words[1].capitalize()}. {figures[0]}\n\n{words[2].capitalize()}. {figures[1]}\n"
     path = folder / f"{number // 1_000:03d}" / f"{number:06d}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
