@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, decide, speaks, stock_of
-from tasks.facts.measures import read_measure
+from tasks.facts.measures import is_level, read_measure
 from tasks.facts.parts import take_as_part
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
@@ -36,15 +36,15 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
         draft.label = find_label(draft, reading)
         if not (take_as_share(draft, reading) or take_as_part(draft, earlier, reading)):
             _take_on_its_own(draft, earlier, reading)
-        _tidy(draft)
+        _tidy(draft, reading)
         earlier.append(draft)
 
 
-def _tidy(draft: Draft) -> None:
+def _tidy(draft: Draft, reading: Reading) -> None:
     """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
     if draft.is_percent and draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS:
         draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
-    if draft.is_percent and draft.measure == "share" and draft.rule.startswith("poverty_reduction>"):
+    if draft.is_percent and draft.measure == "share" and draft.rule.startswith("poverty_reduction>") and is_level(draft, reading):
         draft.indicator = "poverty_rate"  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
     if draft.measure == "share" and draft.number.value > 100:
         draft.measure = "target_rate"  # no share is larger than its whole

@@ -17,6 +17,7 @@ _CHANGE = re.compile(
     rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_SOFTENER}\s*)*$"
 )
 _TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
+_DOWN_TO = re.compile(r"\b(?:xuống|còn|lên)\b[^,;\d]*$")
 _GROWTH_SUBJECT = re.compile(
     r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$"
 )
@@ -58,6 +59,11 @@ def read_measure(draft: Draft, reading: Reading) -> None:
     draft.frequency = _frequency(before.rpartition(" và ")[2], after, opening)
     if draft.measure in ("count", "amount") and (_PER_THING.match(after) or (draft.measure == "amount" and _EACH_BEFORE.search(before))):
         draft.measure = "rate"
+
+
+def is_level(draft: Draft, reading: Reading) -> bool:
+    """Whether a change is said to reach the number rather than to measure it: `giảm xuống dưới 15%`."""
+    return _DOWN_TO.search(reading.spelled, draft.clause.start, draft.start) is not None
 
 
 def _unit(draft: Draft) -> str:

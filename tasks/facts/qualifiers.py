@@ -10,6 +10,7 @@ from tasks.facts.indicators import outside_cues
 from tasks.facts.reading import Reading
 
 _AFTER_NOUN = re.compile(r"\s*(?:,\s*)?(trở lên|trở xuống)\b")
+_COMPARISONS = frozenset({"thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn"})
 _HORIZON = re.compile(r"\b(?:đến|tới|vào|trong|từ nay đến|đến hết|đến cuối)\s+(?:hết |cuối )?năm (\d{4})\b")
 
 
@@ -24,7 +25,7 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
         return
     for hit in reversed(reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)):
         if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng"):
-            compares = draft.direction is not None and hit.phrase.surface.endswith((" hơn", "vượt"))  # `thấp hơn 0,4%`
+            compares = draft.is_percent and draft.direction is not None and hit.phrase.surface in _COMPARISONS  # `thấp hơn 0,4%`
             draft.qualifier = "exact" if compares else hit.key
             return
 
