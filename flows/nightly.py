@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from prefect import flow
 from pydantic import Field
@@ -67,10 +69,18 @@ def bring_up_to_date(settings: Settings, replayed: tuple[str, ...] = ()) -> RunS
         return _report(run, "published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
 
 
+@contextmanager
+def _stage(run: RunRecord, name: str) -> Iterator[dict[str, Any]]:
+    """Time a stage and say that it begins; the stage itself says what came of it."""
+    tell(Progress(name, 0, 1))
+    with run.stage(name) as counts:
+        yield counts
+
+
 def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...]) -> PlanSummary:
     """What there is to do, written down."""
     question = Question(str(settings.home), settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share)
-    with run.stage("discover") as counts:
+    with _stage(run, "discover") as counts:
         planned = stages.discover(question, run.run_id, settings.batch_size)
         counts.update(planned.counts)
     told = ", ".join(f"{count} {status}" for status, count in planned.counts.items() if count) or "no files"
@@ -84,30 +94,31 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
     count = processes_for(planned.files_to_clean + planned.articles_to_extract, settings.worker_count)
     with batch_workers(count):
         with run.stage("clean") as counts:
-            cleaned = run_batches(stages.clean, planned.clean_jobs, count)
-            counts.update(files=planned.files_to_clean, articles=sum(batch.loaded for batch in cleaned))
+            cleaned = run_batches(stages.clean, planned.clean_jobs, count, planned.files_to_clean)
+            articles = sum(batch.loaded for batch in cleaned)
+            counts.update(files=planned.files_to_clean, articles=articles)
         jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
         with run.stage("extract") as counts:
-            extracted = run_batches(stages.extract, [*jobs, *planned.extract_jobs], count)
+            extracted = run_batches(stages.extract, [*jobs, *planned.extract_jobs], count, articles + planned.articles_to_extract)
             run.count_figures(extracted)
             counts.update(articles=sum(batch.articles for batch in extracted), **run.figures)
-    with run.stage("validate"):
+    with _stage(run, "validate"):
         judged = [validate(job) for job in group_parts(run_id, cleaned, extracted)]
         run.figures["observations_quarantined"] = stages.refuse(home, run_id, judged).observations_refused
         tell(Progress("validate", 1, 1, note=f"{run.figures['observations_quarantined']} figures refused"))
-    with run.stage("load") as counts:
+    with _stage(run, "load") as counts:
         run.documents = stages.settle(home, run_id, planned)
         run.note()
         loaded = stages.load(home, run_id, run.documents)
         counts.update(rows=loaded.build.rows, mode=loaded.build.mode, size=loaded.build.size)
         run.diff = loaded.diff.to_json()
         tell(Progress("load", 1, 1, seconds=loaded.build.seconds, note=say_diff(loaded.diff, loaded.build.mode)))
-    with run.stage("check"):
+    with _stage(run, "check"):
         verdict = stages.judge(home, run_id, judged)
         run.take_verdict(verdict)
         tell(Progress("check", 1, 1, note=f"{verdict.expectations} expectations, {verdict.failed} failed"))
     verdict.check()
-    with run.stage("publish"):
+    with _stage(run, "publish"):
         run.write("published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
         stages.publish(home, run_id, settings.keep_snapshots)
         tell(Progress("publish", 1, 1))

@@ -12,7 +12,7 @@ logger = logging.getLogger("solieu")
 
 @dataclass(frozen=True)
 class Progress:
-    """One step of a stage. `done` of `total` batches or rows of work; `files` so far. Units: `seconds` since it began."""
+    """One step of a stage: `done` of `total` files (or articles, or one) and the articles so far. Units: `seconds` since it began."""
 
     stage: str
     done: int

@@ -115,7 +115,7 @@ def show_pairs(pairs: list[tuple[str, str]]) -> None:
 def _plain_lines() -> Listener:
     def show(progress: Progress) -> None:
         if progress.done >= progress.total:
-            parts = [f"{progress.done}/{progress.total} batches" if progress.total > 1 else "", progress.note]
+            parts = [f"{progress.done}/{progress.total}" if progress.total > 1 else "", progress.note]
             parts += [f"{progress.articles} articles, {progress.rate:.0f} a second"] if progress.articles else []
             told = ", ".join(part for part in parts if part)
             say(f"{progress.stage:<9} {told}".rstrip())

@@ -23,19 +23,24 @@ def processes_for(files: int, workers: int) -> int:
     return workers if files >= FILES_WORTH_PROCESSES else 1
 
 
-def run_batches(stage: Task[Any, Summary], jobs: Sequence[Any], workers: int) -> list[Summary]:
+def run_batches(stage: Task[Any, Summary], jobs: Sequence[Any], workers: int, total: int) -> list[Summary]:
     """Run the stage on every batch and give the summaries in the order of the jobs.
+
+    `total` is how many files or articles the jobs hold together, for the progress.
 
     Raises:
         Exception: whatever the first batch to fail raised.
     """
-    started, articles = perf_counter(), 0
-    tell(Progress(stage.name, 0, len(jobs)))
+    if not jobs:
+        return []
+    started, done, articles = perf_counter(), 0, 0
+    tell(Progress(stage.name, 0, total))
     threads: ThreadPoolTaskRunner[Summary] = ThreadPoolTaskRunner(max_workers=workers)
     with threads as runner:
         futures: list[PrefectFuture[Any]] = [runner.submit(stage, {"job": job}) for job in jobs]
-        for done, future in enumerate(as_completed(futures), start=1):
+        for future in as_completed(futures):
             summary: Any = future.result()
+            done += summary.size
             articles += summary.article_count
-            tell(Progress(stage.name, done, len(jobs), articles, perf_counter() - started))
+            tell(Progress(stage.name, done, total, articles, perf_counter() - started))
         return [future.result() for future in futures]

@@ -67,6 +67,11 @@ class CleanSummary:
     seconds: float
 
     @property
+    def size(self) -> int:
+        """How much of the plan the batch was."""
+        return self.files
+
+    @property
     def article_count(self) -> int:
         """Articles that came out of the batch."""
         return self.loaded

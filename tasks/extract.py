@@ -46,6 +46,11 @@ class ExtractSummary:
     seconds: float
 
     @property
+    def size(self) -> int:
+        """How much of the plan the batch was."""
+        return self.articles + self.quarantined
+
+    @property
     def article_count(self) -> int:
         """Articles that were extracted."""
         return self.articles
