@@ -117,7 +117,8 @@ def main() -> None:
     old = before_2025(_units(vau / "dataset.db", "admin_units_legacy"), new_codes(converter, units))
     aliases = add_older(old, hcvn)
     rows = [*since_2025(units).values(), *old.values()]
-    _write(HERE / "places.csv", COLUMNS, sorted(([row[c] for c in COLUMNS] for row in rows), key=lambda r: (r[1], r[0])))
+    places = sorted(([row[c] for c in COLUMNS] for row in rows), key=lambda place: (place[1], place[0]))
+    _write(HERE / "places.csv", COLUMNS, places)
     given = list(csv.reader((HERE / "spellings.csv").read_text("utf8").splitlines()))[1:]
     _write(HERE / "aliases.csv", ("surface", "place_code", "era"), sorted({*aliases, *((s, c, e) for s, c, e in given)}))
 
