@@ -157,7 +157,8 @@ def _judge_so(site: Site) -> Judgement | None:
         phrase = " ".join(site.word(place) for place in range(back, 1, -1))
         head = _HEADS.get(phrase)
         if head is not None:
-            return head.kind, f"number_of:{phrase}", site.end
+            kind = "name" if head.guard == "none" else head.kind  # `bộ phận số 3`: what claims no number has numbered things
+            return kind, f"number_of:{phrase}", site.end
     if before in _SO_NAMES:
         return "name", "number_of_name", site.end
     if site.next_is_capital or site.next in ("đường", "phố", "ngõ", ","):
