@@ -18,7 +18,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint format bench serve stop lock clean
+.PHONY: help env run test lint format bench peers serve stop lock clean
 
 help: ## Say what the targets do
 	@echo "solieu: raw Vietnamese news articles in, a DuckDB warehouse of figures out"
@@ -55,6 +55,11 @@ format: $(READY) ## Let ruff mend what it can
 
 bench: $(READY) ## Measure articles per second and memory against the floor of plain reading and writing
 	@$(BIN)/python benchmarks/pipeline.py
+
+peers: $(READY) ## Install the other cleaners and extractors beside ours and measure all of them on the labelled pages
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-bench.lock
+	@$(BIN)/python benchmarks/cleaning.py
+	@$(BIN)/python benchmarks/figures.py
 
 serve: $(READY) ## Start a local Prefect server and worker with the deployments; prints what to open
 	@$(BIN)/python -m flows.serving start
