@@ -114,8 +114,8 @@ def read_zip(data: bytes) -> Iterator[Member]:
                 total = _check_total(total, content)
             except UnsafeArchiveError as error:
                 yield Member(info.filename, None, "unsafe_archive", str(error))
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-                yield Member(info.filename, None, "broken_container", f"zip member: {error}")  # RuntimeError: encrypted
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+                yield Member(info.filename, None, "broken_container", f"zip member: {error}")  # RuntimeError: encrypted, or a method not known
             else:
                 yield Member(info.filename, content)
 
