@@ -115,7 +115,7 @@ def read_zip(data: bytes) -> Iterator[Member]:
             except UnsafeArchiveError as error:
                 yield Member(info.filename, None, "unsafe_archive", str(error))
             except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
-                yield Member(info.filename, None, "broken_container", f"zip member: {error}")  # RuntimeError: encrypted, or a method not known
+                yield Member(info.filename, None, "broken_container", f"zip member: {error}")  # RuntimeError: encrypted or unknown
             else:
                 yield Member(info.filename, content)
 
