@@ -19,7 +19,9 @@ _ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |
 _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
 _OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán)(?: của)?\s*$")
 _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
-_STOCK_WORDS = re.compile(r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện|tổng số|quản lý|hiện có|nợ)\b[^,;]{0,30}$")
+_STOCK_WORDS = re.compile(
+    r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số|quản lý|hiện có|nợ)\b[^,;]{0,30}$"
+)
 _FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
 _HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
@@ -30,6 +32,8 @@ _FAR_COMPARED = 60
 _SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
 _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+# `Số sinh toàn tỉnh năm 2009 là 17.103 trẻ. …`: what the sentence counts is that of the year, and what follows it too.
+_SUBJECT_OF = re.compile(r"\s+(?:là|đạt|ước)\b")
 _NEAR = 48
 
 
@@ -95,8 +99,14 @@ class Times:
         """A time right after the noun: `2.094 USD năm 2018`."""
         for period in self._times_between(draft.noun_end, min(draft.noun_end + _NEAR, draft.sentence.end)):
             if _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start]):
-                return period
+                return None if self._opens_bracket_of_next(period, draft) else period
         return None
+
+    def _opens_bracket_of_next(self, period: Period, draft: Draft) -> bool:
+        """Whether the bracket it opens counts something itself: `tăng 9,9% (quý III đạt 165 tấn)`."""
+        if draft.following is None or not self._in_bracket(period):
+            return False
+        return ")" not in self._reading.spelled[period.end : draft.following.start]
 
     def _period_before(self, draft: Draft) -> Period | None:
         inside = self._times_between(draft.left.start, draft.start)
@@ -118,6 +128,7 @@ class Times:
 
     def _period_around(self, draft: Draft) -> Period | None:
         before = self._times_between(draft.sentence.start, draft.left.start)
+        before = [period for period in before if not self._closed_before(period, draft)]
         scene = next((period for period in reversed(before) if sets_scene(self._reading, period.start)), None)
         if scene or before:
             return self._meant(scene or before[-1])
@@ -136,11 +147,22 @@ class Times:
     def _carries(self, period: Period) -> bool:
         """Whether a time set the scene of its sentence, so that the next one is still in it: not the day of an event, not
         the year of a plan (`theo chuyên đề năm 2019`)."""
-        if period.grain == "day" and not period.until and period.kind == "as_of":
+        of_an_event = period.grain == "day" and not period.until and period.kind == "as_of"
+        of_an_event = of_an_event or (period.rule == "days" and not period.text.lower().startswith("từ"))
+        if of_an_event or self._in_bracket(period):
             return False
+        return sets_scene(self._reading, period.start) or (
+            not period.is_now and _SUBJECT_OF.match(self._reading.spelled, period.end) is not None
+        )
+
+    def _closed_before(self, period: Period, draft: Draft) -> bool:
+        """Whether it stands in a bracket that ends before the figure: `(quý III đạt 93 tấn), tôm đạt 342 tấn`."""
+        return self._in_bracket(period) and ")" in self._reading.spelled[period.end : draft.start]
+
+    def _in_bracket(self, period: Period) -> bool:
         sentence = self._reading.sentences[self._reading.sentence_of(period.start)]
         before = self._reading.spelled[sentence.start : period.start]
-        return before.rfind("(") <= before.rfind(")") and sets_scene(self._reading, period.start)
+        return before.rfind("(") > before.rfind(")")
 
     def _times_between(self, start: int, end: int) -> list[Period]:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)

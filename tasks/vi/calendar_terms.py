@@ -215,6 +215,8 @@ def _half(low: str, at: int) -> Moment | None:
 
 def _part(low: str, at: int) -> Moment | None:
     """`đầu`, `giữa`, `cuối`, `hết` of a year, month, quarter or term: a point in time."""
+    if low.endswith("lần ", 0, at):
+        return None  # `lần đầu năm 2022`: the first time
     if m := _PART_OF_TERM.match(low, at):
         edge = _EDGES[m[1]]
         term = years(at, m.end(), int(m[2]), int(m[3]), "term") if m[2] else None

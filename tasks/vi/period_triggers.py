@@ -50,7 +50,7 @@ _FOLLOWED: dict[str, str] = {
     "quý": "i v 1 2 3 4 đầu",
     "nhiệm": "kỳ kì",
     "nửa": "đầu cuối của nhiệm năm",
-    "tuần": "qua vừa rồi",
+    "tuần": f"qua vừa rồi thứ {_DIGIT}",
     "vụ": f"lúa rau ngô đông hè thu xuân mùa chiêm năm {_DIGIT}",
     "niên": "vụ",
 }

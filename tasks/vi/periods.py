@@ -95,7 +95,8 @@ class _Reading:
 
     def from_moment(self, moment: Moment) -> Period:
         """A moment, its continuation (`… đến …`), and the words before it."""
-        if now := patterns.JOIN_NOW.match(self.low, moment.end):
+        now = patterns.JOIN_NOW.match(self.low, moment.end)
+        if now and not now[0].lstrip().startswith(","):  # `2 tiêu chí năm 2010, đến nay 15`: two times
             first = self.resolve(moment)[0]
             return self.make(moment.start, now.end(), "to_date", first, self.published, "span", "to_now")
         if (other := self.joined(moment)) is not None:
@@ -145,6 +146,8 @@ class _Reading:
         kind, (first, last) = moment.kind, self.resolve(moment)
         if until and kind in {"year", "month", "quarter"}:
             kind = "as_of"
+        if until and moment.rule == "week_of_year":
+            kind = "to_date"
         if moment.rule == "past_year" and first and last and (last - first).days > 366:
             kind = "range"
         return self.make(start, moment.end, kind, first, last, moment.grain, moment.rule, until=until)

@@ -11,6 +11,9 @@ from tasks.vi.calendar_terms import COUNT, YEAR, count_of
 from tasks.vi.moments import Moment, years
 
 _SO_FAR = re.compile(rf"{COUNT}\s+tháng(?!\w)(?=\s*,)")
+# `khai thác 9 tháng ước đạt`: the verbs of a sum, which a duration (`thi công 9 tháng`) does not have after it.
+_SUMMED = re.compile(rf"{COUNT}\s+tháng(?=\s+(?:ước|đạt|toàn|cả\s+nước|tăng|giảm|qua\s+(?:ước|đạt))(?!\w))")
+_LASTS = re.compile(r"(?<!\w)(?:tù|án|phạt|mỗi|vòng|gian|dài|được|hơn|trên|gần|dưới|khoảng|thêm|đủ|hạn|từ|đến|tới|[-–/\d])\s*$")
 _CUMULATED = re.compile(rf"{COUNT}\s+tháng(?!\w)(?!\s+(?:đầu|cuối|năm|qua|gần|trở|tù|tuổi|một|liền|liên)(?!\w))")
 # A sentence that begins with it, or words that only a stretch of the year follows.
 _OPENS_SENTENCE = re.compile(r"(?:^|[\n.;:!?(•*+–-]\s*)$")
@@ -23,6 +26,8 @@ _SEASON = re.compile(
 # `nhiệm vụ năm 2019`: no season.
 _HALF_OF_SEASON = ("nhiệm ", "dịch ", "nghĩa ", "chức ", "phục ", "nghiệp ", "công ", "sự ", "thường ", "ban ")
 _WEEK = re.compile(r"tuần\s+(?:vừa\s+)?(?:qua|rồi)(?!\w)")
+# The epidemic weeks of health offices.
+_WEEK_OF_YEAR = re.compile(r"tuần\s+(?:thứ\s+)?\d{1,2}(?:\s?/\s?\d{4}|\s+(?:của\s+)?năm\s+\d{4})(?!\d)")
 _HALF_YEAR_OVER = re.compile(r"nửa\s+năm(?=\s*,|\s+(?:qua|nay)(?!\w))")
 
 
@@ -51,18 +56,22 @@ def read_span(low: str, at: int) -> Moment | None:
         return Moment(at, m.end(), "range", "span", "last_years", needs="published", amount=count_of(m[1]))
     if m := _SO_FAR.match(low, at):
         return _months(at, m.end(), count_of(m[1])) if _OPENS_SENTENCE.search(low[max(0, at - 3) : at]) else None
+    if (m := _SUMMED.match(low, at)) and not _LASTS.search(low[max(0, at - 8) : at]):
+        return _months(at, m.end(), count_of(m[1]))
+    if m := _WEEK_OF_YEAR.match(low, at):
+        return Moment(at, m.end(), "range", "span", "week_of_year")
     return None
 
 
 def read_months_after(low: str, at: int, *, cumulated: bool) -> Moment | None:
-    """`9 tháng` after `trong`, `qua`, `sau` where a comma ends it, or after `lũy kế` whatever follows.
+    """`9 tháng` after `trong`, `qua`, `sau` where a comma or the verb of a sum follows, or after `lũy kế` whatever follows.
 
     >>> read_months_after("trong 9 tháng, xã có", 6, cumulated=False).month_last
     9
     >>> read_months_after("trong 9 tháng thi công", 6, cumulated=False) is None
     True
     """
-    m = (_CUMULATED if cumulated else _SO_FAR).match(low, at)
+    m = _CUMULATED.match(low, at) if cumulated else _SO_FAR.match(low, at) or _SUMMED.match(low, at)
     return _months(at, m.end(), count_of(m[1])) if m else None
 
 
