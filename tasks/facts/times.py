@@ -29,6 +29,8 @@ _HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
 _COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
 _FAR_COMPARED = 60
+_COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
+_COMPARED_NEAR = 400
 _SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
 _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
@@ -75,10 +77,12 @@ class Times:
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
         """Whether a paragraph goes on with what the one before it counted: `Hình thức kỷ luật: khiển trách 28, …`."""
-        if _is_stock(draft, self._reading) or draft.indicator == "other" or self._reading.in_title(before.start):
+        if _is_stock(draft, self._reading) or self._reading.in_title(before.start):
             return False
         line = self._reading.line_start(draft.start)
-        if self._reading.line_start(max(0, line - 1)) > before.start:
+        if _COMPARES.match(self._reading.spelled, draft.sentence.start):
+            return line - before.end < _COMPARED_NEAR  # `So với nhiệm kỳ trước, … tăng 78`: with what was just told
+        if draft.indicator == "other" or self._reading.line_start(max(0, line - 1)) > before.start:
             return False
         return draft.indicator == before.indicator or before.indicator == indicator_parents().get(draft.indicator)
 

@@ -95,6 +95,26 @@ def test_a_time_does_not_carry_into_the_next_paragraph() -> None:
     assert second.period_kind == "none"
 
 
+def test_a_time_in_a_bracket_stays_there() -> None:
+    shrimp, in_bracket, prawn = figures("Năm 2019, tôm sú đạt 213 tấn (quý III ước đạt 93 tấn), tôm thẻ đạt 342 tấn.")
+    assert (shrimp.period_kind, in_bracket.period_kind, prawn.period_kind) == ("year", "quarter", "year")
+
+
+def test_the_year_of_a_subject_carries_into_the_next_sentence() -> None:
+    _, second = figures("Số trẻ sinh ra năm 2009 là 812 cháu. Số con thứ ba được sinh ra là 57 cháu.")
+    assert (second.period_kind, second.period_text) == ("year", "năm 2009")
+
+
+def test_the_days_of_an_event_do_not_carry() -> None:
+    _, second = figures("Ngày 4-5/2/2020, huyện trao 9 suất quà cho người dân. Mỗi suất trị giá 2 triệu đồng.")
+    assert second.period_kind == "none"
+
+
+def test_a_comparison_goes_on_with_the_time_just_told() -> None:
+    text = "Nhiệm kỳ 2010-2015, huyện kỷ luật 45 đảng viên.\nSo với nhiệm kỳ trước, số đảng viên bị kỷ luật tăng 7."
+    assert figures(text)[1].period_kind == "term"
+
+
 def test_now_as_the_end_is_the_published_day_when_known() -> None:
     text = "Từ năm 2017 đến nay, xã kết nạp 34 đảng viên."
     assert figure(text, published_on=None).period_end is None  # type: ignore[arg-type]
