@@ -16,6 +16,11 @@ _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s
 _OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
 # What only borders on it, or comes and goes: `giáp tỉnh B`, `biên giới với tỉnh C`.
 _BEYOND = re.compile(r"\b(?:với|giáp|đến|từ|theo|sang)\s*$")
+# Whose words these are: `Bí thư Đảng ủy xã A cho biết: …`, `Chủ tịch UBND xã A chia sẻ: “…”`.
+_SPEAKS = re.compile(r"[^.;:“\"\n]{0,50}\b(?:cho biết|cho hay|chia sẻ|thông tin|khẳng định|tâm sự|phấn khởi|trao đổi|kể|nói)\b")
+_LIVES = re.compile(r"\b(?:ở|tại|ngụ|trú)\s+$")
+# What a person is sent away for happens elsewhere: `cử 7 đồng chí học trung cấp tại tỉnh A`.
+_ELSEWHERE = re.compile(r"\b(?:học|dự|tham gia|bồi dưỡng|tập huấn|công tác|làm việc|lao động|điều trị)\b")
 _EACH = re.compile(r"\b(mỗi|từng)\s+$")
 _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
@@ -56,7 +61,7 @@ class Holders:
         found = self._in_clause(draft)
         if found is None and source is not None:
             draft.why["organisation"] = "inherited"
-            return source.organisation
+            return self._beside_in_part(draft, source) or source.organisation
         if found is None:
             found = self._around(draft)
         if found is not None:
@@ -80,11 +85,20 @@ class Holders:
             return None
         return match[1]
 
+    def _beside_in_part(self, draft: Draft, source: Draft) -> str | None:
+        """Of two parts joined by `và` the holder of the first: `trong đó xã A có 6 cơ sở và 33 hộ`."""
+        one = draft.previous
+        if one is None or one is source or one.of is source or one.organisation == source.organisation:
+            return None
+        return one.organisation if self._reading.spelled[one.noun_end : draft.start].strip() in ("và", "với", "cùng") else None
+
     def _in_clause(self, draft: Draft) -> Organisation | None:
         spelled = self._reading.spelled
         for one in self._between(draft.noun_end, draft.right.end):
             near = one.start - draft.noun_end < _NEAR and not one.is_short
             beside = one.start - draft.noun_end <= 1 and one.kind == "place"  # `4 hộ xã Công Hải`
+            if near and _ELSEWHERE.search(spelled, draft.noun_end, one.start):
+                break
             if near and (beside or _AT.search(spelled, max(draft.noun_end, one.start - 16), one.start)):
                 return one
         return self._leading(draft.left.start, draft.start) or self._last(draft.left.start, draft.start)
@@ -95,9 +109,10 @@ class Holders:
             before = self._leading(start, draft.left.start) or self._last(start, draft.left.start)
             if before:
                 return before
+        ends = self._reading.spelled.find(";", draft.end, draft.sentence.end)
         after = [
             one
-            for one in self._between(draft.end, draft.sentence.end)
+            for one in self._between(draft.end, draft.sentence.end if ends < 0 else ends)
             if one.level != "country" and _AT.search(self._reading.spelled, max(0, one.start - 16), one.start)
         ]
         if after:
@@ -112,9 +127,17 @@ class Holders:
             nameless = one.is_short and one.full is None and one.kind == "place"
             if one.kind in _LOCAL_KINDS or nameless or (one.level == "country" and one.kind != "country"):
                 continue
-            if (one.role == "subject" and one.has_verb) or (one.role == "at" and sets_scene(self._reading, one.start)):
+            family = one.kind == "household" and one.role in ("subject", "of", "mention")
+            if family or (one.role == "subject" and one.has_verb) or (one.role == "at" and sets_scene(self._reading, one.start)):
+                return one
+            if one.role in ("title", "within") and self._is_quoted(one.end, end):
                 return one
         return None
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Whether a quotation that opens after `start` is still open at `end`."""
+        said = self._reading.spelled[start:end]
+        return said.count("“") > said.count("”") or said.count('"') % 2 == 1
 
     def _leading(self, start: int, end: int) -> Organisation | None:
         """The last mention in a window that acts or is acted in: a subject, or the place of `tại`, `ở`, `trên địa bàn`."""
@@ -142,6 +165,8 @@ class Holders:
 
     def _full(self, one: Organisation) -> str:
         """The fullest printed form: of a short one the last named one of its kind in the paragraph, else in the article."""
+        if one.role == "title" and one.place is not None and one.kind == "government":
+            return one.place  # `Chủ tịch UBND xã A cho biết` speaks of the xã
         each = _EACH.search(self._reading.spelled, max(0, one.start - 8), one.start)
         if each:
             return self._reading.text[each.start(1) : one.end]
@@ -174,8 +199,14 @@ def _holders(reading: Reading) -> list[Organisation]:
         container = joined and _LEVELS.get(one.level, 9) >= _LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
         last_end, last_level = one.end, one.level
         acts = one.role == "subject" and one.has_verb
-        named = one.full is not None or not one.is_short or (one.kind == "place" and one.role in ("subject", "at", "of"))
-        if one.role in ("title", "by", "list") or container or not (named or acts):
+        whole = one.text.lower().startswith("toàn ")
+        named = whole or one.full is not None or not one.is_short or (one.kind == "place" and one.role in ("subject", "at", "of"))
+        speaks = (
+            one.role == "title"
+            and _SPEAKS.match(reading.spelled, one.end)
+            and not _LIVES.search(reading.spelled, max(0, one.start - 8), one.start)
+        )
+        if (one.role in ("title", "by", "list") and not speaks) or container or not (named or acts):
             continue
         if one.is_plural and not (
             acts and (_EACH.search(reading.spelled, max(0, one.start - 8), one.start) or len(one.text) > len(one.head))

@@ -38,6 +38,7 @@ _ABBREVIATION_GAPS = frozenset({" ", ". ", "."})
 _ABBREVIATED = frozenset({"tp", "tx", "tt"})
 # Bodies that are written with a small letter and yet have a name of their own.
 _SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện"})
+_FAMILIES = frozenset(f"{head} {called}" for head in ("gia đình", "hộ") for called in ("ông", "bà", "anh", "chị"))
 # Words that mean nothing without a name of their own: `trung tâm xã` is the middle of the commune.
 _NEED_OWN = frozenset({"trung tâm", "thanh tra", "quỹ", "ngân hàng", "ủy ban", "công ty", "tập đoàn"})
 _NUMBER_NAME = re.compile(r"\d{1,3}[a-zđ]?")
@@ -73,7 +74,7 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
         return Phrase(index, after + 1, (head,), words.span(after, after + 1), None)
     if head.tail == "strict" and not words.is_capital(index):
         follows = after < words.count and words.is_capital(after) and words.gap(after) == " "
-        if head.surface not in _SMALL or not follows:
+        if head.surface not in _SMALL | _FAMILIES or not follows:
             return None
     has_words = after < words.count and words.is_capital(after) and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`
     own = _own_name(words, after) if head.tail in {"name", "strict"} or has_words else after
@@ -95,6 +96,8 @@ def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, 
     if end > own:
         place = own if head.kind in {"party_committee", "party_cell", "government", "police", "mass_organisation"} else None
         return Phrase(index, end, (head,), words.span(own, end), place)
+    if head.kind in {"party_committee", "mass_organisation"} and words.lows[end : end + 2] == ["cơ", "sở"] and words.gap(end) == " ":
+        return Phrase(index, end + 2, (head,), None, None)  # `cấp ủy cơ sở`
     if end < words.count and words.lows[end] == "đảng" and words.is_capital(end) and words.gap(end) == " " and words.head_at(end) is None:
         return Phrase(index, end + 1, (head,), None, None)  # `cấp ủy Đảng`, `Trung ương Đảng`
     return Phrase(index, end, (head,), name_of_own, None)

@@ -50,6 +50,43 @@ def test_who_only_reports_a_figure_does_not_hold_it() -> None:
     assert one.organisation == "xã Nậm Cắn"
 
 
+def test_a_speaker_speaks_for_the_body_he_leads() -> None:
+    of_party = figure("Ông Trần Văn Bình, Bí thư Đảng ủy xã Nậm Cắn cho biết: Từ đầu năm đã kết nạp 5 đảng viên.", title=TITLE)
+    of_place = figure("Bà Lò Thị Hoa, Phó Chủ tịch UBND xã Nậm Cắn chia sẻ: “Năm qua đã xóa 12 nhà tạm”.", title=TITLE)
+    assert (of_party.organisation, of_place.organisation) == ("Đảng ủy xã Nậm Cắn", "xã Nậm Cắn")
+
+
+def test_a_quotation_goes_on_with_its_speaker() -> None:
+    text = "Ông Bình, Chủ tịch UBND xã Nậm Cắn kể: “Khi đó rất khó khăn. Nay đã xóa 12 nhà tạm”. Toàn huyện xóa 90 nhà tạm."
+    first, second = figures(text, title=TITLE)
+    assert first.organisation == "xã Nậm Cắn"
+    assert second.organisation != "xã Nậm Cắn"
+
+
+def test_the_second_of_two_parts_has_the_holder_of_the_first() -> None:
+    text = "Huyện kiểm tra 56 tổ chức đảng. Trong đó, UBKT Huyện ủy kiểm tra 6 tổ chức đảng và 33 đảng viên."
+    assert [one.organisation for one in figures(text, title=TITLE)[1:]] == ["UBKT Huyện ủy", "UBKT Huyện ủy"]
+
+
+def test_where_people_are_sent_does_not_hold_them() -> None:
+    sent = figures("Đảng bộ xã Nậm Cắn kết nạp 21 quần chúng; cử 7 đồng chí học trung cấp tại tỉnh Lai Châu.", title=TITLE)
+    assert {one.organisation for one in sent} == {"Đảng bộ xã Nậm Cắn"}
+
+
+def test_a_family_holds_what_is_told_of_it() -> None:
+    text = "Gia đình ông Hoàng Văn Bình (52 tuổi) trước đây rất nghèo. Được vay 50 triệu đồng, ông nuôi 6 con bò."
+    assert {one.organisation for one in figures(text, title=TITLE)} == {"Gia đình ông Hoàng Văn Bình"}
+
+
+def test_committees_of_the_base_are_named_as_printed() -> None:
+    assert figure("Cấp ủy cơ sở kiểm tra 50 tổ chức đảng.").organisation == "Cấp ủy cơ sở"
+
+
+def test_the_whole_of_a_body_without_a_name_is_a_holder() -> None:
+    one = figure("Ủy ban Kiểm tra Huyện ủy vào cuộc. Số đảng viên bị kỷ luật trong toàn Đảng bộ là 7 đảng viên.")
+    assert one.organisation == "toàn Đảng bộ"
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "start", "end", "printed"),
     [

@@ -13,6 +13,7 @@ KINDS = {
     "party_committee",
     "party_cell",
     "government",
+    "household",
     "mass_organisation",
     "school",
     "police",
