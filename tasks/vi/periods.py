@@ -64,16 +64,16 @@ class _Reading:
     def __init__(self, text: str, low: str, published_on: date | None) -> None:
         self.text, self.low, self.published = text, low, published_on
         self.found: list[Period] = []
+        self.done = 0
         self.dates = PeriodDates(low, published_on)
         self.resolve = self.dates.resolve
 
     def periods(self) -> list[Period]:
-        done = 0
         for at, word in find_triggers(self.low):
-            if at >= done and (period := self.period_at(at, word)) is not None:
+            if at >= self.done and (period := self.period_at(at, word)) is not None:
                 self.remember(period)
                 self.found.append(period)
-                done = period.end
+                self.done = period.end
         return self.found
 
     # -- one phrase -------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ class _Reading:
         until = False
         while True:
             word, at = self.word_before_at(start)
-            if word not in patterns.LEADING or (word == "từ" and not until):
+            if at < self.done or word not in patterns.LEADING or (word == "từ" and not until):
                 return start, until
             until = until or word in patterns.UNTIL
             start = at
