@@ -222,7 +222,7 @@ class _Reading:
         """`từ … đến …`, `từ … đến nay`, `từ nay đến …`, `từ …`."""
         low = self.low
         start = at
-        while (previous := self.word_before_at(start))[0] in {"kể", "tính", "ngay"}:
+        while (previous := self.word_before_at(start))[0] in {"kể", "tính", "ngay"} and previous[1] >= self.done:
             start = previous[1]
         if m := patterns.SINCE_SEASON.match(low, at):
             return self.make(start, m.end(), "to_date", None, self.published, "span", "since_season")
