@@ -33,7 +33,8 @@ class Draft:
     `label` the noun that stands before it in a list (`dân tộc 504`), `counts` the noun class it was decided to count.
     `clause` runs from the last comma to the number, `left` from the figure before (or the sentence's start), `right` from
     the noun to the next break or figure. `previous` and `following` are its neighbours in the sentence; `head` is the
-    whole it is a part of, `of` the figure it is a share or change of. `why` says what was taken from where.
+    whole it is a part of, `of` the figure it is a share or change of. `is_old_level` tells the first of `từ 28 lên 35`. `why`
+    says what was taken from where.
     """
 
     number: Number
@@ -54,6 +55,7 @@ class Draft:
     head: Draft | None = None
     of: Draft | None = None
     is_part: bool = False
+    is_old_level: bool = False
     indicator: str = "other"
     rule: str = "none"
     cues: tuple[Hit, ...] = ()

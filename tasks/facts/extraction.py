@@ -15,6 +15,7 @@ from tasks.facts.ledger import Figure, build_ledger
 from tasks.facts.places import resolve_places
 from tasks.facts.reading import Reading, read_article
 from tasks.facts.records import ArticleText, Extraction, Observation
+from tasks.facts.slices import name_slices
 from tasks.facts.times import Times
 
 
@@ -47,6 +48,7 @@ def _settle(reading: Reading, drafts: Sequence[Draft]) -> None:
     for before, draft in zip([None, *drafts], drafts, strict=False):
         draft.organisation = holders.holder_of(draft)
         draft.period = times.period_of(draft, before)
+    name_slices(drafts, reading)
 
 
 def _observation(
@@ -93,6 +95,7 @@ def _observation(
             place_code=place_code,
             organisation=draft.organisation,
             period=(kind, first, last),
+            is_old_level=draft.is_old_level,
         ),
         rule=draft.rule,
         warnings=warnings,

@@ -36,18 +36,20 @@ def fact_key(
     place_code: str | None,
     organisation: str | None,
     period: tuple[str, object, object],
+    is_old_level: bool = False,
 ) -> str:
     """Key of the fact a figure reports: everything but the value, so that two reports of one fact can disagree.
 
-    Where organisation, every period date or the indicator is unknown it also holds the article, the folded unit and the
-    free breakdown, so that unlike figures never merge.
+    A free slice counts folded: without it every part of a list would contradict its whole. Where organisation, every period
+    date or the indicator is unknown the key also holds the article and the folded unit, so that unlike figures never merge.
+    The old level of `từ 28 lên 35` was true before the new one: it is another fact even where no time is said.
     """
-    coded = {key: value for key, value in breakdown.items() if key != "other"}
-    parts = [indicator, measure, unit, status, frequency or "", breakdown_json(coded), place_code or unmarked_name(organisation or "")]
+    slices = {key: unmarked_name(value) if key == "other" else value for key, value in breakdown.items()}
+    parts = [indicator, measure, unit, status, frequency or "", breakdown_json(slices), place_code or unmarked_name(organisation or "")]
     parts += [str(part or "") for part in period]
     if (not place_code and not organisation) or (period[1] is None and period[2] is None) or indicator == "other":
-        parts += [article_id, unmarked_name(unit_text or ""), breakdown_json(breakdown)]
-    return _digest(*parts)
+        parts += [article_id, unmarked_name(unit_text or "")]
+    return _digest(*parts, *(["old level"] if is_old_level else []))
 
 
 def _digest(*parts: str) -> str:

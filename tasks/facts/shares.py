@@ -36,7 +36,8 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     refers = draft.is_percent and (_OF_WHOLE if draft.noun else _FOLLOWS).match(clause) is not None
     refers = refers or (draft.is_percent and draft.noun is None and _BARE_SHARE.match(clause) is not None)
     refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(clause) is not None)
-    refers = refers or _ends_change(draft, previous, between, reading)
+    if _ends_change(draft, previous, between, reading):
+        refers = previous.is_old_level = True
     if not refers:
         return False
     own = _own_topic(draft, reading)

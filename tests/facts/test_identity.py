@@ -52,6 +52,8 @@ def test_an_id_names_article_span_and_indicator() -> None:
         {"status": "target"},
         {"frequency": "annual"},
         {"breakdown": {}},
+        {"breakdown": {"sex": "female", "other": "chủ doanh nghiệp"}},
+        {"is_old_level": True},
         {"organisation": "Đảng bộ xã Tà Cạ"},
         {"place_code": "12345"},
         {"period": ("year", date(2018, 1, 1), date(2018, 12, 31))},
@@ -68,7 +70,6 @@ def test_each_column_of_a_fact_tells_facts_apart(changed: dict[str, object]) -> 
         {"article_id": "b"},
         {"unit_text": "đồng chí"},
         {"organisation": "đảng bộ xã nậm cắn"},
-        {"breakdown": {"sex": "female", "other": "x"}},
     ],
 )
 def test_what_does_not_make_another_fact(changed: dict[str, object]) -> None:
@@ -80,6 +81,17 @@ def test_where_the_fact_is_not_known_the_article_and_noun_count(unknown: dict[st
     assert key(**unknown, article_id="b") != key(**unknown)
     assert key(**unknown, unit_text="đồng chí") != key(**unknown)
     assert key(**unknown, breakdown={"sex": "female", "other": "x"}) != key(**unknown)
+
+
+def test_a_free_slice_is_compared_folded() -> None:
+    one, two = ({"other": name} for name in ("Chủ doanh nghiệp", "chủ doanh nghiệp"))
+    assert key(breakdown=one) == key(breakdown=two)
+
+
+def test_the_level_before_a_change_is_another_fact() -> None:
+    old, new = figures("Số chi bộ của Đảng bộ xã Nậm Cắn tăng từ 17 lên 22 chi bộ.")
+    assert (old.value, new.value) == (17, 22)
+    assert old.fact_key != new.fact_key
 
 
 def test_a_place_code_stands_for_the_printed_name() -> None:

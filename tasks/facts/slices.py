@@ -1,0 +1,231 @@
+"""The free slice of a figure, as printed: what a part, a list item or a badge speaks of when no coded key says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.facts.drafts import Draft
+from tasks.facts.identity import breakdown_json
+from tasks.facts.reading import Reading
+from tasks.facts.subjects import GENERIC
+from tasks.vi.names import Organisation
+from tasks.vi.periods import Period
+from tasks.vi.spans import Span
+
+# `Huy hiệu 45 năm, 40 năm và 30 năm tuổi Đảng`, `75 năm: 2; 70 năm: 4`
+_YEARS = re.compile(r"(?:\d{2,3}(?: năm)?(?:, ?| và |; ?|-| - ))*\d{2,3} năm tuổi đảng(?: trở lên)?")
+_YEARS_BEFORE = re.compile(r"(\d{2} năm(?: tuổi đảng)?(?: trở lên)?)[\s:]*(?:(?:có|là|cho|gồm)\s+)?$")
+_POSTHUMOUS = re.compile(r"\btruy tặng\b")
+# Words at the edges of a slice that only join it to the number.
+_LEADS = re.compile(
+    r"(?:[\s,“\"'+–-]|(?:trong (?:số )?đó|trong số này|và|còn lại|còn|gồm|bao gồm|riêng|cụ thể|như|số lượng|số|tỷ lệ|tỷ trọng|diện tích"
+    r"|sản lượng|năng suất|giá trị|loại hình|nhóm|là|thuộc|bị|được|đối tượng|mắc bệnh|mắc|về|thì|có|đã|cũng|chỉ)\b)*"
+)
+_TRAILS = re.compile(
+    r"(?:[\s:“”\"'–-]|\b(?:là|có|đạt|chiếm|được|với|còn|khoảng|gần|hơn|trên|dưới|ước|ước tính|thực hiện|tỷ lệ|tỷ trọng|đều|tới|đến|lên"
+    r"|xuống|tăng|giảm|từ|bằng|(?<!nông thôn )(?<!đổi )mới|đã|đang|cũng|(?<!chứng )(?<!địa )chỉ|thì|số tiền|tổng số|gồm|bình quân"
+    r"|trung bình|mỗi năm|hằng năm|hàng năm|thêm|khá cao|rất cao|đối|số lượng|tất cả|(?<!thực )(?<!phát )hiện|và|mức|ở mức|tương đương"
+    r"|cả|cho|của|đạt được|kinh phí|một|để|vào|tại|ở|tương ứng|xảy ra|làm|trị giá))*$"
+)
+_ENDS = re.compile(r"(?:[\s.,…“”\"'–-]|\b(?:cho|đối|của|còn lại|là|có|được))*$")
+# What begins a purpose, a place, a time or a whole rather than a slice.
+_NO_SLICE = re.compile(
+    r"(?:/|(?:để|nhằm|do|sau|trước|tại|ở|vào|so|đến|tới|từ|khi|nếu|vì|mà|theo|qua|trên địa bàn|toàn|mỗi|này|đó|kia|nêu trên|nói trên"
+    r"|trên(?! chuẩn)|khác|trở|mới|nữa|đồng thời|ngoài ra|cùng|gấp|bằng|tăng|giảm|vượt|chiếm|trong năm|trong quý|trong tháng|hiện nay"
+    r"|cả nước|với|tổng|trong tổng|nơi|phổ biến|không$|trong$|trở lên|trở xuống|dự toán|kế hoạch|chỉ tiêu|đạt tỷ lệ|đạt$|lên|xuống|còn"
+    r"|bình quân)(?!\w))"
+)
+# Verbs that say what was done with all that is counted.
+_VERBS = re.compile(
+    r"(?:,? ?(?:ký|bắt|mua|bán|đưa|trao|tặng|mở|cấp|hiến|chuyển|thu|nộp|tiêm|trồng|làm|sửa|xây|xây dựng|sửa chữa|khám phá|xử lý|giúp đỡ"
+    r"|kết luận|hỗ trợ|đóng góp|tiếp nhận|triển khai|tổ chức|thực hiện|phát hiện|huy động|vận động|nâng cấp|cải tạo|lắp đặt|đầu tư"
+    r"|điều tra|thành lập|kết nạp|bố trí|tạo|cho|gắn|cử|giao|phát triển|thi hành kỷ luật|kỷ luật|khởi tố|giúp|làm chết|làm bị thương))+"
+)
+# What makes the words before a number a clause about somebody rather than the name of a slice.
+_CLAUSE = re.compile(
+    r"(?:huyện|xã|tỉnh|thị xã|thành phố|địa phương|đơn vị|các cấp|cấp hội|cấp ủy|lực lượng|bà con|chúng tôi|tôi|ông|bà|ủy ban"
+    r"|chính quyền)(?!\w)"
+)
+_TOLD = re.compile(r"(?:^| )(?:đã|sẽ|đang|dự kiến|phấn đấu|tiếp tục) ")
+_DIGIT = re.compile(r"\d")
+# Digits that belong to a slice: an age, a class, a rank.
+_NAMED_DIGITS = re.compile(r"(?:dưới|trên|từ|đủ|lớp|hạng|cấp|loại|mức độ|đến|-) \d+(?:,\d)?|\d+ (?:tuổi|sao|đến \d+)")
+# What names all of a thing rather than a part of it.
+_WHOLE = re.compile(
+    r"(?:thu|chi)(?: cân đối)?(?: ngân sách| nsnn)?(?: nhà nước| địa phương| trên địa bàn)*"
+    r"|(?:kim ngạch |giá trị )?xuất khẩu(?: hàng hóa)?|thu nhập(?: bình quân)?(?: đầu người)?|(?:hộ )?nghèo|(?:độ )?che phủ rừng"
+    r"|lương thực(?: có hạt)?|gieo (?:trồng|sạ|cấy)|tăng trưởng(?: kinh tế)?|vốn(?: đầu tư)?|tham gia(?: bảo hiểm y tế| bhyt)?|nguồn vốn"
+)
+_OF_OTHERS = re.compile(r"\b(?:chiếm|bằng|tương đương|ứng với|đạt)\b")
+_MARKS = ",;:(\n"
+_DASH = re.compile(r"\s[–-]\s*$")
+_AFTER_DASH = re.compile(r"\s[–-]\s+[^\W\d][^,;:()\n\d]*")
+_MOST_WORDS = 12
+_MOST_WORDS_OF_ITEM = 8
+_MOST_WORDS_TOLD_APART = 7
+_FEWEST_LETTERS = 2
+# No slice is longer than this, in code points.
+_LONGEST = 120
+
+
+def name_slices(drafts: Sequence[Draft], reading: Reading) -> None:
+    """Fills `other` of the breakdown of figures whose slice no coded key names.
+
+    A part of a whole, and a badge, take theirs from their own words; other figures only where two of the article would
+    otherwise report one fact with different values. Shares and changes take that of the figure they speak of.
+    """
+    for draft in drafts:
+        if draft.indicator == "party_badges_awarded":
+            _take(draft, _badge_years(draft, reading), reading)
+        elif draft.is_part and draft.of is None and not draft.breakdown:
+            _take(draft, _slice_of_part(draft, reading), reading)
+    for group in _same_facts(drafts):
+        for draft, span in _told_apart(group, reading):
+            _take(draft, span, reading)
+    for draft in drafts:
+        if draft.of is not None and "other" not in draft.breakdown:
+            _take_from(draft.of, draft, reading)
+
+
+def _take(draft: Draft, span: Span | None, reading: Reading) -> None:
+    if span is not None:
+        draft.breakdown = {**draft.breakdown, "other": " ".join(reading.text[span.start : span.end].split())}
+
+
+def _take_from(source: Draft, draft: Draft, reading: Reading) -> None:
+    """A share or change speaks of the slice of its figure, unless it is the next share of a list: `76% kiên cố, 21% bán kiên cố`."""
+    if source.is_percent and draft.measure == source.measure == "share":
+        own = _after(draft, reading)
+        if own is not None and _OF_OTHERS.search(reading.spelled, draft.clause.start, draft.start) is None:
+            _take(draft, own, reading)
+            return
+    if "other" in source.breakdown:
+        draft.breakdown = {**draft.breakdown, "other": source.breakdown["other"]}
+
+
+def _badge_years(draft: Draft, reading: Reading) -> Span | None:
+    """The years of a badge: after the number (`4 đảng viên nhận Huy hiệu 70 năm tuổi Đảng`) or as the label before it."""
+    limit = draft.following.start if draft.following else draft.sentence.end
+    after = _YEARS.search(reading.spelled, draft.noun_end, limit)
+    if after is not None and after.start() <= draft.right.end:
+        return Span(*after.span())
+    before = _YEARS_BEFORE.search(reading.spelled, draft.left.start, draft.start)
+    if before is not None:
+        return Span(*before.span(1))
+    *_, last = (None, *_YEARS.finditer(reading.spelled, draft.clause.start, draft.start))
+    last = last or _POSTHUMOUS.search(reading.spelled, draft.clause.start, draft.right.end)
+    return Span(*last.span()) if last else None
+
+
+def _slice_of_part(draft: Draft, reading: Reading) -> Span | None:
+    if draft.head is not None and draft.head.indicator not in ("other", draft.indicator):
+        return None  # the indicator itself says what part it is: `trong đó có 3 chi bộ bị giải thể`
+    return _after(draft, reading) or _before(draft, reading)
+
+
+def _same_facts(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Figures of one article that say the same of the same but for their value, in groups of two and more."""
+    groups: dict[tuple[object, ...], list[Draft]] = {}
+    for draft in drafts:
+        if draft.of is not None:
+            continue
+        noun = draft.unit_text.lower() if draft.indicator == "other" and draft.unit_text else ""
+        what = (draft.indicator, draft.measure, draft.unit, draft.status, draft.frequency, noun, breakdown_json(draft.breakdown))
+        groups.setdefault((*what, draft.organisation, *draft.period[:3]), []).append(draft)
+    return [group for group in groups.values() if len({(one.number.value, one.number.value_high) for one in group}) > 1]
+
+
+def _told_apart(group: Sequence[Draft], reading: Reading) -> list[tuple[Draft, Span]]:
+    """The slices of figures that would otherwise report one fact, where they differ from each other."""
+    counting = [draft for draft in group if draft.noun or draft.label or draft.is_percent or _is_item(draft, reading.spelled)]
+    counting = [draft for draft in counting if draft.indicator != "party_badges_awarded"]
+    spans = [(draft, _after(draft, reading) or _before(draft, reading)) for draft in counting if "other" not in draft.breakdown]
+    named = [(draft, span) for draft, span in spans if span is not None]
+    words = [reading.spelled[span.start : span.end] for _, span in named]
+    short = [len(word.split()) <= _MOST_WORDS_TOLD_APART and words.count(word) == 1 for word in words]
+    return [pair for pair, is_short in zip(named, short, strict=True) if is_short]
+
+
+def _is_item(draft: Draft, spelled: str) -> bool:
+    """Whether a number without a noun stands in a list of labels: `tham nhũng: 5; lối sống: 14`."""
+    return spelled[draft.left.start - 1 : draft.left.start] == ";" or spelled[draft.left.start : draft.start].rstrip().endswith(":")
+
+
+def _before(draft: Draft, reading: Reading) -> Span | None:
+    """The label before the number: `khai thác lâm sản trái phép 03 vụ`, `phẩm chất đạo đức, lối sống: 14`."""
+    start = _label_start(draft, reading.spelled)
+    if start is None:
+        return None
+    start = max(start, reading.spelled.rfind("trong đó", start, draft.start))
+    if draft.start - start > _LONGEST:
+        return None
+    lead, trail = _LEADS.match(reading.spelled, start, draft.start), _TRAILS.search(reading.spelled, start, draft.start)
+    start, end = lead.end() if lead else start, trail.start() if trail else draft.start
+    noun = reading.phrases["noun"].longest_at(start)
+    if noun is not None and noun.end < end and noun.key not in GENERIC and noun.key in (draft.counts, draft.label and draft.label.key):
+        start = noun.end + 1  # `đảng viên khối doanh nghiệp 20 đồng chí`
+    words = reading.spelled[start:end]
+    is_clause = _CLAUSE.match(words) or _VERBS.fullmatch(words) or (not draft.is_part and _TOLD.search(words))
+    return None if is_clause else _checked(start, end, draft, reading)
+
+
+def _label_start(draft: Draft, spelled: str) -> int | None:
+    """Where the label before a number may begin: at the last mark, or at the semicolon or colon that opens a short item."""
+    left, start = draft.left.start, draft.clause.start
+    colon = spelled.rfind(":", left, len(spelled[: draft.start].rstrip(" :")))
+    opened = max(colon + 1, left if spelled[left - 1 : left] == ";" else 0)
+    if opened and len(spelled[opened : draft.start].split()) <= _MOST_WORDS_OF_ITEM and "(" not in spelled[opened : draft.start]:
+        return opened
+    if _DASH.search(spelled, left, start):  # `thương mại - dịch vụ tăng 12%`
+        return max(left, *(spelled.rfind(mark, left, start) + 1 for mark in _MARKS))
+    if draft.previous is not None and start == draft.previous.noun_end:
+        joined = spelled.rfind(" và ", start, draft.start)
+        return joined if joined >= 0 else None
+    return start
+
+
+def _after(draft: Draft, reading: Reading) -> Span | None:
+    """What stands after the noun (`2 tổ chức đảng trong hợp tác xã`), with the noun where it is another than that of the whole."""
+    start, end, whole = draft.noun_end, draft.right.end, draft.head
+    if draft.noun is not None and whole is not None and whole.noun is not None and draft.noun_class not in GENERIC:
+        own, general = draft.noun.phrase.surface, whole.noun.phrase.surface
+        if own.startswith(f"{general} "):
+            start = draft.noun.start + len(general)
+        elif own != general and " " in own:
+            start = draft.noun.start
+    if end > start and (more := _AFTER_DASH.match(reading.spelled, end, draft.following.start if draft.following else draft.sentence.end)):
+        end = more.end()  # `thành viên khối dịch vụ - du lịch`
+    if end - start > _LONGEST:
+        return None
+    lead, trail = _LEADS.match(reading.spelled, start, end), _ENDS.search(reading.spelled, start, end)
+    return _checked(lead.end() if lead else start, trail.start() if trail else end, draft, reading)
+
+
+def _checked(start: int, end: int, draft: Draft, reading: Reading) -> Span | None:
+    """The words between when they are a slice: few, without numbers of their own, and not said in another column."""
+    words = reading.spelled[start:end]
+    if sum(map(str.isalpha, words)) < _FEWEST_LETTERS or len(words.split()) > _MOST_WORDS:
+        return None
+    if _NO_SLICE.match(words) or _WHOLE.fullmatch(words):
+        return None
+    if _DIGIT.search(_NAMED_DIGITS.sub("", words)) or any(mark in words for mark in "()/\n"):
+        return None
+    return None if _is_said_elsewhere(Span(start, end), draft, reading) else Span(start, end)
+
+
+def _is_said_elsewhere(span: Span, draft: Draft, reading: Reading) -> bool:
+    """Whether the words name the holder, the time or what is counted, which other columns tell."""
+    if any(_is_edge(one, span) for one in reading.periods):
+        return True
+    if any(_is_edge(one, span) for one in reading.organisations) and not reading.text[span.start : span.end].islower():
+        return True  # `hợp tác xã nông nghiệp` in small letters is a kind, not a name
+    if draft.noun is not None and span.start == draft.noun.start:
+        return False
+    noun = reading.phrases["noun"].longest_at(span.start)
+    return noun is not None and noun.end == span.end and noun.key in (draft.counts, draft.noun_class, "person", "comrade", "case")
+
+
+def _is_edge(one: Organisation | Period, span: Span) -> bool:
+    """Whether a name or time holds the beginning or the end of the words; inside them it is a part of the slice."""
+    return one.start <= span.start < one.end or one.start < span.end <= one.end
