@@ -13,6 +13,10 @@ from tasks.vi.names import Organisation
 _AT = re.compile(r"\b(?:ở|tại|của|trên địa bàn|thuộc|trong)\s*$")
 _REPORTER = re.compile(r"\btheo(?: (?:báo cáo|thống kê|số liệu|thông tin|tổng hợp|đánh giá)(?: sơ bộ)?(?: mới nhất)?(?: của| từ)?)?\s*$")
 _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s*$")
+# `Đại hội Đảng bộ tỉnh A đề ra 31 chỉ tiêu`: what a congress decides is that of its body.
+_CONGRESS_ACTS = re.compile(r"(?:^|[.;:\n“\"]\s*)đại hội(?: đại biểu)?\s*$")
+_FUNDS = frozenset({"quỹ", "ngân hàng"})
+_OF_FUND = re.compile(r"\b(?:vận động|từ|nguồn|vốn|cho|vào|của|ủng hộ|xây dựng|lập|qua|bằng|vay|dự án|tiền|huy động)\s*$")
 _OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
 # What only borders on it, or comes and goes: `giáp tỉnh B`, `biên giới với tỉnh C`.
 _BEYOND = re.compile(r"\b(?:với|giáp|đến|từ|theo|sang)\s*$")
@@ -25,6 +29,8 @@ _EACH = re.compile(r"\b(mỗi|từng)\s+$")
 _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
 _BARE_NAME = re.compile(r"(?:,|\blà|\bnhư|:|\bvà)\s+((?:[^\W\d_]+\s){1,3}[^\W\d_]+)\s$")
+_LISTED_NAME = re.compile(r"(?:[,;:(]|\b(?:là|như|và|gồm|có))\s*((?:[^\W\d_]+['’]?[ -]){1,3}?[^\W\d_]+)\s?(?::|có|là|với)?\s$")
+_MARKETS = re.compile(r"\b(?:thị trường|sang|nhập khẩu|các nước)\b")
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
 _LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh)\b")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
@@ -54,10 +60,10 @@ class Holders:
     def holder_of(self, draft: Draft) -> str | None:
         """Whose a figure is, as printed; a part or share takes that of its whole. Null when the article does not say."""
         source = draft.head or draft.of
-        bracketed = self._named_before_bracket(draft)
-        if bracketed is not None:
-            draft.why["organisation"] = "before the bracket"
-            return bracketed
+        named = self._named_before_bracket(draft) or self._named_in_list(draft)
+        if named is not None:
+            draft.why["organisation"] = "a name before it"
+            return named
         found = self._in_clause(draft)
         if found is None and source is not None:
             draft.why["organisation"] = "inherited"
@@ -71,9 +77,14 @@ class Holders:
         if self._reading.in_title(draft.start):
             return self._title_printed
         if self._title is None:
-            earlier = self._carried(max(0, draft.sentence.start - _FEW_LINES), draft.sentence.start)
+            since = 0 if self._is_of_one_place(draft.start) else max(0, draft.sentence.start - _FEW_LINES)
+            earlier = self._carried(since, draft.sentence.start)
             return self._full(earlier) if earlier else None
         return self._title
+
+    def _is_of_one_place(self, end: int) -> bool:
+        """Whether all that was named before speaks of one place."""
+        return len({one.place for one in self._organisations[: bisect_left(self._starts, end)] if one.place is not None}) == 1
 
     def _named_before_bracket(self, draft: Draft) -> str | None:
         """A bare name right before the bracket that holds only this figure: `Phú Hòa (giảm 7 ca), Đồng Xuân (giảm 5 ca)`."""
@@ -91,6 +102,20 @@ class Holders:
         if one is None or one is source or one.of is source or one.organisation == source.organisation:
             return None
         return one.organisation if self._reading.spelled[one.noun_end : draft.start].strip() in ("và", "với", "cùng") else None
+
+    def _named_in_list(self, draft: Draft) -> str | None:
+        """The bare name of a list of names with figures: `Kỳ Tây 14,66%, Kỳ Lạc 11,73%`, `Xuân Trường: 30,2%; Giao Thủy: 26,9%`."""
+        text = self._reading.text
+        match = _LISTED_NAME.search(text, max(draft.sentence.start, draft.start - 40), draft.start)
+        if match is None or not all(word[0].isupper() for word in match[1].split()) or self._organisation_in(match.start(1), draft.start):
+            return None
+        if _MARKETS.search(self._reading.spelled, draft.sentence.start, match.start(1)):
+            return None
+        others = (one for one in (draft.previous, draft.following) if one is not None)
+        return match[1] if any(_LISTED_NAME.search(text, max(draft.sentence.start, one.start - 40), one.start) for one in others) else None
+
+    def _organisation_in(self, start: int, end: int) -> bool:
+        return any(one.start < end and start < one.end for one in self._reading.organisations if one.kind != "place" or one.head)
 
     def _in_clause(self, draft: Draft) -> Organisation | None:
         spelled = self._reading.spelled
@@ -124,7 +149,8 @@ class Holders:
     def _carried(self, start: int, end: int) -> Organisation | None:
         """The last mention that still holds in the next sentence: a governing body that acted, or a place that set the scene."""
         for one in reversed(self._between(start, end)):
-            nameless = one.is_short and one.full is None and one.kind == "place"
+            unnamed = one.is_short and one.full is None
+            nameless = unnamed and (one.kind in ("place", "party_cell") or one.level == "") and not one.text.lower().startswith("toàn ")
             if one.kind in _LOCAL_KINDS or nameless or (one.level == "country" and one.kind != "country"):
                 continue
             family = one.kind == "household" and one.role in ("subject", "of", "mention")
@@ -170,7 +196,7 @@ class Holders:
         each = _EACH.search(self._reading.spelled, max(0, one.start - 8), one.start)
         if each:
             return self._reading.text[each.start(1) : one.end]
-        own = _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
+        own = _own_words(one)
         if own and one.is_short and one.full is not None and own not in one.full.lower():
             return one.text  # `Đảng bộ Quân sự thành phố` is no short form of `Đảng bộ thành phố Cần Thơ`
         generic = not own
@@ -185,7 +211,20 @@ class Holders:
         unnamed = one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place")
         if unnamed and self._title is not None and not self._title.lower().startswith(_ARMS):
             return (one.kind == "place" and _named_with_level(self._reading, self._title)) or self._title
-        return one.full or one.text
+        committee = self._committee_before(one) if unnamed and one.text.lower() == one.head else None
+        return committee or one.full or one.text
+
+    def _committee_before(self, one: Organisation) -> str | None:
+        """The party committee told of before: `Đảng ủy` in news of the `Đảng bộ xã A`."""
+        for other in reversed(self._organisations[: bisect_left(self._starts, one.start)]):
+            if one.kind == other.kind == "party_committee" and not other.is_plural and (not other.is_short or _own_words(other)):
+                return other.full or other.text
+        return None
+
+
+def _own_words(one: Organisation) -> str:
+    """The words of a short form beyond its head and its level: `khối doanh nghiệp` of `Đảng ủy khối Doanh nghiệp tỉnh`."""
+    return _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
 
 
 def _holders(reading: Reading) -> list[Organisation]:
@@ -215,13 +254,11 @@ def _holders(reading: Reading) -> list[Organisation]:
         before = reading.spelled[max(0, one.start - 40) : one.start]
         if _GIVES.match(reading.spelled, one.end) or (one.is_short and one.full is None and one.kind in _LOCAL_KINDS):
             continue
-        if (
-            one.start - 1 in counted
-            or _REPORTER.search(before)
-            or _CONGRESS_OF.search(before)
-            or _OF_A_CONGRESS.match(reading.spelled, one.end)
-        ):
+        of_congress = _CONGRESS_OF.search(before) or _OF_A_CONGRESS.match(reading.spelled, one.end)
+        if one.start - 1 in counted or _REPORTER.search(before) or (of_congress and not _CONGRESS_ACTS.search(before)):
             continue  # `03 xã A, B, C`; who only reports a figure; the congress of a body is not the body
+        if (one.head in _FUNDS and _OF_FUND.search(before)) or (one.kind == "region" and not acts):
+            continue  # `vận động Quỹ A được 3 triệu`, `vay từ Ngân hàng A`: where the money lies; `thuộc Tây Nguyên`
         kept.append(one)
     return kept
 

@@ -85,6 +85,8 @@ def is_counted(beside: Beside) -> bool:
     """Whether it is a counted thing: `12 chi bộ`, `100% thôn`, `số xã`."""
     if beside.gap.strip() == "%" or beside.before[:1].isdigit():
         return len(beside.before) != 4 or not beside.before.isdigit()
+    if beside.gap == ", " and beside.pair.endswith(" chi"):
+        return True  # `24 chi, đảng bộ`
     return beside.before in _COUNTS
 
 

@@ -26,7 +26,7 @@ class Organisation:
 
     `text` is as printed, `toàn` and `các` included; `full` the fullest printed form it stands for (itself when it has a name),
     null when the article prints none. `kind`: party_committee, party_cell, government, mass_organisation, police, school,
-    institution (hospital, health station, centre, bank), company, household (`gia đình ông A`), place, country. `head` is the
+    institution (hospital, health station, centre, bank), company, household (`gia đình ông A`), place, region, country. `head` is the
     first head word in one spelling (empty for a bare name), `heads` all of them; `name` the proper name or number; `level` province, city, district, commune,
     village, country or empty, of the innermost place. `place` is the printed place it stands for (`xã Nàn Sín` of `toàn Đảng bộ
     xã`). `role`: subject, at, of, by, title, within, list, mention. `has_verb`: a verb follows. `is_plural`: `các đảng bộ xã`,
@@ -225,7 +225,8 @@ def _is_in_list_of_levels(words: TextWords, first: int, last: int) -> bool:
     """`xóm, bản chưa có chi bộ`, `xã, phường và thị trấn`: kinds of places, not one of them."""
     comma_before = first > 0 and words.gap(first) == ", " and words.lows[first - 1] in BARE_PLACES
     and_before = first > 1 and words.lows[first - 1] == "và" and words.lows[first - 2] in BARE_PLACES
-    comma_after = last < words.count and words.gap(last) == ", " and words.lows[last] in BARE_PLACES and not words.is_capital(last)
+    after = words.lows[last] if last < words.count and words.gap(last) == ", " and not words.is_capital(last) else ""
+    comma_after = after in BARE_PLACES or (after == "thị" and last + 1 < words.count and words.lows[last + 1] in {"trấn", "xã"})
     return comma_before or and_before or comma_after
 
 

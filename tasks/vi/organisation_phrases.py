@@ -33,6 +33,7 @@ _NUMBERED = frozenset({"thôn", "xóm", "ấp", "bản", "buôn", "bon", "làng"
 _COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "nghìn", "ngàn", "ha", "em", "con", "đồng", "m2", "km",
     "năm", "tháng", "lần", "vụ"})
 # fmt: on
+_CITY_IN_CAPITALS = "TPHCM"
 _SPACE = frozenset({" "})
 _ABBREVIATION_GAPS = frozenset({" ", ". ", "."})
 _ABBREVIATED = frozenset({"tp", "tx", "tt"})
@@ -154,7 +155,7 @@ def _read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase 
 
 def _is_name(words: TextWords, index: int, name: str) -> bool:
     """Not an abbreviation (`xã NTM`, `bản QPPL`), nor a heading all in capitals that is no place (`TỔ CHỨC CHÍNH TRỊ`)."""
-    if not name.isupper() or place_key(name) in known_names():
+    if not name.isupper() or place_key(name) in known_names() or name == _CITY_IN_CAPITALS:
         return True
     return (
         words.text[words.starts[index] : words.ends[index]].isupper()

@@ -21,6 +21,7 @@ KINDS = {
     "institution",
     "place",
     "country",
+    "region",
     "name_word",
 }
 TAILS = {"place", "name", "strict", "none"}
