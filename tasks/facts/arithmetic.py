@@ -16,7 +16,7 @@ def find_disagreements(drafts: Sequence[Draft], ids: Sequence[str]) -> list[str]
     Shares are compared at the printed precision plus one unit of the last digit, since papers both round and truncate.
     """
     number_of = {id(draft): name for draft, name in zip(drafts, ids, strict=True)}
-    return [json.dumps(_check(draft, number_of), ensure_ascii=False) for draft in drafts]
+    return [json.dumps(found, ensure_ascii=False) if (found := _check(draft, number_of)) else "[]" for draft in drafts]
 
 
 def _check(draft: Draft, ids: dict[int, str]) -> list[dict[str, object]]:

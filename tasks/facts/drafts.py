@@ -38,11 +38,15 @@ class Draft:
     """
 
     number: Number
+    start: int
+    end: int
+    is_percent: bool
     printed: str
     sentence: Span
     kind: str
     noun: Hit | None
     noun_end: int
+    noun_class: str | None
     unit_text: str | None
     left: Span
     clause: Span
@@ -71,14 +75,6 @@ class Draft:
     period: tuple[str, date | None, date | None, str | None] = ("none", None, None, None)
     why: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def start(self) -> int:
-        return self.number.start
-
-    @property
-    def end(self) -> int:
-        return self.number.end
-
     def before(self) -> Iterator[Draft]:
         """The figures before it in its sentence, nearest first."""
         one = self.previous
@@ -97,62 +93,61 @@ class Draft:
         self.cues = source.cues
         self.counts = self.noun_class or source.counts
 
-    @property
-    def noun_class(self) -> str | None:
-        return self.noun.key if self.noun and self.noun.phrase.table == "noun" else None
-
-    @property
-    def is_percent(self) -> bool:
-        return self.number.is_percent
-
 
 def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
     """Makes a draft of every candidate number, linked in reading order within its sentence."""
     drafts: list[Draft] = []
+    text, spelled = reading.text, reading.spelled
+    last: Draft | None = None
     for number in candidates:
-        sentence = reading.sentences[reading.sentence_of(number.start)]
+        start = number.start
+        sentence = reading.sentences[reading.sentence_of(start)]
         noun, noun_end = _noun_after(reading, number)
-        before = drafts[-1] if drafts and drafts[-1].sentence == sentence else None
-        draft = Draft(
+        before = last if last is not None and last.sentence == sentence else None
+        left = _left(spelled, min(before.noun_end, start) if before is not None else sentence.start, start)
+        last = Draft(
             number=number,
-            printed=reading.text[number.start : number.end],
+            start=start,
+            end=number.end,
+            is_percent=number.is_percent,
+            printed=text[start : number.end],
             sentence=sentence,
             kind=_kind(number, noun),
             noun=noun,
             noun_end=noun_end,
-            unit_text=reading.text[noun.start : noun.end] if noun else None,
-            left=_left(reading, min(before.noun_end, number.start) if before else sentence.start, number.start),
-            clause=Span(number.start, number.start),
+            noun_class=noun.key if noun is not None and noun.phrase.table == "noun" else None,
+            unit_text=text[noun.start : noun.end] if noun is not None else None,
+            left=left,
+            clause=Span(_last_break(spelled, left), start),
             right=Span(noun_end, noun_end),
             previous=before,
         )
-        if before:
-            before.following = draft
-        drafts.append(draft)
+        if before is not None:
+            before.following = last
+        drafts.append(last)
     for draft in drafts:
-        draft.clause = Span(_last_break(reading.spelled, draft.left), draft.start)
-        draft.right = Span(draft.noun_end, _right_end(reading.spelled, draft))
+        draft.right = Span(draft.noun_end, _right_end(spelled, draft))
     return drafts
 
 
 def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
     """The noun or unit of measure that the number counts, and where it ends."""
-    skipped = _BEFORE_NOUN.match(reading.spelled, number.end)
-    start = skipped.end() if skipped else number.end
-    bare = number.end
-    while bare < len(reading.spelled) and reading.spelled[bare] == " ":
-        bare += 1
+    spelled, end, phrases = reading.spelled, number.end, reading.phrases
     if not number.is_percent:
-        measure = reading.phrases["measure"].longest_at(bare)
-        noun = reading.phrases["noun"].longest_at(bare)
-        if measure and (noun is None or measure.end >= noun.end):
+        bare = end
+        while spelled.startswith(" ", bare):
+            bare += 1
+        measure = phrases["measure"].longest_at(bare)
+        noun = phrases["noun"].longest_at(bare)
+        if measure is not None and (noun is None or measure.end >= noun.end):
             return measure, measure.end
-        if noun:
+        if noun is not None:
             return noun, _list_end(reading, noun)
-    if OF_PLAN.match(reading.spelled, number.end):
-        return None, number.end  # `100% chỉ tiêu`: the plan is what it is measured against
-    noun = reading.phrases["noun"].longest_at(start)
-    return (noun, _list_end(reading, noun)) if noun else (None, number.end)
+    if OF_PLAN.match(spelled, end):
+        return None, end  # `100% chỉ tiêu`: the plan is what it is measured against
+    skipped = _BEFORE_NOUN.match(spelled, end)
+    noun = phrases["noun"].longest_at(skipped.end() if skipped else end)
+    return (noun, _list_end(reading, noun)) if noun is not None else (None, end)
 
 
 def _list_end(reading: Reading, noun: Hit) -> int:
@@ -176,9 +171,9 @@ def _kind(number: Number, noun: Hit | None) -> str:
     return "money" if noun is None and number.magnitude >= 1e9 else "count"
 
 
-def _left(reading: Reading, start: int, end: int) -> Span:
+def _left(spelled: str, start: int, end: int) -> Span:
     """From the figure before or the last semicolon to the number."""
-    return Span(max(start, reading.spelled.rfind(";", start, end) + 1), end)
+    return Span(max(start, spelled.rfind(";", start, end) + 1), end)
 
 
 def _last_break(spelled: str, window: Span) -> int:

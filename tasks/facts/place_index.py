@@ -6,7 +6,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -90,6 +90,7 @@ def _hosts(named: Iterable[tuple[str, Unit]]) -> dict[str, str]:
     return {**hosts, "tphcm": hosts["hochiminh"], "hochiminhcity": hosts["hochiminh"]}
 
 
+@lru_cache(maxsize=1024)
 def province_of_host(host: str | None) -> str | None:
     """Code of the province whose paper or portal a host is: a label that is its name, or begins or ends with it.
 

@@ -25,6 +25,7 @@ class Reading:
     """What stands where in an article's text. All lists are in reading order; `lines` are where lines begin."""
 
     article: ArticleText
+    text: str
     spelled: str
     sentences: list[Span]
     numbers: list[Number]
@@ -33,10 +34,6 @@ class Reading:
     organisations: list[Organisation]
     phrases: dict[str, Hits]
     lines: list[int]
-
-    @property
-    def text(self) -> str:
-        return self.article.text
 
     def sentence_of(self, position: int) -> int:
         """Index of the sentence that holds a position (the one before it when it stands between two)."""
@@ -67,6 +64,7 @@ def read_article(article: ArticleText) -> Reading:
     numbers = find_numbers(text, dispositions)
     return Reading(
         article=article,
+        text=text,
         spelled=spelled,
         sentences=sentences,
         numbers=numbers,
