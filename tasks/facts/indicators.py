@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import IndicatorRule, indicator_rules, is_weak
@@ -19,8 +19,7 @@ _LIST_GAP = 60
 _JOINS = frozenset({",", "và", "thành", ", có", ", còn", "; có"})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The rule that fits best: its indicator, how many strong conditions it met, how far its farthest cue stands.
 
     `strong` tells whether it rests on more than the noun; `distance` is in code points.
@@ -33,24 +32,34 @@ class Verdict:
     strong: bool
 
 
+class _Candidate(NamedTuple):
+    """A rule that may fit a kind of number and a noun: how many conditions it then meets, and its place in the lexicon."""
+
+    rule: IndicatorRule
+    conditions: int
+    order: int
+
+
 def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[Hit]) -> Verdict | None:
     """The best rule for a number that counts `noun` with these cues before and after it; None when no rule fits.
 
-    The rule that meets most conditions wins; of equals the one whose cues stand nearest.
+    The rule that meets most conditions wins; of equals the one whose cues stand nearest, then the first of the lexicon.
     """
     before, after = _nearest(left, draft.start, backwards=True), _nearest(right, draft.end, backwards=False)
     present = before.keys() | after.keys()
-    best: Verdict | None = None
-    for rule in _candidates(draft.kind, noun):
-        if not rule.needs <= present or rule.unless & present or rule.unless_before & before.keys():
-            continue
-        distance = _distance(rule, before, after)
-        if distance is None:
-            continue
-        conditions = bool(rule.nouns) + rule.strength + (draft.kind == "plan" and "plan" in rule.numbers)
-        if best is None or (conditions, -distance) > (best.conditions, -best.distance):
-            best = Verdict(rule.indicator, rule.name, conditions, distance, rule.strength > 0)
-    return best
+    by_cue = _candidates(draft.kind, noun)
+    best: tuple[int, int, int] | None = None
+    chosen: IndicatorRule | None = None
+    for cue in ("", *present):
+        for rule, conditions, order in by_cue.get(cue, ()):
+            if not rule.needs <= present or rule.unless & present or rule.unless_before & before.keys():
+                continue
+            distance = _distance(rule, before, after)
+            if distance is not None and (best is None or (conditions, -distance, -order) > best):
+                best, chosen = (conditions, -distance, -order), rule
+    if best is None or chosen is None:
+        return None
+    return Verdict(chosen.indicator, chosen.name, best[0], -best[1], chosen.strength > 0)
 
 
 def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
@@ -60,8 +69,9 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
     """
     right = right_cues(draft, reading)
     best: Verdict | None = None
-    clause = _own_cues(draft, reading, cues_within(reading, draft.clause.start, draft.start))
-    before = _own_cues(draft, reading, cues_within(reading, draft.left.start, draft.start))
+    clause = before = _own_cues(draft, reading, cues_within(reading, draft.clause.start, draft.start))
+    if draft.left.start < draft.clause.start:
+        before = _own_cues(draft, reading, cues_within(reading, draft.left.start, draft.start))
     judged: list[Hit] | None = None
     for left in (clause, before, [*_carried(draft, reading), *before]):
         if left == judged:
@@ -84,10 +94,12 @@ def cues_within(reading: Reading, start: int, end: int) -> list[Hit]:
 def _own_cues(draft: Draft, reading: Reading, hits: list[Hit]) -> list[Hit]:
     """The cues before a number, less those said of the figure before: `2 người tử vong, 1 người mất tích`."""
     previous = draft.previous
-    if previous is None or previous.rule == "none" or draft.noun_class == "case":
+    if not hits or previous is None or previous.rule == "none" or draft.noun_class == "case":
         return hits
     rule = previous.rule.partition(">")[0].replace("+", ",").split(",")
     said = {(hit.start, hit.end) for hit in previous.cues if hit.key in rule and previous.end < hit.start}
+    if not said:
+        return hits
     own = [hit for hit in hits if (hit.start, hit.end) not in said]
     follows = any(reading.spelled[end : draft.start].strip() in _JOINS for _, end in said)
     return own if follows else hits
@@ -145,13 +157,20 @@ def stock_of(noun: str | None) -> IndicatorRule | None:
     """The rule that a noun alone meets: what the things it names are counted as."""
     if noun is None:
         return None
-    return next((rule for rule in _candidates("count", noun) if rule.nouns and not (rule.left or rule.right or rule.cues)), None)
+    return next((rule for rule, _, _ in _candidates("count", noun).get("", ()) if rule.nouns), None)
 
 
 @cache
-def _candidates(kind: str, noun: str | None) -> tuple[IndicatorRule, ...]:
+def _candidates(kind: str, noun: str | None) -> dict[str, list[_Candidate]]:
+    """The rules that fit, in the order of the lexicon, by one of the cues that each needs; empty for those that need none."""
     kinds = {kind, "percent"} if kind == "plan" else {kind}  # a share of a plan is a per cent too
-    return tuple(rule for rule in indicator_rules() if kinds & rule.numbers and (not rule.nouns or noun in rule.nouns))
+    found: dict[str, list[_Candidate]] = {}
+    for order, rule in enumerate(indicator_rules()):
+        if kinds & rule.numbers and (not rule.nouns or noun in rule.nouns):
+            conditions = bool(rule.nouns) + rule.strength + (kind == "plan" and "plan" in rule.numbers)
+            cue = next(iter((*rule.left, *rule.right, *rule.cues)), "")
+            found.setdefault(cue, []).append(_Candidate(rule, conditions, order))
+    return found
 
 
 def _nearest(hits: Iterable[Hit], edge: int, *, backwards: bool) -> dict[str, int]:

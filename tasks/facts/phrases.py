@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -25,31 +26,40 @@ class Hit(NamedTuple):
 class Hits:
     """The hits of one lexicon in a text, by place."""
 
+    __slots__ = ("_first", "_hits", "_starts")
+
     def __init__(self, hits: Sequence[Hit]) -> None:
-        self._hits = sorted(hits, key=_reading_order)
-        self._starts = [hit.start for hit in self._hits]
+        # Sorting keeps the order of equals, so of those that begin together the longest comes first.
+        self._hits = sorted(sorted(hits, key=_END, reverse=True), key=_START)
+        self._starts = list(map(_START, self._hits))
+        self._first = {hit[0]: hit for hit in reversed(self._hits)}
 
     def within(self, start: int, end: int) -> list[Hit]:
         """Hits that lie wholly in the window, in reading order, longer ones first where several begin."""
-        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [hit for hit in self._hits[low:high] if hit.end <= end] if low < high else []
+        starts = self._starts
+        low = bisect_left(starts, start)
+        high = bisect_left(starts, end, low)
+        return [hit for hit in self._hits[low:high] if hit[1] <= end] if low < high else []
 
     def longest_within(self, start: int, end: int) -> list[Hit]:
         """Hits in the window that lie in no longer one: `viên` of `đảng viên` is none."""
-        kept: list[Hit] = []
-        for hit in self.within(start, end):
-            if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+        found = self.within(start, end)
+        if len(found) < 2:
+            return found
+        kept = [found[0]]
+        begin, reach, _, _ = found[0]
+        for hit in found[1:]:
+            if hit[1] > reach or (hit[0] == begin and hit[1] == reach):
                 kept.append(hit)
+                begin, reach, _, _ = hit
         return kept
 
     def longest_at(self, start: int) -> Hit | None:
         """The longest hit that begins exactly there."""
-        index = bisect_left(self._starts, start)
-        return self._hits[index] if index < len(self._hits) and self._starts[index] == start else None
+        return self._first.get(start)
 
 
-def _reading_order(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 TABLES = ("noun", "measure", "cue", "breakdown", "qualifier_before", "qualifier_after", "status")
@@ -71,16 +81,17 @@ def find_phrases(spelled: str, windows: Sequence[Span]) -> dict[str, Hits]:
         sentence = f" {spelled[window.start : window.end]} "
         offset = window.start - 1
         for index, start, end in automaton.find_matches_as_indexes(sentence, overlapping=True):
-            if sentence[start - 1].isalpha() or sentence[end].isalpha():
+            if sentence[end].isalpha() or sentence[start - 1].isalpha():
                 continue  # part of a longer word; digits may touch it, as in `164hộ`
-            for phrase in known[index]:
-                found[phrase.table].append(Hit(start + offset, end + offset, phrase, phrase.key))
+            for phrase, table, key in known[index]:
+                found[table].append(Hit(start + offset, end + offset, phrase, key))
     return {table: Hits(hits) for table, hits in found.items()}
 
 
 @cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[Phrase]]]:
-    by_surface: dict[str, list[Phrase]] = {}
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[Phrase, str, str]]]]:
+    """The surfaces of the lexicons, and of each the phrases that it is, with their tables and keys."""
+    by_surface: dict[str, list[tuple[Phrase, str, str]]] = {}
     for phrase in phrases():
-        by_surface.setdefault(phrase.surface, []).append(phrase)
+        by_surface.setdefault(phrase.surface, []).append((phrase, phrase.table, phrase.key))
     return ahocorasick_rs.AhoCorasick(list(by_surface)), list(by_surface.values())
