@@ -12,6 +12,7 @@ from tasks.facts.records import ArticleText
 from tasks.vi.dispositions import Disposition, find_dispositions
 from tasks.vi.names import Organisation, find_organisations
 from tasks.vi.numbers import Number, find_numbers
+from tasks.vi.numerals import find_numerals
 from tasks.vi.periods import Period, find_periods
 from tasks.vi.sentences import find_sentences
 from tasks.vi.spans import Span
@@ -59,9 +60,10 @@ def read_article(article: ArticleText) -> Reading:
     """Reads an article with every finder of the language layer."""
     text = article.text
     spelled = one_spelling(text)
-    dispositions = find_dispositions(text)
+    numerals = list(find_numerals(text))
+    dispositions = find_dispositions(text, numerals)
     sentences = find_sentences(text)
-    numbers = find_numbers(text, dispositions)
+    numbers = find_numbers(text, dispositions, numerals)
     return Reading(
         article=article,
         text=text,

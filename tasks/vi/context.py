@@ -8,7 +8,7 @@ from tasks.vi.word_set import phrase_set, word_set
 
 OPENERS = "(\"“”‘'[«*"
 _NEXT_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
-_SUFFIX = re.compile(r"[a-eA-EĐ](?!\w)")
+_SUFFIXES = frozenset("abcdeABCDEĐ")
 _CUT = 48
 
 # Nouns that are counted straight after a numeral; a numeral before one of these is no name and no list number.
@@ -55,12 +55,44 @@ def is_counted(word: str, two: str) -> bool:
     return word in COUNTED or two in _COUNTED_PAIRS
 
 
+def counts_plainly(text: str, start: int, end: int) -> tuple[bool, str]:
+    """Whether the numeral stands between blanks and a counted noun follows (`kết nạp 25 đảng viên`), and the word before it.
+
+    What `Site` says of it, without making one: half of all numerals need no other look.
+
+    >>> counts_plainly("kết nạp 25 đảng viên", 8, 10), counts_plainly("thôn 3 và", 5, 6)
+    ((True, 'nạp'), (False, ''))
+    """
+    low = start - _CUT if start > _CUT else 0
+    near = text[max(low, text.rfind("\n", low, start) + 1) : start]
+    if not text.startswith(" ", end) or (near and not near[-1].isspace() and near[-1] != ":"):
+        return False, ""
+    after = _line_after(text, end)
+    match = _NEXT_WORD.match(after)
+    if match is None or match[1][0].isupper():
+        return False, ""
+    word = match[1].lower()
+    if word not in COUNTED:
+        second = _NEXT_WORD.match(after, match.end())
+        if second is None or f"{word} {second[1].lower()}" not in _COUNTED_PAIRS:
+            return False, ""
+    words = near.replace(":", ": ").rsplit(None, 1)
+    return True, words[-1].lower().lstrip(OPENERS) if words else ""
+
+
+def _line_after(text: str, end: int) -> str:
+    """The rest of the line, as far as one looks."""
+    stop = text.find("\n", end, end + _CUT)
+    return text[end : stop if stop >= 0 else end + _CUT]
+
+
 class Site:
     """The surroundings of `text[start:end]` within its line.
 
     Attributes:
         token: The numeral itself.
         left: The last words before, in lower case, nearest last; a word keeps the mark that ends it (`thôn,`).
+        last: The word before, without the bracket or quote that opens it.
         prefix: What stands before without a space (`ql` of `QL14`, `(` of `(5%)`), in lower case.
         next: The next word in lower case, or the next punctuation mark, or empty at the end of the line.
         next_is_capital: Whether the next word begins with a capital.
@@ -69,23 +101,22 @@ class Site:
         suffix_end: The end with the letter that belongs to the number (`30a`, `12A`), else `end`.
     """
 
-    __slots__ = ("_next_end", "after", "end", "left", "near", "next", "next_is_capital", "prefix", "start", "suffix_end", "text", "token")
+    __slots__ = (
+        "_next_end", "after", "end", "last", "left", "near", "next", "next_is_capital", "prefix", "start", "suffix_end", "text", "token"
+    )  # fmt: skip
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self.token = text[start:end]
         low = start - _CUT if start > _CUT else 0
-        near = text[low:start]
-        near = near[near.rfind("\n") + 1 :]
-        self.near = near
+        self.near = near = text[max(low, text.rfind("\n", low, start) + 1) : start]
         lower = near.lower()
         words = (lower.replace(":", ": ") if ":" in lower else lower).split()
         self.prefix = words.pop() if near and not near[-1].isspace() and near[-1] != ":" else ""
         self.left = words
-        after = text[end : end + _CUT]
-        line_end = after.find("\n")
-        self.after = after = after if line_end < 0 else after[:line_end]
-        suffix = _SUFFIX.match(after)
+        self.last = words[-1].lstrip(OPENERS) if words else ""
+        self.after = after = _line_after(text, end)
+        suffix = after[:1] in _SUFFIXES and not (after[1:2].isalnum() or after[1:2] == "_")
         self.suffix_end = end + 1 if suffix else end
         match = _NEXT_WORD.match(after, 1 if suffix else 0)
         word = match[1] if match else ""

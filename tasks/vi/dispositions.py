@@ -8,10 +8,11 @@ after tell; does it continue a list of such numbers. What no rule claims is left
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
-from tasks.vi.context import Site
+from tasks.vi.context import Site, counts_plainly
 from tasks.vi.number_heads import claims_numbers, judge_head
 from tasks.vi.number_neighbours import judge_idiom, judge_neighbours
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
@@ -24,8 +25,7 @@ _LONGEST = 24
 _LIST_KINDS = frozenset(("name", "document", "ordinal", "date", "contact", "period"))
 
 
-@dataclass(frozen=True, slots=True)
-class Disposition:
+class Disposition(NamedTuple):
     """A number that is never a figure, and the rule that says so.
 
     `text[start:end]` is the whole token: all of `24/06/2020`, `05-CT/TW` or a URL; only the digits of `QL14` or `xóm 6`.
@@ -37,8 +37,10 @@ class Disposition:
     rule: str
 
 
-def find_dispositions(text: str) -> list[Disposition]:
+def find_dispositions(text: str, numerals: Sequence[tuple[int, int]] | None = None) -> list[Disposition]:
     """Every number of `text` that is no figure, in reading order, not overlapping.
+
+    `numerals` is what `find_numerals` gives, where the caller has it already.
 
     >>> [(d.kind, d.rule) for d in find_dispositions("Chi bộ xóm 6, khóa XII, ngày 3/2/2021 có 25 đảng viên.")]
     [('name', 'head:xóm'), ('ordinal', 'roman:khóa'), ('date', 'date_full')]
@@ -47,10 +49,10 @@ def find_dispositions(text: str) -> list[Disposition]:
     found = [Disposition(start, end, "code", "net_address") for start, end in addresses]
     previous: Disposition | None = None
     done = 0
-    for start, end in find_numerals(text):
+    for start, end in find_numerals(text) if numerals is None else numerals:
         if start < done:
             if end > done:  # a code glued to a number: `…/TW67,17`
-                found[-1] = replace(found[-1], end=end)
+                found[-1] = found[-1]._replace(end=end)
             continue
         while addresses and addresses[0][1] <= start:
             addresses.pop(0)
@@ -63,12 +65,8 @@ def find_dispositions(text: str) -> list[Disposition]:
         found.append(judged)
         previous = judged
     found.extend(Disposition(*roman) for roman in find_romans(text))
-    found.sort(key=_start)
+    found.sort(key=itemgetter(0))
     return found
-
-
-def _start(item: Disposition) -> int:
-    return item.start
 
 
 def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Disposition | None:
@@ -77,9 +75,11 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
         return None  # the commonest figure of all needs no other look
     if end - start > _LONGEST:
         return Disposition(start, end, "code", "long_run")
+    if end - start != 4:  # four digits may be a year
+        counts, word = counts_plainly(text, start, end)
+        if counts and not claims_numbers(word):
+            return None
     site = Site(text, start, end)
-    if _plainly_counts(site):
-        return None
     for rule in _RULES:
         judged = rule(site)
         if judged is not None:
@@ -88,24 +88,17 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
     return _continue_list(site, previous)
 
 
-def _plainly_counts(site: Site) -> bool:
-    """`25 đảng viên` after a word that claims no number: settled without asking every rule."""
-    if site.prefix or site.after[:1] != " " or site.end - site.start == 4 or not site.counts():
-        return False
-    return not claims_numbers(site.word(1))
-
-
 def _by_shape(site: Site) -> tuple[str, str, int] | None:
     shaped = match_shape(site.text, site.start, site.end)
     if shaped is None:
         return None
     if shaped.rule == "version" and site.at_line_start():
         return "list_marker", "section", shaped.end
-    if shaped.rule == "date_month" and site.word(1) in ("quý", "quí"):
+    if shaped.rule == "date_month" and site.last in ("quý", "quí"):
         return "period", "quarter", shaped.end
-    if shaped.rule == "kilometre_post" and site.word(1) == "phút":
+    if shaped.rule == "kilometre_post" and site.last == "phút":
         return "clock", "added_time", shaped.end
-    if shaped.rule == "clock" and "giờ" in site.text[site.start : shaped.end] and site.word(1) in ("sau", "trong", "hết", "mất"):
+    if shaped.rule == "clock" and "giờ" in site.text[site.start : shaped.end] and site.last in ("sau", "trong", "hết", "mất"):
         return "period", "duration", shaped.end
     return shaped.kind, shaped.rule, shaped.end
 

@@ -60,7 +60,7 @@ def judge_head(site: Site) -> Judgement | None:
     """What the words before make of the number at `site`; None when they say nothing."""
     if site.prefix.endswith(".") and (short := site.prefix.strip(".(")) in _SHORT_HEADS:
         return "name", f"head:{short}.", site.suffix_end
-    if site.word(1) not in _LAST_WORDS:
+    if site.last not in _LAST_WORDS:
         return None
     *longer, last = site.phrases()
     for phrase in longer:
@@ -92,7 +92,7 @@ def claims_numbers(word: str) -> bool:
 
 def has_open_head(site: Site) -> bool:
     """Whether the word before claims any number: `thôn 3 không còn hộ nghèo`."""
-    head = _HEADS.get(site.word(1))
+    head = _HEADS.get(site.last)
     return head is not None and head.guard == "open"
 
 
@@ -213,15 +213,15 @@ def _is_day_month(day: str, month: str) -> bool:
 
 def is_day_word(site: Site, soft: bool) -> bool:
     """Whether the word before announces a day."""
-    last = site.word(1)
+    last = site.last
     return last in _DAY_WORDS or (soft and last in _SOFT_DAY_WORDS)
 
 
 def is_street_word(site: Site) -> bool:
     """Whether the word before is of a street, a school or a square that is named after a day."""
-    return site.word(1) in _STREET_WORDS
+    return site.last in _STREET_WORDS
 
 
 def is_qualified(site: Site) -> bool:
     """Whether a word before marks the number as a quantity."""
-    return site.word(1) in QUALIFIERS
+    return site.last in QUALIFIERS

@@ -160,7 +160,7 @@ def _judge_after(site: Site) -> Judgement | None:
             return "name", "glued_letter", letters.end()
         if site.prefix and site.prefix[-1].islower():
             return "residue", "inside_word", end
-    if site.word(1) in ("mỗi", "cứ", "trên") or site.prefix.endswith("/"):
+    if site.last in ("mỗi", "cứ", "trên") or site.prefix.endswith("/"):
         return _judge_base(site)
     return None
 
@@ -176,9 +176,9 @@ def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
         return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
     if unit == "tháng" and _first_word(rest) in ("chạp", "giêng"):
         return "date", "lunar_day", stop
-    if unit == "giờ" and (_first_word(rest) in _CLOCK_AFTER or site.word(1) in ("lúc", "hồi", "trước", "vào")):
+    if unit == "giờ" and (_first_word(rest) in _CLOCK_AFTER or site.last in ("lúc", "hồi", "trước", "vào")):
         return "clock", "hour", stop
-    if unit == "phút" and site.word(1) == "giờ":
+    if unit == "phút" and site.last == "giờ":
         return "clock", "minute", stop
     if _is_quantity_of_time(site, rest):
         return None
@@ -204,7 +204,7 @@ def _first_word(text: str) -> str:
 def _judge_base(site: Site) -> Judgement | None:
     """The base of a rate: `mỗi 100 người`, `cứ 10 hộ`, `25 ca/100.000 dân`, `bác sĩ trên 1 vạn dân`."""
     token = site.token.replace(".", "")
-    word = site.word(1)
+    word = site.last
     magnitude = _BASE_MAGNITUDE.match(site.after)
     stop = site.end + (magnitude.end() if magnitude else 0)
     if word == "cứ":
@@ -235,7 +235,7 @@ def _judge_pair(site: Site) -> Judgement | None:
     if slash:
         return _judge_slash(site, slash)
     day = match_day_month(site)
-    if day and (is_day_word(site, soft=False) or (site.prefix == "(" and site.word(1) in ("nay", "qua") and text[day : day + 1] == ")")):
+    if day and (is_day_word(site, soft=False) or (site.prefix == "(" and site.last in ("nay", "qua") and text[day : day + 1] == ")")):
         return "date", "day_month", day
     if day and text[site.start : day] in _HOLIDAYS and not _near_score_word(site) and not Site(text, site.start, day).counts():
         return "date", "holiday", day
@@ -257,7 +257,7 @@ def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
     counts = after.counts() or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
     if counts and not (site.prefix == "(" and after.next == ")"):
         return None
-    if is_day_word(site, soft=True) or not (site.word(1) in _COUNT_VERBS or is_qualified(site)):
+    if is_day_word(site, soft=True) or not (site.last in _COUNT_VERBS or is_qualified(site)):
         return "date", "day_month_bare", day
     return None
 
@@ -286,7 +286,7 @@ def _judge_year(site: Site) -> Judgement | None:
         return "contact", "short_code", site.end
     if len(token) != 4 or not token.isdigit() or not 1900 <= int(token) <= 2099:
         return None
-    if is_qualified(site) and site.word(1) not in ("tới", "với") and not (site.closes() and site.next in ("", ".", ",")):
+    if is_qualified(site) and site.last not in ("tới", "với") and not (site.closes() and site.next in ("", ".", ",")):
         return None
     if site.counts() and site.next not in ("xã", "huyện", "tỉnh", "phường", "thành", "đạt"):
         return None

@@ -16,6 +16,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import NamedTuple
 
 from tasks.vi.dispositions import Disposition, find_dispositions
 from tasks.vi.number_shapes import is_unit_exponent
@@ -41,11 +43,9 @@ _RANGE = re.compile(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?=\d)")
 _RANGE_OVER_NOUN = re.compile(r"(\s?[^\W\d_]+[²³23]?(?:\s[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
 _RATIO = re.compile(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
 _MORE_SLASHES = re.compile(r"\s?/\s?\d")
-_RANGE_SIGNS = ("-", "–", "—", " đến ", " tới ")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number of the text that may be a figure.
 
     Attributes:
@@ -85,8 +85,12 @@ class _Part:
     percent: str  # "", "percent", "permille", "percent_point"
 
 
-def find_numbers(text: str, dispositions: Sequence[Disposition] | None = None) -> list[Number]:
+def find_numbers(
+    text: str, dispositions: Sequence[Disposition] | None = None, numerals: Sequence[tuple[int, int]] | None = None
+) -> list[Number]:
     """Every number of `text` that no disposition claims, in reading order, and number words that may count something.
+
+    `dispositions` and `numerals` are what `find_dispositions` and `find_numerals` give, where the caller has them already.
 
     >>> [(text[n.start : n.end], n.value) for text in ["ước đạt 394 tỷ 581triệu đồng, tăng 5,2%"] for n in find_numbers(text)]
     [('394 tỷ 581triệu', 394581000000.0), ('5,2%', 5.2)]
@@ -96,24 +100,28 @@ def find_numbers(text: str, dispositions: Sequence[Disposition] | None = None) -
     claimed = find_dispositions(text) if dispositions is None else dispositions
     found: list[Number] = []
     index, done = 0, 0
-    for start, stop in find_numerals(text):
+    limit, reach = _next_claim(text, claimed, 0)
+    for start, stop in find_numerals(text) if numerals is None else numerals:
         if start < done:
             continue
-        while index < len(claimed) and claimed[index].end <= start:
+        while reach <= start:
             index += 1
-        if index < len(claimed) and claimed[index].start <= start:
+            limit, reach = _next_claim(text, claimed, index)
+        if limit <= start or is_unit_exponent(text, start, stop):
             continue
-        if is_unit_exponent(text, start, stop):
-            continue
-        limit = claimed[index].start if index < len(claimed) else len(text)
         number = _read_number(text, start, stop, limit)
         found.append(number)
         done = number.end
     words = _free_words(text, found, claimed)
     if words:
         found.extend(words)
-        found.sort(key=_start)
+        found.sort(key=itemgetter(0))
     return found
+
+
+def _next_claim(text: str, claimed: Sequence[Disposition], index: int) -> tuple[int, int]:
+    """Where the disposition of that index stands; beyond the text when there is none."""
+    return claimed[index][:2] if index < len(claimed) else (len(text), len(text) + 1)
 
 
 def _free_words(text: str, numbers: Sequence[Number], claimed: Sequence[Disposition]) -> list[Number]:
@@ -121,7 +129,7 @@ def _free_words(text: str, numbers: Sequence[Number], claimed: Sequence[Disposit
     words = find_number_words(text)
     if not words:
         return []
-    spans = sorted([(number.start, number.end) for number in numbers] + [(item.start, item.end) for item in claimed])
+    spans = sorted([item[:2] for item in (*numbers, *claimed)])
     starts = [span[0] for span in spans]
     free: list[Number] = []
     for word in words:
@@ -130,10 +138,6 @@ def _free_words(text: str, numbers: Sequence[Number], claimed: Sequence[Disposit
             percent = word.form == "percent"
             free.append(Number(word.start, word.end, word.value, None, word.denominator, word.form, percent, word.magnitude, 0, True))
     return free
-
-
-def _start(number: Number) -> int:
-    return number.start
 
 
 def _read_number(text: str, start: int, stop: int, limit: int) -> Number:
@@ -158,7 +162,8 @@ def _single(part: _Part, denominator: float | None = None, end: int | None = Non
 
 def _read_part(text: str, start: int, limit: int, stop: int | None = None) -> _Part:
     """A numeral, its chained magnitudes (`1 tỷ 618 triệu`, `2 triệu rưỡi`) and its per cent sign."""
-    spaced = _SPACED.match(text, start, limit)
+    may_be_spaced = stop is None or (text.startswith(" ", stop) and text[stop + 1 : stop + 2].isdigit())
+    spaced = _SPACED.match(text, start, limit) if may_be_spaced else None
     end = spaced.end() if spaced else stop or next(find_numerals(text, start, limit))[1]
     unit = unit_after(text, end)
     if spaced:
@@ -229,7 +234,7 @@ def _read_ratio(text: str, first: _Part, limit: int) -> Number | None:
 def _read_range(text: str, first: _Part, limit: int) -> Number | None:
     """`1 - 2`, `15,5-16,3%`, `từ 5 triệu đến 10 triệu`, `từ 2 tấn đến 3 tấn`; the two ends ascend."""
     ahead = text[first.end : first.end + 24]
-    if not any(sign in ahead for sign in _RANGE_SIGNS):
+    if not ("-" in ahead or "–" in ahead or "—" in ahead or " đến " in ahead or " tới " in ahead):
         return None
     link = _RANGE.match(text, first.end, limit)
     noun = ""
