@@ -129,7 +129,7 @@ def _free_words(text: str, numbers: Sequence[Number], claimed: Sequence[Disposit
     words = find_number_words(text)
     if not words:
         return []
-    spans = sorted([item[:2] for item in (*numbers, *claimed)])
+    spans = sorted([(number.start, number.end) for number in numbers] + [(item.start, item.end) for item in claimed])
     starts = [span[0] for span in spans]
     free: list[Number] = []
     for word in words:
