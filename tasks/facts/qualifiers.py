@@ -7,10 +7,23 @@ from datetime import date
 
 from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.indicators import outside_cues
+from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
 _AFTER_NOUN = re.compile(r"\s*(?:,\s*)?(trở lên|trở xuống)\b")
 _COMPARISONS = frozenset({"thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn"})
+# `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
+_REACHED = re.compile(r"\b(?:hoàn thành|thực hiện|đạt|vượt|bằng|đảm bảo|so với)(?: và vượt| vượt)?(?: các| mọi| toàn bộ| mức| so với)?\s*$")
+_CLAUSE_BREAK = re.compile(r"[,;:]")
+_OF_AIM = ("chỉ tiêu", "kế hoạch", "mục tiêu", "theo kế hoạch")
+# `đề ra một số chỉ tiêu như sau: …`, `Kế hoạch năm 2024: …`, `đạt 97% (chỉ tiêu Nghị quyết là 95%)`, `đề ra 31 chỉ tiêu, trong đó …`
+_SORT_OF_AIM = "kinh tế|xã hội|chủ yếu|cụ thể|chính|cơ bản|phát triển|phấn đấu|đề ra|nhiệm vụ|trọng tâm|cả năm|của [^\\W\\d]+"
+_LISTS_AIMS = re.compile(
+    rf"\b(?:chỉ tiêu|mục tiêu|kế hoạch)(?:(?:,| -| –)? (?:{_SORT_OF_AIM}))*(?: năm \d{{4}})?(?: như sau| sau đây| sau| gồm)?\s?:"
+    r"|\bđề ra (?:\d+|một số|các) (?:chỉ tiêu|mục tiêu)\b"
+)
+_AIM_IN_BRACKET = re.compile(r"\(\s?(?:theo )?(?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết)(?: [^\W\d]+){0,5}?(?: là| đạt|:)?\s*$")
+_WILL_BE = re.compile(r"\s*(?:dự kiến|phấn đấu|sẽ)\b")
 _HORIZON = re.compile(r"\b(?:đến|tới|vào|trong|từ nay đến|đến hết|đến cuối)\s+(?:hết |cuối )?năm (\d{4})\b")
 
 
@@ -39,9 +52,33 @@ def read_status(draft: Draft, reading: Reading, published_on: date | None) -> No
         if plan := OF_PLAN.match(reading.spelled, before.end):  # `đạt 105% chỉ tiêu được giao;` says nothing of what follows
             ends = (reading.spelled.find(mark, plan.end(), draft.start) for mark in ",;:")
             start = min((end for end in ends if end >= 0), default=plan.end())
+    draft.status = _status(draft, reading, start, published_on)
+
+
+def _status(draft: Draft, reading: Reading, start: int, published_on: date | None) -> str:
+    spelled, before = reading.spelled, draft.previous
+    if _AIM_IN_BRACKET.search(spelled, max(start, draft.start - 60), draft.start):
+        draft.why["status"] = "an aim in a bracket"
+        return "target"
+    if _WILL_BE.match(spelled, draft.noun_end):
+        return "target"
     hits = outside_cues(reading, reading.phrases["status"].longest_within(start, draft.start))
-    status = hits[-1].key if hits else before.status if before else "actual"
-    for match in _HORIZON.finditer(reading.spelled, before.noun_end if before else draft.sentence.start, draft.right.end):
-        if published_on is not None and int(match[1]) > published_on.year:
-            status = "target"
-    draft.status = status
+    hits = [hit for hit in hits if not _is_reached(hit, draft, spelled)]
+    done = bool(hits) and hits[-1].phrase.surface == "đã"
+    for match in _HORIZON.finditer(spelled, before.noun_end if before else draft.sentence.start, draft.right.end):
+        if published_on is not None and int(match[1]) > published_on.year and not done:
+            return "target"
+    if hits:
+        return hits[-1].key
+    listed = _LISTS_AIMS.search(spelled, start, draft.start)
+    if listed and not _REACHED.search(spelled, max(0, listed.start() - 40), listed.start()):
+        return "target"
+    while before is not None and "status" in before.why:
+        before = before.previous
+    return before.status if before else "actual"
+
+
+def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:
+    if not hit.phrase.surface.startswith(_OF_AIM) or not _CLAUSE_BREAK.search(spelled, hit.end, draft.start):
+        return False
+    return _REACHED.search(spelled, max(0, hit.start - 40), hit.start) is not None

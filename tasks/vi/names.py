@@ -24,13 +24,13 @@ from tasks.vi.short_forms import BARE_PLACES, Mention, level_group, resolve_shor
 class Organisation:
     """One mention of a body or place.
 
-    `text` is as printed, `toàn` and `các` included; `full` the fullest printed form it stands for (itself when it has a name),
-    null when the article prints none. `kind`: party_committee, party_cell, government, mass_organisation, police, school,
-    institution (hospital, health station, centre, bank), company, household (`gia đình ông A`), place, region, country. `head` is the
-    first head word in one spelling (empty for a bare name), `heads` all of them; `name` the proper name or number; `level` province, city, district, commune,
-    village, country or empty, of the innermost place. `place` is the printed place it stands for (`xã Nàn Sín` of `toàn Đảng bộ
-    xã`). `role`: subject, at, of, by, title, within, list, mention. `has_verb`: a verb follows. `is_plural`: `các đảng bộ xã`,
-    `mỗi chi bộ`, `UBND các xã`.
+    `text` is as printed, `toàn` and `các` included; `full` the fullest printed form it stands for (itself when it has a name), null
+    when the article prints none. `kind`: party_committee, party_cell, government, mass_organisation, police, school, institution
+    (hospital, health station, centre, bank), company, household (`gia đình ông A`), place, region, country. `head` is the first
+    head word in one spelling (empty for a bare name), `heads` all of them; `name` the proper name or number; `level` province,
+    city, district, commune, village, country or empty, of the innermost place. `place` is the printed place it stands for (`xã Nàn
+    Sín` of `toàn Đảng bộ xã`). `role`: subject, at, of, by, title, within, list, mention. `has_verb`: a verb follows. `is_plural`:
+    `các đảng bộ xã`, `mỗi chi bộ`, `UBND các xã`.
     """
 
     start: int

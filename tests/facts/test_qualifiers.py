@@ -69,3 +69,35 @@ def test_a_year_after_the_published_day_is_a_target() -> None:
 def test_a_threshold_is_a_target() -> None:
     one = figure("Tỷ lệ đảng viên dự họp phải hơn 70%.")
     assert (one.status, one.qualifier) == ("target", "over")
+
+
+def test_an_aim_that_was_reached_says_nothing_of_what_follows() -> None:
+    text = "Có 5 xã hoàn thành chỉ tiêu giao; huyện trồng 72 ha rừng."
+    assert [one.status for one in figures(text)] == ["actual", "actual"]
+    assert figure("Để hoàn thành chỉ tiêu giao kết nạp 34 đảng viên, huyện tích cực tạo nguồn.").status == "target"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Năm 2020, ngành đề ra một số chỉ tiêu như sau:", "Chỉ tiêu kinh tế - xã hội năm 2020:", "Kế hoạch năm 2020:", "Mục tiêu cụ thể:"],
+)
+def test_a_list_of_aims(opening: str) -> None:
+    assert {one.status for one in figures(f"{opening} kết nạp 34 đảng viên; trồng 72 ha rừng.")} == {"target"}
+
+
+def test_family_planning_is_no_aim() -> None:
+    assert figure("Vi phạm kế hoạch hóa gia đình: kỷ luật 12 đảng viên.").status == "actual"
+
+
+def test_an_aim_in_a_bracket_is_alone() -> None:
+    text = "Tỷ lệ hộ nghèo còn 4,2% (chỉ tiêu nghị quyết là 5%), tỷ lệ hộ cận nghèo còn 3,1%."
+    assert [one.status for one in figures(text)] == ["actual", "target", "actual"]
+
+
+def test_what_will_be_is_aimed_at() -> None:
+    done, aimed = figures("Huyện đã có 2 xã đạt chuẩn nông thôn mới và 1 xã dự kiến hoàn thành cuối năm.")
+    assert (done.status, aimed.status) == ("actual", "target")
+
+
+def test_what_was_done_for_a_year_to_come_was_done() -> None:
+    assert figure("Kỳ họp đã thông qua 11 nghị quyết quan trọng trong năm 2021.").status == "actual"
