@@ -11,6 +11,7 @@ from tasks.vi.period_patterns import DATED_TERM
 
 # A year named at most this far before, in the same paragraph, gives the year of a month or day printed without one.
 NEAR = 220
+LONGEST_TITLE = 220
 # Full dates and `tháng 6/2022`; not the numbers of documents (`12/2022/NĐ-CP`), nor the first of two years.
 _YEAR_OF_DATE = re.compile(r"(?<![\d/])(?:\d{1,2}[/.-])?\d{1,2}[/.-]((?:19|20)\d\d)(?![\d/-])")
 _YEAR_NAMED = re.compile(r"(?<!từ )(?<!đến )(?<!tới )(?<!hết )(?<!qua )năm ((?:19|20)\d\d)(?!\d|\s?[-–])")
@@ -26,7 +27,8 @@ class PeriodDates:
         self.title_year = 0
         self._only_year: int | None = None
         self.terms = [(m.start(), int(m[1]), int(m[2])) for m in DATED_TERM.finditer(low) if is_year(int(m[1])) and is_year(int(m[2]))]
-        self.title_end = low.find("\n") if "\n" in low else len(low)
+        first_line = low.find("\n") if "\n" in low else len(low)
+        self.title_end = first_line if first_line <= LONGEST_TITLE else 0
 
     def remember_year(self, end: int, year: int) -> None:
         """A year was named that later days and months without one may share."""
@@ -36,9 +38,16 @@ class PeriodDates:
 
     def year_spoken_of(self, at: int) -> tuple[date | None, date | None]:
         """The year that `trong năm` means: the one named shortly before."""
-        year = self.year if at - self.year_at <= 4 * NEAR else self.title_year
+        near = at - self.year_at <= 4 * NEAR or (self.year_at >= 0 and "\n" not in self.low[self.year_at : at])
+        year = self.year if near else self.title_year
         whole = years(at, at, year, year, "year") if year else None
         return (whole.first, whole.last) if whole is not None else (None, None)
+
+    def whole_year(self, at: int) -> tuple[date | None, date | None]:
+        """The year that `cả năm` means: the published one, in news of its first months, else the one named shortly before."""
+        if self.published is None:
+            return self.year_spoken_of(at)
+        return date(self.published.year, 1, 1), date(self.published.year, 12, 31)
 
     def resolve(self, moment: Moment) -> tuple[date | None, date | None]:
         """First and last day, from the published day, the year named before or the term named before."""
@@ -101,6 +110,9 @@ class PeriodDates:
         if index < 0:
             return None, None
         begin, end = self.terms[index][1:]
+        over = "qua" in self.low[moment.start : moment.end] and self.published is not None and self.published.year <= begin
+        if over:  # said at the congress that opens the term
+            begin, end = 2 * begin - end, begin
         if moment.rule == "term_before":
             begin, end = 2 * begin - end, begin
         first, last = date(begin, 1, 1), date(end, 12, 31)
@@ -111,7 +123,7 @@ class PeriodDates:
     def resolve_published(self, moment: Moment) -> tuple[date | None, date | None]:
         published = self.published
         if published is None:
-            return None, None
+            return self.year_spoken_of(moment.start) if moment.rule == "past_year" else (None, None)
         rule, amount = moment.rule, moment.amount
         if rule == "last_months" and amount >= 2 and amount in {published.month, published.month - 1}:
             return date(published.year, 1, 1), month_end(published.year, amount)  # `8 tháng qua`, said in August: those of the year

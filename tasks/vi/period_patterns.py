@@ -87,6 +87,8 @@ PROGRAMME = re.compile(
     r"(?<!\w)(?:nghị\s+quyết|chỉ\s+thị|đề\s+án|chương\s+trình|kế\s+hoạch|quy\s+hoạch|tiêu\s+chí|chiến\s+lược|dự\s+án|phong\s+trào|đề\s+tài"
     r"|cuộc\s+vận\s+động|khóa|khoá|đầu\s+tư\s+công)(?!\w)[^.;:,\n]{0,190}$"
 )
+# The year of what is yet to be done: `đề ra nhiệm vụ năm 2022` does not say which year the news speaks of.
+PLANNED = re.compile(r"(?<!\w)(?:nhiệm\s+vụ|phương\s+hướng|kế\s+hoạch|chương\s+trình)(?!\w)[^.;:\n]{0,30}$")
 NEVER_NAMED = frozenset({"months_of_year", "months_so_far", "half_year", "since_event", "to_now"})
 UNTIL = frozenset({"đến", "tới", "hết"})
 LEADING = frozenset({"các", "trong", "vào", "riêng", "đến", "tới", "tính", "kể", "cho", "hết", "qua", "suốt", "hồi", "cả", "từ"})

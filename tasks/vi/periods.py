@@ -174,6 +174,7 @@ class _Reading:
             and period.role == "time"
             and not period.is_document_or_name
             and period.kind != "to_date"
+            and not patterns.PLANNED.search(self.low, max(0, period.start - 60), period.start)
         ):
             self.dates.remember_year(period.end, first.year)
 
@@ -330,7 +331,7 @@ class _Reading:
             first, last = self.dates.month or (None, None)
             return self.make(at, m.end(), "month" if first else "range", first, last, "month", "in_month")
         if (m := patterns.IN_YEAR.match(low, at)) or (m := patterns.THAT_YEAR.match(low, at)):
-            first, last = self.dates.year_spoken_of(at)
+            first, last = self.dates.whole_year(at) if m[0].startswith("cả") else self.dates.year_spoken_of(at)
             return self.make(at, m.end(), "year" if first else "range", first, last, "year", "in_year")
         if (led := patterns.LED_MONTHS.match(low, at)) and (months := read_months_after(low, led.end(), cumulated=False)):
             return self.make(at, months.end, "range", *self.resolve(months), "span", "months_so_far")
