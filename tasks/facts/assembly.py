@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.facts.breakdowns import read_breakdown
+from tasks.facts.breakdowns import is_paired, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, decide, speaks, stock_of
 from tasks.facts.measures import is_level, read_measure
@@ -13,7 +13,7 @@ from tasks.facts.parts import take_as_part
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.shares import take_as_share
-from tasks.facts.subjects import ANYBODY, counted_noun, find_heading, find_label, unit_of
+from tasks.facts.subjects import ANYBODY, counted_noun, find_heading, find_label, is_of_place, unit_of
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
@@ -68,6 +68,8 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         verdict = decide(draft, draft.label.key, reading) or verdict
     if verdict is not None:
         draft.take(verdict.indicator, verdict.rule)
+    elif draft.noun_class == "person" and is_paired(draft, reading) and draft.previous and draft.previous.indicator == "households":
+        draft.take("population", f"people_of:{draft.previous.rule}")
     else:
         _continue_list(draft, earlier, reading)
     if draft.noun is None and draft.kind == "count" and draft.label is not None:
@@ -75,6 +77,8 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     elif draft.noun is None and noun is not None and draft.indicator != "other":
         draft.unit = before.unit if before else unit_of(noun)
     draft.breakdown = read_breakdown(draft, reading)
+    if draft.rule.startswith("list_of:") and draft.label is not None and draft.label is earlier[-1].label:
+        draft.breakdown = draft.breakdown or dict(earlier[-1].breakdown)
     sliced = draft.noun_class or (draft.label.key if draft.label else None)
     if draft.indicator == "other" and draft.is_percent and draft.breakdown and (stock := stock_of(sliced)):
         draft.take(stock.indicator, stock.name)  # `đảng viên nữ chiếm 34,6%` is a share of the members
@@ -85,7 +89,13 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
     cases of a kind, shares that `chiếm` a whole."""
     if not earlier or earlier[-1].sentence != draft.sentence:
         return
-    listed = ";" in reading.spelled[earlier[-1].end : draft.start]
+    last = earlier[-1]
+    if draft.is_percent and last.is_percent and draft.noun is None and is_of_place(draft, reading, last.end):
+        if draft.measure == last.measure:  # `tỷ lệ hộ nghèo cao như: xã A 14,6%, xã B 11,7%`
+            draft.inherit(last, "list_of")
+            draft.label = last.label
+        return
+    listed = ";" in reading.spelled[last.end : draft.start]
     for one in reversed(earlier[-12:]):
         if one.sentence != draft.sentence:
             return

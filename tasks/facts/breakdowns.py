@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tasks.facts.drafts import Draft
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
@@ -11,6 +13,9 @@ _OVER_A_COMMA = 40
 # Units of which OBSERVATIONS §5 knows slices.
 _DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village"})
 _SAID_BEFORE = frozenset({"introduced_by", "sanction", "area"})
+# Who somebody is: said once of the households and of the people in them.
+_OF_PEOPLE = frozenset({"ethnicity", "religion"})
+_PAIRED = re.compile(r"[\s,]*(?:(?:với|và|gồm|có|khoảng|gần|hơn|trên|tổng số)\s+)*")
 
 
 def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
@@ -23,6 +28,8 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     if draft.previous is not None and start == draft.previous.noun_end:  # no comma since the figure before: its own words come first
         start = max(start, reading.spelled.rfind(" và ", start, draft.start), reading.spelled.rfind(" với ", start, draft.start))
         start = draft.start if start == draft.clause.start and not draft.is_part else start
+    if draft.label is not None and (start == draft.start or draft.label.start < draft.clause.start):
+        start = min(start, draft.label.start)
     before = reading.phrases["breakdown"].within(start, draft.start)
     after = reading.phrases["breakdown"].within(draft.number.end, min(draft.right.end + _OVER_A_COMMA, draft.sentence.end))
     after = [hit for hit in after if hit.start < draft.right.end]  # `là cán bộ, công chức` may reach over its comma
@@ -32,12 +39,25 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
     if draft.unit not in _DIVISIBLE:
         return {}
-    return _slices([hit for hit in (*before, *after) if hit.key in _SAID_BEFORE or not reading.in_name(hit.start)], draft.is_part)
+    own = _slices([hit for hit in (*before, *after) if hit.key in _SAID_BEFORE or not reading.in_name(hit.start)], draft.is_part)
+    if own or not is_paired(draft, reading) or draft.previous is None:
+        return own
+    return {key: value for key, value in draft.previous.breakdown.items() if key in _OF_PEOPLE}
+
+
+def is_paired(draft: Draft, reading: Reading) -> bool:
+    """Whether a number is the people of the households right before it, or the other way round: `90 hộ, 458 khẩu`."""
+    before = draft.previous
+    if before is None or {before.unit, draft.unit} != {"household", "person"}:
+        return False
+    return _PAIRED.fullmatch(reading.spelled, before.noun_end, draft.start) is not None
 
 
 def is_beside(noun: Hit, hit: Hit, reading: Reading) -> bool:
-    """Whether a slice stands right after the noun that the number counts: `số đảng viên nữ là 420`."""
-    return hit.key != "introduced_by" and reading.spelled[noun.end : hit.start].strip() in ("", "là") and hit.start >= noun.end
+    """Whether a slice stands right after the noun that the number counts, or is it: `số đảng viên nữ là 420`, `số giáo dân`."""
+    if hit.key == "introduced_by" or hit.start < noun.start:
+        return False
+    return hit.start == noun.start or (hit.start >= noun.end and reading.spelled[noun.end : hit.start].strip() in ("", "là"))
 
 
 def _slices(hits: list[Hit], is_part: bool) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from tasks.facts.breakdowns import read_breakdown
+from tasks.facts.breakdowns import is_paired, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, cues_within, judge, right_cues
 from tasks.facts.reading import Reading
@@ -20,6 +20,8 @@ _BARE_SHARE = re.compile(
 )
 _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
 _FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
+_RESPECTIVELY = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b")
+_NEXT_SHARE = re.compile(r"\s*(?:,|và)\s*(?:(?:khoảng|gần|hơn|trên)\s+)?")
 # How many figures of a sentence a look back goes over.
 _LOOK_BACK = 24
 
@@ -29,6 +31,9 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     previous = draft.previous
     if previous is None:
         return False
+    if draft.is_percent and draft.noun is None and (source := _respective(draft, reading)) is not None:
+        _refer(draft, source, reading)
+        return True
     between = reading.spelled[draft.left.start : draft.start]
     clause = reading.spelled[draft.clause.start : draft.start]
     if draft.clause.start == draft.left.start:
@@ -44,9 +49,7 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     if own is not None and own.strong:
         return False
     source = _referent(draft, previous, reading)
-    draft.of = source
-    draft.inherit(source, "share_of")
-    draft.breakdown = dict(source.breakdown) | read_breakdown(draft, reading)
+    _refer(draft, source, reading)
     if draft.measure == "share" and re.search(r"\b(?:đạt|bằng)\b", clause) and _is_of_plan_list(draft):
         draft.measure = "target_rate"
     if draft.measure in _CHANGES:
@@ -56,6 +59,31 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     if draft.noun is None and not draft.is_percent:
         draft.unit, draft.unit_text = source.unit, source.unit_text
     return True
+
+
+def _refer(draft: Draft, source: Draft, reading: Reading) -> None:
+    draft.of = source
+    draft.inherit(source, "share_of")
+    draft.breakdown = dict(source.breakdown) | read_breakdown(draft, reading)
+
+
+def _respective(draft: Draft, reading: Reading) -> Draft | None:
+    """The count that a share of a row of shares stands for: `2.677 hộ nghèo và 2.342 hộ cận nghèo, tương ứng 7,07% và 6,18%`."""
+    shares = [draft]
+    while (before := shares[0].previous) and before.is_percent and _NEXT_SHARE.fullmatch(reading.spelled, before.end, shares[0].start):
+        shares.insert(0, before)
+    following = shares[-1]
+    while (after := following.following) and after.is_percent and _NEXT_SHARE.fullmatch(reading.spelled, following.end, after.start):
+        shares.append(after)
+        following = after
+    first = shares[0]
+    if len(shares) < 2 or not _RESPECTIVELY.search(reading.spelled, first.left.start, first.start):
+        return None
+    counts = [one for one in islice(first.before(), len(shares)) if not one.is_percent and one.of is None]
+    if len(counts) < len(shares):
+        return None
+    draft.measure, draft.direction = first.measure, first.direction
+    return counts[-1 - shares.index(draft)]
 
 
 def _is_of_plan_list(draft: Draft) -> bool:
@@ -70,6 +98,8 @@ def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
         outside = next((one for one in islice(previous.before(), _LOOK_BACK) if one.start < opened), None)
         if outside is not None and opened >= 0 and ")" not in reading.spelled[opened : previous.start]:
             return outside  # `chiếm 91,8% (dân số 808.149 người) và chiếm 87%`
+    if draft.is_percent and previous.previous is not None and draft.noun_class == previous.previous.counts and is_paired(previous, reading):
+        return previous.previous  # `90 hộ, 458 khẩu (chiếm 95,7% số hộ)`
     whole = previous.head or (previous.of.head if previous.of else None)
     if draft.noun_class is not None and whole is not None and whole.counts == draft.noun_class != previous.counts:
         return whole  # `kỷ luật 62 đảng viên, trong đó có 13 cấp ủy viên (20,9%), giảm 18 đảng viên`

@@ -16,6 +16,11 @@ GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
 ANYBODY = frozenset({"person", "comrade", "case"})
 PEOPLE_UNITS = frozenset({"person", "case"})
 _IS = re.compile(r"\s*(?:đã |hiện )?(?:chiếm|đạt|là)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên| tới| đến)*\s*")
+# The place an item of a list is of, and nothing else: `, huyện Nam Hưng: 48,9%`, `; Tây Định 24%`.
+_ITEM_PLACE = re.compile(
+    r"[\s,;)]*(?:(?:và|như|là|gồm)\b[\s:]*)*(xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp |buôn |làng )?"
+    r"([^\W\d]+(?: [^\W\d]+){0,4}?)\s*[:(]?\s*(?:(?:là|có|chiếm|đạt|còn|khoảng|gần|hơn|trên|dưới)\s+)*"
+)
 _SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 
 
@@ -26,11 +31,13 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     """
     if reading.spelled[draft.clause.start : draft.start].rstrip().endswith(":"):
         item = reading.phrases["noun"].longest_at(draft.clause.start + _leading_blanks(reading.spelled, draft.clause.start))
-        return item if item and reading.spelled[item.end : draft.start].strip() == ":" else None  # `phẩm chất đạo đức: 14`
+        if item and reading.spelled[item.end : draft.start].strip() == ":":
+            return item  # `phẩm chất đạo đức: 14`
+        return _subject_of_places(draft, reading) if draft.is_percent else None
     subject = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)
     named = reading.phrases["noun"].longest_at(subject.end()) if subject else None
     if named is not None or draft.is_percent:
-        return named or _sliced_subject(draft, reading)
+        return named or _sliced_subject(draft, reading) or _subject_of_places(draft, reading)
     nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.clause.start, draft.start))
     return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
 
@@ -43,6 +50,23 @@ def _sliced_subject(draft: Draft, reading: Reading) -> Hit | None:
     slices = reading.phrases["breakdown"].longest_within(noun.end, draft.start)
     fits = slices and is_beside(noun, slices[0], reading) and _IS.fullmatch(reading.spelled, slices[0].end, draft.start)
     return noun if fits else None
+
+
+def is_of_place(draft: Draft, reading: Reading, start: int) -> bool:
+    """Whether only the name of a place stands between a position and the number: the next item of a list of places."""
+    item = _ITEM_PLACE.fullmatch(reading.text, start, draft.start)
+    if item is None:
+        return False
+    words = item[2].split()
+    return (len(words) > 1 or item[1] is not None) and all(word[0].isupper() for word in words)
+
+
+def _subject_of_places(draft: Draft, reading: Reading) -> Hit | None:
+    """The noun of a list of places, said before the first one: `số giáo dân chiếm tỷ lệ cao, như huyện Nam Hưng: 48,9%`."""
+    if not is_of_place(draft, reading, draft.clause.start):
+        return None
+    nouns = (reading.phrases["noun"].longest_at(match.end()) for match in _SUBJECT.finditer(reading.spelled, draft.left.start, draft.start))
+    return next((noun for noun in reversed(list(nouns)) if noun is not None), None)
 
 
 def _leading_blanks(spelled: str, start: int) -> int:
