@@ -17,10 +17,11 @@ Coded = tuple[str, date | None, date | None, str | None]
 
 _ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
 _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
-_OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán)(?: của)?\s*$")
+_OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ|nghị quyết)(?: của)?\s*$")
 _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
 _STOCK_WORDS = re.compile(
-    r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số|quản lý|hiện có|nợ)\b[^,;]{0,30}$"
+    r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý|hiện có|nợ)\b"
+    r"[^,;]{0,30}$"
 )
 _FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
@@ -32,6 +33,7 @@ _FAR_COMPARED = 60
 _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
 _COMPARED_NEAR = 400
 _SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
+_STRETCHES = frozenset({"year", "month", "quarter", "range"})
 _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 # `Số sinh toàn tỉnh năm 2009 là 17.103 trẻ. …`: what the sentence counts is that of the year, and what follows it too.
@@ -51,6 +53,7 @@ class Times:
         self._reading = reading
         self._times = [period for period in reading.periods if period.role == "time" and not _is_no_time(reading, period)]
         self._starts = [period.start for period in self._times]
+        self._told: set[int] = set()  # where the times begin that a figure took
         self._last_figure = {draft.sentence: draft.end for draft in drafts}
 
     def period_of(self, draft: Draft, before: Draft | None) -> Coded:
@@ -72,6 +75,7 @@ class Times:
         if draft.time is None and before is not None and self._goes_on(draft, before):
             draft.time = before.time
         if draft.time is not None:
+            self._told.add(draft.time.start)
             draft.why["period"] = draft.time.text
         return _coded(draft.time, draft, self._reading)
 
@@ -88,8 +92,8 @@ class Times:
 
     def _says_when(self, draft: Draft, source: Draft) -> bool:
         """Whether a share or second level has a time of its own, or the figure it speaks of one that ends there (`13,5% năm 2011`)."""
-        ended = source.time is not None and source.end <= source.time.start < draft.start
-        return ended or self._period_after(draft) is not None
+        between = self._times_between(max(source.end, draft.left.start), draft.start)
+        return any(not self._closed_before(one, draft) for one in between) or self._period_after(draft) is not None
 
     def _period_beside(self, draft: Draft) -> Period | None:
         """The time of the own clause: right after the noun, unless it opens the next one (`năm 2018 120 người, năm 2019 135 người`)."""
@@ -141,7 +145,8 @@ class Times:
         if said_after and not stock and not _OF_A_PLAN.search(self._reading.spelled[draft.end : said_after[0].start]):
             return said_after[0]
         for period in self._times_between(self._last_figure[draft.sentence], draft.sentence.end):
-            if not stock and period.kind != "as_of" and not _OF_A_PLAN.search(self._reading.spelled[draft.end : period.start]):
+            of_other = self._in_bracket(period) or _OF_A_PLAN.search(self._reading.spelled, draft.end, period.start)
+            if not stock and period.kind != "as_of" and not of_other:
                 return period
         if stock or draft.unit in _TIME_UNITS:
             return None  # a state holds now, a rule always, unless its own sentence says when
@@ -155,9 +160,19 @@ class Times:
         of_an_event = of_an_event or (period.rule == "days" and not period.text.lower().startswith("từ"))
         if of_an_event or self._in_bracket(period):
             return False
-        return sets_scene(self._reading, period.start) or (
-            not period.is_now and _SUBJECT_OF.match(self._reading.spelled, period.end) is not None
-        )
+        if period.is_now:
+            return sets_scene(self._reading, period.start)
+        subject = _SUBJECT_OF.match(self._reading.spelled, period.end) is not None
+        return subject or sets_scene(self._reading, period.start) or self._is_the_only_one(period)
+
+    def _is_the_only_one(self, period: Period) -> bool:
+        """Whether nothing else dates what its sentence counts: `việc làm cho 2.300 người trong năm 2022. Tuyển sinh 52.550 em.`"""
+        if period.is_document_or_name or period.kind not in _STRETCHES or period.first is None:
+            return False
+        if _OF_A_PLAN.search(self._reading.spelled, max(0, period.start - _NEAR), period.start):
+            return False
+        sentence = self._reading.sentences[self._reading.sentence_of(period.start)]
+        return len(self._times_between(sentence.start, sentence.end)) == 1 and period.start in self._told
 
     def _closed_before(self, period: Period, draft: Draft) -> bool:
         """Whether it stands in a bracket that ends before the figure: `(quý III đạt 93 tấn), tôm đạt 342 tấn`."""
@@ -209,6 +224,8 @@ def _coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
     if stock and period.kind in ("year", "month", "quarter"):
         return ("as_of", period.first, period.last, period.text)
     if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":
-        said_of_it = period.start >= draft.left.start and not _RAISES.search(reading.spelled[draft.clause.start : draft.start])
+        before = draft.previous
+        goes_on = before is not None and before.time is period and before.period[0] == period.kind
+        said_of_it = (period.start >= draft.left.start or goes_on) and not _RAISES.search(reading.spelled[draft.clause.start : draft.start])
         return (period.kind, period.first, period.last, period.text) if said_of_it else ("as_of", None, None, None)
     return (period.kind, period.first, period.last, period.text)

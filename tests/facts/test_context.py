@@ -142,6 +142,36 @@ def test_the_year_of_a_subject_carries_into_the_next_sentence() -> None:
     assert (second.period_kind, second.period_text) == ("year", "năm 2009")
 
 
+def test_the_only_year_of_a_sentence_carries_into_the_next() -> None:
+    _, second = figures("Huyện giải quyết việc làm cho 2.300 người trong năm 2019. Toàn huyện tuyển sinh 550 em.")
+    assert (second.period_kind, second.period_text) == ("year", "trong năm 2019")
+
+
+def test_a_figure_dated_on_its_own_does_not_take_the_time_of_the_one_before() -> None:
+    first, second = figures("6 tháng đầu năm 2020, huyện gieo trồng 471 ha ngô; ước cả năm 812 ha.")
+    assert (first.period_kind, second.period_kind, second.period_end) == ("range", "year", date(2020, 12, 31))
+
+
+def test_the_year_of_a_goal_in_a_bracket_dates_nothing() -> None:
+    one = figure("Huyện kết nạp 49 đảng viên (hoàn thành sớm mục tiêu năm 2022).")
+    assert one.period_kind == "none"
+
+
+def test_stocks_of_one_sentence_have_one_time() -> None:
+    kinds = {one.period_text for one in figures("Năm học 2022-2023, huyện có 45 trường với 678 lớp.")}
+    assert kinds == {"Năm học 2022-2023"}
+
+
+def test_the_year_of_tasks_to_come_is_not_the_year_spoken_of() -> None:
+    text = "Ngày 5/1, xã tổng kết công tác năm 2019 và đề ra nhiệm vụ năm 2020. Trong năm, Đảng bộ xã đã kết nạp 8 đảng viên."
+    assert figure(text, "8").period_start == date(2019, 1, 1)
+
+
+def test_the_term_that_is_over_when_its_successor_opens() -> None:
+    text = "Đại hội Đảng bộ xã nhiệm kỳ 2020-2025 khai mạc. Nhiệm kỳ qua, xã kết nạp 34 đảng viên."
+    assert figure(text, "34").period_start == date(2015, 1, 1)
+
+
 def test_the_days_of_an_event_do_not_carry() -> None:
     _, second = figures("Ngày 4-5/2/2020, huyện trao 9 suất quà cho người dân. Mỗi suất trị giá 2 triệu đồng.")
     assert second.period_kind == "none"
