@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tasks.vi.context import Site, counts_plainly
 from tasks.vi.number_heads import claims_numbers, judge_head
 from tasks.vi.number_neighbours import judge_idiom, judge_neighbours
+from tasks.vi.numbered_villages import judge_village
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
 from tasks.vi.numerals import find_numerals
 from tasks.vi.roman import find_romans
@@ -121,4 +122,4 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     return Disposition(site.start, site.end, previous.kind, f"list:{previous.rule.removeprefix('list:')}")
 
 
-_RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (_by_shape, judge_idiom, judge_head, judge_neighbours)
+_RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (_by_shape, judge_idiom, judge_head, judge_village, judge_neighbours)

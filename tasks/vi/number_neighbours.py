@@ -67,14 +67,17 @@ def _read_idioms() -> list[str]:
 _IDIOMS = _read_idioms()
 _IDIOM = re.compile(rf"(?:{'|'.join(map(re.escape, _IDIOMS))})(?!\w)", re.IGNORECASE)
 _IDIOM_TOKENS = frozenset(match[0] for idiom in _IDIOMS if (match := re.match(r"\d+", idiom)))
+_ONE_OF = re.compile(r"\s+trong\s+(?:số\s+)?(?:\d|các|những)")
 _QUOTED_SLOGAN = re.compile(r"(?:\d+ [^\W\d]+(?: [^\W\d]+)?,? ?){1,4}[\"”’']")
 
 
 def judge_idiom(site: Site) -> Judgement | None:
-    """Set phrases and slogans: `4 tại chỗ`, `“3 sẵn sàng”`; but `thôn 3 không còn hộ nghèo`."""
+    """Set phrases and slogans: `4 tại chỗ`, `“3 sẵn sàng”`, `là 1 trong 5 xã`; but `thôn 3 không còn hộ nghèo`."""
     idiom = _IDIOM.match(site.text, site.start) if site.token in _IDIOM_TOKENS else None
     if idiom and not has_open_head(site):
         return "idiom", "idiom", idiom.end()
+    if site.token in ("1", "01") and site.last == "là" and _ONE_OF.match(site.after):
+        return "idiom", "one_of", site.end
     if site.prefix and site.prefix[-1] in "“\"‘'" and _QUOTED_SLOGAN.match(site.text, site.start):
         return "idiom", "quoted_slogan", site.end
     return None

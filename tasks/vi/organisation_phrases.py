@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tasks.vi.numbered_villages import ends_village_name
 from tasks.vi.organisation_heads import Head
 from tasks.vi.organisation_words import TextWords
 from tasks.vi.place_names import known_names, place_key
@@ -150,7 +151,16 @@ def _read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase 
     name = words.span(after, end)
     if not _is_name(words, index, name):
         return None
-    return Phrase(index, end, (head,), name, index)
+    if head.level == "village" and _is_number_after(words, index, end):
+        end += 1  # `thôn Đoàn Kết 1`
+    return Phrase(index, end, (head,), words.span(after, end), index)
+
+
+def _is_number_after(words: TextWords, index: int, end: int) -> bool:
+    if end >= words.count or len(words.lows[end]) > 2 or not words.lows[end].isdigit() or words.gap(end) != " ":
+        return False
+    stop = words.ends[end]
+    return ends_village_name(words.text[words.starts[index] : words.starts[end]], words.text[stop : stop + 40].partition("\n")[0])
 
 
 def _is_name(words: TextWords, index: int, name: str) -> bool:

@@ -1,0 +1,38 @@
+"""Numbers that end the name of a village: `thôn Đoàn Kết 1`, `các bản Nậm Cang 1, Nậm Cang 2`."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.vi.context import CLOSERS, Site, is_counted
+
+_VILLAGE = r"(?:khu phố|khu dân cư|tổ dân phố|thôn|bản|xóm|ấp|buôn|làng|bon|plei|khóm|khu|tdp)"
+_NAME = r"(?:[^\W\d_]+['’]?[^\W\d_]*[ -]){1,4}"
+# The name straight after the level word, or after a name with a number that it shares its first words with.
+_NAMED = re.compile(rf"(?<!\w){_VILLAGE}:? ({_NAME})$", re.IGNORECASE)
+_LISTED = re.compile(rf"(?<!\w)({_NAME})\d{{1,2}}(?:, ?| và )\1$")
+
+
+def ends_village_name(before: str, after: str) -> bool:
+    """Whether a numeral between these two pieces of a line ends the name of a village and counts nothing.
+
+    >>> ends_village_name("Tại thôn Đoàn Kết ", " có 85 hộ"), ends_village_name("thôn Đoàn Kết ", " hộ nghèo")
+    (True, False)
+    >>> ends_village_name("3 bản: Nậm Cang 1, Nậm Cang ", "."), ends_village_name("thôn đã có ", ", xã")
+    (True, False)
+    """
+    named = _NAMED.search(before) or _LISTED.search(before)
+    if named is None or not all(word[:1].isupper() for word in named[1].split()):
+        return False
+    words = re.findall(r"\s*([^\W_]+|[^\w\s])", after[:40])
+    if not words or not words[0][0].isalnum():
+        return not words or words[0] not in "%/-–"
+    first, second = words[0].lower(), words[1].lower() if len(words) > 1 else ""
+    return first in CLOSERS and not is_counted(first, f"{first} {second}") and not after[:1].isalnum()
+
+
+def judge_village(site: Site) -> tuple[str, str, int] | None:
+    """The number of a village as a name; None where it may be a figure."""
+    if len(site.token) > 2 or not site.token.isdigit() or site.prefix or not site.near[:-1].strip():
+        return None
+    return ("name", "numbered_village", site.end) if ends_village_name(site.near, site.after) else None
