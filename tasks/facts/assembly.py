@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import is_paired, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, decide, speaks, stock_of
-from tasks.facts.measures import is_level, read_measure
+from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
 from tasks.facts.parts import take_as_part
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
@@ -44,10 +44,12 @@ def _tidy(draft: Draft, reading: Reading) -> None:
     """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
     if draft.is_percent and draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS:
         draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
-    if draft.is_percent and draft.measure == "share" and draft.rule.startswith("poverty_reduction>") and is_level(draft, reading):
+    if draft.is_percent and draft.measure == "share" and draft.rule.startswith("poverty_reduction#>") and is_level(draft, reading):
         draft.indicator = "poverty_rate"  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
     if draft.measure == "share" and draft.number.value > 100:
-        draft.measure = "target_rate"  # no share is larger than its whole
+        draft.measure = "rate" if is_of_earlier_time(draft, reading) else "target_rate"  # no share is larger than its whole
+    if draft.indicator == "admission_rate" and draft.breakdown:
+        draft.indicator = "party_members_admitted"  # `tỷ lệ đảng viên mới là nữ` divides the admitted
     if draft.indicator.startswith("party_members") and draft.unit == "case":
         draft.unit = "person"
     if draft.indicator == "income_per_capita" and draft.measure == "rate":

@@ -9,9 +9,18 @@ from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
 _OVER_A_COMMA = 40
-# Slices that stand before the number of any figure: who introduced, what the sanction was.
 # Units of which OBSERVATIONS §5 knows slices.
 _DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village"})
+# What joins a subject to its share.
+IS = re.compile(
+    r"\s*(?:trong (?:toàn )?[^,;:()\d]{1,24} )?(?:đã |hiện |được kết nạp )?(?:chiếm|đạt|là)(?: tỷ lệ)?"
+    r"(?: khoảng| gần| hơn| trên| tới| đến)*\s*"
+)
+_LEVELS = {
+    "trung ương": "central", "tỉnh": "province", "thành phố": "province", "huyện": "district", "quận": "district", "thị xã": "district",
+    "xã": "commune", "phường": "commune", "cơ sở": "commune",
+}  # fmt: skip
+# Slices that stand before the number of any figure: who introduced, what the sanction was.
 _SAID_BEFORE = frozenset({"introduced_by", "sanction", "area"})
 # Who somebody is: said once of the households and of the people in them.
 _OF_PEOPLE = frozenset({"ethnicity", "religion"})
@@ -39,7 +48,9 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
     if draft.unit not in _DIVISIBLE:
         return {}
-    own = _slices([hit for hit in (*before, *after) if hit.key in _SAID_BEFORE or not reading.in_name(hit.start)], draft.is_part)
+    hits = [hit for hit in (*before, *after) if hit.key in _SAID_BEFORE or not reading.in_name(hit.start)]
+    hits = [hit for hit in hits if hit.phrase.scope != "noun" or (draft.noun is not None and hit.start == draft.noun.start)]
+    own = _slices(hits, draft.is_part) or _elided_level(draft, reading)
     if own or not is_paired(draft, reading) or draft.previous is None:
         return own
     return {key: value for key, value in draft.previous.breakdown.items() if key in _OF_PEOPLE}
@@ -51,6 +62,24 @@ def is_paired(draft: Draft, reading: Reading) -> bool:
     if before is None or {before.unit, draft.unit} != {"household", "person"}:
         return False
     return _PAIRED.fullmatch(reading.spelled, before.noun_end, draft.start) is not None
+
+
+def _elided_level(draft: Draft, reading: Reading) -> dict[str, str]:
+    """The level of the next part of a list that gave the word `cấp` once: `cấp tỉnh 151, huyện: 208, xã: 250`."""
+    before = draft.previous
+    if not draft.is_part or before is None or "level" not in before.breakdown:
+        return {}
+    level = _LEVELS.get(reading.spelled[draft.clause.start : draft.start].strip(" :"))
+    return {"level": level} if level else {}
+
+
+def names_slice(draft: Draft, reading: Reading) -> Hit | None:
+    """The slice that a clause opens with, when the number is its share: `, nữ chiếm 35%`."""
+    start = draft.clause.start
+    while start < draft.start and reading.spelled[start] == " ":
+        start += 1
+    hit = reading.phrases["breakdown"].longest_at(start)
+    return hit if hit is not None and IS.fullmatch(reading.spelled, hit.end, draft.start) else None
 
 
 def is_beside(noun: Hit, hit: Hit, reading: Reading) -> bool:

@@ -20,6 +20,10 @@ _BEFORE_NOUN = re.compile(r"\s*(?:(?:tổng số|trong tổng số|trên tổng 
 OF_PLAN = re.compile(
     r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)"
 )
+# What makes a number in millions without `đồng` money: `tổng số tiền 157,4 triệu`.
+_SUM_OF_MONEY = re.compile(r"\b(?:số tiền|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,24}$")
+_MILLION, _BILLION = 1e6, 1e9
+_FAR_SUM = 48
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
 _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 _SOFT_BREAK = re.compile(r"[,;:()\n]|(?<!\d)\s[–-]\s(?!\d)")
@@ -112,7 +116,7 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
             is_percent=number.is_percent,
             printed=text[start : number.end],
             sentence=sentence,
-            kind=_kind(number, noun),
+            kind=_kind(number, noun, reading),
             noun=noun,
             noun_end=noun_end,
             noun_class=noun.key if noun is not None and noun.phrase.table == "noun" else None,
@@ -163,12 +167,17 @@ def _list_end(reading: Reading, noun: Hit) -> int:
     return end
 
 
-def _kind(number: Number, noun: Hit | None) -> str:
+def _kind(number: Number, noun: Hit | None, reading: Reading) -> str:
     if number.is_percent:
         return "percent"
     if noun and noun.phrase.table == "measure":
         return "money" if noun.key in MONEY else "area" if noun.key in AREA else "amount"
-    return "money" if noun is None and number.magnitude >= 1e9 else "count"
+    if noun is not None:
+        return "count"
+    if number.magnitude >= _BILLION:
+        return "money"
+    is_sum = number.magnitude >= _MILLION and _SUM_OF_MONEY.search(reading.spelled, max(0, number.start - _FAR_SUM), number.start)
+    return "money" if is_sum else "count"
 
 
 def _left(spelled: str, start: int, end: int) -> Span:

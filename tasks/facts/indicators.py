@@ -96,7 +96,7 @@ def _own_cues(draft: Draft, reading: Reading, hits: list[Hit]) -> list[Hit]:
     previous = draft.previous
     if not hits or previous is None or previous.rule == "none" or draft.noun_class == "case":
         return hits
-    rule = previous.rule.partition(">")[0].replace("+", ",").split(",")
+    rule = previous.rule.partition(">")[0].replace("+", ",").replace("#", "").split(",")
     said = {(hit.start, hit.end) for hit in previous.cues if hit.key in rule and previous.end < hit.start}
     if not said:
         return hits

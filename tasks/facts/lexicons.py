@@ -95,7 +95,7 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
     for row in _rows("indicator_rules", "indicator", "number", "noun", "left", "right", "cue", "unless"):
         wanted = (*_split(row["left"]), *_split(row["right"]), *_split(row["cue"]))
         rule = IndicatorRule(
-            name="+".join(filter(None, (row["noun"], row["left"], row["right"], row["cue"]))) + f">{row['indicator']}",
+            name=_rule_name(row),
             indicator=row["indicator"],
             numbers=frozenset(_split(row["number"])),
             nouns=frozenset(_split(row["noun"])),
@@ -127,6 +127,18 @@ def indicator_kinds() -> dict[str, str]:
 def indicator_parents() -> dict[str, str]:
     """The broader indicator of every indicator that has one."""
     return {row["indicator"]: row["parent"] for row in read_lexicon("indicators", INDICATOR_COLUMNS) if row["parent"]}
+
+
+def _rule_name(row: dict[str, str]) -> str:
+    """`noun+cue>indicator`; `#` stands for the number where a cue must come before (`establish#`) or after it (`#establish`).
+
+    A rule of a noun alone says what numbers it is of, when not of counts, so that no two rules share a name.
+    """
+    left = ",".join(f"{cue}#" for cue in _split(row["left"]))
+    right = ",".join(f"#{cue}" for cue in _split(row["right"]))
+    conditions = [part for part in (row["noun"], left, right, row["cue"]) if part]
+    of = f" ({row['number']})" if conditions == [row["noun"]] and row["number"] != "count" else ""
+    return "+".join(conditions) + f">{row['indicator']}{of}"
 
 
 def _split(cell: str) -> tuple[str, ...]:

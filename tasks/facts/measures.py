@@ -40,6 +40,13 @@ _EACH_BEFORE = re.compile(
     r"\b(?:mỗi|cho mỗi|bình quân mỗi|trung bình mỗi)\s+"
     r"(?:hộ|người|xã|ha|suất|con|căn|nhà|gia đình|lao động|hộ gia đình|khẩu|em|cháu|thôn)\b[^,;:]*$"
 )
+# `bình quân/xã: 16,1 tiêu chí`
+_PER_BEFORE = re.compile(r"\b(?:bình quân|trung bình)\s*/\s*[^\W\d]+(?: [^\W\d]+)?(?:\s*:|\s+(?:là|đạt))\s*$")
+_AGAINST = re.compile(r"\s*so (?:với )?")
+_EARLIER_TIME = re.compile(
+    r"\s*(?:so (?:với )?)?(?:mức )?(?:của )?(?:cùng (?:kỳ|thời (?:kỳ|điểm|gian))|năm (?:ngoái|trước|\d{4})|đầu (?:năm|nhiệm kỳ)"
+    r"|nhiệm kỳ trước)"
+)
 FREQUENCIES = ("annual", "monthly", "daily")
 
 
@@ -53,12 +60,19 @@ def read_measure(draft: Draft, reading: Reading) -> None:
     if draft.is_percent and draft.measure != "target_excess" and OF_PLAN.match(reading.spelled, draft.end):
         if draft.measure in ("share", "growth") and draft.direction is None:
             draft.measure = "target_rate"
-        elif re.search(r"\bvượt\b", before):
-            draft.measure = "target_excess"
+        elif re.search(r"\bvượt\b", before) or (draft.measure == "growth" and _AGAINST.match(reading.spelled, draft.end)):
+            draft.measure = "target_excess"  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
     draft.frequency = _frequency(before.rpartition(" và ")[2], after, opening)
-    if draft.measure in ("count", "amount") and (_PER_THING.match(after) or (draft.measure == "amount" and _EACH_BEFORE.search(before))):
+    if draft.measure in ("count", "amount") and (
+        _PER_THING.match(after) or _PER_BEFORE.search(before) or (draft.measure == "amount" and _EACH_BEFORE.search(before))
+    ):
         draft.measure = "rate"
+
+
+def is_of_earlier_time(draft: Draft, reading: Reading) -> bool:
+    """Whether a per cent measures against an earlier time: `bằng 96,8% so với cùng kỳ`."""
+    return _EARLIER_TIME.match(reading.spelled, draft.end) is not None
 
 
 def is_level(draft: Draft, reading: Reading) -> bool:

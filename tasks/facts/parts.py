@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.facts.breakdowns import read_breakdown
+from tasks.facts.breakdowns import names_slice, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, judge, right_cues
 from tasks.facts.reading import Reading
@@ -41,11 +41,21 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     if draft.noun is None and not draft.is_percent:
         draft.unit, draft.unit_text = head.unit, head.unit_text
         draft.measure = head.measure if draft.measure == "count" else draft.measure
-    draft.breakdown = read_breakdown(draft, reading)
+    draft.breakdown = read_breakdown(draft, reading) or _echoed(draft, reading)
     return True
 
 
+def _echoed(draft: Draft, reading: Reading) -> dict[str, str]:
+    """The slice of a share that its count repeats in brackets: `nữ chiếm 35% (510 đảng viên)`."""
+    share = draft.previous
+    if share is None or not share.is_percent or draft.is_percent or reading.spelled[share.end : draft.start].strip() != "(":
+        return {}
+    return dict(share.breakdown)
+
+
 def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    if draft.is_percent and draft.noun is None and names_slice(draft, reading) is not None and draft.previous is not None:
+        return True
     left = reading.spelled[draft.left.start : draft.start]
     opens = _OPENS_PARTS.search(left)
     if opens and (draft.previous is not None or opens[0].startswith("trong") or not left[: opens.start()].strip()):

@@ -26,6 +26,12 @@ _AIM_IN_BRACKET = re.compile(r"\(\s?(?:theo )?(?:chỉ tiêu|mục tiêu|kế ho
 _WILL_BE = re.compile(r"\s*(?:dự kiến|phấn đấu|sẽ)\b")
 _HORIZON = re.compile(r"\b(?:đến|tới|vào|trong|từ nay đến|đến hết|đến cuối)\s+(?:hết |cuối )?năm (\d{4})\b")
 
+_COMPARED_WITH_PLAN = re.compile(r"\bso với (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)[^,;:.()\d]{0,40}\(\s*$")
+# `kế hoạch năm 2016 phát triển 200 đảng viên`
+_PLAN_OF_YEAR = re.compile(r"(?:^|[.,;:(]\s*)(?:theo )?(?:kế hoạch|chỉ tiêu)(?: cả)? năm(?: \d{4})? [^,;:()\d]{1,60}$")
+_BY_PLAN = re.compile(r"\s*(?:mới )?theo (?:kế hoạch|chỉ tiêu)(?: cả)? năm \d{4}\b")
+_FAR_PLAN = 120
+
 
 def read_qualifier(draft: Draft, reading: Reading) -> None:
     """Fills `qualifier` from the word right before the number, or right after it and its noun."""
@@ -68,6 +74,8 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     for match in _HORIZON.finditer(spelled, before.noun_end if before else draft.sentence.start, draft.right.end):
         if published_on is not None and int(match[1]) > published_on.year and not done:
             return "target"
+    if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
+        return "target"
     if hits:
         return hits[-1].key
     listed = _LISTS_AIMS.search(spelled, start, draft.start)
@@ -82,3 +90,14 @@ def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:
     if not hit.phrase.surface.startswith(_OF_AIM) or not _CLAUSE_BREAK.search(spelled, hit.end, draft.start):
         return False
     return _REACHED.search(spelled, max(0, hit.start - 40), hit.start) is not None
+
+
+def _is_planned(draft: Draft, reading: Reading, start: int, done: bool) -> bool:
+    """Whether a plan is named right beside the number; `done`: a word before it says that it was reached."""
+    window = reading.spelled[max(draft.sentence.start, draft.start - _FAR_PLAN) : draft.start]
+    if "kế hoạch" not in window and "chỉ tiêu" not in window and "mục tiêu" not in window and "dự toán" not in window:
+        return not done and not draft.is_percent and _BY_PLAN.match(reading.spelled, draft.noun_end) is not None
+    if _COMPARED_WITH_PLAN.search(window):  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`
+        return True
+    own = window[-(draft.start - start) :] if start < draft.start else ""
+    return not done and draft.number.denominator is None and _PLAN_OF_YEAR.search(own) is not None

@@ -8,6 +8,7 @@ from itertools import islice
 from tasks.facts.breakdowns import is_paired, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, cues_within, judge, right_cues
+from tasks.facts.measures import is_of_earlier_time
 from tasks.facts.reading import Reading
 from tasks.facts.subjects import counted_noun
 
@@ -16,12 +17,17 @@ _FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|tương 
 _OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
 _BARE_SHARE = re.compile(
     r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm"
-    r"|bình quân|mỗi năm|hàng năm|hằng năm|ước|hoàn thành|mới|đã|cũng|và|hay|cao|khá cao|mức|\s|:)*$"
+    r"|bình quân|mỗi năm|hàng năm|hằng năm|ước|hoàn thành|mới|đã|cũng|và|hay|cao|thấp|khá cao|mức|\s|:)*$"
 )
 _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
 _FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
 _RESPECTIVELY = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b")
 _NEXT_SHARE = re.compile(r"\s*(?:,|và)\s*(?:(?:khoảng|gần|hơn|trên)\s+)?")
+_REACHES = re.compile(r"\b(?:đạt|bằng)\b")
+_BUDGETS = frozenset({"budget_revenue", "budget_expenditure"})
+_OF_MEMBERS = re.compile(r"\s*(?:so )?(?:với |trên |trong |của )?(?:tổng )?(?:số )?(?:đảng viên|đv)\b(?! mới)")
+# No party grows by a fifth in a year: what is more is a share of the plan or of something else, in per cent.
+_MOST_ADMITTED = 20
 # How many figures of a sentence a look back goes over.
 _LOOK_BACK = 24
 
@@ -50,9 +56,13 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
         return False
     source = _referent(draft, previous, reading)
     _refer(draft, source, reading)
-    if draft.measure == "share" and re.search(r"\b(?:đạt|bằng)\b", clause) and _is_of_plan_list(draft):
+    if draft.measure == "share" and _is_of_a_plan(draft, source, clause) and not is_of_earlier_time(draft, reading):
         draft.measure = "target_rate"
-    if draft.measure in _CHANGES:
+    if draft.measure == "share" and _is_admission_rate(draft, source, clause, reading):
+        draft.take("admission_rate", f"rate_of:{source.rule}")
+    if draft.status == "target" and source.measure == "target_excess":
+        draft.measure, draft.direction = "share", None  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`
+    elif draft.measure in _CHANGES:
         draft.status = source.status
     elif source.measure in ("change", "growth") and draft.measure == "share" and reading.spelled[draft.clause.start - 1] == "(":
         draft.measure, draft.direction = "growth", source.direction
@@ -86,8 +96,21 @@ def _respective(draft: Draft, reading: Reading) -> Draft | None:
     return counts[-1 - shares.index(draft)]
 
 
-def _is_of_plan_list(draft: Draft) -> bool:
-    """Whether a share before it in the sentence was of a plan: `đạt 105% chỉ tiêu; … kết nạp 52, đạt 50,98%`."""
+def _is_admission_rate(draft: Draft, source: Draft, clause: str, reading: Reading) -> bool:
+    """Whether a share relates all admitted members to the members there are: `kết nạp 133 đảng viên, đạt tỷ lệ 7,6%`."""
+    if source.indicator != "party_members_admitted" or source.measure != "count" or source.breakdown or source.is_part:
+        return False
+    of_members = _OF_MEMBERS.match(reading.spelled, draft.end) is not None
+    return of_members or ("tỷ lệ" in clause and draft.number.value < _MOST_ADMITTED and not draft.noun)
+
+
+def _is_of_a_plan(draft: Draft, source: Draft, clause: str) -> bool:
+    """Whether a share that something `đạt` is of a plan: because shares before it in the sentence were (`đạt 105% chỉ tiêu; …
+    kết nạp 52, đạt 50,98%`), or because it speaks of a sum of revenue."""
+    if _REACHES.search(clause) is None:
+        return False
+    if source.indicator in _BUDGETS and source.measure == "amount" and "tỷ lệ" not in clause:
+        return True
     return any(before.measure == "target_rate" for before in islice(draft.before(), _LOOK_BACK))
 
 

@@ -166,7 +166,7 @@ def _before(draft: Draft, reading: Reading) -> Span | None:
     if noun is not None and noun.end < end and noun.key not in GENERIC and noun.key in (draft.counts, draft.label and draft.label.key):
         start = noun.end + 1  # `đảng viên khối doanh nghiệp 20 đồng chí`
     words = reading.spelled[start:end]
-    is_clause = _CLAUSE.match(words) or _VERBS.fullmatch(words) or (not draft.is_part and _TOLD.search(words))
+    is_clause = _CLAUSE.match(words) or (not draft.is_part and _TOLD.search(words))
     return None if is_clause else _checked(start, end, draft, reading)
 
 
@@ -207,7 +207,7 @@ def _checked(start: int, end: int, draft: Draft, reading: Reading) -> Span | Non
     words = reading.spelled[start:end]
     if sum(map(str.isalpha, words)) < _FEWEST_LETTERS or len(words.split()) > _MOST_WORDS:
         return None
-    if _NO_SLICE.match(words) or _WHOLE.fullmatch(words):
+    if _NO_SLICE.match(words) or _WHOLE.fullmatch(words) or _VERBS.fullmatch(words):
         return None
     if _DIGIT.search(_NAMED_DIGITS.sub("", words)) or any(mark in words for mark in "()/\n"):
         return None

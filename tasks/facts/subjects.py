@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.facts.breakdowns import is_beside
+from tasks.facts.breakdowns import IS, is_beside
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import outside_cues
 from tasks.facts.lexicons import phrases
@@ -15,7 +15,6 @@ from tasks.facts.reading import Reading
 GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
 ANYBODY = frozenset({"person", "comrade", "case"})
 PEOPLE_UNITS = frozenset({"person", "case"})
-_IS = re.compile(r"\s*(?:đã |hiện )?(?:chiếm|đạt|là)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên| tới| đến)*\s*")
 # The place an item of a list is of, and nothing else: `, huyện Nam Hưng: 48,9%`, `; Tây Định 24%`.
 _ITEM_PLACE = re.compile(
     r"[\s,;)]*(?:(?:và|như|là|gồm)\b[\s:]*)*(xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp |buôn |làng )?"
@@ -48,7 +47,7 @@ def _sliced_subject(draft: Draft, reading: Reading) -> Hit | None:
     if noun is None:
         return None
     slices = reading.phrases["breakdown"].longest_within(noun.end, draft.start)
-    fits = slices and is_beside(noun, slices[0], reading) and _IS.fullmatch(reading.spelled, slices[0].end, draft.start)
+    fits = slices and is_beside(noun, slices[0], reading) and IS.fullmatch(reading.spelled, slices[0].end, draft.start)
     return noun if fits else None
 
 

@@ -61,7 +61,7 @@ def test_a_ratio_and_its_share_are_two_figures() -> None:
 
 def test_a_share_with_a_topic_of_its_own_does_not_follow() -> None:
     _, rate = figures("Xã có 45 hộ nghèo, tỷ lệ hộ cận nghèo là 3,4%.")
-    assert (rate.indicator, rate.rule) == ("near_poor_households", "near_poverty_rate>near_poor_households")
+    assert (rate.indicator, rate.rule) == ("near_poor_households", "near_poverty_rate#>near_poor_households")
 
 
 def test_raising_the_total_counts_the_whole_again() -> None:

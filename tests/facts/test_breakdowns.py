@@ -58,3 +58,8 @@ def test_slices_do_not_leak_over_va() -> None:
     first, second = figures("Xã có 12 chi bộ thôn và 318 đảng viên.")
     assert json.loads(first.breakdown) == {"cell_type": "village"}
     assert json.loads(second.breakdown) == {}
+
+
+def test_a_word_for_women_is_a_slice_where_it_is_what_is_counted() -> None:
+    assert json.loads(figure("Năm qua có 34 chị được kết nạp Đảng.").breakdown) == {"sex": "female"}
+    assert json.loads(figure("Huyện kết nạp 34 đảng viên theo lời giới thiệu của chị Hoa.").breakdown) == {}

@@ -37,7 +37,7 @@ def test_a_figure_tells_what_was_decided_and_by_which_rule() -> None:
     assert story.facts["unit"] == "person (đảng viên)"
     assert story.facts["organisation"] == "Đảng bộ xã Nậm Cắn"
     assert story.steps[0] == f"rule: {story.rule}"
-    assert "admit>party_members_admitted" in story.rule
+    assert "admit#>party_members_admitted" in story.rule
 
 
 def test_a_part_and_its_share_tell_what_they_inherited_from_where() -> None:

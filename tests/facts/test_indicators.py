@@ -5,17 +5,19 @@ from __future__ import annotations
 import pytest
 from extracted import drafts, figure, figures
 
+from tasks.facts.lexicons import indicator_rules
+
 
 @pytest.mark.parametrize(
     ("text", "indicator", "rule"),
     [
         ("Xã có 12 chi bộ.", "party_cells", "party_cell>party_cells"),
-        ("Xã chia tách 3 chi bộ.", "party_cells_split", "party_cell+split>party_cells_split"),
-        ("Xã sáp nhập 3 chi bộ.", "party_cells_merged", "party_cell+merge>party_cells_merged"),
-        ("Xã còn 3 thôn chưa có chi bộ.", "villages_without_party_cell", "village+no_cell>villages_without_party_cell"),
-        ("Xã còn 3 thôn chưa có đảng viên.", "villages_without_party_member", "village+no_member>villages_without_party_member"),
-        ("Tỷ lệ hộ nghèo là 4,7%.", "poverty_rate", "poverty_rate>poverty_rate"),
-        ("Độ che phủ rừng đạt 57%.", "forest_cover", "forest_cover>forest_cover"),
+        ("Xã chia tách 3 chi bộ.", "party_cells_split", "party_cell+split#>party_cells_split"),
+        ("Xã sáp nhập 3 chi bộ.", "party_cells_merged", "party_cell+merge#>party_cells_merged"),
+        ("Xã còn 3 thôn chưa có chi bộ.", "villages_without_party_cell", "village+#no_cell>villages_without_party_cell"),
+        ("Xã còn 3 thôn chưa có đảng viên.", "villages_without_party_member", "village+#no_member>villages_without_party_member"),
+        ("Tỷ lệ hộ nghèo là 4,7%.", "poverty_rate", "poverty_rate#>poverty_rate"),
+        ("Độ che phủ rừng đạt 57%.", "forest_cover", "forest_cover#>forest_cover"),
     ],
 )
 def test_the_rule_that_fired_is_told(text: str, indicator: str, rule: str) -> None:
@@ -84,3 +86,21 @@ def test_a_predicate_is_of_its_own_number_when_the_one_before_has_ended() -> Non
 def test_a_list_of_nouns_shares_one_predicate() -> None:
     first, second = figures("Đến nay, 100% trường học, 69/69 bản đã có chi bộ.")
     assert (first.indicator, second.indicator) == ("institutions_with_party_cell", "villages_with_party_cell")
+
+
+def test_no_two_rules_share_a_name() -> None:
+    names = [rule.name for rule in indicator_rules()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Xã có 34 đảng viên.", "party_members"),
+        ("Đại hội có 12 đại biểu đại diện cho 34 đảng viên.", "party_members"),
+        ("Trung tâm mở lớp bồi dưỡng lý luận cho 34 đảng viên mới.", "other"),
+        ("Đảng ủy cử 34 đảng viên học trung cấp chính trị.", "other"),
+    ],
+)
+def test_members_who_are_taught_are_no_stock(text: str, indicator: str) -> None:
+    assert figures(text)[-1].indicator == indicator
