@@ -12,7 +12,7 @@ from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
 from tasks.facts.parts import take_as_part
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
-from tasks.facts.shares import take_as_share
+from tasks.facts.shares import MOST_ADMITTED, take_as_share
 from tasks.facts.subjects import ANYBODY, counted_noun, find_heading, find_label, is_of_place, unit_of
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
@@ -48,12 +48,22 @@ def _tidy(draft: Draft, reading: Reading) -> None:
         draft.indicator = "poverty_rate"  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
     if draft.measure == "share" and draft.number.value > 100:
         draft.measure = "rate" if is_of_earlier_time(draft, reading) else "target_rate"  # no share is larger than its whole
-    if draft.indicator == "admission_rate" and draft.breakdown:
+    if draft.indicator == "admission_rate" and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
         draft.indicator = "party_members_admitted"  # `tỷ lệ đảng viên mới là nữ` divides the admitted
+    if draft.indicator == "administrative_units" and draft.unit == "commune" and _has_all_criteria(draft):
+        draft.take("new_rural_communes", "all_criteria")
     if draft.indicator.startswith("party_members") and draft.unit == "case":
         draft.unit = "person"
     if draft.indicator == "income_per_capita" and draft.measure == "rate":
         draft.measure = "amount"
+
+
+def _has_all_criteria(draft: Draft) -> bool:
+    """Whether communes are counted that meet every criterion: `6 xã đạt 19/19 tiêu chí`."""
+    criteria = draft.following
+    if criteria is None or criteria.noun_class != "criterion" or criteria.left.start != draft.noun_end:
+        return False
+    return criteria.number.denominator == criteria.number.value
 
 
 def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tasks.facts.drafts import Draft
+from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.lexicons import IndicatorRule, indicator_rules, is_weak
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
@@ -72,6 +72,10 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
     clause = before = _own_cues(draft, reading, cues_within(reading, draft.clause.start, draft.start))
     if draft.left.start < draft.clause.start:
         before = _own_cues(draft, reading, cues_within(reading, draft.left.start, draft.start))
+    if reading.spelled[draft.clause.start - 1 : draft.start].strip() == "(":
+        clause = before  # `đại biểu Quốc hội (30 đại biểu)`: brackets say again what stands before them
+    if draft.kind == "plan" and right and OF_PLAN.match(reading.spelled, draft.end):
+        clause, before = [*clause, *right], [*before, *right]  # `100% chỉ tiêu trồng rừng` is a share of what the plan aims at
     judged: list[Hit] | None = None
     for left in (clause, before, [*_carried(draft, reading), *before]):
         if left == judged:
@@ -140,11 +144,24 @@ def _carried(draft: Draft, reading: Reading) -> list[Hit]:
         previous = previous.head  # the brackets are closed: what was said before them goes on
     if (
         previous is None
-        or speaks(cues_within(reading, draft.left.start, draft.start), "stock")
+        or _interrupts(draft, cues_within(reading, draft.left.start, draft.start))
         or draft.left.start > max(previous.noun_end, draft.previous.noun_end if draft.previous else 0)
     ):
         return []
     return [hit for hit in previous.cues if hit.end <= previous.start]
+
+
+def _interrupts(draft: Draft, hits: list[Hit]) -> bool:
+    """Whether words say something else of a number of this kind: `thực hiện` speaks of money, not of `4 chi bộ thực hiện tốt`."""
+    heard = _heard(draft.kind)
+    return speaks([hit for hit in hits if hit.key in heard], "stock")
+
+
+@cache
+def _heard(kind: str) -> frozenset[str]:
+    """Every cue that a rule for numbers of a kind asks for or forbids."""
+    rules = [rule for rule in indicator_rules() if kind in rule.numbers or kind == "plan"]
+    return frozenset({"stock"}.union(*(rule.needs | rule.unless | rule.unless_before for rule in rules)))
 
 
 def speaks(hits: Iterable[Hit], *also: str) -> bool:
@@ -176,7 +193,7 @@ def _candidates(kind: str, noun: str | None) -> dict[str, list[_Candidate]]:
 def _nearest(hits: Iterable[Hit], edge: int, *, backwards: bool) -> dict[str, int]:
     found: dict[str, int] = {}
     for hit in hits:
-        distance = edge - hit.end if backwards else hit.start - edge
+        distance = abs(edge - hit.end) if backwards else hit.start - edge
         if distance < found.get(hit.key, 1 << 30):
             found[hit.key] = distance
     return found

@@ -16,7 +16,7 @@ _DISTINCT = frozenset({"delegate", "population"})
 _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|cụ thể(?: là)?|cụ thể hơn)\b")
 # `trong tổng số 1.215 đảng viên, có 420 đồng chí là nữ`
 _OUT_OF_WHOLE = re.compile(r"\b(?:trong tổng số|trong số)\s*$")
-_THERE_ARE = re.compile(r"\s*,?\s*(?:thì )?(?:có|đã có)\s*$")
+_THERE_ARE = re.compile(r"(?:\s[^\W\d]+){0,6}\s*,?\s*(?:thì )?(?:có|đã có)\s*$")
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from tasks.facts.breakdowns import is_paired, read_breakdown
-from tasks.facts.drafts import Draft
+from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.indicators import Verdict, cues_within, judge, right_cues
 from tasks.facts.measures import is_of_earlier_time
 from tasks.facts.reading import Reading
@@ -27,7 +27,7 @@ _REACHES = re.compile(r"\b(?:đạt|bằng)\b")
 _BUDGETS = frozenset({"budget_revenue", "budget_expenditure"})
 _OF_MEMBERS = re.compile(r"\s*(?:so )?(?:với |trên |trong |của )?(?:tổng )?(?:số )?(?:đảng viên|đv)\b(?! mới)")
 # No party grows by a fifth in a year: what is more is a share of the plan or of something else, in per cent.
-_MOST_ADMITTED = 20
+MOST_ADMITTED = 20
 # How many figures of a sentence a look back goes over.
 _LOOK_BACK = 24
 
@@ -101,7 +101,7 @@ def _is_admission_rate(draft: Draft, source: Draft, clause: str, reading: Readin
     if source.indicator != "party_members_admitted" or source.measure != "count" or source.breakdown or source.is_part:
         return False
     of_members = _OF_MEMBERS.match(reading.spelled, draft.end) is not None
-    return of_members or ("tỷ lệ" in clause and draft.number.value < _MOST_ADMITTED and not draft.noun)
+    return of_members or ("tỷ lệ" in clause and draft.number.value < MOST_ADMITTED and not draft.noun)
 
 
 def _is_of_a_plan(draft: Draft, source: Draft, clause: str) -> bool:
@@ -138,4 +138,7 @@ def _ends_change(draft: Draft, previous: Draft, between: str, reading: Reading) 
 
 def _own_topic(draft: Draft, reading: Reading) -> Verdict | None:
     """What the words of the clause itself say, nothing carried."""
-    return judge(draft, counted_noun(draft), cues_within(reading, draft.clause.start, draft.start), right_cues(draft, reading))
+    left, right = cues_within(reading, draft.clause.start, draft.start), right_cues(draft, reading)
+    if draft.kind == "plan" and OF_PLAN.match(reading.spelled, draft.end):
+        left = [*left, *right]  # `đạt 98% kế hoạch kết nạp đảng viên`
+    return judge(draft, counted_noun(draft), left, right)
