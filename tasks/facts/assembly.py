@@ -13,7 +13,7 @@ from tasks.facts.parts import take_as_part
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.shares import MOST_ADMITTED, take_as_share
-from tasks.facts.subjects import ANYBODY, counted_noun, find_heading, find_label, is_of_place, unit_of
+from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, unit_of
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
@@ -74,6 +74,10 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         subject = find_heading(draft, reading)
         before = None if subject else _last_count(draft, earlier, reading)
         noun = subject.key if subject else before.counts if before else None
+    elif draft.noun is not None and draft.noun.phrase.surface == "cơ sở":
+        before = _last_count(draft, earlier, reading)
+        if before is not None and (before.counts or "").startswith("party_"):
+            noun, draft.unit = before.counts, before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
     draft.counts = noun
     verdict = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
@@ -84,7 +88,8 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         draft.take("population", f"people_of:{draft.previous.rule}")
     else:
         _continue_list(draft, earlier, reading)
-    if draft.noun is None and draft.kind == "count" and draft.label is not None:
+    named = draft.label is not None and not (before is not None and draft.label.key in GENERIC)
+    if draft.noun is None and draft.kind == "count" and draft.label is not None and named:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
     elif draft.noun is None and noun is not None and draft.indicator != "other":
         draft.unit = before.unit if before else unit_of(noun)

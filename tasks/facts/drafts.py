@@ -23,6 +23,9 @@ OF_PLAN = re.compile(
 # What makes a number in millions without `đồng` money: `tổng số tiền 157,4 triệu`.
 _SUM_OF_MONEY = re.compile(r"\b(?:số tiền|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,24}$")
 _MILLION, _BILLION = 1e6, 1e9
+_SHARE_IS = re.compile(r"\btỷ lệ [^,;:.()\d]{3,80}\b(?:đạt|là|còn|chiếm)(?: khoảng| gần| hơn| trên| tới)?\s*$")
+_FAR_SHARE = 100
+_HUNDRED = 100
 _FAR_SUM = 48
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
 _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
@@ -107,6 +110,8 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
         start = number.start
         sentence = reading.sentences[reading.sentence_of(start)]
         noun, noun_end = _noun_after(reading, number)
+        if noun is None and _lacks_sign(number, reading):
+            number = number._replace(is_percent=True, form="percent")
         before = last if last is not None and last.sentence == sentence else None
         left = _left(spelled, min(before.noun_end, start) if before is not None else sentence.start, start)
         last = Draft(
@@ -132,6 +137,14 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
     for draft in drafts:
         draft.right = Span(draft.noun_end, _right_end(spelled, draft))
     return drafts
+
+
+def _lacks_sign(number: Number, reading: Reading) -> bool:
+    """Whether a decimal without a noun is a share whose sign was forgotten: `tỷ lệ đảng viên hoàn thành nhiệm vụ đạt 13,2;`."""
+    if number.is_percent or not number.decimals or number.magnitude > 1 or number.denominator is not None or number.value > _HUNDRED:
+        return False
+    ends = reading.spelled[number.end : number.end + 1] in (";", ",", ".", "")
+    return ends and _SHARE_IS.search(reading.spelled, max(0, number.start - _FAR_SHARE), number.start) is not None
 
 
 def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:

@@ -23,6 +23,8 @@ _LISTS_AIMS = re.compile(
     r"|\bđề ra (?:\d+|một số|các) (?:chỉ tiêu|mục tiêu)\b"
 )
 _AIM_IN_BRACKET = re.compile(r"\(\s?(?:theo )?(?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết)(?: [^\W\d]+){0,5}?(?: là| đạt|:)?\s*$")
+# `xuống còn 3% mới đạt`, `từ 15 tiêu chí trở lên mới được công nhận`
+_THRESHOLD = re.compile(r"(?: trở lên| trở xuống)?(?: thì)? mới (?:đạt|được công nhận|đủ điều kiện)\b")
 _WILL_BE = re.compile(r"\s*(?:dự kiến|phấn đấu|sẽ)\b")
 _HORIZON = re.compile(r"\b(?:đến|tới|vào|trong|từ nay đến|đến hết|đến cuối)\s+(?:hết |cuối )?năm (\d{4})\b")
 
@@ -66,7 +68,7 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     if _AIM_IN_BRACKET.search(spelled, max(start, draft.start - 60), draft.start):
         draft.why["status"] = "an aim in a bracket"
         return "target"
-    if _WILL_BE.match(spelled, draft.noun_end):
+    if _WILL_BE.match(spelled, draft.noun_end) or _THRESHOLD.match(spelled, draft.noun_end):
         return "target"
     hits = outside_cues(reading, reading.phrases["status"].longest_within(start, draft.start))
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled)]

@@ -8,6 +8,7 @@ from itertools import islice
 from tasks.facts.breakdowns import is_paired, read_breakdown
 from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.indicators import Verdict, cues_within, judge, right_cues
+from tasks.facts.lexicons import indicator_parents
 from tasks.facts.measures import is_of_earlier_time
 from tasks.facts.reading import Reading
 from tasks.facts.subjects import counted_noun
@@ -23,6 +24,10 @@ _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:cò
 _FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
 _RESPECTIVELY = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b")
 _NEXT_SHARE = re.compile(r"\s*(?:,|và)\s*(?:(?:khoảng|gần|hơn|trên)\s+)?")
+_RATED = frozenset(
+    {"party_members_rated_good", "party_members_rated_excellent", "party_organisations_rated_good", "party_organisations_rated_excellent"}
+)
+_RATED_OTHERWISE = re.compile(r"\s*(?:số )?(?:đảng viên |tổ chức đảng |chi bộ )?(?:không )?hoàn thành nhiệm vụ\b")
 _REACHES = re.compile(r"\b(?:đạt|bằng)\b")
 _BUDGETS = frozenset({"budget_revenue", "budget_expenditure"})
 _OF_MEMBERS = re.compile(r"\s*(?:so )?(?:với |trên |trong |của )?(?:tổng )?(?:số )?(?:đảng viên|đv)\b(?! mới)")
@@ -56,6 +61,8 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
         return False
     source = _referent(draft, previous, reading)
     _refer(draft, source, reading)
+    if source.indicator in _RATED and _RATED_OTHERWISE.match(reading.spelled, draft.end):
+        draft.indicator = indicator_parents()[source.indicator]  # `9,1% hoàn thành nhiệm vụ` after those who did it well
     if draft.measure == "share" and _is_of_a_plan(draft, source, clause) and not is_of_earlier_time(draft, reading):
         draft.measure = "target_rate"
     if draft.measure == "share" and _is_admission_rate(draft, source, clause, reading):
