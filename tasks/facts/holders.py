@@ -16,7 +16,7 @@ _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s
 # `Đại hội Đảng bộ tỉnh A đề ra 31 chỉ tiêu`: what a congress decides is that of its body.
 _CONGRESS_ACTS = re.compile(r"(?:^|[.;:\n“\"]\s*)đại hội(?: đại biểu)?\s*$")
 _FUNDS = frozenset({"quỹ", "ngân hàng"})
-_OF_FUND = re.compile(r"\b(?:vận động|từ|nguồn|vốn|cho|vào|của|ủng hộ|xây dựng|lập|qua|bằng|vay|dự án|tiền|huy động)\s*$")
+_OF_FUND = re.compile(r"\b(?:vận động|từ|nguồn|vốn|cho|vào|ủng hộ|xây dựng|lập|qua|bằng|vay|dự án|tiền|huy động)\s*$")
 _OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
 # What only borders on it, or comes and goes: `giáp tỉnh B`, `biên giới với tỉnh C`.
 _BEYOND = re.compile(r"\b(?:với|giáp|đến|từ|theo|sang)\s*$")
@@ -27,12 +27,15 @@ _LIVES = re.compile(r"\b(?:ở|tại|ngụ|trú)\s+$")
 _ELSEWHERE = re.compile(r"\b(?:học|dự|tham gia|bồi dưỡng|tập huấn|công tác|làm việc|lao động|điều trị)\b")
 _EACH = re.compile(r"\b(mỗi|từng)\s+$")
 _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
+_ITS_AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ|nghị quyết|dự toán|so với)(?: (?:do|của|mà|được|với|đại hội))*\s*$")
+_ELECTED = re.compile(r"\bbầu(?: ra)?\s*$")
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
 _BARE_NAME = re.compile(r"(?:,|\blà|\bnhư|:|\bvà)\s+((?:[^\W\d_]+\s){1,3}[^\W\d_]+)\s$")
 _LISTED_NAME = re.compile(r"(?:[,;:(]|\b(?:là|như|và|gồm|có))\s*((?:[^\W\d_]+['’]?[ -]){1,3}?[^\W\d_]+)\s?(?::|có|là|với)?\s$")
 _MARKETS = re.compile(r"\b(?:thị trường|sang|nhập khẩu|các nước)\b")
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
-_LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh)\b")
+_LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|khối)\b")
+_LEVEL_WORD = re.compile(r"\b(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
 _GENERIC_HEADS = frozenset({"chính quyền", "đảng bộ", "đảng ủy", "cấp ủy", "ubnd", "ủy ban nhân dân"})
 # Arms of a committee: their name does not stand for the whole of it.
@@ -77,14 +80,18 @@ class Holders:
         if self._reading.in_title(draft.start):
             return self._title_printed
         if self._title is None:
-            since = 0 if self._is_of_one_place(draft.start) else max(0, draft.sentence.start - _FEW_LINES)
-            earlier = self._carried(since, draft.sentence.start)
+            earlier = self._carried(max(0, draft.sentence.start - _FEW_LINES), draft.sentence.start) or self._only_place(draft.start)
             return self._full(earlier) if earlier else None
         return self._title
 
-    def _is_of_one_place(self, end: int) -> bool:
-        """Whether all that was named before speaks of one place."""
-        return len({one.place for one in self._organisations[: bisect_left(self._starts, end)] if one.place is not None}) == 1
+    def _only_place(self, end: int) -> Organisation | None:
+        """The place of which all that was named before speaks, when there is but one."""
+        told = [one for one in self._organisations[: bisect_left(self._starts, end)] if one.place is not None]
+        return (
+            next((one for one in told if one.kind == "place" and one.role in ("at", "subject")), None)
+            if len({one.place for one in told}) == 1
+            else None
+        )
 
     def _named_before_bracket(self, draft: Draft) -> str | None:
         """A bare name right before the bracket that holds only this figure: `Phú Hòa (giảm 7 ca), Đồng Xuân (giảm 5 ca)`."""
@@ -153,8 +160,10 @@ class Holders:
             nameless = unnamed and (one.kind in ("place", "party_cell") or one.level == "") and not one.text.lower().startswith("toàn ")
             if one.kind in _LOCAL_KINDS or nameless or (one.level == "country" and one.kind != "country"):
                 continue
+            congress = one.role == "mention" and _CONGRESS_ACTS.search(self._reading.spelled, max(0, one.start - 40), one.start)
             family = one.kind == "household" and one.role in ("subject", "of", "mention")
-            if family or (one.role == "subject" and one.has_verb) or (one.role == "at" and sets_scene(self._reading, one.start)):
+            acts = one.role == "subject" and one.has_verb
+            if family or congress or acts or (one.role == "at" and sets_scene(self._reading, one.start)):
                 return one
             if one.role in ("title", "within") and self._is_quoted(one.end, end):
                 return one
@@ -209,22 +218,35 @@ class Holders:
             if same is not None:
                 return same.full or same.text
         unnamed = one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place")
-        if unnamed and self._title is not None and not self._title.lower().startswith(_ARMS):
+        if unnamed and self._title is not None and not self._title.lower().startswith(_ARMS) and not _of_other_level(one, self._title):
             return (one.kind == "place" and _named_with_level(self._reading, self._title)) or self._title
-        committee = self._committee_before(one) if unnamed and one.text.lower() == one.head else None
+        committee = (
+            self._committee_before(one)
+            if unnamed and one.kind == "party_committee" and one.text.lower() in (one.head, f"{one.head} khối")
+            else None
+        )
         return committee or one.full or one.text
 
     def _committee_before(self, one: Organisation) -> str | None:
         """The party committee told of before: `Đảng ủy` in news of the `Đảng bộ xã A`."""
-        for other in reversed(self._organisations[: bisect_left(self._starts, one.start)]):
-            if one.kind == other.kind == "party_committee" and not other.is_plural and (not other.is_short or _own_words(other)):
-                return other.full or other.text
+        for told in (self._organisations, self._reading.organisations):
+            for other in reversed(told):
+                named = not other.is_plural and (not other.is_short or _own_words(other))
+                if other.end <= one.start and one.kind == other.kind and named:
+                    return other.full or other.text
         return None
 
 
 def _own_words(one: Organisation) -> str:
     """The words of a short form beyond its head and its level: `khối doanh nghiệp` of `Đảng ủy khối Doanh nghiệp tỉnh`."""
     return _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
+
+
+def _of_other_level(one: Organisation, title: str) -> bool:
+    """Whether `toàn thành phố` cannot be the quận that the title names."""
+    level = next(iter(_LEVEL_WORD.findall(one.text.lower())), None)
+    named = _LEVEL_WORD.findall(title.lower())
+    return level is not None and bool(named) and level not in named
 
 
 def _holders(reading: Reading) -> list[Organisation]:
@@ -252,7 +274,11 @@ def _holders(reading: Reading) -> list[Organisation]:
         ):
             continue
         before = reading.spelled[max(0, one.start - 40) : one.start]
-        if _GIVES.match(reading.spelled, one.end) or (one.is_short and one.full is None and one.kind in _LOCAL_KINDS):
+        if (
+            (_GIVES.match(reading.spelled, one.end) and _ITS_AIM.search(before))
+            or _ELECTED.search(before)
+            or (one.is_short and one.full is None and one.kind in _LOCAL_KINDS)
+        ):
             continue
         of_congress = _CONGRESS_OF.search(before) or _OF_A_CONGRESS.match(reading.spelled, one.end)
         if one.start - 1 in counted or _REPORTER.search(before) or (of_congress and not _CONGRESS_ACTS.search(before)):

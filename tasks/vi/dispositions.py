@@ -15,8 +15,8 @@ from typing import NamedTuple
 from tasks.vi.context import Site, counts_plainly
 from tasks.vi.number_heads import claims_numbers, judge_head
 from tasks.vi.number_neighbours import judge_idiom, judge_neighbours
-from tasks.vi.numbered_villages import judge_village
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
+from tasks.vi.numbered_villages import judge_village
 from tasks.vi.numerals import find_numerals
 from tasks.vi.roman import find_romans
 

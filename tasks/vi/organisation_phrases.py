@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from tasks.vi.numbered_villages import ends_village_name
 from tasks.vi.organisation_heads import Head
 from tasks.vi.organisation_words import TextWords
-from tasks.vi.place_names import known_names, place_key
+from tasks.vi.place_names import known_names, place_key, province_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def read_phrase(words: TextWords, index: int) -> Phrase | None:
     ('Ban Thường vụ Huyện ủy Hòa Bình', 'Hòa Bình')
     """
     found = words.head_at(index)
+    if found is not None and _is_province(words, index, found):
+        return None  # `Sóc Trăng`
     if found is not None:
         return _read_head(words, index, found, 0)
     if words.lows[index] not in {"toàn", "cả"} or words.gap(index + 1) != " ":
@@ -63,6 +65,11 @@ def read_phrase(words: TextWords, index: int) -> Phrase | None:
     found = words.head_at(index + 1)
     phrase = _read_head(words, index + 1, found, 0) if found is not None else None
     return replace(phrase, first=index) if phrase is not None else None
+
+
+def _is_province(words: TextWords, index: int, found: tuple[Head, int]) -> bool:
+    head, after = found
+    return head.level == "village" and after < words.count and place_key(words.span(index, after + 1)) in province_names()
 
 
 def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int) -> Phrase | None:
@@ -78,7 +85,8 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
         follows = after < words.count and words.is_capital(after) and words.gap(after) == " "
         if head.surface not in _SMALL | _FAMILIES or not follows:
             return None
-    has_words = after < words.count and words.is_capital(after) and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`
+    names_itself = after < words.count and (words.is_capital(after) or words.lows[after] == "khối")
+    has_words = names_itself and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`, `Đảng ủy khối doanh nghiệp`
     own = _own_name(words, after) if head.tail in {"name", "strict"} or has_words else after
     inner = _inner(words, own, depth)
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
@@ -100,6 +108,8 @@ def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, 
         return Phrase(index, end, (head,), words.span(own, end), place)
     if head.kind in {"party_committee", "mass_organisation"} and words.lows[end : end + 2] == ["cơ", "sở"] and words.gap(end) == " ":
         return Phrase(index, end + 2, (head,), None, None)  # `cấp ủy cơ sở`
+    if head.kind == "party_committee" and end < words.count and words.lows[end] == "khối" and words.gap(end) == " ":
+        return Phrase(index, end + 1, (head,), None, None)  # `Đảng ủy khối`, told of in full before
     if end < words.count and words.lows[end] == "đảng" and words.is_capital(end) and words.gap(end) == " " and words.head_at(end) is None:
         return Phrase(index, end + 1, (head,), None, None)  # `cấp ủy Đảng`, `Trung ương Đảng`
     return Phrase(index, end, (head,), name_of_own, None)

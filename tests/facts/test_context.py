@@ -78,6 +78,41 @@ def test_a_family_holds_what_is_told_of_it() -> None:
     assert {one.organisation for one in figures(text, title=TITLE)} == {"Gia đình ông Hoàng Văn Bình"}
 
 
+def test_a_list_of_bare_names_with_figures() -> None:
+    text = "Một số nơi tỷ lệ hộ nghèo còn cao như: Kỳ Tân 14,6%, Kỳ Lâm 11,7%, Kỳ Hải 10,4%."
+    assert [one.organisation for one in figures(text, title=TITLE)] == ["Kỳ Tân", "Kỳ Lâm", "Kỳ Hải"]
+
+
+def test_markets_hold_no_figures() -> None:
+    text = "Huyện Mường Khê xuất khẩu sang Nhật Bản 168 triệu USD, Trung Quốc 20 triệu USD."
+    assert {one.organisation for one in figures(text)} == {"Huyện Mường Khê"}
+
+
+def test_what_a_congress_decides_is_its_bodys() -> None:
+    text = "Đại hội Đảng bộ huyện Mường Khê đề ra 31 chỉ tiêu. Đại hội bầu Ban Chấp hành gồm 25 đồng chí."
+    assert {one.organisation for one in figures(text)} == {"Đảng bộ huyện Mường Khê"}
+
+
+def test_where_money_lies_is_not_whose_it_is() -> None:
+    text = "Hội Nông dân xã Nậm Cắn vận động Quỹ hỗ trợ nông dân được 331 triệu đồng, vay từ Ngân hàng Chính sách 45 triệu đồng."
+    assert {one.organisation for one in figures(text)} == {"Hội Nông dân xã Nậm Cắn"}
+
+
+def test_news_of_one_place_without_a_title() -> None:
+    text = "Ước 6 tháng, cây trồng trên địa bàn huyện Mường Khê được 330 ha.\nCây ngô gieo trồng được 41 ha."
+    assert {one.organisation for one in figures(text)} == {"huyện Mường Khê"}
+
+
+def test_a_city_is_not_the_district_of_the_title() -> None:
+    one = figure("Đợt này, toàn thành phố có 870 đảng viên được nhận Huy hiệu Đảng.", title="Quận Hà Đông trao Huy hiệu Đảng")
+    assert one.organisation == "toàn thành phố"
+
+
+def test_the_committee_told_of_before_stands_for_the_bare_word() -> None:
+    text = "Bí thư Đảng ủy khối Doanh nghiệp tỉnh dự lễ. Năm qua, Đảng ủy khối đã bồi dưỡng 227 quần chúng ưu tú."
+    assert figure(text).organisation == "Đảng ủy khối Doanh nghiệp tỉnh"
+
+
 def test_committees_of_the_base_are_named_as_printed() -> None:
     assert figure("Cấp ủy cơ sở kiểm tra 50 tổ chức đảng.").organisation == "Cấp ủy cơ sở"
 
