@@ -25,6 +25,9 @@ _NOBODY = re.compile(r"^(?:admin\w*|unknown|quan tri(?: vien| web\w*)?|webmaster
 _PICTURE_ONLY = re.compile(r"(?:hình ảnh|ảnh|ành|hình|video|clip|đồ họa|đồ hoạ)[\s,&/+\-–]*")
 # What may follow a name on its line: a bar and more, something in brackets, an agency, a date.
 _AFTER_NAME = re.compile(r"\s*(?:\|.*|[(\[][^)\]]*[)\]]?|/[\w&.+\- ]{1,24}|[-–,;]?\s*\d[\d/.:,\s\-]*)$")
+# The paper's own mark after a name (`Hoàng Quang LDO`), and who is only cited (`Theo VOV`, `TheoBáo Sơn La`).
+_AGENCY = re.compile(r"\s+(?:LDO|NLĐO?|TTXVN|VOV|VTV|VGP|SGGPO?|QĐND|CAND|TTO|TNO|PLO|KTĐT|VNE)$")
+_CITED = re.compile(r"[Tt]heo\s?(?=[A-ZĐ])")
 _WORD = re.compile(r"^[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?$")
 _JOIN = re.compile(r"\s*(?:[–—,&;+/]|\s-\s|-| và )\s*")
 _ROLE_JOIN = re.compile(r"\s*[-–—,]\s*")
@@ -49,7 +52,7 @@ _ROLE = re.compile(
     r"^(?:nguyen |quyen )?(?:bi thu|pho|chu tich|chu nhiem|truong|giam doc|can bo|chuyen vien|phong vien|bien tap|"
     r"chanh|uy vien|hoi|huyen|tinh|thanh|ban |phong |so |trung tam|dai|bao |ubnd|cong an|"
     r"doan|lien doan|van phong|giao vien|hieu truong|giang vien|hoc vien|khoa|ctv|cong tac vien|nguon|theo|tong hop|"
-    r"thong tin|dang uy|chi bo|mttq|mat tran)\b"
+    r"thong tin|dang uy|chi bo|mttq\w*|mat tran|hnd|hpn|lhpn|ccb|vhtt\w*|ttvh\w*)\b"
 )
 _GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
 
@@ -96,7 +99,7 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     if not name:
         return None
     if is_name(name):
-        return Byline(name, "byline:name")
+        return Byline(None if _CITED.match(name) else name, "byline:name")
     return Byline(_ROLE_JOIN.split(name, maxsplit=1)[0], "byline:role") if _has_role(text, name) else None
 
 
@@ -127,7 +130,7 @@ def is_organisation(text: str, folded: str) -> bool:
 
 def _clean_name(text: str) -> str:
     name = text.strip(" ()[]*_–—-•:.;,/|\"“”'")
-    name = _AFTER_NAME.sub("", name)
+    name = _AGENCY.sub("", _AFTER_NAME.sub("", name))
     return name.strip(" ()[]*_–—-•:.;,/|\"“”'")
 
 

@@ -20,6 +20,9 @@ _EVEN_IN_PROSE = ("ads", "comments", "residue")
 """Kinds whose phrases tell even before a full sentence: slogans, forms, error messages."""
 
 
+_BULLETS = frozenset({"- ", "* ", "+ ", "– ", "• "})
+
+
 class Mark(NamedTuple):
     """What a rule says of one line.
 
@@ -65,6 +68,8 @@ class Phrases(NamedTuple):
 
     def find_start(self, folded: str, prose: bool) -> Mark | None:
         """The mark of a line by how it begins; of a full sentence only labels, slogans and forms are."""
+        if folded[:2] in _BULLETS:
+            folded = folded[2:]
         first, _, _ = folded.partition(" ")
         for start, mark in self.starts.get(first.rstrip(":,.(|"), ()):
             if prose and start[-1] != ":" and mark.kind not in _EVEN_IN_PROSE:
