@@ -106,12 +106,12 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
     drafts: list[Draft] = []
     text, spelled = reading.text, reading.spelled
     last: Draft | None = None
-    for number in candidates:
-        start = number.start
+    for candidate in candidates:
+        start = candidate.start
         sentence = reading.sentences[reading.sentence_of(start)]
-        noun, noun_end = _noun_after(reading, number)
-        if noun is None and _lacks_sign(number, reading):
-            number = number._replace(is_percent=True, form="percent")
+        noun, noun_end = _noun_after(reading, candidate)
+        bare_share = noun is None and _lacks_sign(candidate, reading)
+        number = candidate._replace(is_percent=True, form="percent") if bare_share else candidate
         before = last if last is not None and last.sentence == sentence else None
         left = _left(spelled, min(before.noun_end, start) if before is not None else sentence.start, start)
         last = Draft(
