@@ -13,7 +13,7 @@ from tasks.facts.parts import take_as_part
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.shares import MOST_ADMITTED, take_as_share
-from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, unit_of
+from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
@@ -68,7 +68,7 @@ def _has_all_criteria(draft: Draft) -> bool:
 
 def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
     """By the rules of its own words; failing those, as the next item of the list it stands in."""
-    noun = counted_noun(draft)
+    noun = counted_noun(draft) or rated_noun(draft, earlier, reading)
     before = None
     if noun is None and draft.kind == "count" and _NOTHING_FOLLOWS.match(reading.spelled, draft.end):
         subject = find_heading(draft, reading)
@@ -91,7 +91,7 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     named = draft.label is not None and not (before is not None and draft.label.key in GENERIC)
     if draft.noun is None and draft.kind == "count" and draft.label is not None and named:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
-    elif draft.noun is None and noun is not None and draft.indicator != "other":
+    elif draft.noun is None and noun is not None and draft.indicator != "other" and not draft.is_percent:
         draft.unit = before.unit if before else unit_of(noun)
     draft.breakdown = read_breakdown(draft, reading)
     if draft.rule.startswith("list_of:") and draft.label is not None and draft.label is earlier[-1].label:

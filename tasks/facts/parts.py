@@ -9,7 +9,7 @@ from tasks.facts.breakdowns import names_slice, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, judge, right_cues
 from tasks.facts.reading import Reading
-from tasks.facts.subjects import GENERIC, PEOPLE_UNITS, is_same_unit
+from tasks.facts.subjects import GENERIC, PEOPLE_UNITS, is_same_unit, rated_noun
 
 # People who are counted for themselves, never as a part of others.
 _DISTINCT = frozenset({"delegate", "population"})
@@ -30,7 +30,7 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     if head is None:
         return False
     draft.is_part, draft.head = True, head
-    noun = draft.noun_class or head.counts
+    noun = draft.noun_class or head.counts or rated_noun(draft, earlier, reading)
     clause = cues_within(reading, draft.clause.start, draft.start)
     own = judge(draft, noun, clause, right_cues(draft, reading))
     if own and (own.strong or (head.indicator == "other" and draft.unit == "organisation")):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tasks.facts.breakdowns import IS, is_beside
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import outside_cues
+from tasks.facts.indicators import cues_within, outside_cues
 from tasks.facts.lexicons import phrases
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
@@ -15,6 +16,14 @@ from tasks.facts.reading import Reading
 GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
 ANYBODY = frozenset({"person", "comrade", "case"})
 PEOPLE_UNITS = frozenset({"person", "case"})
+# Whose ratings are told in rows, by their indicators.
+_RATED = (
+    ("party_members", "party_member"),
+    ("party_organisations", "party_organisation"),
+    ("party_cells", "party_cell"),
+    ("party_committees", "party_committee"),
+)
+_RATED_TOGETHER = 8
 # The place an item of a list is of, and nothing else: `, huyện Nam Hưng: 48,9%`, `; Tây Định 24%`.
 _ITEM_PLACE = re.compile(
     r"[\s,;)]*(?:(?:và|như|là|gồm)\b[\s:]*)*(xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp |buôn |làng )?"
@@ -98,6 +107,22 @@ def find_heading(draft: Draft, reading: Reading) -> Hit | None:
         return None
     nouns = reading.phrases["noun"].longest_within(draft.left.start, colon)
     return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
+
+
+def rated_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> str | None:
+    """What a number without a noun counts that rates what was told before it: `10 đảng viên HTXSNV, chiếm 11%; 186 HTTNV`."""
+    if draft.noun is not None or draft.kind not in ("count", "percent"):
+        return None
+    said = [hit.key for hit in cues_within(reading, draft.clause.start, draft.right.end)]
+    if not any(key.startswith("rated_") for key in said) or any(key.endswith("_cue") for key in said):
+        return None
+    for one in reversed(earlier[-_RATED_TOGETHER:]):
+        if one.sentence != draft.sentence:
+            return None
+        for indicator, noun in _RATED:
+            if one.indicator.startswith(indicator):
+                return noun
+    return None
 
 
 def unit_of(noun: str) -> str:

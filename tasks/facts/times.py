@@ -198,8 +198,8 @@ def _is_no_time(reading: Reading, period: Period) -> bool:
 
 
 def _is_stock(draft: Draft, reading: Reading) -> bool:
-    if draft.measure in _FLOW_MEASURES:
-        return False
+    if draft.measure in _FLOW_MEASURES or "+rated_" in draft.rule or ",rated_" in draft.rule:
+        return False  # a rating is of the year, whoever is rated
     if draft.indicator == "other":
         return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
     return indicator_kinds()[draft.indicator] == "stock"
