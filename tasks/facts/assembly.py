@@ -54,6 +54,8 @@ def _tidy(draft: Draft, reading: Reading) -> None:
         draft.take("new_rural_communes", "all_criteria")
     if draft.indicator.startswith("party_members") and draft.unit == "case":
         draft.unit = "person"
+    if draft.indicator == "other":
+        draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
     if draft.indicator == "income_per_capita" and draft.measure == "rate":
         draft.measure = "amount"
 
