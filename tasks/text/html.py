@@ -57,11 +57,17 @@ _LARGEST_HIDDEN = 1500
 _MOST_HIDDEN = 300
 _MOST_ELEMENTS = 2_000
 """Elements of one kind that are looked at; a page with more has said enough."""
+_TOO_MANY_ELEMENTS = 20_000
+"""So many of one kind are no page that anyone reads, and only to list them would take the library a second."""
 _MOST_MEASURED = 30
 """How often the text of a page may be measured in pieces; zones nested without end are not worth more."""
 _SHARE_OF_PAGE = 0.3
 _FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
 _MOST_UNCLOSED = 300
+# A tag of 500 attributes and more: the parser compares each of them with all before. Every repetition gives nothing back
+# (`++`, `?+`), so that the search goes over the page once.
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_ENDLESS_TAG = re.compile(rf"<([a-zA-Z][^\s/>]{{0,60}}+)(?=[\s/])(?:{_ATTRIBUTE}){{500,}}+")
 _DATA_URI = re.compile(r"(?<=[\"'(])data:[^\"')\s]{200,}")
 _PROPERTIES = ("og:title", "article:published_time", "og:url", "article:section")
 _DATE_NAMES = ("article:published_time", "pubdate", "date", "dc.date", "dc.date.issued", "datepublished", "publishdate", "publish-date")
@@ -98,7 +104,7 @@ def _defused(html: str) -> str:
     """The page without what no article needs and a parser suffers from: inlined pictures, endless unclosed formatting."""
     if len(html) > 200_000 and "data:" in html:
         html = _DATA_URI.sub("data:", html)
-    html = _MARKS.sub("", html)
+    html = _ENDLESS_TAG.sub(r"<\1", _MARKS.sub("", html))
     unclosed = deepest = 0
     for found in _FORMATTING.finditer(html):
         unclosed += -1 if found.group(1) else 1
@@ -110,15 +116,20 @@ def _defused(html: str) -> str:
 
 
 def _all(tree: Any, selector: str) -> tuple[Any, ...]:
-    """The elements that match; sliced, since the library's list looks up each element anew when iterated (quadratic)."""
-    found: tuple[Any, ...] = tree.document.query_selector_all(selector)[:_MOST_ELEMENTS]
-    return found
+    """The elements that match; sliced, since the library's list looks up all elements anew for each one when iterated."""
+    found = tree.document.query_selector_all(selector)
+    return tuple(found[:_MOST_ELEMENTS]) if len(found) <= _TOO_MANY_ELEMENTS else ()
+
+
+def _size(element: Any) -> int:
+    """How long the text of an element is; a frameset has none at all."""
+    return len(element.text or "")
 
 
 def _hide(tree: Any) -> None:
     """Takes out what the page does not show; a large hidden part may be the article, shown by a script."""
     for element in _all(tree, _HIDDEN)[:_MOST_HIDDEN]:
-        if element.tag not in ("html", "body", "main", "article") and len(element.text) <= _LARGEST_HIDDEN:
+        if element.tag not in ("html", "body", "main", "article") and _size(element) <= _LARGEST_HIDDEN:
             element.decompose()
 
 
@@ -127,7 +138,7 @@ def _set_marks(tree: Any) -> None:
     body = tree.body
     if body is None:
         return
-    whole = max(1, len(body.text))
+    whole = max(1, _size(body))
     measured = 0
     for element in _all(tree, _SELECTOR):
         tag = element.tag
@@ -137,7 +148,7 @@ def _set_marks(tree: Any) -> None:
         zone = _zone_of(tag, element)
         if zone is None or tag in ("body", "html", "form", "main"):
             continue
-        size = len(element.text)
+        size = _size(element)
         measured += size
         if measured > whole * _MOST_MEASURED:
             break
@@ -196,15 +207,18 @@ class _Marks:
 
 def _read_lines(text: str) -> list[Line]:
     """Reads the marks off the text and gives each line what they say."""
-    lines: list[Line] = []
     marks = _Marks()
-    for number, marked in enumerate(text.split("\n"), 1):
-        visible, (zone, heading), linked = _read_line(marked, marks)
-        if visible:
-            line = make_line(number, visible, fold_text(visible))
-            line.zone, line.heading = zone, heading
-            line.link_share = min(1.0, linked / len(visible))
-            lines.append(line)
+    read = [(number, *_read_line(marked, marks)) for number, marked in enumerate(text.split("\n"), 1)]
+    read = [one for one in read if one[1]]
+    if not read:
+        return []
+    folded = fold_text("\n".join([visible for _, visible, _, _ in read])).split("\n")  # once for the page
+    lines: list[Line] = []
+    for (number, visible, (zone, heading), linked), fold in zip(read, folded, strict=True):
+        line = make_line(number, visible, fold)
+        line.zone, line.heading = zone, heading
+        line.link_share = min(1.0, linked / len(visible))
+        lines.append(line)
     return lines
 
 
@@ -257,7 +271,7 @@ def _linked_data(tree: Any) -> dict[str, str]:
     """The fields of the first JSON-LD object that is an article."""
     for element in _all(tree, "script[type='application/ld+json']"):
         try:
-            data = json.loads(element.text)
+            data = json.loads(element.text or "")
         except (ValueError, RecursionError):
             continue  # broken or hostile JSON-LD declares nothing
         for item in _items(data):

@@ -90,6 +90,12 @@ def test_random_containers(data: bytes, name: str) -> None:
         ("html", "<a><b>" * 200_000 + SENTENCE),
         ("html", "<h1>" * 100_000 + SENTENCE),
         ("html", "<table><tr><td>" * 60_000 + SENTENCE),
+        ("html", "<h1>x</h1>" * 50_000),
+        ("html", "<li>x</li>" * 100_000),
+        ("html", "<frameset>" * 100_000 + SENTENCE),
+        ("html", "<a " + " ".join(f"x{number}=1" for number in range(100_000)) + ">" + SENTENCE),
+        ("html", "<" * 1_000_000),
+        ("html", "&nbsp;" * 200_000),
         ("html", '<script type="application/ld+json">' + "[" * 300_000 + "</script>" + SENTENCE),
         ("html", '<img src="data:image/png;base64,' + "A" * 2_000_000 + '">' + SENTENCE),
     ],
@@ -99,5 +105,21 @@ def test_endless_input_takes_a_second_a_megabyte(kind: str, text: str) -> None:
     data = text.encode()[:7_900_000]
     start = time.process_time()
     check(run(data, kind))
-    # Twice the goal, and no less than two seconds, so that a busy machine does not fail the test.
-    assert time.process_time() - start <= max(2.0, 2 * len(data) / 1_000_000)
+    # Processor time, of which the worst of these takes half: a busy machine does not fail the test.
+    assert time.process_time() - start <= max(1.0, len(data) / 1_000_000)
+
+
+def test_a_page_of_frames_has_no_text_of_its_own() -> None:
+    result = run(b"<html><head><title>Tin</title></head><frameset cols=2><frame src=a><frame src=b></frameset></html>", "html")
+    assert isinstance(result, Rejection)
+    assert result.reason == "empty"
+
+
+def test_an_element_with_attributes_without_end_keeps_its_text() -> None:
+    endless = "<p " + " ".join(f"x{number}" for number in range(5_000)) + ">"
+    page = f"<p>{SENTENCE * 3}</p>{endless}{SENTENCE * 4}</p>"
+    plain = run(page.replace(endless, "<p>").encode(), "html")
+    result = run(page.encode(), "html")
+    assert isinstance(result, CleanedDocument)
+    assert isinstance(plain, CleanedDocument)
+    assert result.article.text == plain.article.text
