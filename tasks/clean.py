@@ -196,6 +196,6 @@ def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | 
 def _blocks_table(cleaned: list[CleanedDocument], run_id: str) -> pa.Table:
     blocks = [block for document in cleaned for block in document.blocks]
     owners = [document.article.article_id for document in cleaned for _ in document.blocks]
-    names = list(Block.__slots__)
+    names = Block._fields
     columns = {"article_id": owners, **columns_of(names, blocks), "run_id": [run_id] * len(blocks)}
     return rows_to_table(CONTRACTS["blocks"], columns)

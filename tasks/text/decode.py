@@ -31,7 +31,7 @@ _SAMPLE = 1 << 18
 _SMALL_SAMPLE = 1 << 14
 _SURE = 0.95
 """Share of Vietnamese syllables from which no other encoding needs to be tried; wrong ones stay below .7."""
-_LEGACY_SAMPLE = 1 << 12
+_LEGACY_SAMPLE = 1 << 11
 _LEGACY = ("tcvn3", "vni", "viscii")
 _LATIN1 = re.compile("[\u00a1-\u00ff]")
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd\ue000-\uf8ff]")

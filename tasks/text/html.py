@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -17,10 +18,11 @@ from resiliparse.parse.html import HTMLTree
 
 from tasks.text.blocks import Line, make_line
 from tasks.text.metadata import Declared
-from tasks.vi.fold import fold_text, normalise
+from tasks.vi.fold import fold_text, holds_between, normalise
 
 _OPEN, _CLOSE, _LINK, _LINK_END = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3"
-_MARKS = re.compile("[\uf8c0-\uf8f3]")
+_MARKS_FROM, _MARKS_TO = "\uf8c0", "\uf8f3"
+_MARKS = re.compile(f"[{_MARKS_FROM}-{_MARKS_TO}]")
 _FIRST_ZONE = 0xF8C0
 _HEADINGS = "h1,h2,h3,h4,h5,h6"
 _SELECTOR = f"{_HEADINGS},nav,footer,aside,figcaption,time,[class],[id],[role]"
@@ -62,7 +64,8 @@ _TOO_MANY_ELEMENTS = 20_000
 _MOST_MEASURED = 30
 """How often the text of a page may be measured in pieces; zones nested without end are not worth more."""
 _SHARE_OF_PAGE = 0.3
-_FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b[^<>]*>", re.IGNORECASE)
+# The names of one letter first, and the others only behind one of their first letters: most tags are none of these.
+_FORMATTING = re.compile(r"<(/?)(?:[abisu]|(?=[bcefnst])(?:big|code|em|font|nobr|small|strike|strong|tt))\b[^<>]*>", re.IGNORECASE)
 _MOST_UNCLOSED = 300
 # A tag of 500 attributes and more: the parser compares each of them with all before. Every repetition gives nothing back
 # (`++`, `?+`), so that the search goes over the page once.
@@ -104,14 +107,12 @@ def _defused(html: str) -> str:
     """The page without what no article needs and a parser suffers from: inlined pictures, endless unclosed formatting."""
     if len(html) > 200_000 and "data:" in html:
         html = _DATA_URI.sub("data:", html)
-    html = _ENDLESS_TAG.sub(r"<\1", _MARKS.sub("", html))
-    unclosed = deepest = 0
-    for found in _FORMATTING.finditer(html):
-        unclosed += -1 if found.group(1) else 1
-        if unclosed > deepest:
-            deepest = unclosed
-            if deepest > _MOST_UNCLOSED:
-                return _FORMATTING.sub(" ", html)
+    if holds_between(html, _MARKS_FROM, _MARKS_TO):
+        html = _MARKS.sub("", html)
+    html = _ENDLESS_TAG.sub(r"<\1", html)
+    slashes = _FORMATTING.findall(html)
+    if slashes.count("") > _MOST_UNCLOSED and max(accumulate(-1 if slash else 1 for slash in slashes)) > _MOST_UNCLOSED:
+        return _FORMATTING.sub(" ", html)
     return html
 
 

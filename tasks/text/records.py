@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Format = Literal["txt", "html"]
 
@@ -24,8 +24,7 @@ class RawDocument:
     hints: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of a page, kept or dropped. Lines are 1-based and inclusive, `text_*` offsets half-open code points."""
 
     block_no: int
