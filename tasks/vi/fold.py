@@ -25,6 +25,9 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 _CAPITAL_ETH = re.compile("[ÐƉ]")
 _CAPITAL_ETH_BIT = 1 << len(_REPAIRS)
 _SMALL_ETH_BIT = 2 << len(_REPAIRS)
+_LOOSE_BIT = 4 << len(_REPAIRS)
+# Where the characters of these pages are; any other is taken for one that may compose with its neighbour.
+_SETTLED = (range(0x300), range(0x1E00, 0x1F00), range(0x2010, 0x2C00), range(0x1F000, 0x1FB00))
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
@@ -33,15 +36,18 @@ def _codes(text: str) -> npt.NDArray[np.uint32]:
 
 def _repair_bits() -> npt.NDArray[np.uint8]:
     """For every character, which repairs its presence calls for: one pass tells what a text needs."""
-    bits = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    bits = np.full(sys.maxunicode + 1, _LOOSE_BIT, dtype=np.uint8)
+    for code in (code for codes in _SETTLED for code in codes):
+        if not unicodedata.combining(chr(code)) and unicodedata.is_normalized("NFC", chr(code)):
+            bits[code] = 0
     for char in map(chr, (*range(0x3001), *range(0xFE00, 0x10000))):
         for index, (_, pattern, _) in enumerate(_REPAIRS):
             if pattern.match(char):
                 bits[ord(char)] |= 1 << index
     for char in "ÐƉ":
-        bits[ord(char)] = _CAPITAL_ETH_BIT
+        bits[ord(char)] |= _CAPITAL_ETH_BIT
     for char in "ðɖ":
-        bits[ord(char)] = _SMALL_ETH_BIT
+        bits[ord(char)] |= _SMALL_ETH_BIT
     return bits
 
 
@@ -76,14 +82,14 @@ def normalise(text: str) -> tuple[str, tuple[str, ...]]:
     >>> normalise("Ðảng bộ\\u00a0xã\\u200b")
     ('Đảng bộ xã', ('eth', 'invisible', 'space'))
     """
-    needed = int(np.bitwise_or.reduce(_BITS[_codes(text)], initial=0))
+    needed = int(np.bitwise_or.reduce(_BITS.take(_codes(text)), initial=0))
     repairs: set[str] = set()
     for index, (name, pattern, replacement) in enumerate(_REPAIRS):
         if needed & (1 << index):
             text = pattern.sub(replacement, text)
             repairs.add(name)
-    if not unicodedata.is_normalized("NFC", text):
-        text = _composed(text)
+    if needed & _LOOSE_BIT and (composed := _composed(text)) != text:
+        text = composed
         repairs.add("nfc")
     if needed & (_CAPITAL_ETH_BIT | _SMALL_ETH_BIT):
         lettered = _SMALL_ETH.sub("đ", _CAPITAL_ETH.sub("Đ", text))
@@ -124,4 +130,4 @@ def fold_text(text: str) -> str:
     'dang bo xa nan sin'
     """
     # A table look-up over code points is fifteen times as fast as str.translate on Vietnamese text.
-    return _FOLD[_codes(text)].tobytes().decode("utf-32-le", "surrogatepass")
+    return _FOLD.take(_codes(text)).tobytes().decode("utf-32-le", "surrogatepass")

@@ -25,7 +25,7 @@ def word_bounds(text: str) -> tuple[list[int], list[int]]:
         spans = [match.span() for match in _WORD.finditer(text)]
         return [start for start, _ in spans], [end for _, end in spans]
     inside = np.zeros(codes.size + 2, dtype=np.int8)
-    inside[1:-1] = _IS_WORD[codes]
+    inside[1:-1] = _IS_WORD.take(codes)
     edges = np.flatnonzero(np.diff(inside)).tolist()
     return edges[::2], edges[1::2]
 
