@@ -187,6 +187,8 @@ def _guessed(data: bytes) -> tuple[str, str] | None:
 def _unfont(text: str) -> str | None:
     """Undoes text that was typed in a TCVN3, VNI or VISCII font and then stored as Unicode, letter by letter."""
     sample = text[:_SMALL_SAMPLE]
+    if telling_letters(sample) * 100 > len(sample):
+        return None  # as the next line would say, for these are among the letters that it counts
     if _letters(sample) * 100 > len(sample) or len(_LATIN1.findall(sample)) * 50 < len(sample):
         return None
     best: tuple[float, str] | None = None

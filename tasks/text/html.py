@@ -226,6 +226,8 @@ def _read_lines(text: str) -> list[Line]:
 def _read_line(marked: str, marks: _Marks) -> tuple[str, tuple[str, int], int]:
     """One line without its marks, its zone and heading, and how many of its characters are in links."""
     said = marks.open[-1]
+    if not marked or marked.isspace():
+        return "", said, 0
     if _MARKS.search(marked) is None:
         visible = " ".join(marked.split())
         return visible, said, len(visible) * marks.in_link
