@@ -43,6 +43,8 @@ BEFORE_NAY = frozenset(
     ]
 )
 AFTER_NAY = frozenset(["mai"])
+# `xã A (nay là xã B)`: what a place is called now, not when.
+RENAMED = re.compile(r"\s+(?:là|thuộc|đổi|gọi)(?!\w)")
 
 JOIN = re.compile(r"\s*(?:[-–—]|(?:cho\s+)?(?:đến|tới))\s*(?:(?:ngày|hết)\s+(?=\d|năm|tháng|quý|nhiệm))?")
 JOIN_NOW = re.compile(

@@ -274,7 +274,8 @@ class _Reading:
     def bare_now(self, at: int) -> Period | None:
         """`, nay chỉ còn 2 xã`."""
         end = at + 3
-        if not self.stands_alone(at, end, patterns.BEFORE_NAY, patterns.AFTER_NAY):
+        renamed = self.low[at - 1 : at] == "(" and patterns.RENAMED.match(self.low, end)
+        if renamed or not self.stands_alone(at, end, patterns.BEFORE_NAY, patterns.AFTER_NAY):
             return None
         return self.make(at, end, "as_of", None, None, "now", "now", is_now=True)
 
