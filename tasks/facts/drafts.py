@@ -25,6 +25,8 @@ _SUM_OF_MONEY = re.compile(r"\b(?:số tiền|trị giá|kinh phí|tiền|vốn|
 _MILLION, _BILLION = 1e6, 1e9
 _SHARE_IS = re.compile(r"\btỷ lệ [^,;:.()\d]{3,80}\b(?:đạt|là|còn|chiếm)(?: khoảng| gần| hơn| trên| tới)?\s*$")
 _FAR_SHARE = 100
+_REACHES = re.compile(r"\b(?:đạt|bằng|vượt)(?: khoảng| gần| hơn| trên)?\s*$")
+_FAR_REACHES = 24
 _HUNDRED = 100
 _FAR_SUM = 48
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
@@ -109,9 +111,8 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
     for candidate in candidates:
         start = candidate.start
         sentence = reading.sentences[reading.sentence_of(start)]
-        noun, noun_end = _noun_after(reading, candidate)
-        bare_share = noun is None and _lacks_sign(candidate, reading)
-        number = candidate._replace(is_percent=True, form="percent") if bare_share else candidate
+        number = _with_sign(candidate, reading)
+        noun, noun_end = _noun_after(reading, number)
         before = last if last is not None and last.sentence == sentence else None
         left = _left(spelled, min(before.noun_end, start) if before is not None else sentence.start, start)
         last = Draft(
@@ -139,11 +140,19 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
     return drafts
 
 
+def _with_sign(number: Number, reading: Reading) -> Number:
+    """A decimal that is a share whose sign was forgotten: `tỷ lệ đảng viên hoàn thành nhiệm vụ đạt 13,2;`, `đạt 98,31 kế hoạch`."""
+    if number.is_percent or not number.decimals or number.magnitude > 1 or number.denominator is not None:
+        return number
+    if _lacks_sign(number, reading):
+        return number._replace(is_percent=True, form="percent")
+    return number
+
+
 def _lacks_sign(number: Number, reading: Reading) -> bool:
-    """Whether a decimal without a noun is a share whose sign was forgotten: `tỷ lệ đảng viên hoàn thành nhiệm vụ đạt 13,2;`."""
-    if number.is_percent or not number.decimals or number.magnitude > 1 or number.denominator is not None or number.value > _HUNDRED:
-        return False
-    ends = reading.spelled[number.end : number.end + 1] in (";", ",", ".", "")
+    if OF_PLAN.match(reading.spelled, number.end):
+        return _REACHES.search(reading.spelled, max(0, number.start - _FAR_REACHES), number.start) is not None
+    ends = number.value <= _HUNDRED and reading.spelled[number.end : number.end + 1] in (";", ",", ".", "")
     return ends and _SHARE_IS.search(reading.spelled, max(0, number.start - _FAR_SHARE), number.start) is not None
 
 

@@ -105,7 +105,7 @@ def _own_cues(draft: Draft, reading: Reading, hits: list[Hit]) -> list[Hit]:
     if not said:
         return hits
     own = [hit for hit in hits if (hit.start, hit.end) not in said]
-    follows = any(reading.spelled[end : draft.start].strip() in _JOINS for _, end in said)
+    follows = any(reading.spelled[end : draft.start].strip(" '\"“”‘’") in _JOINS for _, end in said)
     return own if follows else hits
 
 
@@ -154,7 +154,8 @@ def _carried(draft: Draft, reading: Reading) -> list[Hit]:
 def _interrupts(draft: Draft, hits: list[Hit]) -> bool:
     """Whether words say something else of a number of this kind: `thực hiện` speaks of money, not of `4 chi bộ thực hiện tốt`."""
     heard = _heard(draft.kind)
-    return speaks([hit for hit in hits if hit.key in heard], "stock")
+    said = [hit for hit in hits if hit.key in heard]
+    return speaks(said) if draft.is_percent else speaks(said, "stock")  # a share `giảm còn` is of what was told before
 
 
 @cache

@@ -108,6 +108,8 @@ def _exceeds(part: Draft, whole: Draft) -> bool:
 
 
 def _compatible(part: Draft, whole: Draft) -> bool:
+    if part.noun is not None and whole.unit == "person" and part.noun.phrase.surface.startswith("vụ"):
+        return False  # incidents are no part of the people they struck
     if part.noun_class in _DISTINCT and part.noun_class != whole.noun_class:
         return False
     if part.is_percent:

@@ -30,7 +30,7 @@ _HORIZON = re.compile(r"\b(?:đến|tới|vào|trong|từ nay đến|đến hế
 
 _COMPARED_WITH_PLAN = re.compile(r"\bso với (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)[^,;:.()\d]{0,40}\(\s*$")
 # `kế hoạch năm 2016 phát triển 200 đảng viên`
-_PLAN_OF_YEAR = re.compile(r"(?:^|[.,;:(]\s*)(?:theo )?(?:kế hoạch|chỉ tiêu)(?: cả)? năm(?: \d{4})? [^,;:()\d]{1,60}$")
+_PLAN_OF_YEAR = re.compile(r"(?:^|[.,;:(]\s*)(?:(?:cụ thể|như|theo) ){0,2}(?:kế hoạch|chỉ tiêu)(?: cả)? năm(?: \d{4})? [^,;:()\d]{1,60}$")
 _BY_PLAN = re.compile(r"\s*(?:mới )?theo (?:kế hoạch|chỉ tiêu)(?: cả)? năm \d{4}\b")
 _FAR_PLAN = 120
 
@@ -77,6 +77,7 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         if published_on is not None and int(match[1]) > published_on.year and not done:
             return "target"
     if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
+        draft.why["status"] = "a plan beside it"
         return "target"
     if hits:
         return hits[-1].key

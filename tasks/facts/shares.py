@@ -11,13 +11,13 @@ from tasks.facts.indicators import Verdict, cues_within, judge, right_cues
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.measures import is_of_earlier_time
 from tasks.facts.reading import Reading
-from tasks.facts.subjects import counted_noun
+from tasks.facts.subjects import counted_noun, is_same_unit
 
 _CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|tương đương|tương ứng|ứng với|đạt tỷ lệ)\b")
 _OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
 _BARE_SHARE = re.compile(
-    r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm"
+    r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|tức|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm"
     r"|bình quân|mỗi năm|hàng năm|hằng năm|ước|hoàn thành|mới|đã|cũng|và|hay|cao|thấp|khá cao|mức|\s|:)*$"
 )
 _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
@@ -60,6 +60,8 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     if own is not None and own.strong:
         return False
     source = _referent(draft, previous, reading)
+    if draft.measure == "change" and draft.noun is not None and not is_same_unit(draft.unit, _root(source).unit):
+        return False  # `tăng 60 tổ chức đảng và 2.359 đảng viên`
     _refer(draft, source, reading)
     if source.indicator in _RATED and _RATED_OTHERWISE.match(reading.spelled, draft.end):
         draft.indicator = indicator_parents()[source.indicator]  # `9,1% hoàn thành nhiệm vụ` after those who did it well
@@ -76,6 +78,13 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     if draft.noun is None and not draft.is_percent:
         draft.unit, draft.unit_text = source.unit, source.unit_text
     return True
+
+
+def _root(source: Draft) -> Draft:
+    """The count that a share of a share speaks of in the end."""
+    while source.is_percent and source.of is not None:
+        source = source.of
+    return source
 
 
 def _refer(draft: Draft, source: Draft, reading: Reading) -> None:

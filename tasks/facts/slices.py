@@ -15,8 +15,9 @@ from tasks.vi.spans import Span
 
 # `Huy hiệu 45 năm, 40 năm và 30 năm tuổi Đảng`, `75 năm: 2; 70 năm: 4`
 _YEARS = re.compile(r"(?:\d{2,3}(?: năm)?(?:, ?| và |; ?|-| - ))*\d{2,3} năm tuổi đảng(?: trở lên)?")
+_YEARS_AFTER = re.compile(r"huy hiệu (?:đảng )?(\d{2} năm)\b")
 _YEARS_BEFORE = re.compile(r"(\d{2} năm(?: tuổi đảng)?(?: trở lên)?)[\s:]*(?:(?:có|là|cho|gồm)\s+)?$")
-_POSTHUMOUS = re.compile(r"\btruy tặng\b")
+_POSTHUMOUS = re.compile(r"(?<!tặng, )(?<!tặng và )\btruy tặng\b")
 # Words at the edges of a slice that only join it to the number.
 _LEADS = re.compile(
     r"(?:[\s,“\"'+–-]|(?:trong (?:số )?đó|trong số này|và|còn lại|còn|gồm|bao gồm|riêng|cụ thể|như|số lượng|số|tỷ lệ|tỷ trọng|diện tích"
@@ -31,7 +32,8 @@ _TRAILS = re.compile(
 _ENDS = re.compile(r"(?:[\s.,…“”\"'–-]|\b(?:cho|đối|của|còn lại|là|có|được))*$")
 # What begins a purpose, a place, a time or a whole rather than a slice.
 _NO_SLICE = re.compile(
-    r"(?:/|(?:để|nhằm|do|sau|trước|tại|ở|vào|so|đến|tới|từ|khi|nếu|vì|mà|theo|qua|trên địa bàn|toàn|mỗi|này|đó|kia|nêu trên|nói trên"
+    r"(?:/|(?:bên cạnh|thông qua|kết quả|để|nhằm|do|sau|trước|tại|ở|vào|so|đến|tới|từ|khi|nếu|vì|mà|theo|qua"
+    r"|trên địa bàn|toàn|mỗi|này|đó|kia|nêu trên|nói trên"
     r"|trên(?! chuẩn)|khác|trở|mới|nữa|đồng thời|ngoài ra|cùng|gấp|bằng|tăng|giảm|vượt|chiếm|trong năm|trong quý|trong tháng|hiện nay"
     r"|cả nước|với|tổng|trong tổng|nơi|phổ biến|không$|trong$|trở lên|trở xuống|dự toán|kế hoạch|chỉ tiêu|đạt tỷ lệ|đạt$|lên|xuống|còn"
     r"|bình quân)(?!\w))"
@@ -110,6 +112,9 @@ def _badge_years(draft: Draft, reading: Reading) -> Span | None:
     after = _YEARS.search(reading.spelled, draft.noun_end, limit)
     if after is not None and after.start() <= draft.right.end:
         return Span(*after.span())
+    bare = _YEARS_AFTER.search(reading.spelled, draft.noun_end, limit)
+    if bare is not None and bare.start() <= draft.right.end:
+        return Span(*bare.span(1))
     before = _YEARS_BEFORE.search(reading.spelled, draft.left.start, draft.start)
     if before is not None:
         return Span(*before.span(1))

@@ -12,6 +12,8 @@ from tasks.facts.lexicons import phrases
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
+# How near the next number of `447 tổ chức và 1.528 đảng viên` stands, in code points: no room for a verb.
+_NEXT = 4
 # Nouns that stand for anything of their kind: what they count is said elsewhere.
 GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
 ANYBODY = frozenset({"person", "comrade", "case"})
@@ -81,11 +83,20 @@ def _leading_blanks(spelled: str, start: int) -> int:
     return len(spelled[start : start + 8]) - len(spelled[start : start + 8].lstrip())
 
 
+def _goes_with_members(draft: Draft, noun: Hit | None) -> bool:
+    """Whether `tổ chức` are those of the Party, since members are counted with them: `447 tổ chức và 1.528 đảng viên`."""
+    following = draft.following
+    together = following is not None and following.noun_class == "party_member" and following.start - draft.noun_end <= _NEXT
+    return together and noun is not None and noun.phrase.surface == "tổ chức"
+
+
 def counted_noun(draft: Draft) -> str | None:
     """The noun class a draft counts: its own unless that is generic and a more telling one stands before the number."""
     if draft.is_percent and draft.noun is None:
         return None
     own = draft.noun_class
+    if own == "organisation" and _goes_with_members(draft, draft.noun):
+        return "party_organisation"
     if draft.kind != "count" or draft.label is None or draft.label.key in GENERIC:
         return own
     if own == "organisation" and (draft.label.key.startswith("party_") or draft.label.key == "enterprise"):
