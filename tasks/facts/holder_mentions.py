@@ -1,0 +1,82 @@
+"""Which mentions of bodies and places may be whose a figure is."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.facts.reading import Reading
+from tasks.vi.names import Organisation
+
+_REPORTER = re.compile(r"\btheo(?: (?:báo cáo|thống kê|số liệu|thông tin|tổng hợp|đánh giá)(?: sơ bộ)?(?: mới nhất)?(?: của| từ)?)?\s*$")
+_CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s*$")
+_FUNDS = frozenset({"quỹ", "ngân hàng"})
+_OF_FUND = re.compile(r"\b(?:vận động|từ|nguồn|vốn|cho|vào|ủng hộ|xây dựng|lập|qua|bằng|vay|dự án|tiền|huy động)\s*$")
+_OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
+# Whose words these are: `Bí thư Đảng ủy xã A cho biết: …`, `Chủ tịch UBND xã A chia sẻ: “…”`.
+_SPEAKS = re.compile(r"[^.;:“\"\n]{0,50}\b(?:cho biết|cho hay|chia sẻ|thông tin|khẳng định|tâm sự|phấn khởi|trao đổi|kể|nói)\b")
+_LIVES = re.compile(r"\b(?:ở|tại|ngụ|trú)\s+$")
+_GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
+_ITS_AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ|nghị quyết|dự toán|so với)(?: (?:do|của|mà|được|với|đại hội))*\s*$")
+_ELECTED = re.compile(r"\bbầu(?: ra)?\s*$")
+_CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
+# From the smallest place to the largest.
+_LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
+# `Đại hội Đảng bộ tỉnh A đề ra 31 chỉ tiêu`: what a congress decides is that of its body.
+CONGRESS_ACTS = re.compile(r"(?:^|[.;:\n“\"]\s*)đại hội(?: đại biểu)?\s*$")
+EACH = re.compile(r"\b(mỗi|từng)\s+$")
+# Bodies that speak for themselves only, never for the sentences after them.
+LOCAL_KINDS = frozenset({"school", "company", "institution"})
+
+
+def find_holders(reading: Reading) -> list[Organisation]:
+    """The mentions that may be whose figure it is: not the office of a person, a giver, an item of a list, nor the larger
+    place that only says where the one before it lies (`xã A, huyện B`)."""
+    kept: list[Organisation] = []
+    last_end, last_level = -1, ""
+    counted = {number.end for number in reading.numbers}
+    for one in reading.organisations:
+        joined = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
+        container = joined and _LEVELS.get(one.level, 9) >= _LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
+        last_end, last_level = one.end, one.level
+        is_counted = one.start - 1 in counted  # `03 xã A, B, C`
+        if not container and not is_counted and _is_told_of(one, reading) and not _only_beside(one, reading):
+            kept.append(one)
+    return kept
+
+
+def _is_told_of(one: Organisation, reading: Reading) -> bool:
+    """Whether it acts, is named or speaks: not an office, an item of a list, nor bodies of which there are many."""
+    acts = one.role == "subject" and one.has_verb
+    if one.role in ("title", "by", "list") and not _speaks(one, reading):
+        return False
+    if one.is_plural:
+        several = EACH.search(reading.spelled, max(0, one.start - 8), one.start) or len(one.text) > len(one.head)
+        return acts and bool(several)
+    if one.kind == "region":
+        return acts
+    nameless = one.is_short and one.full is None
+    if nameless and one.kind in LOCAL_KINDS:
+        return False
+    whole = one.text.lower().startswith("toàn ")
+    return acts or whole or not nameless or (one.kind == "place" and one.role in ("subject", "at", "of"))
+
+
+def _speaks(one: Organisation, reading: Reading) -> bool:
+    """Whether its head or officer is quoted: `Bí thư Đảng ủy xã A cho biết: …`; not a villager `ở xã A`."""
+    return (
+        one.role == "title"
+        and _SPEAKS.match(reading.spelled, one.end) is not None
+        and _LIVES.search(reading.spelled, max(0, one.start - 8), one.start) is None
+    )
+
+
+def _only_beside(one: Organisation, reading: Reading) -> bool:
+    """Whether it gives the aim, reports, is elected, holds the congress or keeps the money, while another holds the figure."""
+    spelled = reading.spelled
+    before = spelled[max(0, one.start - 40) : one.start]
+    if _ELECTED.search(before) or _REPORTER.search(before) or (one.head in _FUNDS and _OF_FUND.search(before)):
+        return True
+    if _GIVES.match(spelled, one.end) and _ITS_AIM.search(before):
+        return True
+    of_congress = _CONGRESS_OF.search(before) or _OF_A_CONGRESS.match(spelled, one.end)
+    return bool(of_congress) and CONGRESS_ACTS.search(before) is None

@@ -1,0 +1,117 @@
+"""The fullest printed name of a holder, and the organisation that the title names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tasks.facts.holder_mentions import EACH
+from tasks.facts.reading import Reading
+from tasks.vi.names import Organisation
+
+_KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
+_LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|khối)\b")
+_LEVEL_WORD = re.compile(r"\b(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b")
+# Heads that name no body of their own: what is theirs is the organisation's of the title.
+_GENERIC_HEADS = frozenset({"chính quyền", "đảng bộ", "đảng ủy", "cấp ủy", "ubnd", "ủy ban nhân dân"})
+# Arms of a committee: their name does not stand for the whole of it.
+_ARMS = ("ủy ban kiểm tra", "uỷ ban kiểm tra", "ubkt", "ban tổ chức", "ban tuyên giáo", "ban dân vận")
+# Bodies of which an article names many: a short form means the one named last.
+_MANY = frozenset({"party_cell", "school", "company"})
+
+
+class HolderNames:
+    """The names of one article's holders.
+
+    Args:
+        reading: the article.
+        holders: the mentions that may hold a figure, in text order.
+    """
+
+    def __init__(self, reading: Reading, holders: Sequence[Organisation]) -> None:
+        self._reading = reading
+        self._holders = holders
+        self._starts = [one.start for one in holders]
+        self.title = _title_organisation(reading)
+        self.title_printed = _kicker(reading) or self.title
+
+    def full(self, one: Organisation) -> str:
+        """The fullest printed form: of a short one the last named one of its kind in the paragraph, else in the article."""
+        if one.role == "title" and one.place is not None and one.kind == "government":
+            return one.place  # `Chủ tịch UBND xã A cho biết` speaks of the xã
+        each = EACH.search(self._reading.spelled, max(0, one.start - 8), one.start)
+        if each:
+            return self._reading.text[each.start(1) : one.end]
+        own = _own_words(one)
+        if own and one.is_short and one.full is not None and own not in one.full.lower():
+            return one.text  # `Đảng bộ Quân sự thành phố` is no short form of `Đảng bộ thành phố Cần Thơ`
+        generic = not own
+        if one.is_short and generic:
+            start = 0 if one.kind in _MANY else self._reading.line_start(one.start)
+            named = [
+                other
+                for other in self._holders[bisect_left(self._starts, start) : bisect_left(self._starts, one.start)]
+                if not other.is_short and not other.is_plural and other.head == one.head
+            ]
+            same = next((other for other in reversed(named) if one.kind in _MANY or other.level == one.level), None)
+            if same is not None:
+                return same.full or same.text
+        unnamed = one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place")
+        if unnamed and self.title is not None and not self.title.lower().startswith(_ARMS) and not _of_other_level(one, self.title):
+            return (one.kind == "place" and _named_with_level(self._reading, self.title)) or self.title
+        committee = (
+            self._committee_before(one)
+            if unnamed and one.kind == "party_committee" and one.text.lower() in (one.head, f"{one.head} khối")
+            else None
+        )
+        return committee or one.full or one.text
+
+    def _committee_before(self, one: Organisation) -> str | None:
+        """The party committee told of before: `Đảng ủy` in news of the `Đảng bộ xã A`."""
+        for told in (self._holders, self._reading.organisations):
+            for other in reversed(told):
+                named = not other.is_plural and (not other.is_short or _own_words(other))
+                if other.end <= one.start and one.kind == other.kind and named:
+                    return other.full or other.text
+        return None
+
+
+def _own_words(one: Organisation) -> str:
+    """The words of a short form beyond its head and its level: `khối doanh nghiệp` of `Đảng ủy khối Doanh nghiệp tỉnh`."""
+    return _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
+
+
+def _of_other_level(one: Organisation, title: str) -> bool:
+    """Whether `toàn thành phố` cannot be the quận that the title names."""
+    level = next(iter(_LEVEL_WORD.findall(one.text.lower())), None)
+    named = _LEVEL_WORD.findall(title.lower())
+    return level is not None and bool(named) and level not in named
+
+
+def _title_organisation(reading: Reading) -> str | None:
+    """The organisation the title names, in the fullest form the article prints: one that acts before the one of an office."""
+    named = [one for one in reading.organisations if reading.in_title(one.start) and (one.full or not one.is_short) and not one.is_plural]
+    best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
+    if best is None or (best.kind == "place" and best.name == best.text):  # a bare name in the title, `huyện …` in the text
+        bare = best.text if best else _kicker(reading)
+        if bare is None:
+            return None
+        fuller = (one.text for one in reading.organisations if one.kind == "place" and one.name == bare and one.text != bare)
+        return next(fuller, bare)
+    return best.full or best.text
+
+
+def _named_with_level(reading: Reading, bare: str) -> str | None:
+    """A bare name of the title with its level, as the text prints it in `UBND huyện Lệ Thủy`."""
+    levels = "huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|TP"
+    match = re.search(rf"\b(?:{levels}) {re.escape(bare)}\b", reading.text, re.IGNORECASE)
+    return match[0] if match else None
+
+
+def _kicker(reading: Reading) -> str | None:
+    """A bare name before the colon of the title (`Phú Tân: Bao phủ …`): whose news it is."""
+    match = _KICKER.match(reading.article.title or "")
+    if match is None or not all(word[:1].isupper() for word in match[1].replace(",", " ").split()) or match[1].isupper():
+        return None
+    return match[1].split(",")[0].strip()
