@@ -3,6 +3,7 @@
     python benchmarks/nights.py                                    5,000 articles, 5 nights
     python benchmarks/nights.py --articles 100000 --nights 30      as much as issue 5 asks
     python benchmarks/nights.py --articles 100000 --minutes 12     stops after the night in which the time is up
+    python benchmarks/nights.py --to nights.csv                    writes each night into that file as it ends, too
 
 Small articles made from templates are loaded once; then each night 2 % are new, 1 % changed and 0.2 % gone. Every night goes
 through the stage functions of a run, expectations included, without Prefect, and one line is printed when it ends:
@@ -13,11 +14,13 @@ through the stage functions of a run, expectations included, without Prefect, an
     diff      its figures compared with those of the live file
     check     the expectations on the whole candidate
     publish   the last rows, the snapshot and the swap
+    peak_mb   the most memory that this process and its workers held together during the night
+    cpu       processor time of the night in this process: all of it but the workers, so a busy machine shows less in it
     ms/doc    build, diff, check and publish over the documents changed
     x first   the whole night per changed document, over the first full run per document
 
 What grows with the warehouse and not with the change shows as build, check and publish of a night that is as large as the
-others; `copy` names how much of the build is the copy of the file.
+others; `copy` names how much of the build is the copy of the file, or `rewrite` of its rows, when they lay scattered.
 """
 
 from __future__ import annotations
@@ -40,6 +43,7 @@ ROOT = Path(__file__).parents[1]
 os.environ.update(DO_NOT_TRACK="1", GX_ANALYTICS_ENABLED="false", PREFECT_SERVER_ANALYTICS_ENABLED="false")
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.memory import watched_memory  # noqa: E402
 from tasks.clean import clean_batch  # noqa: E402
 from tasks.discover import Question, discover_documents  # noqa: E402
 from tasks.extract import ExtractJob, extract_batch  # noqa: E402
@@ -64,7 +68,10 @@ FIGURES = (
     "Tỷ lệ hộ nghèo của xã {place} còn {share},{digit}%.",
     "Toàn xã {place} trồng mới {small},{digit} ha rừng.",
 )
-COLUMNS = ("night", "articles", "change", "work", "build", "copy", "diff", "check", "publish", "file_mb", "lake_mb", "ms_doc", "x_first")
+COLUMNS = (
+    "night", "articles", "change", "work", "build", "copy", "rewrite", "diff", "check", "publish", "total", "cpu", "file_mb", "lake_mb",
+    "peak_mb", "ms_doc", "x_first",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,15 @@ class Night:
     work: float
     build: float
     copy: float
+    rewrite: float
     diff: float
     check: float
     publish: float
+    total: float
+    cpu: float
     file_mb: float
     lake_mb: float
+    peak_mb: float
     ms_doc: float
     x_first: float
 
@@ -156,6 +167,7 @@ def run_night(home: Path, raw: Path, workers: int) -> dict[str, float]:
         times["work"] = time.perf_counter() - started
         loaded = load_candidate(str(home), run.run_id, run.documents)
         times["build"], times["copy"] = loaded.build.seconds, loaded.build.stages["copy"]
+        times["rewrite"] = loaded.build.stages.get("rewrite", 0.0)
         times["diff"] = time.perf_counter() - started - times["work"] - times["build"]
         checking = time.perf_counter()
         verdict = judge_candidate(str(home), run.run_id, judged)
@@ -179,15 +191,21 @@ def measure(given: argparse.Namespace, work: Path) -> list[Night]:
     first = 0.0
     for number in range(given.nights + 1):
         change = collection.change(number) if number else given.articles
-        times = run_night(home, raw, given.workers)
-        total = sum(seconds for name, seconds in times.items() if name != "copy")
+        before = time.process_time()
+        with watched_memory() as peak:
+            times = run_night(home, raw, given.workers)
+        times["cpu"] = time.process_time() - before
+        total = sum(seconds for name, seconds in times.items() if name not in ("copy", "rewrite", "cpu"))
         first = first or total / change
         after = total - times["work"]
         held = run_query(home / "warehouse.duckdb", "select count(*) as n from articles").to_pylist()[0]["n"]
         assert held == len(collection.standing), f"the warehouse holds {held} articles, the folder {len(collection.standing)}"
         file_mb, lake_mb = (home / "warehouse.duckdb").stat().st_size / 1e6, _size(home / "lake") / 1e6
         ms_doc, x_first = 1000 * after / change, total / change / first
-        nights.append(Night(number, held, change, **times, file_mb=file_mb, lake_mb=lake_mb, ms_doc=ms_doc, x_first=x_first))
+        sizes = {"file_mb": file_mb, "lake_mb": lake_mb, "peak_mb": peak.megabytes}
+        nights.append(Night(number, held, change, **times, total=total, **sizes, ms_doc=ms_doc, x_first=x_first))
+        if given.to:
+            _note(given.to, nights[-1])
         if not given.json:
             print(_line(nights[-1]), flush=True)
         if time.monotonic() > ends:
@@ -202,9 +220,12 @@ def main() -> int:
     parser.add_argument("--nights", type=int, default=5, help="nights after the first full run (5)")
     parser.add_argument("--minutes", type=float, default=600, help="begin no further night after so many minutes (600)")
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)), help="worker processes (one per core)")
+    parser.add_argument("--to", type=Path, help="write a line into this CSV file as each night ends")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="solieu-nights-"))
+    if given.to:
+        given.to.write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
     if not given.json:
         print(f"{given.articles} articles, {given.workers} workers, Python {platform.python_version()}")
         print("".join(f"{name:>9}" for name in COLUMNS), flush=True)
@@ -227,17 +248,23 @@ def _line(night: Night) -> str:
 def _summary(nights: Sequence[Night]) -> str:
     """The first night against the last, and how much of the full run a night costs."""
 
-    def total(night: Night) -> float:
-        return night.work + night.build + night.diff + night.check + night.publish
-
     full, early, late = nights[0], nights[1], nights[-1]
     return (
-        f"\nfull run {total(full):.1f} s for {full.change} documents; night {early.night}: {total(early):.1f} s for {early.change}; "
-        f"night {late.night}: {total(late):.1f} s for {late.change}\n"
-        f"a night changes {late.change / late.articles:.1%} of the articles and costs {total(late) / total(full):.1%} of the full run; "
+        f"\nfull run {full.total:.1f} s for {full.change} documents; night {early.night}: {early.total:.1f} s for {early.change}; "
+        f"night {late.night}: {late.total:.1f} s for {late.change}\n"
+        f"a night changes {late.change / late.articles:.1%} of the articles and costs {late.total / full.total:.1%} of the full run; "
         f"from the first night to the last the articles grew {late.articles / early.articles:.2f} times, the file "
-        f"{late.file_mb / early.file_mb:.2f} times, the cost of a night {total(late) / total(early):.2f} times"
+        f"{late.file_mb / early.file_mb:.2f} times, the cost of a night {late.total / early.total:.2f} times"
     )
+
+
+def _note(path: Path, night: Night) -> None:
+    """Add a night to the file of results, durably: a run of hours may be broken off."""
+    values = [getattr(night, name) for name in COLUMNS]
+    with path.open("a", encoding="utf-8") as sink:
+        sink.write(",".join(str(value) if isinstance(value, int) else f"{value:.3f}" for value in values) + "\n")
+        sink.flush()
+        os.fsync(sink.fileno())
 
 
 def _size(folder: Path) -> int:

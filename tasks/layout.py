@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 RUN_ID_FORMAT = "%Y%m%dT%H%M%SZ"
@@ -54,6 +55,7 @@ def new_run_id(now: datetime | None = None) -> str:
     return f"{(now or datetime.now(UTC)).strftime(RUN_ID_FORMAT)}-{secrets.token_hex(2)}"
 
 
+@cache
 def run_started_at(run_id: str) -> datetime:
     """When the run of that id began, to the second.
 

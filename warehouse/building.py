@@ -41,6 +41,7 @@ from warehouse.lake_state import (
 from warehouse.parquet import check_version
 from warehouse.reading import opened
 from warehouse.reference import REFERENCE_TABLES, read_reference, reference_digest
+from warehouse.rewriting import Compactness, copy_rows, is_scattered, measure_compactness
 from warehouse.statements import fill_sql, read_sql
 from warehouse.view_catalog import create_views, definitions_digest, renew_comments
 
@@ -67,11 +68,13 @@ class BuildSummary:
 
 @dataclass(frozen=True)
 class _Plan:
-    """How to build: mode, why, and the runs that the file already holds."""
+    """How to build: mode, why, the runs that the file already holds, and whether its rows are to be written anew."""
 
     mode: str
     reason: str
     loaded: tuple[str, ...] = ()
+    rewrites: bool = False
+    compactness: Compactness = field(default_factory=Compactness)
 
 
 def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, *, full: bool = False) -> BuildSummary:
@@ -91,7 +94,7 @@ def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate
     started = time.perf_counter()
     remove_database(candidate)
     plan = _plan_build(lake, run_id, live, full)
-    if plan.mode == "merge" and live is not None:
+    if plan.mode == "merge" and live is not None and not plan.rewrites:
         copy_file(live, candidate)
     copied = time.perf_counter()
     tally = _Tally()
@@ -100,6 +103,9 @@ def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate
         with writing(candidate) as con:
             if plan.mode == "full":
                 create_tables(con)
+            elif plan.rewrites and live is not None:
+                copy_rows(con, live)
+                tally.time("rewrite")
             _merge_runs(con, lake, run_id, plan, tally)
             tally.time("tables")
             refresh_duplicates(con)
@@ -181,11 +187,13 @@ def _plan_build(lake: Lake, run_id: str | None, live: Path | None, full: bool) -
     try:
         with opened(live) as con:
             info = con.execute("select contract_version, layout_version from internal.build_info").fetchone()
+            if info != (CONTRACT_VERSION, LAYOUT_VERSION):
+                return _Plan("full", f"the live file has contract and layout version {info}, now {(CONTRACT_VERSION, LAYOUT_VERSION)}")
+            now = measure_compactness(con, live)
+            then = con.execute("select compact_bytes, compact_rows from internal.build_info").fetchone() or (0, 0)
             held = con.execute("select run_id, stands, sequence from internal.loaded_runs order by sequence").fetchall()
     except duckdb.Error as error:
         return _Plan("full", f"the live file cannot be read: {str(error).splitlines()[0]}")
-    if info != (CONTRACT_VERSION, LAYOUT_VERSION):
-        return _Plan("full", f"the live file has contract and layout version {info}, now {(CONTRACT_VERSION, LAYOUT_VERSION)}")
     order = {run: (sequence, stands) for run, sequence, _, stands in order_runs(lake, run_id)}
     for run, stands, _ in held:
         if run == run_id or (run in order and order[run][1] == stands):
@@ -197,7 +205,11 @@ def _plan_build(lake: Lake, run_id: str | None, live: Path | None, full: bool) -
     newest = max((sequence for _, _, sequence in held), default=0)
     if late := [run for run, (sequence, _) in order.items() if run not in loaded and sequence <= newest]:
         return _Plan("full", f"run {late[0]} came into the lake before runs the live file holds")
-    return _Plan("merge", f"{len(order) - len(loaded)} runs since the live file", loaded)
+    reason = f"{len(order) - len(loaded)} runs since the live file"
+    compact = Compactness(*then) if then[1] else now
+    if is_scattered(now, compact):
+        return _Plan("merge", f"{reason}, whose rows are scattered over {now.bytes >> 20} MB and are written anew", loaded, True)
+    return _Plan("merge", reason, loaded, False, compact)
 
 
 def _merge_runs(con: duckdb.DuckDBPyConnection, lake: Lake, run_id: str | None, plan: _Plan, tally: _Tally) -> None:
@@ -311,9 +323,12 @@ def _write_build_info(con: duckdb.DuckDBPyConnection, lake: Lake, run_id: str | 
     last = run_id or (lake.committed() or [""])[-1]
     con.execute("delete from internal.build_info")
     con.execute(
-        "insert into internal.build_info values (?, ?, ?, ?, ?, ?, ?)",
-        [last, plan.mode, plan.reason, CONTRACT_VERSION, LAYOUT_VERSION, definitions_digest(), reference_digest()],
-    )
+        "insert into internal.build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            last, plan.mode, plan.reason, CONTRACT_VERSION, LAYOUT_VERSION, definitions_digest(), reference_digest(),
+            plan.compactness.bytes, plan.compactness.rows,
+        ],
+    )  # fmt: skip
 
 
 def _check_versions(lake: Lake, run_id: str | None) -> None:

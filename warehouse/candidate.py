@@ -19,7 +19,7 @@ from warehouse.parquet import fsync_directory
 STORAGE_VERSION = "v1.2.0"
 """Oldest storage version that holds zstd columns, so that older DuckDB clients (1.2 and later) can open the file."""
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Version of the schema `internal`, of how duplicates are found and facts are counted; a file of another layout is built anew."""
 
 _FICLONE = 0x40049409

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from warehouse.statements import read_sql
+from warehouse.statements import fill_sql, read_sql
 from warehouse.view_catalog import list_macros
 
 
@@ -31,4 +31,4 @@ def refresh_facts(con: duckdb.DuckDBPyConnection, *, every: bool = False) -> Non
     for macro in list_macros():
         if not macro.gives_rows:
             con.execute(macro.statement)
-    con.execute(read_sql("load", "renew_facts"))
+    con.execute(fill_sql("load", "renew_facts", agrees=read_sql("load", "reports_agree")))

@@ -17,6 +17,8 @@ BUILD_INFO = Contract(
         integer("layout_version", "Version of the schema `internal` and of how duplicates are found.", minimum=1),
         text("definitions_sha256", "Digest of the views, macros and comments of the file."),
         text("reference_sha256", "Digest of the seeds that `indicators`, `units` and `places` were loaded from."),
+        integer("compact_bytes", "Size of the file when its rows were last written in one go; 0 when that was now.", unit="byte"),
+        integer("compact_rows", "Rows of its tables then.", unit="row"),
     ),
 )
 
@@ -71,15 +73,29 @@ FACTS = Contract(
     table="facts",
     row_is="One distinct fact: what the view figures shows of it.",
     written_by="load",
-    key=("fact_key",),
+    key=("fact_key", "facet"),
     columns=(
-        text("fact_key", "The fact."),
+        text("fact_key", "The key its reports share."),
+        text("facet", "What tells facts of one key apart that cannot be compared; empty when all reports of the key are compared."),
         text("observation_id", "The report that speaks for it."),
         integer("report_count", "How many independent sources report it."),
         integer("article_count", "How many articles report it, reprints not counted."),
+        flag("is_comparable", "False when an article gives unlike values under the key, so that each value is a fact of its own."),
         flag("agrees", "True when one value fits all reports."),
         Column("conflicting_values", pa.list_(pa.float64()), "The different values reported, when they do not agree.", nullable=True),
     ),
 )
 
-INTERNAL_CONTRACTS = {c.table: c for c in (BUILD_INFO, LOADED_RUNS, ARTICLE_TEXTS, TEXT_BUCKETS, TEXT_PAIRS, FACTS)}
+REPORTS_APART = Contract(
+    table="reports_apart",
+    row_is="One report that does not count for its fact_key alone; every report that is not here does.",
+    written_by="load",
+    key=("observation_id",),
+    columns=(
+        text("observation_id", "The report."),
+        text("fact_key", "The key it counts under: in a reprint that of the original."),
+        text("facet", "The facet of the fact it counts for."),
+    ),
+)
+
+INTERNAL_CONTRACTS = {c.table: c for c in (BUILD_INFO, LOADED_RUNS, ARTICLE_TEXTS, TEXT_BUCKETS, TEXT_PAIRS, FACTS, REPORTS_APART)}

@@ -39,5 +39,11 @@ create or replace macro explain_figure(id) as table
     on article.article_id = report.article_id
   left join duplicates as copied
     on copied.article_id = report.article_id
-  where report.fact_key in (select fact_key from observations where observation_id = id)
+  where report.observation_id in (
+    select same.observation_id
+    from reports as same
+    join reports as asked
+      on asked.counted_as = same.counted_as and asked.facet = same.facet
+    where asked.observation_id = id
+  )
   order by is_asked_for desc, published_on nulls last, observation_id;

@@ -1,4 +1,5 @@
--- One report of a fact on which articles disagree; the reports of a fact share its fact_key. Reprints are left out.
+-- One report of a fact on which articles disagree. Reprints are left out. Only figures of the same holder, period, indicator,
+-- slice, kind, status and unit are compared, and none whose slice or holder is not certain (see is_comparable of figures).
 -- reported_values: All values reported for the fact.
 -- report_count: How many independent sources (hosts) report the fact.
 -- is_shown: True for the report that the view figures shows.
@@ -23,10 +24,12 @@ select
   article.published_on,
   article.source_host,
   article.source_url
-from figures as fact
+from internal.facts as fact
+join reports as told
+  on told.counted_as = fact.fact_key and told.facet = fact.facet
 join observations as report
-  on report.fact_key = fact.fact_key
+  on report.observation_id = told.observation_id
 join articles as article
   on article.article_id = report.article_id
 where not fact.agrees
-  and report.article_id not in (select article_id from duplicates)
+  and told.duplicate_of is null

@@ -10,6 +10,7 @@
 -- report_count: How many independent sources (hosts) report the fact; reprints are not counted.
 -- article_count: How many articles report the fact; reprints are not counted.
 -- agrees: True when one value fits all reports, their printed precision and qualifiers respected.
+-- is_comparable: False when one article gives unlike values for it: they count slices that no rule names, and each value is a row.
 -- conflicting_values: The different values reported, when they do not agree; else null.
 -- sentence: The sentence the figure stands in.
 -- has_warnings: True when the arithmetic of the article contradicts it; see arithmetic_warnings.
@@ -44,6 +45,7 @@ select
   fact.report_count,
   fact.article_count,
   fact.agrees,
+  fact.is_comparable,
   fact.conflicting_values,
   report.span_text,
   substr(article.text, report.sentence_start + 1, report.sentence_end - report.sentence_start) as sentence,

@@ -7,7 +7,7 @@
 -- lowest: The least value reported for that year.
 -- highest: The greatest value reported for that year.
 -- figure_count: How many distinct facts it was chosen from.
--- agrees: True when no two reports of one of these facts disagree.
+-- agrees: True when no two reports of one of these facts disagree, and none of them counts a slice that no rule names.
 -- observation_id: The figure the value was taken from; see explain_figure.
 select
   place_code,
@@ -22,7 +22,7 @@ select
   min(value) as lowest,
   max(value) as highest,
   count(*) as figure_count,
-  bool_and(agrees) as agrees,
+  bool_and(agrees and is_comparable) as agrees,
   arg_max(observation_id, (coalesce(period_end, published_on, date '0001-01-01'), observation_id)) as observation_id
 from figures
 where place_code is not null
