@@ -50,7 +50,7 @@ from tasks.extract import ExtractJob, extract_batch  # noqa: E402
 from tasks.load import load_candidate, settle_documents  # noqa: E402
 from tasks.publish import publish_candidate, tidy_lake  # noqa: E402
 from tasks.record import open_run  # noqa: E402
-from tasks.validate import validate_batch  # noqa: E402
+from tasks.validate import validate_group  # noqa: E402
 from tasks.verdict import group_parts, judge_candidate, refuse_rows  # noqa: E402
 from tasks.workers import batch_workers, run_batch  # noqa: E402
 from warehouse.reading import run_query  # noqa: E402
@@ -158,9 +158,7 @@ def run_night(home: Path, raw: Path, workers: int) -> dict[str, float]:
             jobs = [ExtractJob(str(home), run.run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
             extracted = list(threads.map(lambda job: run_batch(extract_batch, job), [*jobs, *planned.extract_jobs]))
         run.count_figures(extracted)
-        judged = [
-            validate_batch(job.paths, job.run_id, job.batch, job.run_on, job.floors) for job in group_parts(run.run_id, cleaned, extracted)
-        ]
+        judged = [validate_group(job) for job in group_parts(run.run_id, cleaned, extracted)]
         refuse_rows(str(home), run.run_id, judged)
         run.documents = settle_documents(str(home), run.run_id, planned)
         run.note()

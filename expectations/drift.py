@@ -17,12 +17,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 MIXES: dict[str, tuple[str, ...]] = {
-    "articles": ("format", "encoding", "published_rule"),
+    "articles": ("format", "encoding", "published_rule", "boilerplate_share"),
     "observations": ("indicator", "measure", "unit", "status", "period_kind"),
     "numbers": ("disposition",),
     "quarantine": ("reason",),
 }
-"""Columns of few values whose mix is kept, per table."""
+"""Columns whose mix is kept, per table: of few values, or shares, which count by their fifth."""
 
 FEWEST_RUNS = 3
 """With fewer runs before, there is no custom to depart from."""
@@ -35,6 +35,7 @@ MIX_STEP = 0.25
 """Half the sum of the absolute differences of two mixes (total variation); 0 the same, 1 nothing in common."""
 
 REASON_STEP = 0.1
+UNEXPLAINED_STEP = 0.1
 FIGURES_FACTOR = 2.0
 CHECK_SCHEMA = pa.schema(
     [
@@ -100,7 +101,7 @@ def compare_profiles(today: Profile, before: Sequence[Profile]) -> pa.Table:
 
     With fewer than three runs before, or under a hundred rows, a rule says that there is nothing to compare.
     """
-    rows = [_figures(today, before), _refusals(today, before)]
+    rows = [_figures(today, before), _refusals(today, before), _unexplained(today, before)]
     for table in ("articles", "observations"):
         rows.append(_null_shares(table, today, before))
     rows.extend(_mixes(f"{table}.{name}", today, before) for table, names in MIXES.items() if table != "quarantine" for name in names)
@@ -146,6 +147,22 @@ def _refusals(today: Profile, before: Sequence[Profile]) -> dict[str, Any]:
 
 def _documents(profile: Profile) -> int:
     return profile.rows.get("articles", 0) + profile.rows.get("quarantine", 0)
+
+
+def _unexplained(today: Profile, before: Sequence[Profile]) -> dict[str, Any]:
+    """The share of the numbers that no rule explains."""
+    meaning = f"The share of numbers that no rule explains is at most {UNEXPLAINED_STEP:.0%} of all above what it was."
+    rule_id = "numbers.table.unexplained_drift"
+    usual = [profile for profile in before if profile.rows.get("numbers")]
+    count = today.rows.get("numbers", 0)
+    if count < FEWEST_ROWS or len(usual) < FEWEST_RUNS:
+        return _row(rule_id, meaning, 0, (), "")
+    past = merge_profiles(usual)
+    then, now = (
+        profile.mixes.get("numbers.disposition", {}).get("unexplained", 0) / profile.rows["numbers"] for profile in (past, today)
+    )
+    off = now - then > UNEXPLAINED_STEP
+    return _row(rule_id, meaning, count, ("unexplained",) if off else (), f"{then:.1%} before, {now:.1%} now")
 
 
 def _null_shares(table: str, today: Profile, before: Sequence[Profile]) -> dict[str, Any]:
@@ -194,4 +211,6 @@ def _row(rule_id: str, meaning: str, evaluated: int, off: tuple[str, ...], obser
 
 
 def _mix(values: pa.ChunkedArray) -> dict[str, int]:
+    if pa.types.is_floating(values.type):
+        values = pc.cast(pc.multiply(pc.floor(pc.multiply(values, 5)), 20), pa.int64())
     return {str(pair["values"]): pair["counts"] for pair in pc.value_counts(values.combine_chunks()).to_pylist()}

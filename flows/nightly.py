@@ -18,7 +18,6 @@ from tasks import stages
 from tasks.discover import PlanSummary, Question
 from tasks.extract import ExtractJob
 from tasks.record import RunRecord, open_run
-from tasks.validate import validate
 from tasks.verdict import group_parts
 from tasks.workers import batch_workers
 from warehouse.building import needs_publishing
@@ -103,7 +102,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
             run.count_figures(extracted)
             counts.update(articles=sum(batch.articles for batch in extracted), **run.figures)
     with _stage(run, "validate"):
-        judged = [validate(job) for job in group_parts(run_id, cleaned, extracted)]
+        judged = [stages.validate(job) for job in group_parts(run_id, cleaned, extracted)]
         run.figures["observations_quarantined"] = stages.refuse(home, run_id, judged).observations_refused
         tell(Progress("validate", 1, 1, note=f"{run.figures['observations_quarantined']} figures refused"))
     with _stage(run, "load") as counts:

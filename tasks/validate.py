@@ -11,8 +11,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from prefect import task
-from prefect.cache_policies import NO_CACHE
 
 from expectations.drift import Profile, compare_profiles, merge_profiles, profile_rows
 from expectations.judgements import Judgement, judge_shares, merge_judgements
@@ -73,18 +71,9 @@ class Validation:
         return tuple(judgement for judgement in self.judgements if judgement.stops_the_run)
 
 
-@task(task_run_name="validate {job.batch}", cache_policy=NO_CACHE, persist_result=False)
-def validate(job: ValidateJob) -> ValidatedBatch:
+def validate_group(job: ValidateJob) -> ValidatedBatch:
     """Judge one group of staged parts."""
     return validate_batch(job.paths, job.run_id, job.batch, job.run_on, job.floors)
-
-
-@task(task_run_name="validate candidate", cache_policy=NO_CACHE, persist_result=False)
-def validate_whole(
-    batches: Sequence[ValidatedBatch], checks: Mapping[str, pa.Table], reasons: Mapping[str, int], before: Sequence[Profile]
-) -> Validation:
-    """Judge the run as a whole."""
-    return validate_candidate(checks, batches, reasons, before)
 
 
 def validate_batch(
@@ -116,43 +105,41 @@ def validate_batch(
 def validate_candidate(
     checks: Mapping[str, pa.Table],
     batches: Sequence[ValidatedBatch] = (),
-    reasons: Mapping[str, int] | None = None,
+    others: Profile | None = None,
     before: Sequence[Profile] = (),
 ) -> Validation:
     """Judge the run as a whole: its batches together, the checks of its candidate, and whether it is like the runs before.
 
-    `checks` is what `warehouse.checks.run_checks` found; `reasons` the documents refused for each reason; `before` the
-    profiles of earlier runs.
+    `checks` is what `warehouse.checks.run_checks` found; `others` profiles tables that no batch judges (`numbers`,
+    `quarantine`); `before` the profiles of earlier runs.
 
     Raises:
         ValueError: a check lacks a column or two checks use the same rule id.
     """
     of_rows = merge_judgements(judgement for batch in batches for judgement in batch.judgements)
     refused = tuple(row for batch in batches for row in batch.refused)
-    counts = dict(reasons or {})
-    documents_refused = Profile({"quarantine": sum(counts.values())}, {}, {"quarantine.reason": counts})
-    profile = merge_profiles([*(batch.profile for batch in batches), documents_refused])
+    profile = merge_profiles([*(batch.profile for batch in batches), others or Profile()])
     of_tables = judge_checks({**checks, "profile": compare_profiles(profile, before)})
     return Validation((*of_rows, *judge_shares(of_rows), *of_tables), refused, profile)
 
 
-def validate_current(tables: Mapping[str, pa.Table], checks: Mapping[str, pa.Table], run_on: date) -> Validation:
-    """Judge what stands now, all of it, by every rule: the current rows of the lake's tables and the checks of the live file.
+def validate_current(
+    tables: Mapping[str, Iterable[pa.Table]], checks: Mapping[str, pa.Table], run_on: date, profiles: Sequence[Profile] = ()
+) -> Validation:
+    """Judge what stands now, all of it, by every rule: the rows of each table in parts, and the checks of the whole.
 
-    Unlike a run this also judges the rows of `blocks`, `numbers` and `article_places`. Nothing is refused or written.
+    Unlike a run this also judges the rows of `blocks`, `numbers`, `article_places` and `duplicates`. Nothing is refused or
+    written. `profiles` are those of the last runs, the newest last.
     """
     judgements: list[Judgement] = []
-    profiles: list[Profile] = []
-    for table, rows in tables.items():
-        for start in range(0, max(rows.num_rows, 1), ROWS_PER_GROUP):
-            part = rows.slice(start, ROWS_PER_GROUP)
-            floor = 1 if table == "articles" else 0
-            judgements += judge_rows(
-                table, part.to_pandas(types_mapper=pd.ArrowDtype), f"{table} from row {start:,}", run_on=run_on, floor=floor
-            )
-        profiles.append(profile_rows(table, rows))
+    for table, parts in tables.items():
+        for number, part in enumerate(parts, start=1):
+            frame = part.to_pandas(types_mapper=pd.ArrowDtype)
+            judgements += judge_rows(table, frame, f"{table} {number}", run_on=run_on, floor=1 if table == "articles" else 0)
     of_rows = merge_judgements(judgements)
-    return Validation((*of_rows, *judge_shares(of_rows), *judge_checks(checks)), (), merge_profiles(profiles))
+    last = profiles[-1] if profiles else Profile()
+    of_tables = judge_checks({**checks, "profile": compare_profiles(last, profiles[:-1])})
+    return Validation((*of_rows, *judge_shares(of_rows), *of_tables), (), last)
 
 
 def read_staged(files: Sequence[str]) -> pa.Table:

@@ -10,28 +10,26 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from expectations.drift import Profile
-from expectations.judgements import Judgement, merge_judgements, validation_columns
+from expectations.drift import Profile, merge_profiles, profile_rows
+from expectations.judgements import Judgement, validation_columns
 from expectations.page import render_page
-from expectations.rules import ROW_TABLES
-from expectations.running import judge_checks, judge_rows
 from tasks.clean import CleanSummary
 from tasks.columns import concat
 from tasks.errors import RunRefused
 from tasks.extract import FAILED_SCHEMA, ExtractSummary
 from tasks.layout import Home, run_started_at
 from tasks.quarantine import quarantine_table
-from tasks.validate import ROWS_PER_GROUP, ValidatedBatch, ValidateJob, refusals, validate_candidate
+from tasks.validate import ROWS_PER_GROUP, ValidatedBatch, ValidateJob, refusals, validate_candidate, validate_current
 from warehouse.checks import run_checks
+from warehouse.checksums import STATE_TABLES
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import Lake
 from warehouse.parquet import arrow_schema, rows_to_table, write_parquet
-from warehouse.reading import run_query
+from warehouse.reading import opened, read_parts
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 RUNS_COMPARED = 14
@@ -100,7 +98,7 @@ def refuse_rows(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> Ro
 def judge_candidate(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> Verdict:
     """Judge the candidate as a whole, and write `validations` and the page whatever the outcome."""
     place, lake = Home(Path(home)), Lake(Path(home))
-    validation = validate_candidate(run_checks(place.candidate(run_id)), batches, _reasons(lake, run_id), _profiles_before(lake))
+    validation = validate_candidate(run_checks(place.candidate(run_id)), batches, _profile_others(lake, run_id), _profiles_before(lake))
     judgements = list(validation.judgements)
     lake.write("validations", run_id, "run", rows_to_table(CONTRACTS["validations"], validation_columns(judgements, run_id)))
     write_page(place, run_id, judgements)
@@ -109,23 +107,21 @@ def judge_candidate(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -
 
 
 def judge_live(home: Path) -> Verdict:
-    """Judge the live file as it is: the rules on rows of `articles` and `observations`, and the checks of all tables.
+    """Judge the live file as it is: every rule on the rows of every table, and the checks of the whole.
 
     Raises:
         NoWarehouse: nothing was published yet.
     """
     live = Home(home).live
-    judgements = judge_checks(run_checks(live))
-    today = datetime.now(VIETNAM).date()
-    for table in ROW_TABLES:
-        rows = run_query(live, f"select * from {table}").cast(arrow_schema(CONTRACTS[table]))
-        for start in range(0, max(rows.num_rows, 1), ROWS_PER_GROUP):
-            frame = rows.slice(start, ROWS_PER_GROUP).to_pandas(types_mapper=pd.ArrowDtype)
-            judgements += judge_rows(table, frame, f"live {table}", run_on=today)
-    merged = merge_judgements(judgements)
-    failed = [judgement for judgement in merged if not judgement.success]
+    checks = run_checks(live)
+    with opened(live) as con:
+        tables = {table: read_parts(con, table, arrow_schema(CONTRACTS[table]), ROWS_PER_GROUP) for table in STATE_TABLES}
+        validation = validate_current(tables, checks, datetime.now(VIETNAM).date(), _profiles_before(Lake(home)))
+    failed = [judgement for judgement in validation.judgements if not judgement.success]
     critical = [judgement for judgement in failed if judgement.severity == "critical"]
-    return Verdict(len(merged), len(failed), _lines(critical), warnings=_lines(one for one in failed if one not in critical))
+    return Verdict(
+        len(validation.judgements), len(failed), _lines(critical), warnings=_lines(one for one in failed if one not in critical)
+    )
 
 
 def write_page(place: Home, run_id: str, judgements: Sequence[Judgement]) -> None:
@@ -173,8 +169,11 @@ def _rows(lake: Lake, table: str, run_id: str) -> pa.Table:
     return concat(schema, (pq.ParquetFile(path).read() for path in lake.files(table, [run_id])))
 
 
-def _reasons(lake: Lake, run_id: str) -> Mapping[str, int]:
-    return Counter(_rows(lake, "quarantine", run_id)["reason"].to_pylist())
+def _profile_others(lake: Lake, run_id: str) -> Profile:
+    """What the run looks like in tables whose rows are not judged batch by batch: dispositions, and reasons for quarantine."""
+    numbers = (pq.ParquetFile(path).read(columns=["disposition"]) for path in lake.files("numbers", [run_id]))
+    refused = _rows(lake, "quarantine", run_id).select(["reason"])
+    return merge_profiles([*(profile_rows("numbers", rows) for rows in numbers), profile_rows("quarantine", refused)])
 
 
 def _profiles_before(lake: Lake) -> list[Profile]:

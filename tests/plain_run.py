@@ -13,7 +13,7 @@ from tasks.extract import ExtractJob, extract_batch
 from tasks.load import load_candidate, settle_documents
 from tasks.publish import publish_candidate
 from tasks.record import RunRecord, open_run
-from tasks.validate import validate_batch
+from tasks.validate import validate_group
 from tasks.verdict import group_parts, judge_candidate, refuse_rows
 from warehouse.building import needs_publishing
 from warehouse.lake import Lake
@@ -71,9 +71,7 @@ def _work(run: RunRecord, planned: PlanSummary, judge: bool, stop_after: str | N
     _stop("extract", stop_after)
     judged = []
     if judge:
-        judged = [
-            validate_batch(job.paths, job.run_id, job.batch, job.run_on, job.floors) for job in group_parts(run_id, cleaned, extracted)
-        ]
+        judged = [validate_group(job) for job in group_parts(run_id, cleaned, extracted)]
         refuse_rows(home, run_id, judged)
     run.documents = settle_documents(home, run_id, planned)
     run.note()

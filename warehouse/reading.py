@@ -81,6 +81,16 @@ def run_query(source: Path | duckdb.DuckDBPyConnection, sql: str, parameters: Se
         raise QueryFailed(str(error)) from error
 
 
+def read_parts(con: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, rows: int) -> Iterator[pa.Table]:
+    """The rows of a table in parts of at most so many, at least one part; they stream, so finish with one before the next."""
+    empty = True
+    for batch in con.sql(f"select {', '.join(schema.names)} from main.{table}").to_arrow_reader(rows):
+        empty = False
+        yield pa.Table.from_batches([batch]).cast(schema)
+    if empty:
+        yield schema.empty_table()
+
+
 def published_run(live: Path) -> str | None:
     """The last run that the file holds; None when there is no file or it is not a warehouse of solieu."""
     if not live.is_file():

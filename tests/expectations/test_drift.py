@@ -16,6 +16,7 @@ USUAL = Profile(
     mixes={
         "observations.measure": {"count": 1400, "share": 600},
         "articles.format": {"txt": 150, "html": 50},
+        "articles.boilerplate_share": {"0": 200},
         "numbers.disposition": {"observation": 2000, "date": 3800, "unexplained": 200},
         "quarantine.reason": {"no_article": 18, "language": 2},
     },
@@ -65,10 +66,20 @@ NIGHTS: dict[str, tuple[Profile, str, str]] = {
         "articles.format.mix_drift",
         "75% moved: html 25% before, 100% now",
     ),
-    "more unexplained": (
-        replace(USUAL, mixes={"numbers.disposition": {"unexplained": 6000}}),
+    "other dispositions": (
+        replace(USUAL, mixes={"numbers.disposition": {"date": 6000}}),
         "numbers.disposition.mix_drift",
-        "unexplained 3% before, 100% now",
+        "date 63% before, 100% now",
+    ),
+    "figures lost to no rule": (
+        replace(USUAL, mixes={"numbers.disposition": {"observation": 2000, "date": 3100, "unexplained": 900}}),
+        "numbers.table.unexplained_drift",
+        "3.3% before, 15.0% now",
+    ),
+    "more boilerplate": (
+        replace(USUAL, mixes={"articles.boilerplate_share": {"0": 100, "80": 100}}),
+        "articles.boilerplate_share.mix_drift",
+        "50% moved: 0 100% before, 50% now",
     ),
     "more refusals": (
         replace(

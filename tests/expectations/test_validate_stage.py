@@ -111,7 +111,8 @@ def test_the_run_has_one_judgement_a_rule_and_shares_and_checks_beside(lake: Lak
             row["observation_id"] = hex_id(part * 100 + place)
             row["value"] = 130.0 if place < 10 else row["value"]
         batches.append(judge({"observations": stage(lake, "observations", rows, f"{part:04}")}))
-    validation = validate_candidate(CHECKS, batches, {"no_article": 3}, [Profile()] * 3)
+    others = Profile({"quarantine": 3}, {}, {"quarantine.reason": {"no_article": 3}})
+    validation = validate_candidate(CHECKS, batches, others, [Profile()] * 3)
     ids = [judgement.rule_id for judgement in validation.judgements]
     assert len(ids) == len(set(ids))
     assert {"articles.rows.floor", "observations.table.failing_share", "quarantine.reason.drift"} <= set(ids)
@@ -125,7 +126,7 @@ def test_the_run_has_one_judgement_a_rule_and_shares_and_checks_beside(lake: Lak
 def test_what_stands_now_can_be_judged_again_blocks_and_numbers_too() -> None:
     rows = good_rows("numbers")
     rows[1] |= {"disposition": "unexplained", "observation_id": None}
-    tables = {"articles": table_of_rows("articles", good_rows("articles")), "numbers": table_of_rows("numbers", rows)}
+    tables = {"articles": [table_of_rows("articles", good_rows("articles"))], "numbers": [table_of_rows("numbers", rows)]}
     validation = validate_current(tables, CHECKS, RUN_ON)
     assert validation.stopping == ()
     assert [judgement.rule_id for judgement in validation.judgements if not judgement.success] == ["numbers.disposition.explained"]
