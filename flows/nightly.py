@@ -91,7 +91,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
     """Everything between the plan and the live file."""
     home, run_id = str(settings.home), run.run_id
     count = processes_for(planned.files_to_clean + planned.articles_to_extract, settings.worker_count)
-    with batch_workers(count):
+    with batch_workers(count, apart=run.follows_a_death):
         with run.stage("clean") as counts:
             cleaned = run_batches(stages.clean, planned.clean_jobs, count, planned.files_to_clean)
             articles = sum(batch.loaded for batch in cleaned)

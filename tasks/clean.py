@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from tasks.text.cleaning import clean_document
 from tasks.text.readers import is_readable_name, read_documents
 from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import Lake
+from warehouse.lake import CLEANED_TABLES, Lake
 from warehouse.parquet import rows_to_table, write_parquet
 
 DOCUMENTS_PER_PART = 2_000
@@ -54,6 +54,43 @@ class CleanJob:
     run_id: str
     manifest: str
     part: str
+
+    def discard(self) -> None:
+        """Remove what a dead worker wrote of the batch."""
+        Lake(Path(self.home)).discard(self.run_id, (*CLEANED_TABLES, "quarantine"), f"{self.part}-*")
+        for path in (Home(Path(self.home)).staging(self.run_id) / "documents").glob(f"{self.part}-*.parquet"):
+            path.unlink()
+
+    def halves(self) -> tuple[CleanJob, ...]:
+        """Two batches of half the files each; none when there is one file."""
+        files = pq.read_table(self.manifest)
+        middle = files.num_rows // 2
+        if not middle:
+            return ()
+        halves = []
+        for letter, half in (("a", files.slice(0, middle)), ("b", files.slice(middle))):
+            path = Path(self.manifest).with_name(f"{self.part}{letter}.parquet")
+            write_parquet(half, path)
+            halves.append(replace(self, manifest=str(path), part=f"{self.part}{letter}"))
+        return tuple(halves)
+
+    def give_up(self) -> CleanSummary:
+        """Quarantine the one file of the batch."""
+        (file,) = _read_manifest(self.manifest)
+        sha256, _, refused = _read(file)
+        rejection = refused or Rejection(file.uri, file.uri, "killed_worker", "the worker process died on it twice, alone the second time")
+        _write_part(self, f"{self.part}-000", [_refuse(file, sha256, rejection)])
+        return CleanSummary(1, 0, 1, (), 0.0)
+
+    def join(self, summaries: Sequence[CleanSummary]) -> CleanSummary:
+        """The summary of the batch, from those of its halves."""
+        return CleanSummary(
+            sum(part.files for part in summaries),
+            sum(part.loaded for part in summaries),
+            sum(part.quarantined for part in summaries),
+            tuple(path for part in summaries for path in part.articles),
+            sum(part.seconds for part in summaries),
+        )
 
 
 @dataclass(frozen=True)
@@ -108,8 +145,7 @@ class _Outcome:
 def clean_batch(job: CleanJob) -> CleanSummary:
     """Clean every document of the batch and write its rows; a document that cannot be used is quarantined, never fatal."""
     started = time.perf_counter()
-    rows = pq.read_table(job.manifest).to_pydict()
-    files = [_RawFile(*row) for row in zip(*(rows[name] for name in _RawFile.__slots__), strict=True)]
+    files = _read_manifest(job.manifest)
     outcomes = (outcome for file in files for outcome in _clean_file(file))
     loaded = quarantined = 0
     articles: list[str] = []
@@ -122,6 +158,18 @@ def clean_batch(job: CleanJob) -> CleanSummary:
         loaded += kept
         quarantined += len(chunk) - kept
     return CleanSummary(len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started)
+
+
+def _read_manifest(path: str) -> list[_RawFile]:
+    rows = pq.read_table(path).to_pydict()
+    return [_RawFile(*row) for row in zip(*(rows[name] for name in _RawFile.__slots__), strict=True)]
+
+
+def _refuse(file: _RawFile, sha256: str | None, rejection: Rejection) -> _Outcome:
+    """The outcome of a file that is refused as a whole."""
+    return _Outcome(
+        file.uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256, "quarantined", None, rejection
+    )
 
 
 def _clean_file(file: _RawFile) -> Iterator[_Outcome]:

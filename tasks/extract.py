@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +15,7 @@ from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticlePlace, ArticleText, Extraction, NumberRow, Observation
 from tasks.layout import Home
 from tasks.quarantine import Refusal, describe_error, quarantine_table
-from warehouse.lake import Lake
+from warehouse.lake import EXTRACTED_TABLES, Lake
 from warehouse.parquet import write_parquet
 
 ARTICLE_COLUMNS = ("article_id", "text", "title", "published_on", "source_host", "source_uri")
@@ -31,18 +32,60 @@ class ExtractJob:
     articles: str
     part: str
 
+    def discard(self) -> None:
+        """Remove what a dead worker wrote of the batch."""
+        lake = Lake(Path(self.home))
+        lake.discard(self.run_id, EXTRACTED_TABLES, self.part)
+        lake.discard(self.run_id, ("quarantine",), f"extract-{self.part}")
+        (Home(Path(self.home)).staging(self.run_id) / "failed" / f"{self.part}.parquet").unlink(missing_ok=True)
+
+    def halves(self) -> tuple[ExtractJob, ...]:
+        """Two batches of half the articles each; none when there is one article."""
+        articles = self.read()
+        middle = articles.num_rows // 2
+        if not middle:
+            return ()
+        halves = []
+        for letter, half in (("a", articles.slice(0, middle)), ("b", articles.slice(middle))):
+            path = Home(Path(self.home)).staging(self.run_id) / "halves" / f"{self.part}{letter}.parquet"
+            write_parquet(half, path)
+            halves.append(replace(self, articles=str(path), part=f"{self.part}{letter}"))
+        return tuple(halves)
+
+    def give_up(self) -> ExtractSummary:
+        """Quarantine the one article of the batch."""
+        uris = self.read()["source_uri"].to_pylist()
+        detail = "the worker process died on it twice, alone the second time"
+        _write_failed(self, [Refusal(uri, uri, "extract", "killed_worker", detail) for uri in uris])
+        return ExtractSummary(0, 0, 0, 0, len(uris), (), 0.0)
+
+    def join(self, summaries: Sequence[ExtractSummary]) -> ExtractSummary:
+        """The summary of the batch, from those of its halves."""
+        return ExtractSummary(
+            sum(part.articles for part in summaries),
+            sum(part.observations for part in summaries),
+            sum(part.numbers for part in summaries),
+            sum(part.unexplained for part in summaries),
+            sum(part.quarantined for part in summaries),
+            tuple(file for part in summaries for file in part.written),
+            sum(part.seconds for part in summaries),
+        )
+
+    def read(self) -> pa.Table:
+        """What extraction needs of the articles of the batch."""
+        return pq.ParquetFile(self.articles).read(columns=list(ARTICLE_COLUMNS))
+
 
 @dataclass(frozen=True)
 class ExtractSummary:
-    """What a batch gave. `observations_file` is the Parquet file written. Units: `seconds` of wall time."""
+    """What a batch gave. `written` are the files of observations and the rows of each. Units: `seconds` of wall time."""
 
     articles: int
     observations: int
     numbers: int
     unexplained: int
     quarantined: int
-    articles_file: str
-    observations_file: str
+    written: tuple[tuple[str, int], ...]
     seconds: float
 
     @property
@@ -59,7 +102,7 @@ class ExtractSummary:
 def extract_batch(job: ExtractJob) -> ExtractSummary:
     """Extract every article of the batch and write its rows; an article on which a rule fails is quarantined."""
     started = time.perf_counter()
-    columns = pq.ParquetFile(job.articles).read(columns=list(ARTICLE_COLUMNS)).to_pydict()
+    columns = job.read().to_pydict()
     extractions: list[Extraction] = []
     failed: list[Refusal] = []
     for *article, source_uri in zip(*(columns[name] for name in ARTICLE_COLUMNS), strict=True):
@@ -78,8 +121,10 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
     if failed:
         _write_failed(job, failed)
     unexplained = sum(row.disposition == "unexplained" for row in numbers)
-    seconds = time.perf_counter() - started
-    return ExtractSummary(len(extractions), len(observations), len(numbers), unexplained, len(failed), job.articles, written, seconds)
+    files = ((written, len(observations)),)
+    return ExtractSummary(
+        len(extractions), len(observations), len(numbers), unexplained, len(failed), files, time.perf_counter() - started
+    )
 
 
 def _extract(article: ArticleText, source_uri: str) -> Extraction | Refusal:

@@ -47,10 +47,11 @@ class RunRecord:
     figures: dict[str, int] = field(default_factory=dict)
     stages: dict[str, dict[str, Any]] = field(default_factory=dict)
     diff: str | None = None
+    follows_a_death: bool = False
 
     def begin(self) -> None:
         """Leave a trace at once, so that a run that is killed is seen too; end the records of runs that were killed."""
-        end_dead_runs(Lake(self.home))
+        self.follows_a_death = bool(end_dead_runs(Lake(self.home)))
         self.note()
 
     def note(self) -> None:
@@ -127,12 +128,13 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
             shutil.rmtree(Home(home).candidates, ignore_errors=True)
 
 
-def end_dead_runs(lake: Lake) -> None:
+def end_dead_runs(lake: Lake) -> list[str]:
     """Say of runs that were killed that they failed, keep their records, and remove what else they left.
 
-    Call it under the lock of the home: whoever has a folder and no marker then is dead.
+    Call it under the lock of the home: whoever has a folder and no marker then is dead. Gives their ids.
     """
     ended = {marker.run_id for marker in lake.markers()}
+    killed = []
     for folder in sorted((lake.root / "runs").glob("run=*")):
         dead = folder.name.removeprefix("run=")
         if dead in ended:
@@ -144,7 +146,9 @@ def end_dead_runs(lake: Lake) -> None:
         for table in (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files"):
             shutil.rmtree(lake.root / table / f"run={dead}", ignore_errors=True)
         lake.commit(dead, "failed")
+        killed.append(dead)
     lake.remove_uncommitted()
+    return killed
 
 
 def library_versions() -> dict[str, str]:

@@ -73,7 +73,7 @@ def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequenc
     run_on = run_started_at(run_id).astimezone(VIETNAM).date()
     parts = {
         "articles": [(path, pq.read_metadata(path).num_rows) for summary in cleaned for path in summary.articles],
-        "observations": [(summary.observations_file, summary.observations) for summary in extracted],
+        "observations": [file for summary in extracted for file in summary.written],
     }
     for table, files in parts.items():
         for number, group in enumerate(_groups(files), start=1):

@@ -3,6 +3,10 @@
 A batch runs as a Prefect task in a thread, and the thread hands the work to a process of this pool. The workers know
 nothing of Prefect: a task runner of processes would import it in each of them and, without a server, start one temporary
 server per worker (measured: 40 s before the first batch on two busy cores, against 2 s here).
+
+A worker may die: killed for want of memory, or crashed inside a library. All batches under way die with the pool then, and
+nobody can say which of them did it. So each is done again alone in a process of its own, and one that dies alone is halved
+until the single document that kills is found, which is quarantined. Only when many documents kill does the run fail.
 """
 
 from __future__ import annotations
@@ -10,53 +14,115 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
-Job = TypeVar("Job")
-Summary = TypeVar("Summary")
+from tasks.errors import WorkersDie
 
 PRELOADED = ("tasks.clean", "tasks.extract", "tasks.warm")
-_pools: list[ProcessPoolExecutor] = []
+
+MOST_KILLERS = 10
+"""Documents of one run that may kill their worker; when more do, it is the machine and not the documents."""
+
+
+class Batch(Protocol):
+    """What can be halved when it kills its worker: a job of a stage."""
+
+    def discard(self) -> None:
+        """Remove what a dead worker wrote of the batch."""
+
+    def halves(self) -> Sequence[Self]:
+        """Two batches that hold its items, or none when it has only one."""
+
+    def give_up(self) -> Any:
+        """Quarantine its only item; the summary of the batch."""
+
+    def join(self, summaries: Sequence[Any]) -> Any:
+        """The summary of the batch, from those of its halves."""
+
+
+Job = TypeVar("Job", bound=Batch)
+Summary = TypeVar("Summary")
+
+
+class _Workers:
+    """The pool of one block, made anew when a worker died."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.pool = _new_pool(count)
+        self.renewing, self.alone = threading.Lock(), threading.Lock()
+        self.killers = 0
+
+    def run(self, work: Callable[[Job], Summary], job: Job) -> Summary:
+        """Do the work in the pool, or alone when the pool broke under it."""
+        pool = self.pool
+        try:
+            return pool.submit(work, job).result()
+        except BrokenProcessPool:
+            with self.renewing:
+                if self.pool is pool:
+                    self.pool = _new_pool(self.count)
+        with self.alone:  # one at a time, so that what is left of the memory is its own
+            return self._run_alone(work, job)
+
+    def _run_alone(self, work: Callable[[Job], Summary], job: Job) -> Summary:
+        job.discard()
+        try:
+            with _new_pool(1) as single:
+                return single.submit(work, job).result()
+        except BrokenProcessPool:
+            job.discard()
+        if not (halves := job.halves()):
+            self.killers += 1
+            if self.killers > MOST_KILLERS:
+                advice = "with too little memory try fewer --workers or a smaller --batch-size"
+                raise WorkersDie(f"{self.killers} documents killed their worker process, the last in {job}; {advice}")
+            given_up: Summary = job.give_up()
+            return given_up
+        joined: Summary = job.join([self._run_alone(work, half) for half in halves])
+        return joined
+
+
+_blocks: list[_Workers] = []
 
 
 @contextmanager
-def batch_workers(count: int) -> Iterator[None]:
+def batch_workers(count: int, *, apart: bool = False) -> Iterator[None]:
     """Batches run in so many processes while the block lasts; with fewer than two they run where they are called.
 
+    With `apart` even one is a process of its own: what kills it does not kill the run.
     A fork server is used: it imports the rules and reads the lexicons once, and its children inherit both, but no threads.
     """
-    if count < 2:
+    if count < 2 and not apart:
         yield
         return
-    context = get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOADED))
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_die_with_parent, initargs=(os.getpid(),)) as pool:
-        _pools.append(pool)
-        try:
-            yield
-        finally:
-            _pools.remove(pool)
-            pool.shutdown(cancel_futures=True)
+    workers = _Workers(count)
+    _blocks.append(workers)
+    try:
+        yield
+    finally:
+        _blocks.remove(workers)
+        workers.pool.shutdown(cancel_futures=True)
 
 
 def run_batch(work: Callable[[Job], Summary], job: Job) -> Summary:
     """Do the work on one batch, in a worker process when there are any.
 
     Raises:
-        RuntimeError: the worker process died, e.g. for want of memory; names the batch.
+        WorkersDie: more than `MOST_KILLERS` documents killed their worker, e.g. for want of memory; names the last batch.
     """
-    if not _pools:
-        return work(job)
-    try:
-        return _pools[-1].submit(work, job).result()
-    except BrokenProcessPool as error:
-        advice = "with too little memory try fewer --workers or a smaller --batch-size"
-        raise RuntimeError(f"a worker process died on {job}; {advice}") from error
+    return _blocks[-1].run(work, job) if _blocks else work(job)
+
+
+def _new_pool(count: int) -> ProcessPoolExecutor:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(PRELOADED))
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_die_with_parent, initargs=(os.getpid(),))
 
 
 def _die_with_parent(run: int) -> None:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from tasks.clean import clean_batch
+from tasks.clean import CleanJob, CleanSummary, clean_batch
 from tasks.conservation import DocumentCounts
 from tasks.discover import PlanSummary, Question, discover_documents
-from tasks.extract import ExtractJob, extract_batch
+from tasks.extract import ExtractJob, ExtractSummary, extract_batch
 from tasks.load import load_candidate, settle_documents
 from tasks.publish import publish_candidate
 from tasks.record import RunRecord, open_run
 from tasks.validate import validate_group
 from tasks.verdict import group_parts, judge_candidate, refuse_rows
+from tasks.workers import batch_workers, run_batch
 from warehouse.building import needs_publishing
 from warehouse.lake import Lake
+
+
+@dataclass(frozen=True)
+class Works:
+    """What cleans and what extracts a batch."""
+
+    clean: Callable[[CleanJob], CleanSummary] = clean_batch
+    extract: Callable[[ExtractJob], ExtractSummary] = extract_batch
 
 
 @dataclass(frozen=True)
@@ -40,10 +51,13 @@ def run_stages(
     batch_size: int = 7,
     judge: bool = True,
     stop_after: str | None = None,
+    workers: int = 1,
+    works: Works = Works(),
 ) -> PlainRun:
     """Discover, clean, extract, validate, load and publish. `judge=False` leaves Great Expectations out (it costs seconds).
 
-    `stop_after` breaks the run off after that stage, as an error in the next one would.
+    `stop_after` breaks the run off after that stage, as an error in the next one would. `works` stand for cleaning and
+    extracting a batch; with two `workers`, or after a run that was killed, they are done in processes.
     """
     locations = tuple(raw) if isinstance(raw, list) else (str(raw),)
     with open_run(home, {}) as run:
@@ -52,7 +66,8 @@ def run_stages(
             run.documents = settle_documents(str(home), run.run_id, planned)
             run.end("unchanged", "nothing changed")
             return PlainRun(run.run_id, "unchanged", planned, run.documents)
-        _work(run, planned, judge, stop_after)
+        with batch_workers(workers, apart=run.follows_a_death), ThreadPoolExecutor(workers) as threads:
+            _work(run, planned, judge, stop_after, lambda work, jobs: list(threads.map(lambda job: run_batch(work, job), jobs)), works)
         run.end("published", "published")
         return PlainRun(run.run_id, "published", planned, run.documents, run.figures)
 
@@ -61,12 +76,14 @@ class BrokenOff(RuntimeError):
     """The run was told to stop here."""
 
 
-def _work(run: RunRecord, planned: PlanSummary, judge: bool, stop_after: str | None) -> None:
+def _work(
+    run: RunRecord, planned: PlanSummary, judge: bool, stop_after: str | None, run_all: Callable[[Any, Any], list[Any]], works: Works
+) -> None:
     home, run_id = str(run.home), run.run_id
-    cleaned = [clean_batch(job) for job in planned.clean_jobs]
+    cleaned = run_all(works.clean, planned.clean_jobs)
     _stop("clean", stop_after)
     jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
-    extracted = [extract_batch(job) for job in (*jobs, *planned.extract_jobs)]
+    extracted = run_all(works.extract, (*jobs, *planned.extract_jobs))
     run.count_figures(extracted)
     _stop("extract", stop_after)
     judged = []

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.build_plan import BuildPlan, needs_publishing, plan_build
 from warehouse.candidate import LAYOUT_VERSION, copy_file, create_tables, remove_database, writing
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.duplicates import refresh_duplicates
@@ -39,9 +40,8 @@ from warehouse.lake_state import (
     run_column,
 )
 from warehouse.parquet import check_version
-from warehouse.reading import opened
 from warehouse.reference import REFERENCE_TABLES, read_reference, reference_digest
-from warehouse.rewriting import Compactness, copy_rows, is_scattered, measure_compactness
+from warehouse.rewriting import copy_rows
 from warehouse.statements import fill_sql, read_sql
 from warehouse.view_catalog import create_views, definitions_digest, renew_comments
 
@@ -66,17 +66,6 @@ class BuildSummary:
     stages: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """How to build: mode, why, the runs that the file already holds, and whether its rows are to be written anew."""
-
-    mode: str
-    reason: str
-    loaded: tuple[str, ...] = ()
-    rewrites: bool = False
-    compactness: Compactness = field(default_factory=Compactness)
-
-
 def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, *, full: bool = False) -> BuildSummary:
     """Build a candidate that holds the state of the lake with the staged run on top.
 
@@ -93,7 +82,7 @@ def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate
     """
     started = time.perf_counter()
     remove_database(candidate)
-    plan = _plan_build(lake, run_id, live, full)
+    plan = plan_build(lake, run_id, live, full)
     if plan.mode == "merge" and live is not None and not plan.rewrites:
         copy_file(live, candidate)
     copied = time.perf_counter()
@@ -144,22 +133,6 @@ def complete_candidate(lake: Lake, run_id: str, candidate: Path) -> None:
         _insert_audit(con, lake, [run_id], _Tally())
 
 
-def needs_publishing(lake: Lake, live: Path) -> bool:
-    """Whether the live file is not the projection of what the lake holds: missing, behind, or ahead of it.
-
-    Runs that changed nothing do not count.
-    """
-    if not live.exists():
-        return bool(lake.committed())
-    try:
-        with opened(live) as con:
-            standing = {row[0] for row in con.execute("select run_id from internal.loaded_runs where stands").fetchall()}
-    except duckdb.Error:
-        return True
-    published = {m.run_id for m in lake.markers() if m.status == "published"}
-    return not (published <= standing <= set(lake.committed()))
-
-
 class _Tally:
     """Counts and times of one build, filled as it goes."""
 
@@ -178,41 +151,7 @@ class _Tally:
         self._last = now
 
 
-def _plan_build(lake: Lake, run_id: str | None, live: Path | None, full: bool) -> _Plan:
-    """Whether the live file can be merged into, and if not why."""
-    if full:
-        return _Plan("full", "asked for")
-    if live is None or not live.exists():
-        return _Plan("full", "there is no live file")
-    try:
-        with opened(live) as con:
-            info = con.execute("select contract_version, layout_version from internal.build_info").fetchone()
-            if info != (CONTRACT_VERSION, LAYOUT_VERSION):
-                return _Plan("full", f"the live file has contract and layout version {info}, now {(CONTRACT_VERSION, LAYOUT_VERSION)}")
-            now = measure_compactness(con, live)
-            then = con.execute("select compact_bytes, compact_rows from internal.build_info").fetchone() or (0, 0)
-            held = con.execute("select run_id, stands, sequence from internal.loaded_runs order by sequence").fetchall()
-    except duckdb.Error as error:
-        return _Plan("full", f"the live file cannot be read: {str(error).splitlines()[0]}")
-    order = {run: (sequence, stands) for run, sequence, _, stands in order_runs(lake, run_id)}
-    for run, stands, _ in held:
-        if run == run_id or (run in order and order[run][1] == stands):
-            continue
-        return _Plan("full", f"the live file holds run {run}, which does not stand so in the lake")
-    loaded = tuple(run for run, _, _ in held if run != run_id)
-    if len(loaded) < len(held):
-        return _Plan("full", f"the live file holds rows of run {run_id} already")
-    newest = max((sequence for _, _, sequence in held), default=0)
-    if late := [run for run, (sequence, _) in order.items() if run not in loaded and sequence <= newest]:
-        return _Plan("full", f"run {late[0]} came into the lake before runs the live file holds")
-    reason = f"{len(order) - len(loaded)} runs since the live file"
-    compact = Compactness(*then) if then[1] else now
-    if is_scattered(now, compact):
-        return _Plan("merge", f"{reason}, whose rows are scattered over {now.bytes >> 20} MB and are written anew", loaded, True)
-    return _Plan("merge", reason, loaded, False, compact)
-
-
-def _merge_runs(con: duckdb.DuckDBPyConnection, lake: Lake, run_id: str | None, plan: _Plan, tally: _Tally) -> None:
+def _merge_runs(con: duckdb.DuckDBPyConnection, lake: Lake, run_id: str | None, plan: BuildPlan, tally: _Tally) -> None:
     """Merge the runs that the file does not hold into its tables."""
     order = order_runs(lake, run_id)
     register_runs(con, lake, run_id, plan.loaded)
@@ -310,7 +249,7 @@ def _holds_definitions(con: duckdb.DuckDBPyConnection) -> bool:
     return held is not None and held[0] == definitions_digest()
 
 
-def _write_definitions(con: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
+def _write_definitions(con: duckdb.DuckDBPyConnection, plan: BuildPlan) -> None:
     """Create views and macros anew when one of them, or a comment, changed."""
     if _holds_definitions(con):
         return
@@ -319,7 +258,7 @@ def _write_definitions(con: duckdb.DuckDBPyConnection, plan: _Plan) -> None:
     create_views(con)
 
 
-def _write_build_info(con: duckdb.DuckDBPyConnection, lake: Lake, run_id: str | None, plan: _Plan) -> None:
+def _write_build_info(con: duckdb.DuckDBPyConnection, lake: Lake, run_id: str | None, plan: BuildPlan) -> None:
     last = run_id or (lake.committed() or [""])[-1]
     con.execute("delete from internal.build_info")
     con.execute(

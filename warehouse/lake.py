@@ -92,6 +92,18 @@ class Lake:
         write_parquet(conform_table(CONTRACTS[table], rows), path)
         return str(path)
 
+    def discard(self, run_id: str, tables: Iterable[str], part: str) -> None:
+        """Remove parts that a dead worker of an unfinished run wrote; `part` is a pattern of `Path.glob`.
+
+        Raises:
+            ValueError: the run has ended already.
+        """
+        if self._read_marker(run_id):
+            raise ValueError(f"run {run_id} has ended; its parts cannot change any more")
+        for table in tables:
+            for path in (self.root / table / f"run={run_id}").glob(f"{part}.parquet"):
+                path.unlink()
+
     def commit(self, run_id: str, status: str) -> None:
         """Say how a run ended, which makes its rows count (or not). May be repeated: status and list of files are renewed.
 

@@ -1,0 +1,76 @@
+"""A worker that dies costs one document, not the night; a machine that kills them all is told apart."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from killing import POISON, clean_and_die, extract_and_die
+from plain_run import Works, run_stages
+from small_articles import small_article, write_articles
+
+from tasks.errors import WorkersDie
+from tasks.waiting import waiting_files
+from warehouse.checksums import state_checksums
+from warehouse.lake import Lake
+from warehouse.reading import run_query
+
+TESTS = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """Thirteen small articles, one of them with poison in its name and text."""
+    write_articles(tmp_path / "raw", range(12))
+    text = f"{small_article(50)}\n\nDân bản kể nhau nghe một câu chuyện {POISON} đáo."
+    (tmp_path / "raw" / f"bài-{POISON}.txt").write_text(text, encoding="utf-8")
+    return tmp_path / "raw"
+
+
+def refused(home: Path) -> list[tuple[str, str, str]]:
+    rows = run_query(home / "warehouse.duckdb", "select stage, reason, source_uri from quarantine").to_pylist()
+    return [(row["stage"], row["reason"], row["source_uri"].rpartition("/")[2]) for row in rows]
+
+
+@pytest.mark.parametrize(("stage", "works"), [("clean", Works(clean=clean_and_die)), ("extract", Works(extract=extract_and_die))])
+def test_a_document_that_kills_its_worker_is_quarantined_and_the_night_goes_on(
+    raw: Path, tmp_path: Path, stage: str, works: Works
+) -> None:
+    home, once = tmp_path / "home", tmp_path / "once"
+    run = run_stages(home, raw, workers=2, works=works, judge=False, batch_size=7)
+    assert (run.documents.discovered, run.documents.loaded, run.documents.quarantined) == (13, 12, 1)
+    assert refused(home) == [(stage, "killed_worker", f"bài-{POISON}.txt")]
+    assert run_stages(home, raw, workers=2, works=works, judge=False).status == "unchanged", "it is not tried again every night"
+    waiting = waiting_files(home, "killed_worker")
+    mended = run_stages(home, list(waiting.locations), replayed=waiting.files, judge=False)
+    assert (mended.documents.loaded, mended.documents.unchanged) == (1, 12)
+    run_stages(once, raw, judge=False)
+    assert state_checksums(home / "warehouse.duckdb") == state_checksums(once / "warehouse.duckdb")
+
+
+def test_when_too_many_documents_kill_the_run_fails_with_advice_and_the_next_one_does_the_work(tmp_path: Path) -> None:
+    raw, home = tmp_path / "raw", tmp_path / "home"
+    write_articles(raw, range(12))
+    for path in list(raw.iterdir()):
+        path.rename(path.with_name(f"{POISON}-{path.name}"))
+    with pytest.raises(WorkersDie, match=r"11 documents killed their worker process.*--workers"):
+        run_stages(home, raw, workers=2, works=Works(clean=clean_and_die), judge=False, batch_size=2)
+    (record,) = Lake(home).read_current("runs").to_pylist()
+    assert (record["status"], record["message"].split(":")[0]) == ("failed", "WorkersDie")
+    assert not (home / "warehouse.duckdb").exists()
+    assert run_stages(home, raw, judge=False).documents.loaded == 12
+
+
+def test_after_a_run_that_was_killed_even_a_small_one_works_in_a_process_apart(raw: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    code = (
+        "from pathlib import Path; from killing import die_here; from plain_run import Works, run_stages\n"
+        f"run_stages(Path({str(home)!r}), Path({str(raw)!r}), judge=False, works=Works(clean=die_here))"
+    )
+    killed = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": f"{TESTS.parent}:{TESTS}"}, check=False)
+    assert killed.returncode == -9
+    run = run_stages(home, raw, works=Works(clean=clean_and_die), judge=False)
+    assert run.documents.loaded == 12
+    assert refused(home) == [("clean", "killed_worker", f"bài-{POISON}.txt")]
