@@ -252,7 +252,8 @@ def _summary(nights: Sequence[Night]) -> str:
         f"night {late.night}: {late.total:.1f} s for {late.change}\n"
         f"a night changes {late.change / late.articles:.1%} of the articles and costs {late.total / full.total:.1%} of the full run; "
         f"from the first night to the last the articles grew {late.articles / early.articles:.2f} times, the file "
-        f"{late.file_mb / early.file_mb:.2f} times, the cost of a night {late.total / early.total:.2f} times"
+        f"{late.file_mb / early.file_mb:.2f} times, the cost of a night {late.total / early.total:.2f} times, "
+        f"its processor time here {late.cpu / early.cpu:.2f} times"
     )
 
 

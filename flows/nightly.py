@@ -115,7 +115,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
     with _stage(run, "check"):
         verdict = stages.judge(home, run_id, judged)
         run.take_verdict(verdict)
-        tell(Progress("check", 1, 1, note=f"{verdict.expectations} expectations, {verdict.failed} failed"))
+        tell(Progress("check", 1, 1, note=verdict.say()))
     verdict.check()
     with _stage(run, "publish"):
         run.write("published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from textwrap import shorten
+from typing import Annotated, Any
 
 import pyarrow.compute as pc
 import typer
@@ -18,6 +20,9 @@ from warehouse.diffing import diff_figures, diff_rows
 from warehouse.lake import Lake, UnknownRun
 from warehouse.publishing import list_snapshots
 from warehouse.reading import published_run
+
+LONGEST_SENTENCE = 120
+"""Characters of a sentence that the summary of a diff shows; `--rows` shows all."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -98,9 +103,26 @@ def diff(
         say(f"  {count:>6} changed in {column}")
     for change, examples in found.examples.items():
         for example in examples:
-            say(f"  {change}: {example}")
+            say(f"  {change:<8} {_tell(example)}")
     if found.warning:
         say(f"warning: {found.warning}")
+
+
+def _tell(example: Mapping[str, Any]) -> str:
+    """One figure that differs: what it was and is, and the sentence it stands in."""
+    before, after = example.get("before"), example.get("after")
+    if before and after:
+        said = "; ".join(f"{name} {_plain(before[name])} -> {_plain(after[name])}" for name in after)
+    else:
+        said = " ".join(_plain(value) for value in (before or after or {}).values() if value is not None)
+    return f"{said}, in {example['source_uri'].rpartition('/')[2]}: {shorten(example['sentence'], LONGEST_SENTENCE, placeholder=' …')}"
+
+
+def _plain(value: object) -> str:
+    """A value as people write it: a whole number without a decimal point, nothing as `-`."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "-" if value is None else str(value)
 
 
 def _two_files(folder: Path, before: str | None, after: str | None) -> tuple[Path, Path]:

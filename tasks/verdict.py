@@ -35,6 +35,9 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 RUNS_COMPARED = 14
 """Nights that today is compared with."""
 
+NAMED = 3
+"""Failed expectations that the summary of a run names; all are on the page."""
+
 
 class ValidationRefused(RunRefused):
     """A critical expectation on a whole table failed."""
@@ -57,6 +60,12 @@ class Verdict:
     stopping: tuple[str, ...]
     profile: str = "{}"
     warnings: tuple[str, ...] = ()
+
+    def say(self) -> str:
+        """One line: how many were judged, how many failed, and the first of those by name."""
+        names = [line.partition(" (")[0] for line in (*self.stopping, *self.warnings)]
+        told = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+        return f"{self.expectations} expectations, {self.failed} failed" + (f": {told}" if told else "")
 
     def check(self) -> None:
         """Stop the run when a critical expectation failed.
@@ -102,8 +111,9 @@ def judge_candidate(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -
     judgements = list(validation.judgements)
     lake.write("validations", run_id, "run", rows_to_table(CONTRACTS["validations"], validation_columns(judgements, run_id)))
     write_page(place, run_id, judgements)
-    failed = sum(not judgement.success for judgement in judgements)
-    return Verdict(len(judgements), failed, _lines(validation.stopping), validation.profile.to_json())
+    failed = [judgement for judgement in judgements if not judgement.success]
+    others = _lines(judgement for judgement in failed if judgement not in validation.stopping)
+    return Verdict(len(judgements), len(failed), _lines(validation.stopping), validation.profile.to_json(), others)
 
 
 def judge_live(home: Path) -> Verdict:

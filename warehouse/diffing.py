@@ -141,7 +141,7 @@ def _examples(con: duckdb.DuckDBPyConnection, change: str) -> list[dict[str, obj
     ).fetchall()
     found = []
     for source_uri, span_text, sentence, columns, old, new in rows:
-        shown = columns or ("value", "indicator", "unit", "organisation")
+        shown = columns or ("value", "unit", "indicator", "organisation")
         example: dict[str, object] = {"source_uri": source_uri, "span_text": span_text, "sentence": sentence}
         for side, values in (("before", old), ("after", new)):
             if values:

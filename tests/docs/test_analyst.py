@@ -65,7 +65,7 @@ def test_views_and_macros_that_the_page_names_exist(folder: Path) -> None:
     text = PAGE.read_text("utf-8")
     there = {row["name"] for row in list_tables(live).to_pylist()}
     named = set(re.findall(r"^\| `(\w+)` \| one ", text, re.MULTILINE))
-    assert len(named) == 5
+    assert len(named) == 6
     assert named <= there
     with connect(live) as con:
         rows = con.execute("select function_name from duckdb_functions() where function_type = 'table_macro'").fetchall()

@@ -77,7 +77,7 @@ def test_a_slice_without_a_code_or_an_unsettled_holder_is_compared_within_its_ar
 
 
 def reprint(name: str, host: str | None, published_on: date, key: str, until: date | None) -> Page:
-    text = f"Đảng bộ xã A lớn mạnh\nToàn Đảng bộ có 318 đảng viên.\n{WORDS}"
+    text = f"Đảng bộ xã A lớn mạnh\nToàn Đảng bộ có 318 đảng viên.\n{WORDS}\n{' '.join(reversed(WORDS.split()))}"
     return Page(f"file:///raw/{name}", text, published_on, host, more={"fact_key": key, "period_end": until, "period_kind": "to_date"})
 
 
@@ -104,6 +104,17 @@ def test_a_reprint_with_another_figure_keeps_it(tmp_path: Path) -> None:
     assert run_query(built(tmp_path, first, other), "select count(*) as n from duplicates").to_pylist() == [{"n": 1}]
     assert shown(tmp_path / "w.duckdb", "value, article_count") == [(12.0, 1), (318.0, 1)]
     assert run_query(tmp_path / "w.duckdb", "select count(*) as n from reports where counted_as <> fact_key").to_pylist() == [{"n": 1}]
+
+
+def test_a_reprint_that_was_edited_is_a_conflict_with_its_original(tmp_path: Path) -> None:
+    first, later = date(2026, 1, 5), date(2026, 1, 9)
+    original = reprint("a.html", None, first, "aa" * 8, first)
+    copies = [reprint(name, None, later, key * 8, later) for name, key in (("a.txt", "bb"), ("b.txt", "cc"))]
+    edited = Page(copies[0].uri, copies[0].text.replace("318", "325"), later, None, more=copies[0].more)
+    path = built(tmp_path, original, edited, copies[1])
+    assert shown(path) == [(318.0, 1, True, False)]
+    told = run_query(path, "select value, is_shown, is_reprint from conflicts order by value").to_pylist()
+    assert [tuple(row.values()) for row in told] == [(318.0, True, False), (325.0, False, True)]
 
 
 def state(path: Path) -> dict[str, list[tuple[object, ...]]]:
