@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,8 +12,12 @@ from tasks.facts.lexicons import IndicatorRule, indicator_rules, is_weak
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
-# A cue this far off (code points) in a wide window is about something else, unless the rule also names the noun.
+# A cue this far off (code points) in a wide window is about something else, unless the rule names the noun or another cue too.
 _FAR = 60
+_NAMES_MORE = re.compile(r"[+,].*>")
+# A share between a number and its predicate, and the predicate, up to the next break.
+_INSERTS = re.compile(r"\s*[(,]\s*(?:(?:chiếm|đạt|bằng|tỷ lệ|tương đương|tương ứng|khoảng|gần|hơn|trên)\s+)*")
+_PREDICATE = re.compile(r"\s*[),]\s*(?:đã |được |đạt |hoàn thành |bị |chưa |không )[^,;:()\n]{2,60}(?=[,;:.()\n]|$)")
 # Longest list of nouns between two numbers that share a predicate, in code points.
 _LIST_GAP = 60
 # What may stand between what is said of one figure and the next figure.
@@ -52,7 +57,7 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
     chosen: IndicatorRule | None = None
     for cue in ("", *present):
         for rule, conditions, order in by_cue.get(cue, ()):
-            if not rule.needs <= present or rule.unless & present or rule.unless_before & before.keys():
+            if not rule.needs <= present or rule.unless & present or (rule.unless_before & before.keys() and rule.unless_before & _in_force(left)):
                 continue
             distance = _distance(rule, before, after)
             if distance is not None and (best is None or (conditions, -distance, -order) > best):
@@ -60,6 +65,12 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
     if best is None or chosen is None:
         return None
     return Verdict(chosen.indicator, chosen.name, best[0], -best[1], chosen.strength > 0)
+
+
+def _in_force(left: Sequence[Hit]) -> set[str]:
+    """The cues before a number that still speak of it: of `hỗ trợ người nghèo, cả nước còn 1,3 triệu hộ` those from `còn` on."""
+    said = max((hit.start for hit in left if hit.key == "stock" and hit.phrase.surface.endswith(("có", "còn"))), default=0)
+    return {hit.key for hit in left if hit.start >= said}
 
 
 def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
@@ -82,7 +93,7 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
             continue  # a wider window without another cue says the same
         judged = left
         verdict = judge(draft, noun, left, right)
-        if verdict and verdict.distance > _FAR and best is None and "+" not in verdict.rule:
+        if verdict and verdict.distance > _FAR and best is None and not _NAMES_MORE.search(verdict.rule):
             continue
         if verdict and (best is None or verdict.conditions > best.conditions):
             best = verdict
@@ -127,6 +138,8 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     if draft.noun is not None and draft.noun.key == "candidate":  # `34 đối tượng kết nạp Đảng` are not admitted yet
         hits = [hit for hit in hits if not _hides(draft.noun, hit)]
     follower = draft.following
+    if follower is not None and follower.is_percent and follower.noun is None and not speaks(hits):
+        return hits + _after_share(draft, follower, reading)
     if speaks(hits) or follower is None or follower.noun is None or follower.start - draft.right.end > _LIST_GAP:
         return hits
     if draft.noun is not None and draft.noun.key == follower.noun.key:
@@ -135,6 +148,18 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     if gap.startswith((",", " và")) and not speaks(cues_within(reading, draft.right.end, follower.start)):
         return cues_within(reading, follower.end, follower.right.end)
     return hits
+
+
+def _after_share(draft: Draft, share: Draft, reading: Reading) -> list[Hit]:
+    """The cues of a predicate that a share stands before: `45/60 xã, chiếm 75%, đạt chuẩn`, `45/60 xã (75%) đạt chuẩn`."""
+    spelled = reading.spelled
+    if _INSERTS.fullmatch(spelled, draft.noun_end, share.start) is None:
+        return []
+    predicate = _PREDICATE.match(spelled, share.end)
+    following = share.following
+    if predicate is None or (following is not None and following.start < predicate.end()):
+        return []
+    return cues_within(reading, share.end, predicate.end())
 
 
 def _carried(draft: Draft, reading: Reading) -> list[Hit]:
@@ -153,7 +178,7 @@ def _carried(draft: Draft, reading: Reading) -> list[Hit]:
 
 def _interrupts(draft: Draft, hits: list[Hit]) -> bool:
     """Whether words say something else of a number of this kind: `thực hiện` speaks of money, not of `4 chi bộ thực hiện tốt`."""
-    heard = _heard(draft.kind)
+    heard = _heard(draft.kind) - {"violation"}  # `kỷ luật 12 tổ chức đảng vi phạm và 60 đảng viên`: whom it was done to
     said = [hit for hit in hits if hit.key in heard]
     return speaks(said) if draft.is_percent else speaks(said, "stock")  # a share `giảm còn` is of what was told before
 

@@ -17,6 +17,7 @@ _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số
 # `trong tổng số 1.215 đảng viên, có 420 đồng chí là nữ`
 _OUT_OF_WHOLE = re.compile(r"\b(?:trong tổng số|trong số)\s*$")
 _THERE_ARE = re.compile(r"(?:\s[^\W\d]+){0,6}\s*,?\s*(?:thì )?(?:có|đã có)\s*$")
+_NEXT_RATE = re.compile(r"[^;,()]*;\s*(?:và )?tỷ lệ\b")
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6
@@ -68,9 +69,18 @@ def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     if last.sentence != draft.sentence:
         return last.is_part and reading.line_start(last.start) == reading.line_start(draft.start) and left.lstrip().startswith(("- ", "+ "))
     opened = left.rfind("(") > left.rfind(")") and not draft.is_percent
-    if not opened and ")" in left and last.of is not None and reading.spelled.rfind("(", last.of.end, last.start) >= 0:
+    gap = reading.spelled[last.end : draft.start]
+    closed = gap.count(")") > gap.count("(")
+    if not opened and closed and last.of is not None and reading.spelled.rfind("(", last.of.end, last.start) >= 0:
         return _list_member(last)  # only the share stood in brackets: `nữ 78 đồng chí (22,6%), tuổi trẻ 45`
-    return opened or (_list_member(last) and ")" not in left)
+    return opened or (_list_member(last) and not closed and not _has_own_whole(draft, last, reading))
+
+
+def _has_own_whole(draft: Draft, last: Draft, reading: Reading) -> bool:
+    """Whether a new share begins after the parts: `trong đó xuất khẩu lao động 3.100 người; tỷ lệ tham gia bảo hiểm 44%`."""
+    if not draft.is_percent or last.is_percent or _NEXT_RATE.match(reading.spelled, last.noun_end, draft.start) is None:
+        return False
+    return not reading.phrases["breakdown"].within(last.noun_end, draft.start)
 
 
 def _list_member(draft: Draft) -> bool:
@@ -118,6 +128,8 @@ def _compatible(part: Draft, whole: Draft) -> bool:
         return not whole.is_percent and whole.kind == part.kind
     if part.kind != whole.kind:
         return False
+    if part.unit != whole.unit and any((one.unit_text or "").lower().startswith("vụ") for one in (part, whole)):
+        return False  # persons are counted as `trường hợp`, never as `vụ`
     if part.noun_class == "household" and whole.unit == "household":
         return True  # the households of a slice of the poor ones
     if is_same_unit(part.unit, whole.unit):

@@ -29,6 +29,8 @@ _HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|
 # `19/5/1890 - 19/5/2023`: the day something is remembered.
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
 _COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
+# Rules of what happens in a year, whatever is counted: ratings, foundations.
+_OF_A_YEAR = re.compile(r"[+,](?:rated_|establish#)")
 _FAR_COMPARED = 60
 _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
 _COMPARED_NEAR = 400
@@ -198,8 +200,8 @@ def _is_no_time(reading: Reading, period: Period) -> bool:
 
 
 def _is_stock(draft: Draft, reading: Reading) -> bool:
-    if draft.measure in _FLOW_MEASURES or "+rated_" in draft.rule or ",rated_" in draft.rule:
-        return False  # a rating is of the year, whoever is rated
+    if draft.measure in _FLOW_MEASURES or _OF_A_YEAR.search(draft.rule):
+        return False
     if draft.indicator == "other":
         return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
     return indicator_kinds()[draft.indicator] == "stock"

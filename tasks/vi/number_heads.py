@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tasks.vi.context import COUNTED, MAGNITUDE_WORDS, OPENERS, QUALIFIERS, Site
+from tasks.vi.context import MAGNITUDE_WORDS, OPENERS, QUALIFIERS, Site, is_counted
 from tasks.vi.lexicon import read_lexicon
 from tasks.vi.word_set import word_set
 
@@ -105,7 +105,7 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
         return None
     if head.kind == "contact":
         return None if site.counts() else (head.kind, f"head:{phrase}", _extend_contact(site))
-    if head.kind == "document" and (ratio := _OF_COUNTED.match(site.after)) and ratio[1] in COUNTED:
+    if head.kind == "document" and (ratio := _OF_COUNTED.match(site.after)) and is_counted(ratio[1], f"{ratio[1]} {ratio[2]}"):
         return None  # `kết luận 50/74 đảng viên`
     day = match_day_month(site)
     if day and (phrase == "đợt" or (head.kind == "name" and site.after.lstrip()[:1] == "/")):
@@ -122,7 +122,7 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     return head.kind, f"head:{phrase}", site.suffix_end
 
 
-_OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)")
+_OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
 _ORGANISES = re.compile(r"\s*tổ chức (?:sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b")
 

@@ -122,6 +122,8 @@ def _judge_marker(site: Site) -> Judgement | None:
         return "list_marker", "section", end
     if len(token) > 2 or not token.isdigit() or not (leads or text[end : end + 1] in _MARKS):
         return None
+    if site.prefix and text.startswith(")", end) and _is_footnote(site):
+        return "list_marker", "footnote", end
     mark = _MARKER.match(text, end)
     if leads or not text[max(0, start - 3) : start].strip("([ \n"):
         if mark:
@@ -133,6 +135,17 @@ def _judge_marker(site: Site) -> Judgement | None:
     if mark and mark[0][0] in ".)" and site.left and site.left[-1][-1] in ".:;" and site.after[1:].lstrip()[:1].isupper():
         return "list_marker", "inline_marker", end
     return None
+
+
+def _is_footnote(site: Site) -> bool:
+    """`thành phố(1)`, `vv..(2)`: glued to the text, and the one before it as well."""
+    text, start = site.text, site.start
+    if text[start - 1] != "(" or text[start - 2 : start - 1].isspace() or site.token[0] == "0":
+        return False
+    if site.token == "1":
+        return True
+    before = text.rfind(f"({int(site.token) - 1})", 0, start)
+    return before > 0 and not text[before - 1].isspace()
 
 
 def _opens_item(site: Site) -> bool:

@@ -167,6 +167,9 @@ CASES: list[tuple[str, str, str]] = [
     ("2.1. Khái quát tình hình\n2.1.1 Địa hình", "2.1=list_marker 2.1.1=list_marker", ""),
     ("Gồm: (1) xã A; (2) xã B.", "1=list_marker 2=list_marker", ""),
     ("Theo tài liệu [1], có 25 hộ.", "1=list_marker", "25"),
+    ("Vùng gồm các tỉnh(1), đông dân, nhiều lễ hội vv..(2).", "1=list_marker 2=list_marker", ""),
+    ("Các huyện còn tảo hôn: Mường Lan(7), Nậm Tè (4).", "", "7 4"),
+    ("Đoàn thông báo kết luận 4/5 tổ chức đảng theo kết luận 21 của huyện.", "21=document", "4/5"),
     ("Bến Tre (72), Hà Tĩnh (8), Điện Biên (4).", "", "72 8 4"),
     ("II. Kết quả đạt được", "II=list_marker", ""),
     # codes
