@@ -167,9 +167,7 @@ def _read_manifest(path: str) -> list[_RawFile]:
 
 def _refuse(file: _RawFile, sha256: str | None, rejection: Rejection) -> _Outcome:
     """The outcome of a file that is refused as a whole."""
-    return _Outcome(
-        file.uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256, "quarantined", None, rejection
-    )
+    return _Outcome(file.uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256, "quarantined", None, rejection)
 
 
 def _clean_file(file: _RawFile) -> Iterator[_Outcome]:

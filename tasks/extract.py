@@ -122,9 +122,7 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
         _write_failed(job, failed)
     unexplained = sum(row.disposition == "unexplained" for row in numbers)
     files = ((written, len(observations)),)
-    return ExtractSummary(
-        len(extractions), len(observations), len(numbers), unexplained, len(failed), files, time.perf_counter() - started
-    )
+    return ExtractSummary(len(extractions), len(observations), len(numbers), unexplained, len(failed), files, time.perf_counter() - started)
 
 
 def _extract(article: ArticleText, source_uri: str) -> Extraction | Refusal:

@@ -129,9 +129,7 @@ def judge_live(home: Path) -> Verdict:
         validation = validate_current(tables, checks, datetime.now(VIETNAM).date(), _profiles_before(Lake(home)))
     failed = [judgement for judgement in validation.judgements if not judgement.success]
     critical = [judgement for judgement in failed if judgement.severity == "critical"]
-    return Verdict(
-        len(validation.judgements), len(failed), _lines(critical), warnings=_lines(one for one in failed if one not in critical)
-    )
+    return Verdict(len(validation.judgements), len(failed), _lines(critical), warnings=_lines(one for one in failed if one not in critical))
 
 
 def write_page(place: Home, run_id: str, judgements: Sequence[Judgement]) -> None:

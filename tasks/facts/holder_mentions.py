@@ -37,6 +37,7 @@ def find_holders(reading: Reading) -> list[Organisation]:
     for one in reading.organisations:
         joined = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
         container = joined and _LEVELS.get(one.level, 9) >= _LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
+        container = container and not (one.role == "within" and _SPEAKS.match(reading.spelled, one.end))  # `bà C ở thôn D, xã A kể: …`
         last_end, last_level = one.end, one.level
         is_counted = one.start - 1 in counted  # `03 xã A, B, C`
         if not container and not is_counted and _is_told_of(one, reading) and not _only_beside(one, reading):

@@ -17,7 +17,7 @@ _AT = re.compile(r"\b(?:ở|tại|của|trên địa bàn|thuộc|trong)\s*$")
 # What only borders on it, or comes and goes: `giáp tỉnh B`, `biên giới với tỉnh C`.
 _BEYOND = re.compile(r"\b(?:với|giáp|đến|từ|theo|sang)\s*$")
 # What a person is sent away for happens elsewhere: `cử 7 đồng chí học trung cấp tại tỉnh A`.
-_ELSEWHERE = re.compile(r"\b(?:học|dự|tham gia|bồi dưỡng|tập huấn|công tác|làm việc|lao động|điều trị)\b")
+_ELSEWHERE = re.compile(r"\b(?:học|dự|tham gia|bồi dưỡng|tập huấn|đi công tác|làm việc|lao động|điều trị)\b")
 _NEAR = 48
 _FEW_LINES = 700
 
@@ -92,7 +92,9 @@ class Holders:
         after = [
             one
             for one in self._between(draft.end, draft.sentence.end if ends < 0 else ends)
-            if one.level != "country" and _AT.search(self._reading.spelled, max(0, one.start - 16), one.start)
+            if one.level != "country"
+            and _AT.search(self._reading.spelled, max(0, one.start - 16), one.start)
+            and not _ELSEWHERE.search(self._reading.spelled, draft.noun_end, one.start)
         ]
         if after:
             return after[0]

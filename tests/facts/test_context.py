@@ -68,6 +68,11 @@ def test_the_second_of_two_parts_has_the_holder_of_the_first() -> None:
     assert [one.organisation for one in figures(text, title=TITLE)[1:]] == ["UBKT Huyện ủy", "UBKT Huyện ủy"]
 
 
+def test_a_villager_speaks_for_his_commune() -> None:
+    text = 'Bà Lò Thị Hoa ở thôn 6, xã Nậm Cắn cho hay: "Trước đây, năng suất ngô thấp, chỉ đạt 6 tấn/ha. Nay đạt 9 tấn/ha".'
+    assert {one.organisation for one in figures(text, title=TITLE)} == {"xã Nậm Cắn"}
+
+
 def test_where_people_are_sent_does_not_hold_them() -> None:
     sent = figures("Đảng bộ xã Nậm Cắn kết nạp 21 quần chúng; cử 7 đồng chí học trung cấp tại tỉnh Lai Châu.", title=TITLE)
     assert {one.organisation for one in sent} == {"Đảng bộ xã Nậm Cắn"}
