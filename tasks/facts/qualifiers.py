@@ -22,7 +22,8 @@ _LISTS_AIMS = re.compile(
     rf"\b(?:chỉ tiêu|mục tiêu|kế hoạch)(?:(?:,| -| –)? (?:{_SORT_OF_AIM}))*(?: năm \d{{4}})?(?: như sau| sau đây| sau| gồm)?\s?:"
     r"|\bđề ra (?:\d+|một số|các) (?:chỉ tiêu|mục tiêu)\b"
 )
-_AIM_IN_BRACKET = re.compile(r"\(\s?(?:theo )?(?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết)(?: [^\W\d]+){0,5}?(?: là| đạt|:)?\s*$")
+_SETS = len("đề ra ")
+_AIM_IN_BRACKET = re.compile(r"(?:\(\s?(?:theo )?|, theo )(?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết)(?: [^\W\d]+){0,5}?(?: là| đạt|:)?\s*$")
 # `xuống còn 3% mới đạt`, `từ 15 tiêu chí trở lên mới được công nhận`
 _THRESHOLD = re.compile(r"(?: trở lên| trở xuống)?(?: thì)? mới (?:đạt|được công nhận|đủ điều kiện)\b")
 _WILL_BE = re.compile(r"\s*(?:dự kiến|phấn đấu|sẽ)\b")
@@ -74,14 +75,16 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled)]
     done = bool(hits) and hits[-1].phrase.surface == "đã"
     for match in _HORIZON.finditer(spelled, before.noun_end if before else draft.sentence.start, draft.right.end):
-        if published_on is not None and int(match[1]) > published_on.year and not done:
+        of_before = before is not None and before.status == "actual" and match.end() <= draft.clause.start
+        if published_on is not None and int(match[1]) > published_on.year and not done and not of_before:
             return "target"
     if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
         draft.why["status"] = "a plan beside it"
         return "target"
     if hits:
         return hits[-1].key
-    listed = _LISTS_AIMS.search(spelled, start, draft.start)
+    since = start if before is None else max(draft.sentence.start, before.start - _SETS)
+    listed = _LISTS_AIMS.search(spelled, since, draft.start)
     if listed and not _REACHED.search(spelled, max(0, listed.start() - 40), listed.start()):
         return "target"
     while before is not None and "status" in before.why:

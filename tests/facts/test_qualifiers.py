@@ -101,3 +101,13 @@ def test_what_will_be_is_aimed_at() -> None:
 
 def test_what_was_done_for_a_year_to_come_was_done() -> None:
     assert figure("Kỳ họp đã thông qua 11 nghị quyết quan trọng trong năm 2021.").status == "actual"
+
+
+def test_what_a_congress_sets_holds_on_after_the_number_of_its_aims() -> None:
+    statuses = [one.status for one in figures("Đại hội đề ra 31 chỉ tiêu, trong đó tỷ lệ hộ nghèo còn 3%.")]
+    assert statuses[-1] == "target"
+
+
+def test_the_year_to_come_of_one_figure_is_not_that_of_the_next() -> None:
+    text = "Kỳ họp đã thông qua 11 nghị quyết trong năm 2021, đồng thời bỏ phiếu tín nhiệm đối với 10 chức danh."
+    assert [one.status for one in figures(text)] == ["actual", "actual"]
