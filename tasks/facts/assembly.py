@@ -44,7 +44,7 @@ def _tidy(draft: Draft, reading: Reading) -> None:
     """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
     if draft.is_percent and draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS:
         draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
-    if draft.is_percent and draft.measure == "share" and draft.rule.startswith("poverty_reduction#>") and is_level(draft, reading):
+    if draft.is_percent and draft.measure == "share" and "poverty_reduction#>" in draft.rule and is_level(draft, reading):
         draft.indicator = "poverty_rate"  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
     if draft.measure == "share" and draft.number.value > 100:
         draft.measure = "rate" if is_of_earlier_time(draft, reading) else "target_rate"  # no share is larger than its whole

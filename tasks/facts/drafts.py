@@ -23,7 +23,8 @@ OF_PLAN = re.compile(
 # What makes a number in millions without `đồng` money: `tổng số tiền 157,4 triệu`.
 _SUM_OF_MONEY = re.compile(r"\b(?:số tiền|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,24}$")
 _MILLION, _BILLION = 1e6, 1e9
-_SHARE_IS = re.compile(r"\btỷ lệ [^,;:.()\d]{3,80}\b(?:đạt|là|còn|chiếm)(?: khoảng| gần| hơn| trên| tới)?\s*$")
+_SHARE_IS = re.compile(r"\btỷ lệ [^,;:.()\d]{3,80}\b(?:đạt|là|còn|chiếm|từ)(?: khoảng| gần| hơn| trên| tới)?\s*$")
+_SHARE_ENDS = re.compile(r"[;,.]|$| (?:xuống|còn|lên|ở thời điểm|vào|năm)\b", re.MULTILINE)
 _FAR_SHARE = 100
 _REACHES = re.compile(r"\b(?:đạt|bằng|vượt)(?: khoảng| gần| hơn| trên)?\s*$")
 _FAR_REACHES = 24
@@ -152,7 +153,7 @@ def _with_sign(number: Number, reading: Reading) -> Number:
 def _lacks_sign(number: Number, reading: Reading) -> bool:
     if OF_PLAN.match(reading.spelled, number.end):
         return _REACHES.search(reading.spelled, max(0, number.start - _FAR_REACHES), number.start) is not None
-    ends = number.value <= _HUNDRED and reading.spelled[number.end : number.end + 1] in (";", ",", ".", "")
+    ends = number.value <= _HUNDRED and _SHARE_ENDS.match(reading.spelled, number.end) is not None
     return ends and _SHARE_IS.search(reading.spelled, max(0, number.start - _FAR_SHARE), number.start) is not None
 
 

@@ -17,7 +17,9 @@ _CHANGE = re.compile(
     rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_SOFTENER}\s*)*$"
 )
 _TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
-_DOWN_TO = re.compile(r"\b(?:xuống|còn|lên)\b[^,;\d]*$")
+_FROM = re.compile(r"\btừ(?: mức)?(?: khoảng| gần| hơn| trên)?\s*$")
+_TO = re.compile(r"[^,;:.\d]{0,40}\b(?:(?<!trở )xuống|còn|(?<!trở )lên)\b")
+_DOWN_TO = re.compile(r"[^,;:.\d]{0,40}\b(?:(?<!trở )xuống|còn|(?<!trở )lên)\b")
 _GROWTH_SUBJECT = re.compile(
     r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$"
 )
@@ -47,6 +49,8 @@ _EARLIER_TIME = re.compile(
     r"\s*(?:so (?:với )?)?(?:mức )?(?:của )?(?:cùng (?:kỳ|thời (?:kỳ|điểm|gian))|năm (?:ngoái|trước|\d{4})|đầu (?:năm|nhiệm kỳ)"
     r"|nhiệm kỳ trước)"
 )
+_COMPARED_WITH = re.compile(r"\b(?:so|cùng kỳ|năm trước|năm ngoái|nhiệm kỳ trước)\b")
+_NEAR_COMPARED = 60
 FREQUENCIES = ("annual", "monthly", "daily")
 
 
@@ -77,6 +81,8 @@ def is_of_earlier_time(draft: Draft, reading: Reading) -> bool:
 
 def is_level(draft: Draft, reading: Reading) -> bool:
     """Whether a change is said to reach the number rather than to measure it: `giảm xuống dưới 15%`."""
+    if _FROM.search(reading.spelled, draft.clause.start, draft.start) and _TO.match(reading.spelled, draft.noun_end):
+        return True  # `giảm tỷ lệ hộ nghèo từ 12% xuống 8%`
     return _DOWN_TO.search(reading.spelled, draft.clause.start, draft.start) is not None
 
 
@@ -112,6 +118,8 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
         if draft.unit == "times":
             draft.measure, draft.unit = "multiple", "item"
         return
+    if word.endswith("hơn") and not draft.is_percent and not _compares(draft, reading):
+        return  # `có ít hơn 340 đảng viên` says how exact the count is
     if word == "vượt" and not draft.is_percent and (draft.noun_class == "target" or draft.number.denominator is not None):
         return  # `hoàn thành và vượt 21/25 chỉ tiêu` counts targets
     draft.direction = "down" if word.startswith(("giảm", "hạ", "thấp", "ít", "mức giảm", "tốc độ giảm")) else "up"
@@ -124,6 +132,12 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
         draft.measure = "change" if word == "giảm nghèo" else "growth"
     else:
         draft.measure = "change"
+
+
+def _compares(draft: Draft, reading: Reading) -> bool:
+    """Whether a sentence compares with another time or place: `so với cùng kỳ, án khởi tố ít hơn 2 vụ`."""
+    end = min(draft.noun_end + _NEAR_COMPARED, draft.sentence.end)
+    return _COMPARED_WITH.search(reading.spelled, draft.sentence.start, end) is not None
 
 
 def _read_unnamed_change(draft: Draft, reading: Reading) -> None:

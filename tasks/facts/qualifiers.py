@@ -11,7 +11,7 @@ from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
 _AFTER_NOUN = re.compile(r"\s*(?:,\s*)?(trở lên|trở xuống)\b")
-_COMPARISONS = frozenset({"thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn"})
+_COMPARISONS = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn")
 # `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
 _REACHED = re.compile(r"\b(?:hoàn thành|thực hiện|đạt|vượt|bằng|đảm bảo|so với)(?: và vượt| vượt)?(?: các| mọi| toàn bộ| mức| so với)?\s*$")
 _CLAUSE_BREAK = re.compile(r"[,;:]")
@@ -47,7 +47,7 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
         return
     for hit in reversed(reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)):
         if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng"):
-            compares = draft.is_percent and draft.direction is not None and hit.phrase.surface in _COMPARISONS  # `thấp hơn 0,4%`
+            compares = draft.direction is not None and reading.spelled.endswith(_COMPARISONS, draft.left.start, hit.end)  # `thấp hơn 0,4%`
             draft.qualifier = "exact" if compares else hit.key
             return
 
