@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 
 from tasks.facts.reading import Reading
+from tasks.facts.scenes import sets_scene
 from tasks.vi.names import Organisation
 
+_NAMED_SOURCE = re.compile(
+    r"\btheo [^,.;:]{0,50}?(?:báo cáo|thống kê|số liệu|thông tin|tổng hợp|đánh giá|kết quả|điều tra|khảo sát|công bố|rà soát)"
+    r"[^,.;:]{0,40}\b(?:của|từ)\s*$"
+)
 _REPORTER = re.compile(r"\btheo(?: (?:báo cáo|thống kê|số liệu|thông tin|tổng hợp|đánh giá)(?: sơ bộ)?(?: mới nhất)?(?: của| từ)?)?\s*$")
 _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s*$")
 _FUNDS = frozenset({"quỹ", "ngân hàng"})
@@ -36,7 +41,8 @@ def find_holders(reading: Reading) -> list[Organisation]:
     counted = {number.end for number in reading.numbers}
     for one in reading.organisations:
         joined = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
-        container = joined and _LEVELS.get(one.level, 9) >= _LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
+        listed = one.level == "" and one.full is not None  # `chi bộ A, chi bộ B`: neither lies in the other
+        container = joined and not listed and _LEVELS.get(one.level, 9) >= _LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
         container = container and not (one.role == "within" and _SPEAKS.match(reading.spelled, one.end))  # `bà C ở thôn D, xã A kể: …`
         last_end, last_level = one.end, one.level
         is_counted = one.start - 1 in counted  # `03 xã A, B, C`
@@ -54,7 +60,7 @@ def _is_told_of(one: Organisation, reading: Reading) -> bool:
         several = EACH.search(reading.spelled, max(0, one.start - 8), one.start) or len(one.text) > len(one.head)
         return acts and bool(several)
     if one.kind == "region":
-        return acts
+        return acts or (one.role == "at" and sets_scene(reading, one.start))
     nameless = one.is_short and one.full is None
     if nameless and one.kind in LOCAL_KINDS:
         return False
@@ -75,6 +81,8 @@ def _only_beside(one: Organisation, reading: Reading) -> bool:
     """Whether it gives the aim, reports, is elected, holds the congress or keeps the money, while another holds the figure."""
     spelled = reading.spelled
     before = spelled[max(0, one.start - 40) : one.start]
+    if _NAMED_SOURCE.search(spelled, max(0, one.start - 110), one.start):
+        return True
     if _ELECTED.search(before) or _REPORTER.search(before) or (one.head in _FUNDS and _OF_FUND.search(before)):
         return True
     if _GIVES.match(spelled, one.end) and _ITS_AIM.search(before):

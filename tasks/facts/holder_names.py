@@ -91,7 +91,11 @@ def _of_other_level(one: Organisation, title: str) -> bool:
 
 def _title_organisation(reading: Reading) -> str | None:
     """The organisation the title names, in the fullest form the article prints: one that acts before the one of an office."""
-    named = [one for one in reading.organisations if reading.in_title(one.start) and (one.full or not one.is_short) and not one.is_plural]
+    named = [
+        one
+        for one in reading.organisations
+        if reading.in_title(one.start) and (one.full or not one.is_short) and not one.is_plural and one.head != "nhà nước"
+    ]
     best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
     if best is None or (best.kind == "place" and best.name == best.text):  # a bare name in the title, `huyện …` in the text
         bare = best.text if best else _kicker(reading)

@@ -80,7 +80,12 @@ class Holders:
                 break
             if near and (beside or _AT.search(spelled, max(draft.noun_end, one.start - 16), one.start)):
                 return one
-        return self._leading(draft.left.start, draft.start) or self._last(draft.left.start, draft.start)
+        left = draft.left.start
+        return self._leading(left, draft.start) or self._last(left, draft.start) or self._of_country(draft)
+
+    def _of_country(self, draft: Draft) -> Organisation | None:
+        """`tổng dân số của Việt Nam là 96 triệu`: the country where the clause names nothing smaller."""
+        return next((one for one in self._between(draft.clause.start, draft.start) if one.kind == "country" and one.role == "of"), None)
 
     def _around(self, draft: Draft) -> Organisation | None:
         segment = max(draft.sentence.start, self._reading.spelled.rfind(";", draft.sentence.start, draft.left.start))

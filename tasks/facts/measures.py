@@ -12,9 +12,11 @@ _SOFTENER = (
     r"(?:khoảng|chừng|xấp xỉ|gần|hơn|trên|ngót|ước|tới|đến|lên|thêm|được|bình quân|trung bình|mạnh|nhẹ|là|đạt|mỗi năm"
     r"|hàng năm|hằng năm|cao|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
 )
+# `ít hơn cùng kỳ 300 ha`, `tăng so với năm trước 12%`
+_EARLIER = r"(?:so với |so )?(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|(?:năm|tháng|quý|vụ) (?:trước|ngoái|\d{4}))"
 _CHANGE = re.compile(
     r"\b(tăng thêm|tăng trưởng|tăng|bổ sung thêm|giảm nghèo|giảm|hạ|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|nâng thêm"
-    rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_SOFTENER}\s*)*$"
+    rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_EARLIER}\s*)?(?:{_SOFTENER}\s*)*$"
 )
 _TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
 _FROM = re.compile(r"\btừ(?: mức)?(?: khoảng| gần| hơn| trên)?\s*$")

@@ -12,7 +12,7 @@ _REFERS_BACK = re.compile(
     r"|cùng thời gian|trong thời gian này|trong thời gian đó|cũng trong thời gian)\b"
 )
 _SETS_SCENE = re.compile(r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ))\s*$")
-_PLACE_WORD = re.compile(r"\b(?:tại|ở|trên địa bàn|trong|riêng|về)\s*$")
+_PLACE_WORD = re.compile(r"\b(?:tại|ở|trên địa bàn|trong|riêng|về)(?: khu vực| vùng)?\s*$")
 # How far back a paragraph is read, in code points: longer ones are lists that nobody carries in mind.
 _REACH = 6000
 

@@ -20,7 +20,8 @@ _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
 _OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ|nghị quyết)(?: của)?\s*$")
 _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
 _STOCK_WORDS = re.compile(
-    r"\b(?:còn|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý|hiện có|nợ)\b"
+    r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives
+    r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý|hiện có|nợ)\b"
     r"[^,;]{0,30}$"
 )
 _FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})

@@ -69,6 +69,8 @@ def words_beside(words: TextWords, first: int, last: int) -> Beside:
     pair = f"{words.lows[first - 2]} {before}" if adjacent and first > 1 and words.gap(first - 1) == " " else before
     if gap in {", ", ","} and first > 1 and words.gap(first - 1) == " ":
         pair = f"{words.lows[first - 2]} {words.lows[first - 1]}"
+        if first > 2 and words.lows[first - 3] == "ban":
+            pair = f"ban {pair}"  # `của Ban Bí thư, Huyện ủy A đã`: a body, not the post of a person
     after = words.lows[last] if last < words.count and words.gap(last) == " " else _after_bracket(words, last)
     return Beside(before, pair, gap, after)
 

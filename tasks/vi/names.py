@@ -80,6 +80,8 @@ _PERSON_BEFORE = frozenset(
     }
 )
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"})
+# `ngoài Nhà nước`, `khu vực Nhà nước`, `quản lý Nhà nước`: kinds of enterprise and office.
+_BESIDE_STATE = frozenset({"ngoài", "vực", "lý", "sách", "pháp", "chức"})
 _FUNCTION_WORDS = frozenset(
     {
         "tại",
@@ -194,6 +196,8 @@ def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
     if plural and not phrase.is_plural:
         last = plural_end(words, last)
     role = role_of(beside, at_start=phrase.first == 0)
+    if head.surface == "nhà nước" and beside.before in _BESIDE_STATE:
+        return None
     if quantified and role in {"title", "of", "mention"}:
         role = "at"  # `tổng số đảng viên toàn huyện`
     if _is_of_person(words, phrase.first, beside):

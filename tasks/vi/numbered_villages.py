@@ -6,7 +6,7 @@ import re
 
 from tasks.vi.context import CLOSERS, Site, is_counted
 
-_VILLAGE = r"(?:khu phố|khu dân cư|tổ dân phố|thôn|bản|xóm|ấp|buôn|làng|bon|plei|khóm|khu|tdp)"
+_VILLAGE = r"(?:khu phố|khu dân cư|tổ dân phố|thôn|bản|xóm|ấp|buôn|làng|bon|plei|khóm|khu|tdp|chi bộ)"
 _NAME = r"(?:[^\W\d_]+['’]?[^\W\d_]*[ -]){1,4}"
 # The name straight after the nearest level word, or after a name with a number that it shares its first words with.
 _NAMED = re.compile(rf".*(?<!\w){_VILLAGE}:? ({_NAME})$", re.IGNORECASE)

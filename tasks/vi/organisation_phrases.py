@@ -43,6 +43,8 @@ _SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện"})
 _FAMILIES = frozenset(f"{head} {called}" for head in ("gia đình", "hộ") for called in ("ông", "bà", "anh", "chị"))
 # Words that mean nothing without a name of their own: `trung tâm xã` is the middle of the commune.
 _NEED_OWN = frozenset({"trung tâm", "thanh tra", "quỹ", "ngân hàng", "ủy ban", "công ty", "tập đoàn"})
+# `Hội xây dựng 12 mô hình`: what it does, not its name, though there is a Sở Xây dựng.
+_DEEDS = frozenset({"xây", "phát", "kế", "tổ", "kiểm", "giám", "vận", "hỗ", "đầu", "sản", "quản", "thi", "bảo", "tuyên"})
 _NUMBER_NAME = re.compile(r"\d{1,3}[a-zđ]?")
 _GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & "})
 
@@ -87,7 +89,8 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
             return None
     names_itself = after < words.count and (words.is_capital(after) or words.lows[after] == "khối")
     has_words = names_itself and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`, `Đảng ủy khối doanh nghiệp`
-    own = _own_name(words, after) if head.tail in {"name", "strict"} or has_words else after
+    acts = head.surface in {"hội", "đoàn"} and after < words.count and not words.is_capital(after) and words.lows[after] in _DEEDS
+    own = _own_name(words, after) if (head.tail in {"name", "strict"} and not acts) or has_words else after
     inner = _inner(words, own, depth)
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
         return None

@@ -100,7 +100,9 @@ LEADING = frozenset({"các", "trong", "vào", "riêng", "đến", "tới", "tín
 MANY = frozenset({"các", "những", "nhiều", "mỗi", "từng", "hai", "ba", "mấy"})
 BIRTH = frozenset({"sinh", "sn", "thọ"})
 SINCE_SEASON = re.compile(r"từ\s+đầu\s+(?:niên\s+)?vụ(?:\s+(?:đến|tới)\s+nay)?(?!\w)")
-RUN_OF_YEARS = re.compile(r"(?:qua|trong|suốt)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+năm(?=\s*,)")
+RUN_OF_YEARS = re.compile(
+    r"(?:qua|trong|suốt)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+năm(?=\s*,|\s+(?:có|đã|xã|huyện|tỉnh|toàn|kết|thành)(?!\w))"
+)
 LED_MONTHS = re.compile(r"(?:trong|qua|sau)\s+(?:hơn\s+|gần\s+)?")
 CUMULATED = re.compile(r"(?:lũy|luỹ)\s+k[ếê]\s+(?:cả\s+|trong\s+|đến\s+hết\s+)?")
 DATED_TERM = re.compile(r"nhiệm\s+k[ỳì](?:\s+[ivx]+)?\s*,?\s*\(?\s*(\d{4})\s?[-–—]\s?(\d{4})(?!\d)")
