@@ -14,7 +14,10 @@ _AFTER_NOUN = re.compile(r"\s*(?:,\s*)?(trở lên|trở xuống)\b")
 _COMPARISONS = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn")
 # `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
 _REACHED = re.compile(r"\b(?:hoàn thành|thực hiện|đạt|vượt|bằng|đảm bảo|so với)(?: và vượt| vượt)?(?: các| mọi| toàn bộ| mức| so với)?\s*$")
-_CLAUSE_BREAK = re.compile(r"[,;:]")
+_AIM_ASSIGNED = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ) $")
+# `(đầu nhiệm kỳ có tổng số 5.356 đảng viên)`: a bracket that says what there is, whatever is aimed at outside.
+_THERE_IS = re.compile(r"\([^()]{0,60}\b(?:có|hiện|còn)(?: [^\W\d]+){0,4}\s*$")
+_CLAUSE_BREAK = re.compile(r"[,;:()]")
 _OF_AIM = ("chỉ tiêu", "kế hoạch", "mục tiêu", "theo kế hoạch")
 # `đề ra một số chỉ tiêu như sau: …`, `Kế hoạch năm 2024: …`, `đạt 97% (chỉ tiêu Nghị quyết là 95%)`, `đề ra 31 chỉ tiêu, trong đó …`
 _SORT_OF_AIM = "kinh tế|xã hội|chủ yếu|cụ thể|chính|cơ bản|phát triển|phấn đấu|đề ra|nhiệm vụ|trọng tâm|cả năm|của [^\\W\\d]+"
@@ -81,6 +84,9 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
         draft.why["status"] = "a plan beside it"
         return "target"
+    said = hits[-1].end if hits else start
+    if _THERE_IS.search(spelled, max(said, draft.start - _FAR_PLAN), draft.start):
+        return "actual"
     if hits:
         return hits[-1].key
     since = start if before is None else max(draft.sentence.start, before.start - _SETS)
@@ -93,9 +99,11 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
 
 
 def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:
-    if not hit.phrase.surface.startswith(_OF_AIM) or not _CLAUSE_BREAK.search(spelled, hit.end, draft.start):
+    assigned = _AIM_ASSIGNED.search(spelled, max(0, hit.start - 20), hit.start) if hit.phrase.surface == "được giao" else None
+    if not (assigned or hit.phrase.surface.startswith(_OF_AIM)) or not _CLAUSE_BREAK.search(spelled, hit.end, draft.start):
         return False
-    return _REACHED.search(spelled, max(0, hit.start - 40), hit.start) is not None
+    start = assigned.start() if assigned else hit.start  # `vượt chỉ tiêu được giao`
+    return _REACHED.search(spelled, max(0, start - 40), start) is not None
 
 
 def _is_planned(draft: Draft, reading: Reading, start: int, done: bool) -> bool:
