@@ -77,7 +77,8 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     hits = outside_cues(reading, reading.phrases["status"].longest_within(start, draft.start))
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled)]
     done = bool(hits) and hits[-1].phrase.surface == "đã"
-    for match in _HORIZON.finditer(spelled, before.noun_end if before else draft.sentence.start, draft.right.end):
+    since = before.noun_end if before else draft.sentence.start
+    for match in _HORIZON.finditer(spelled, since, draft.right.end) if spelled.find("năm ", since, draft.right.end) >= 0 else ():
         of_before = before is not None and before.status == "actual" and match.end() <= draft.clause.start
         if published_on is not None and int(match[1]) > published_on.year and not done and not of_before:
             return "target"

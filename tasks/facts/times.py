@@ -188,6 +188,8 @@ class Times:
 
     def _times_between(self, start: int, end: int) -> list[Period]:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if low == high:
+            return []
         found = [period for period in self._times[low:high] if period.end <= end]
         plain = [period for period in found if not period.is_document_or_name]
         return plain or found

@@ -9,7 +9,11 @@ where the figure is assembled.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
+
+import ahocorasick_rs
 
 from tasks.vi.context import is_counted
 from tasks.vi.word_set import word_set
@@ -22,7 +26,8 @@ _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_00
 _MAGNITUDES = frozenset((*_SCALES, "chục", "trăm"))
 _TENS = ("mười", "mươi", "chục")
 _WORDS = frozenset((*_UNITS, *_SCALES, *_TENS, "trăm", "linh", "lẻ", "rưỡi"))
-_CANDIDATE = re.compile(r"[mhbnstcMHBNSTC](?:ột|ai|a|ốn|ăm|áu|ảy|ẩy|ám|hín|ười)(?!\w)")
+# What a number word can begin with; a pattern would try most letters of a text.
+_CANDIDATES = ahocorasick_rs.AhoCorasick(map("".join, product("mhbnstcMHBNSTC", "ột ai a ốn ăm áu ảy ẩy ám hín ười".split())))
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
 
@@ -147,17 +152,24 @@ def find_number_words(text: str) -> list[NumberWord]:
     """
     found: list[NumberWord] = []
     done = 0
-    for match in _CANDIDATE.finditer(text):
-        start = match.start()
+    for start, end in _candidates(text):
         if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "-–")):
             continue
-        if match[0] == "Ba" and start and text[start - 1] != "\n":
+        if text[start:end] == "Ba" and start and text[start - 1] != "\n":
             continue  # Ba Đình, Ba Vì: a name
-        word = _read_candidate(text, start, match.end())
+        word = _read_candidate(text, start, end)
         if word is not None:
             found.append(word)
             done = word.end
     return found
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
+    """Where a word ends that may be a number word, and where that word may begin."""
+    for _, start, end in _CANDIDATES.find_matches_as_indexes(text, overlapping=True):
+        following = text[end : end + 1]
+        if not following.isalnum() and following != "_":
+            yield start, end
 
 
 def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:

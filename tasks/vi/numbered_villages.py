@@ -21,6 +21,8 @@ def ends_village_name(before: str, after: str) -> bool:
     >>> ends_village_name("3 bản: Nậm Cang 1, Nậm Cang ", "."), ends_village_name("thôn đã có ", ", xã")
     (True, False)
     """
+    if not any(map(str.isupper, before[before.rfind(" ", 0, -1) + 1 :])):
+        return False  # the last word of a name has a capital: told before any pattern is asked
     named = _NAMED.search(before) or _LISTED.search(before)
     if named is None or not all(word[:1].isupper() for word in named[1].split()):
         return False
