@@ -110,7 +110,7 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
     change = _CHANGE.search(before)
     if draft.number.value_high is not None:
         change = change or _CHANGE.search(re.sub(r"\btừ\s*$", "", before))  # `giảm từ 20 đến 30%`
-    elif _TO_A_LEVEL.search(before) and not (change and re.search(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s", before[change.start() :] + " ")):
+    elif change is not None and _TO_A_LEVEL.search(before) and not (re.search(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s", before[change.start() :] + " ")):
         change = None
     if change is None:
         _read_unnamed_change(draft, reading)
@@ -154,7 +154,12 @@ def _read_unnamed_change(draft: Draft, reading: Reading) -> None:
 
 
 def _frequency(before: str, after: str, opening: str) -> str | None:
-    match = _PER_TIME.match(after) or _EVERY.search(before) or _EACH_AFTER.match(after) or _EACH_OPENS.match(opening)
+    match = _PER_TIME.match(after)
+    if match is None and ("năm" in before or "tháng" in before or "ngày" in before):
+        match = _EVERY.search(before)
+    if match is None and "mỗi " in after:
+        match = _EACH_AFTER.match(after)
+    match = match or _EACH_OPENS.match(opening)
     if match is None:
         return None
     return next(frequency for frequency, group in zip(FREQUENCIES, match.groups(), strict=True) if group)

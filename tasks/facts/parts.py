@@ -63,11 +63,13 @@ def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     opens = _OPENS_PARTS.search(left)
     if opens and (draft.previous is not None or opens[0].startswith("trong") or not left[: opens.start()].strip()):
         return True  # `gồm` opens a list only after the whole, or where it begins the sentence
-    if not earlier or _CLOSES_PARTS.search(left):
-        return False
+    return bool(earlier) and _goes_on(draft, earlier[-1], left, reading) and not _CLOSES_PARTS.search(left)
+
+
+def _goes_on(draft: Draft, last: Draft, left: str, reading: Reading) -> bool:
+    """Whether a figure stands in the list of parts, or in the brackets, that the figure before it stands in."""
     if draft.previous is not None and _OUT_OF_WHOLE.search(reading.spelled, draft.previous.left.start, draft.previous.start):
         return _THERE_ARE.match(left) is not None
-    last = earlier[-1]
     if last.sentence != draft.sentence:
         return last.is_part and reading.line_start(last.start) == reading.line_start(draft.start) and left.lstrip().startswith(("- ", "+ "))
     opened = left.rfind("(") > left.rfind(")") and not draft.is_percent

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["as_of", "year", "month", "quarter", "range", "term", "to_date", "none"]
 Grain = Literal["day", "month", "quarter", "year", "span", "term", "part", "now", "vague", "duration"]
@@ -14,8 +13,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONGEST_SPAN_YEARS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One calendar expression, `first` and `last` inclusive; both null when the text alone cannot say.
 
     `needs` says what would resolve it: `year` (a month or day without one; then `month`, `day`, `month_last`, `day_last` count),
@@ -67,7 +65,7 @@ def moved(moment: Moment, start: int) -> Moment:
     """The same moment with an earlier start."""
     if moment.start == start:
         return moment
-    return replace(moment, start=start)
+    return moment._replace(start=start)
 
 
 def years(start: int, end: int, first: int, last: int, rule: str, kind: Kind = "range", grain: Grain = "span") -> Moment | None:

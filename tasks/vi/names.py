@@ -9,9 +9,9 @@ a person's post (`Bí thư Đảng ủy xã Y cho biết: Xã có …`): not the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tasks.vi.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
 from tasks.vi.organisation_phrases import Phrase, plural_end, read_phrase
@@ -20,8 +20,7 @@ from tasks.vi.place_names import first_forms, place_key, province_names
 from tasks.vi.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """One mention of a body or place.
 
     `text` is as printed, `toàn` and `các` included; `full` the fullest printed form it stands for (itself when it has a name), null

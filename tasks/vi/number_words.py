@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -27,7 +27,7 @@ _MAGNITUDES = frozenset((*_SCALES, "chục", "trăm"))
 _TENS = ("mười", "mươi", "chục")
 _WORDS = frozenset((*_UNITS, *_SCALES, *_TENS, "trăm", "linh", "lẻ", "rưỡi"))
 # What a number word can begin with; a pattern would try most letters of a text.
-_CANDIDATES = ahocorasick_rs.AhoCorasick(map("".join, product("mhbnstcMHBNSTC", "ột ai a ốn ăm áu ảy ẩy ám hín ười".split())))
+_CANDIDATES = ahocorasick_rs.AhoCorasick(map("".join, product("mhbnstcMHBNSTC", ["ột", "ai", "a", "ốn", "ăm", "áu", "ảy", "ẩy", "ám", "hín", "ười"])))
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
 
@@ -42,8 +42,7 @@ _YEAR_BEFORE = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWord:
+class NumberWord(NamedTuple):
     """A number in words. `magnitude` is its largest scale word (1 when it has none), `form` is words, fraction or percent."""
 
     start: int

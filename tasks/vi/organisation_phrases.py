@@ -6,7 +6,7 @@ A head word of `seeds/lexicon/organisations.csv`, then words of its own name, th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tasks.vi.numbered_villages import ends_village_name
 from tasks.vi.organisation_heads import Head
@@ -14,8 +14,7 @@ from tasks.vi.organisation_words import TextWords
 from tasks.vi.place_names import known_names, place_key, province_names
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A parsed phrase: words `first:last`, the chain of heads, the proper name, where its innermost place begins, whether plural."""
 
     first: int
@@ -66,7 +65,7 @@ def read_phrase(words: TextWords, index: int) -> Phrase | None:
         return None
     found = words.head_at(index + 1)
     phrase = _read_head(words, index + 1, found, 0) if found is not None else None
-    return replace(phrase, first=index) if phrase is not None else None
+    return phrase._replace(first=index) if phrase is not None else None
 
 
 def _is_province(words: TextWords, index: int, found: tuple[Head, int]) -> bool:

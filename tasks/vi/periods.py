@@ -8,9 +8,8 @@ in it is `as_of` over the same days, which only the assembly can know.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tasks.vi import period_patterns as patterns
 from tasks.vi.calendar_terms import read_day, read_moment
@@ -23,8 +22,7 @@ from tasks.vi.spelling import one_spelling
 Role = Literal["time", "comparison", "future", "duration", "event"]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """One phrase of time. `first` and `last` are inclusive days, null where neither text nor published day tells.
 
     `role` is `comparison` for what a figure is measured against (`so với năm 2022`), which is never its own period; `future` for
@@ -203,7 +201,8 @@ class _Reading:
         named = False
         opening = self.low[start : start + 6].split(" ", 1)[0]
         if role == "time" and not is_now and opening != "từ":
-            compared = patterns.COMPARED.search(before[-60:])
+            near = before[-60:]
+            compared = patterns.COMPARED.search(near) if "so" in near or "hơn" in near or "lần" in near else None
             if compared and not patterns.PLAN.search(compared["rest"] or ""):
                 role = "comparison"
             named = opening not in {"trong", "trước", "sau"} and rule not in patterns.NEVER_NAMED and self.is_named(before, grain)
