@@ -32,8 +32,9 @@ _HUNDRED = 100
 _FAR_SUM = 48
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
 _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
-_SOFT_BREAK = re.compile(r"[,;:()\n]|(?<!\d)\s[–-]\s(?!\d)")
 _MARK = re.compile(r"[,;:()\n]")
+_DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
+_SOFT_BREAK = re.compile(rf"{_MARK.pattern}|{_DASH.pattern}")
 
 
 @dataclass(slots=True)
@@ -209,23 +210,30 @@ def _left(spelled: str, start: int, end: int) -> Span:
     return Span(max(start, spelled.rfind(";", start, end) + 1), end)
 
 
-def _break_in(spelled: str, start: int, end: int) -> re.Pattern[str]:
-    """The pattern of the breaks that the window can hold: a class of marks alone is searched for five times as fast."""
-    return _SOFT_BREAK if spelled.find("-", start, end) >= 0 or spelled.find("–", start, end) >= 0 else _MARK
+def _holds_dash(spelled: str, start: int, end: int) -> bool:
+    return spelled.find("-", start, end) >= 0 or spelled.find("–", start, end) >= 0
 
 
 def _last_break(spelled: str, window: Span) -> int:
-    last = window.start
-    for match in _break_in(spelled, *window).finditer(spelled, *window):
-        if match[0] != ":" or spelled[match.end() : window.end].strip():  # `trình độ đại học: 150`
-            last = match.end()
+    """After the last break of the window; a colon right before the number is none (`trình độ đại học: 150`)."""
+    start, end = window
+    last = max([spelled.rfind(mark, start, end) for mark in ",;()\n"])
+    colon = spelled.rfind(":", start, end)
+    while colon > last and not spelled[colon + 1 : end].strip():
+        colon = spelled.rfind(":", start, colon)
+    last = max(last + 1, colon + 1, start)
+    if _holds_dash(spelled, last, end):
+        for match in _DASH.finditer(spelled, start, end):
+            last = max(last, match.end())
     return last
 
 
 def _right_end(spelled: str, draft: Draft) -> int:
     """To the next break; when another figure follows, what comes after `và` is said of that one."""
     limit = draft.following.start if draft.following else draft.sentence.end
-    match = _break_in(spelled, draft.noun_end, limit).search(spelled, draft.noun_end, limit)
+    # A class of marks alone is searched for five times as fast.
+    pattern = _SOFT_BREAK if _holds_dash(spelled, draft.noun_end, limit) else _MARK
+    match = pattern.search(spelled, draft.noun_end, limit)
     end = match.start() if match else max(draft.noun_end, limit)
     if draft.following:
         joined = spelled.find(" và ", draft.noun_end, end)

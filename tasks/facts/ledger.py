@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.facts.reading import Reading
@@ -22,6 +22,9 @@ class Figure(NamedTuple):
 
 
 _DIGITS = re.compile(r"\d+(?:[.,/:\-–]\d+)*")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_Claim = tuple[int, int, int, str, str, str | None]
+"""Start, end, rank, disposition, rule and observation."""
 
 
 def build_ledger(reading: Reading, figures: Sequence[Figure]) -> tuple[NumberRow, ...]:
@@ -29,11 +32,11 @@ def build_ledger(reading: Reading, figures: Sequence[Figure]) -> tuple[NumberRow
 
     Shape: rows in reading order, spans without overlap, every digit of the text inside one of them.
     """
-    claims: list[tuple[int, int, int, str, str, str | None]] = []
+    claims: list[_Claim] = []
     claims += [(one.start, one.end, 0, "observation", one.rule, one.observation_id) for one in figures]
     claims += [(one.start, one.end, 1, one.kind, one.rule, None) for one in reading.dispositions]
     claims.sort(key=lambda claim: (claim[2], claim[0], -claim[1]))  # figures first: a rule never takes a figure's digits
-    kept: list[tuple[int, int, int, str, str, str | None]] = []
+    kept: list[_Claim] = []
     starts: list[int] = []
     for claim in claims:
         index = bisect_right(starts, claim[0])
@@ -42,16 +45,32 @@ def build_ledger(reading: Reading, figures: Sequence[Figure]) -> tuple[NumberRow
         kept.insert(index, claim)
         starts.insert(index, claim[0])
     rows: list[NumberRow] = []
-    covered = 0
-    for start, end, _, disposition, rule, observation in [*kept, (len(reading.text), len(reading.text), 2, "", "", None)]:
-        for match in _DIGITS.finditer(reading.text, covered, start):
-            if is_unit_exponent(reading.text, match.start(), match.end()):
-                continue  # the 2 of m2 is part of its unit
-            rows.append(_row(reading, match.start(), match.end(), "unexplained", "none", None))
+    text, covered = reading.text, 0
+    incomplete = _leaves_digits(reading, kept, starts)
+    for start, end, _, disposition, rule, observation in [*kept, (len(text), len(text), 2, "", "", None)]:
+        if incomplete:
+            rows += _unexplained(reading, covered, start)
         if disposition:
             rows.append(_row(reading, start, end, disposition, rule, observation))
         covered = end
     return tuple(rows)
+
+
+def _leaves_digits(reading: Reading, kept: Sequence[_Claim], starts: Sequence[int]) -> bool:
+    """Whether any digit lies outside of the claims: in most articles none does, and the gaps need no look."""
+    if _OTHER_DIGIT.search(reading.text):  # digits of other scripts are no numerals
+        return True
+    for start, end in reading.numerals:
+        index = bisect_right(starts, start) - 1
+        if (index < 0 or kept[index][1] < end) and not is_unit_exponent(reading.text, start, end):
+            return True
+    return False
+
+
+def _unexplained(reading: Reading, start: int, end: int) -> Iterator[NumberRow]:
+    for match in _DIGITS.finditer(reading.text, start, end):
+        if not is_unit_exponent(reading.text, match.start(), match.end()):  # the 2 of m2 is part of its unit
+            yield _row(reading, match.start(), match.end(), "unexplained", "none", None)
 
 
 def _row(reading: Reading, start: int, end: int, disposition: str, rule: str, observation: str | None) -> NumberRow:

@@ -19,6 +19,7 @@ _CHANGE = re.compile(
     rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_EARLIER}\s*)?(?:{_SOFTENER}\s*)*$"
 )
 _TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
+_GROWS_TO = re.compile(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s")
 _FROM = re.compile(r"\btừ(?: mức)?(?: khoảng| gần| hơn| trên)?\s*$")
 _TO = re.compile(r"[^,;:.\d]{0,40}\b(?:(?<!trở )xuống|còn|(?<!trở )lên)\b")
 _DOWN_TO = re.compile(r"[^,;:.\d]{0,40}\b(?:(?<!trở )xuống|còn|(?<!trở )lên)\b")
@@ -110,7 +111,7 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
     change = _CHANGE.search(before)
     if draft.number.value_high is not None:
         change = change or _CHANGE.search(re.sub(r"\btừ\s*$", "", before))  # `giảm từ 20 đến 30%`
-    elif change is not None and _TO_A_LEVEL.search(before) and not (re.search(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s", before[change.start() :] + " ")):
+    elif change is not None and _TO_A_LEVEL.search(before) and not _GROWS_TO.search(before[change.start() :] + " "):
         change = None
     if change is None:
         _read_unnamed_change(draft, reading)

@@ -29,6 +29,7 @@ class Reading:
     text: str
     spelled: str
     sentences: list[Span]
+    numerals: list[tuple[int, int]]
     numbers: list[Number]
     dispositions: list[Disposition]
     periods: list[Period]
@@ -69,6 +70,7 @@ def read_article(article: ArticleText) -> Reading:
         text=text,
         spelled=spelled,
         sentences=sentences,
+        numerals=numerals,
         numbers=numbers,
         dispositions=dispositions,
         periods=find_periods(text, article.published_on, spelled),

@@ -27,7 +27,8 @@ _MAGNITUDES = frozenset((*_SCALES, "chục", "trăm"))
 _TENS = ("mười", "mươi", "chục")
 _WORDS = frozenset((*_UNITS, *_SCALES, *_TENS, "trăm", "linh", "lẻ", "rưỡi"))
 # What a number word can begin with; a pattern would try most letters of a text.
-_CANDIDATES = ahocorasick_rs.AhoCorasick(map("".join, product("mhbnstcMHBNSTC", ["ột", "ai", "a", "ốn", "ăm", "áu", "ảy", "ẩy", "ám", "hín", "ười"])))
+_ENDINGS = ("ột", "ai", "a", "ốn", "ăm", "áu", "ảy", "ẩy", "ám", "hín", "ười")
+_CANDIDATES = ahocorasick_rs.AhoCorasick(map("".join, product("mhbnstcMHBNSTC", _ENDINGS)))
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
 

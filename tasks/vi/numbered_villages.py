@@ -11,6 +11,7 @@ _NAME = r"(?:[^\W\d_]+['’]?[^\W\d_]*[ -]){1,4}"
 # The name straight after the nearest level word, or after a name with a number that it shares its first words with.
 _NAMED = re.compile(rf".*(?<!\w){_VILLAGE}:? ({_NAME})$", re.IGNORECASE)
 _LISTED = re.compile(rf"(?<!\w)({_NAME})\d{{1,2}}(?:, ?| và )\1$")
+_DIGIT = re.compile(r"\d")
 
 
 def ends_village_name(before: str, after: str) -> bool:
@@ -23,7 +24,7 @@ def ends_village_name(before: str, after: str) -> bool:
     """
     if not any(map(str.isupper, before[before.rfind(" ", 0, -1) + 1 :])):
         return False  # the last word of a name has a capital: told before any pattern is asked
-    named = _NAMED.search(before) or _LISTED.search(before)
+    named = _NAMED.search(before) or (_LISTED.search(before) if _DIGIT.search(before) else None)
     if named is None or not all(word[:1].isupper() for word in named[1].split()):
         return False
     words = re.findall(r"\s*([^\W_]+|[^\w\s])", after[:40])
