@@ -23,6 +23,7 @@ _LIVES = re.compile(r"\b(?:ở|tại|ngụ|trú)\s+$")
 _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
 _ITS_AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ|nghị quyết|dự toán|so với)(?: (?:do|của|mà|được|với|đại hội))*\s*$")
 _ELECTED = re.compile(r"\bbầu(?: ra)?\s*$")
+_IN_REGION = re.compile(r"\b(?:ở|tại|trên địa bàn) (?:khu vực|vùng)\s*$")
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
 # From the smallest place to the largest.
 _LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
@@ -37,13 +38,15 @@ def find_holders(reading: Reading) -> list[Organisation]:
     """The mentions that may be whose figure it is: not the office of a person, a giver, an item of a list, nor the larger
     place that only says where the one before it lies (`xã A, huyện B`)."""
     kept: list[Organisation] = []
-    last_end, last_level = -1, ""
+    last_end, last_level, after_source = -1, "", False
     counted = {number.end for number in reading.numbers}
     for one in reading.organisations:
         joined = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
         listed = one.level == "" and one.full is not None  # `chi bộ A, chi bộ B`: neither lies in the other
         container = joined and not listed and _LEVELS.get(one.level, 9) >= _LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
         container = container and not (one.role == "within" and _SPEAKS.match(reading.spelled, one.end))  # `bà C ở thôn D, xã A kể: …`
+        container = container and not (after_source and one.has_verb)  # `theo điều tra của Sở A, huyện B có`
+        after_source = _is_source(one, reading)
         last_end, last_level = one.end, one.level
         is_counted = one.start - 1 in counted  # `03 xã A, B, C`
         if not container and not is_counted and _is_told_of(one, reading) and not _only_beside(one, reading):
@@ -60,7 +63,8 @@ def _is_told_of(one: Organisation, reading: Reading) -> bool:
         several = EACH.search(reading.spelled, max(0, one.start - 8), one.start) or len(one.text) > len(one.head)
         return acts and bool(several)
     if one.kind == "region":
-        return acts or (one.role == "at" and sets_scene(reading, one.start))
+        in_it = _IN_REGION.search(reading.spelled, max(0, one.start - 16), one.start) is not None or sets_scene(reading, one.start)
+        return acts or (one.role == "at" and in_it)  # `ở khu vực ĐBSCL`, not `phía bắc của Tây Nguyên`
     nameless = one.is_short and one.full is None
     if nameless and one.kind in LOCAL_KINDS:
         return False
@@ -77,13 +81,15 @@ def _speaks(one: Organisation, reading: Reading) -> bool:
     )
 
 
+def _is_source(one: Organisation, reading: Reading) -> bool:
+    return _NAMED_SOURCE.search(reading.spelled, max(0, one.start - 110), one.start) is not None
+
+
 def _only_beside(one: Organisation, reading: Reading) -> bool:
     """Whether it gives the aim, reports, is elected, holds the congress or keeps the money, while another holds the figure."""
     spelled = reading.spelled
     before = spelled[max(0, one.start - 40) : one.start]
-    if _NAMED_SOURCE.search(spelled, max(0, one.start - 110), one.start):
-        return True
-    if _ELECTED.search(before) or _REPORTER.search(before) or (one.head in _FUNDS and _OF_FUND.search(before)):
+    if _is_source(one, reading) or _ELECTED.search(before) or _REPORTER.search(before) or (one.head in _FUNDS and _OF_FUND.search(before)):
         return True
     if _GIVES.match(spelled, one.end) and _ITS_AIM.search(before):
         return True

@@ -89,10 +89,10 @@ class Holders:
 
     def _around(self, draft: Draft) -> Organisation | None:
         segment = max(draft.sentence.start, self._reading.spelled.rfind(";", draft.sentence.start, draft.left.start))
-        for start in (segment, draft.sentence.start):
-            before = self._leading(start, draft.left.start) or self._last(start, draft.left.start)
-            if before:
-                return before
+        before = self._leading(segment, draft.left.start) or self._last(segment, draft.left.start)
+        before = before or self._leading(draft.sentence.start, draft.left.start) or self._of(draft.sentence.start, draft.left.start)
+        if before:
+            return before
         ends = self._reading.spelled.find(";", draft.end, draft.sentence.end)
         after = [
             one
@@ -139,6 +139,10 @@ class Holders:
     def _last(self, start: int, end: int) -> Organisation | None:
         """The last mention in a window, whatever it does there; a central body only where it acts."""
         return next((one for one in self._outside_brackets(start, end) if one.level != "country" and one.kind != "country"), None)
+
+    def _of(self, start: int, end: int) -> Organisation | None:
+        """The last `của huyện A` of a window; over a semicolon the names of a list (`gồm A, B; có 12 tỉnh`) hold no more."""
+        return next((one for one in self._outside_brackets(start, end) if one.role == "of" and one.level != "country"), None)
 
     def _outside_brackets(self, start: int, end: int) -> list[Organisation]:
         """The mentions of a window, nearest first, less those in brackets that are closed before its end."""

@@ -118,6 +118,46 @@ def test_the_committee_told_of_before_stands_for_the_bare_word() -> None:
     assert figure(text).organisation == "Đảng ủy khối Doanh nghiệp tỉnh"
 
 
+def test_who_is_cited_as_the_source_does_not_hold_the_figure() -> None:
+    one = figure("Theo kết quả điều tra của Sở Nông nghiệp, huyện Mường Khê có 12.300 ha lúa.")
+    assert one.organisation == "huyện Mường Khê"
+
+
+def test_the_state_sector_is_nobody() -> None:
+    title = "Phát triển Đảng trong doanh nghiệp ngoài khu vực Nhà nước"
+    assert figure("Trong khu vực ngoài Nhà nước có 38 cơ sở đảng.", title=title).organisation is None
+
+
+def test_a_body_after_the_one_that_gave_the_decision() -> None:
+    text = "Thực hiện Quyết định 05 của Ban Bí thư, Huyện ủy Mường Khê đã kết nạp 8 quần chúng."
+    assert figure(text).organisation == "Huyện ủy Mường Khê"
+
+
+def test_a_cell_beside_another_speaks_for_itself() -> None:
+    text = "Cũng như chi bộ Nà Hai, chi bộ Nà Lại chỉ kết nạp được 2 đảng viên."
+    assert figure(text).organisation == "chi bộ Nà Lại"
+
+
+def test_the_names_of_a_list_hold_nothing_over_a_semicolon() -> None:
+    text = "Có 6/43 tỉnh đạt trên 20% gồm Hà Nam, Vĩnh Phúc; có 12/43 tỉnh đạt trên 15%."
+    assert [one.organisation for one in figures(text)][-2:] == [None, None]
+
+
+def test_a_region_holds_where_it_sets_the_scene() -> None:
+    assert figure("Ở khu vực ĐBSCL, nông dân thu hoạch 500 ha.").organisation == "ĐBSCL"
+    text = "Xã Nậm Cắn là cửa ngõ của Tây Nguyên, có 500 ha lúa."
+    assert figure(text).organisation == "Xã Nậm Cắn"
+
+
+def test_what_an_association_also_gives_is_no_state() -> None:
+    assert figure("Hội còn trao 2 con bò cho hội viên.").period_kind == "none"
+
+
+def test_some_years_told_of_are_the_time_of_their_clause() -> None:
+    _, second = figures("Năm 2014, xã có 12 em vào đại học. Trong 5 năm có 174 em vào đại học.")
+    assert second.period_text == "Trong 5 năm"
+
+
 def test_committees_of_the_base_are_named_as_printed() -> None:
     assert figure("Cấp ủy cơ sở kiểm tra 50 tổ chức đảng.").organisation == "Cấp ủy cơ sở"
 

@@ -35,9 +35,7 @@ def refused(home: Path) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("stage", "works"), [("clean", Works(clean=clean_and_die)), ("extract", Works(extract=extract_and_die))])
-def test_a_document_that_kills_its_worker_is_quarantined_and_the_night_goes_on(
-    raw: Path, tmp_path: Path, stage: str, works: Works
-) -> None:
+def test_a_document_that_kills_its_worker_is_quarantined_and_the_night_goes_on(raw: Path, tmp_path: Path, stage: str, works: Works) -> None:
     home, once = tmp_path / "home", tmp_path / "once"
     run = run_stages(home, raw, workers=2, works=works, judge=False, batch_size=7)
     assert (run.documents.discovered, run.documents.loaded, run.documents.quarantined) == (13, 12, 1)
