@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.facts.breakdowns import is_paired, read_breakdown
+from tasks.facts.breakdowns import is_paired, names_slice, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, decide, speaks, stock_of
 from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
@@ -18,6 +18,8 @@ from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, f
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
 _NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:]|(?:đạt|chiếm|bằng|so|tăng|giảm|và|còn|là|trong đó|vượt)\b|$)", re.MULTILINE)
+# The cue of a whole that has no number: `trong số đảng viên mới kết nạp, nữ chiếm 40%`.
+_OF_PEOPLE_NAMED = "of_admitted"
 # What a fall of these shares is called.
 _FALLS_AS = {"poverty_rate": "poverty_reduction", "poor_households": "poverty_reduction"}
 
@@ -86,6 +88,7 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         verdict = decide(draft, draft.label.key, reading) or verdict
     if verdict is not None:
         draft.take(verdict.indicator, verdict.rule)
+        draft.is_part = _OF_PEOPLE_NAMED in verdict.rule
     elif draft.noun_class == "person" and is_paired(draft, reading) and draft.previous and draft.previous.indicator == "households":
         draft.take("population", f"people_of:{draft.previous.rule}")
     else:
@@ -131,7 +134,8 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             and one.unit == draft.unit
             and draft.noun_class in ANYBODY
         )
-        shares = listed and draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
+        shares = draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
+        shares = shares and (listed or (one.is_percent and bool(one.breakdown) and names_slice(draft, reading) is not None))
         if money or cases or people or shares:
             draft.inherit(one, "list_of")
             draft.is_part = people

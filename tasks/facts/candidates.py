@@ -11,9 +11,10 @@ from tasks.vi.numbers import Number
 _RESULT = re.compile(
     r"\b(?:kết nạp|giới thiệu|thành lập|bầu|trao|tặng|khởi tố|bắt giữ|bắt|xây dựng|xây|khai trừ|kỷ luật|cách chức|cảnh cáo"
     r"|khiển trách|tách|giải thể|cử|đạt|phát hiện|làm|khiến|cứu|thu giữ|mất|sinh|gồm|tổng cộng|thêm|công nhận|hoàn thành"
-    r"|tổ chức|mở)(?: được| mới| thêm| sống| chết| cho)*\s*$"
+    r"|tổ chức|mở|tăng|giảm)(?: được| mới| thêm| sống| chết| cho)*\s*$"
 )
 _STATE = re.compile(r"\b(?:có|còn|gồm|cùng|và|với|tổng số|tổng cộng|ít nhất|hơn|gần|khoảng|trong đó|,)\s*$")
+_AT_LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s*(?:là |có )?$")
 _HARM = re.compile(r"^[^.;]{0,40}\b(?:tử vong|thiệt mạng|chết|bị thương|mất tích|nhập viện|bị bắt|bị khởi tố)\b")
 _COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
 
@@ -36,12 +37,12 @@ def _counts(number: Number, reading: Reading) -> bool:
     while position < len(reading.spelled) and reading.spelled[position] == " ":
         position += 1
     noun = reading.phrases["noun"].longest_at(position)
-    if noun is None or noun.phrase.value not in _COUNTABLE:
+    if noun is None or (noun.phrase.value not in _COUNTABLE and noun.key != "district"):
         return False
     before = reading.spelled[max(0, number.start - 40) : number.start]
     if _RESULT.search(before):
         return True
     if number.value < 2:
-        return False
+        return _AT_LEAST.search(before) is not None
     after = reading.spelled[noun.end : noun.end + 60]
     return _HARM.match(after) is not None or _STATE.search(before) is not None

@@ -30,7 +30,7 @@ _PER_TIME = re.compile(
     r"\s*(?:/|mỗi |một |trên )\s*(?:(?:người|hộ|ha|đầu người)\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b",
 )
 _EVERY = re.compile(
-    r"\b(?:(mỗi năm|hàng năm|hằng năm|bình quân năm|bình quân hàng năm|/năm|một năm)|(mỗi tháng|hàng tháng|hằng tháng)"
+    r"\b(?:(mỗi năm|(?<!cây )(?<!cây trồng )hàng năm|(?<!cây )(?<!cây trồng )hằng năm|bình quân năm|bình quân hàng năm|/năm|một năm)|(mỗi tháng|hàng tháng|hằng tháng)"
     r"|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b"
 )
 _EACH_AFTER = re.compile(r"[^,;:()]{0,30}\bmỗi (?:(năm)|(tháng)|(ngày))\b")
@@ -39,8 +39,12 @@ _EACH_OPENS = re.compile(
 )
 _PER_THING = re.compile(
     r"\s*(?:/|trên một |trên 1 |mỗi )\s*"
-    r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công)"
+    r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công|xã|thôn|bản|hội viên|đảng viên|chi bộ|lớp)"
+    r"|\s*trên xã\b"
 )
+# The slash is left out: `bình quân hơn 2,2 triệu đồng hội viên`.
+_ON_AVERAGE = re.compile(r"\bbình quân\b[^,;:]*$")
+_OF_EACH = re.compile(r"\s(?:hội viên|đảng viên|người|hộ|lao động|ha|đầu người)\b")
 _EACH_BEFORE = re.compile(
     r"\b(?:mỗi|cho mỗi|bình quân mỗi|trung bình mỗi)\s+"
     r"(?:hộ|người|xã|ha|suất|con|căn|nhà|gia đình|lao động|hộ gia đình|khẩu|em|cháu|thôn)\b[^,;:]*$"
@@ -72,7 +76,10 @@ def read_measure(draft: Draft, reading: Reading) -> None:
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
     draft.frequency = _frequency(before.rpartition(" và ")[2], after, opening)
     if draft.measure in ("count", "amount") and (
-        _PER_THING.match(after) or _PER_BEFORE.search(before) or (draft.measure == "amount" and _EACH_BEFORE.search(before))
+        _PER_THING.match(after)
+        or _PER_BEFORE.search(before)
+        or (draft.measure == "amount" and _EACH_BEFORE.search(before))
+        or (draft.kind == "money" and _OF_EACH.match(after) and _ON_AVERAGE.search(before))
     ):
         draft.measure = "rate"
 

@@ -31,6 +31,9 @@ _ITEM_PLACE = re.compile(
     r"[\s,;)]*(?:(?:và|như|là|gồm)\b[\s:]*)*(xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp |buôn |làng )?"
     r"([^\W\d]+(?: [^\W\d]+){0,4}?)\s*[:(]?\s*(?:(?:là|có|chiếm|đạt|còn|khoảng|gần|hơn|trên|dưới)\s+)*"
 )
+# Where those are whom a number counts: `viên chức làm việc tại các hội quần chúng là 33`.
+_PLACED = re.compile(r"\b(?:tại|ở) (?:các |những )?$")
+_PLACED_NEAR = 16
 _SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 
 
@@ -49,7 +52,9 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     if named is not None or draft.is_percent:
         return named or _sliced_subject(draft, reading) or _subject_of_places(draft, reading)
     nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.clause.start, draft.start))
-    return next((noun for noun in reversed(nouns) if not reading.in_name(noun.start)), None)
+    nouns = [noun for noun in reversed(nouns) if not reading.in_name(noun.start)]
+    counted = (noun for noun in nouns if _PLACED.search(reading.spelled, max(0, noun.start - _PLACED_NEAR), noun.start) is None)
+    return next(counted, nouns[0] if nouns else None)
 
 
 def _sliced_subject(draft: Draft, reading: Reading) -> Hit | None:

@@ -99,6 +99,8 @@ def has_open_head(site: Site) -> bool:
 def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     """Open heads claim all but a counted thing; closed heads claim only what the next word closes."""
     token = site.token
+    if head.guard != "none" and _TWO_NAMES.fullmatch(token) and int(token[2]) == int(token[0]) + 1 and site.closes():
+        return head.kind, f"head:{phrase}", site.end
     if head.guard == "none" or "," in token or site.next == "%" or (site.next in MAGNITUDE_WORDS and not site.next_is_capital):
         return None
     if site.prefix.strip(OPENERS) not in ("", "(", ":") or site.word(len(phrase.split()) + 1) == "số":
@@ -122,6 +124,8 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     return head.kind, f"head:{phrase}", site.suffix_end
 
 
+# `mức độ 1,2`, `lớp 4,5`: two names without a blank between.
+_TWO_NAMES = re.compile(r"\d,\d")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
 _ORGANISES = re.compile(r"\s*tổ chức (?:sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b")

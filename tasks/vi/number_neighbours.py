@@ -11,8 +11,11 @@ from tasks.vi.word_set import word_set
 
 _TIME = re.compile(
     r"(?P<high>\s?[-–]\s?\d[\d.,]*|\s(?:đến|tới|hoặc|hay)\s\d[\d.,]*)?\s?"
-    r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)"
+    r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)",
+    re.IGNORECASE,
 )
+# A rank of hotels and products: `4 sao`, `3-5 sao`.
+_STARS = re.compile(r"(?:\s?[-–]\s?\d)?\s?sao(?!\w)")
 # What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
 _QUANTITY_AFTER = re.compile(
     r"\s(?:(?:\d+|rưỡi)\s(?:tháng|năm|ngày)\s)?(?:tù|cải tạo|quản chế|án treo|thử thách|công\b|đóng|lương|thâm niên|phép|trở lên|trở xuống)"
@@ -49,6 +52,7 @@ _SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậ
 _SUBJECTS = word_set("toán văn lý hóa hoá sử gdcd môn")
 _YEAR_VERBS = word_set("bắt sản là mới")
 _COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
+_DONE_TO = word_set("tra sát lập kết nhận toàn thành")
 _FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công")
 _DAY_RANGE = re.compile(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
@@ -159,6 +163,8 @@ def _judge_after(site: Site) -> Judgement | None:
     time = _TIME.match(text, end)
     if time:
         return _judge_time(site, time)
+    if len(site.token) == 1 and site.next in ("sao", "-", "–") and (stars := _STARS.match(text, end)):
+        return "ordinal", "stars", max(end, stars.end() - len(" sao"))
     if site.next == "ts" and len(site.token) >= 4:
         return "code", "vessel", end
     if is_day_word(site, soft=False) and site.next in ("rạng", "tết") and len(site.token) <= 2:
@@ -183,9 +189,9 @@ def _judge_after(site: Site) -> Judgement | None:
 
 def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
     """A time frame, an age, a clock time; None for a quantity of time."""
-    unit = time["unit"]
+    unit = time["unit"].lower()
     stop = time.end("high") if time["high"] else site.end
-    rest = site.text[time.end() : time.end() + 40]
+    rest = site.text[time.end() : time.end() + 40].lower()
     if unit == "tuổi":
         return None if any(words in site.near.lower() for words in _AGE_AS_FIGURE) else ("person_age", "years_old", stop)
     if unit == "năm" and rest.startswith(" tuổi"):
@@ -270,12 +276,18 @@ def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
         return "name", "named_after_day", day
     if is_day_word(site, soft=False):
         return "date", "day_month", day
-    counts = after.counts() or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
+    counts = after.counts() or _checks_bodies(site, after) or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
     if counts and not (site.prefix == "(" and after.next == ")"):
         return None
     if is_day_word(site, soft=True) or not (site.last in _COUNT_VERBS or is_qualified(site)):
         return "date", "day_month_bare", day
     return None
+
+
+def _checks_bodies(site: Site, after: Site) -> bool:
+    """`kiểm tra 8/9 BCH`: so many of a body that its capitals name, after what was done to them."""
+    word = _LETTERS.search(after.after)
+    return site.last in _DONE_TO and word is not None and word.start() == 1 and len(word[0]) > 1 and word[0].isupper()
 
 
 def _is_score(site: Site, dash: re.Match[str]) -> bool:
