@@ -30,7 +30,8 @@ _PER_TIME = re.compile(
     r"\s*(?:/|mỗi |một |trên )\s*(?:(?:người|hộ|ha|đầu người)\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b",
 )
 _EVERY = re.compile(
-    r"\b(?:(mỗi năm|(?<!cây )(?<!cây trồng )hàng năm|(?<!cây )(?<!cây trồng )hằng năm|bình quân năm|bình quân hàng năm|/năm|một năm)|(mỗi tháng|hàng tháng|hằng tháng)"
+    r"\b(?:(mỗi năm|(?<!cây )(?<!cây trồng )(?:hàng|hằng) năm|bình quân năm|bình quân hàng năm|/năm|một năm)"
+    r"|(mỗi tháng|hàng tháng|hằng tháng)"
     r"|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b"
 )
 _EACH_AFTER = re.compile(r"[^,;:()]{0,30}\bmỗi (?:(năm)|(tháng)|(ngày))\b")
@@ -39,7 +40,8 @@ _EACH_OPENS = re.compile(
 )
 _PER_THING = re.compile(
     r"\s*(?:/|trên một |trên 1 |mỗi )\s*"
-    r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công|xã|thôn|bản|hội viên|đảng viên|chi bộ|lớp)"
+    r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công|xã|thôn|bản"
+    r"|hội viên|đảng viên|chi bộ|lớp)"
     r"|\s*trên xã\b"
 )
 # The slash is left out: `bình quân hơn 2,2 triệu đồng hội viên`.

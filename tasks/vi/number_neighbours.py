@@ -6,7 +6,8 @@ import re
 
 from tasks.vi.context import COUNTED, Site
 from tasks.vi.lexicon import read_lexicon
-from tasks.vi.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified, is_street_word, match_day_month
+from tasks.vi.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified
+from tasks.vi.number_pairs import COUNT_VERBS, judge_pair
 from tasks.vi.word_set import word_set
 
 _TIME = re.compile(
@@ -44,16 +45,7 @@ _GLUED_BEFORE = word_set(
     gần hơn trên khoảng đạt có là tới đến còn với được và chiếm tăng giảm từ dưới cho gồm cả thu chi nộp
     """
 )
-_SLASH = re.compile(r"\s?/\s?(\d[\d.,]*)(?!\s?/\s?\d)")
-_DASH_NUMBER = re.compile(r"\s?[-–]\s?(\d{1,3})(?!\d|[.,]\d|%|\s?[-–/]\s?\d)")
-# Days that stand alone in prose with a dash; any other pair is a range or a score.
-_HOLIDAYS = word_set("8-3 30-4 1-5 2-9 3-2 20-10 20-11 22-12 27-7 19-5 19-8 1-6 26-3 7-5 10-10 21-6 27-2 28-6 18-11")
-_SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậm sít")
-_SUBJECTS = word_set("toán văn lý hóa hoá sử gdcd môn")
 _YEAR_VERBS = word_set("bắt sản là mới")
-_COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
-_DONE_TO = word_set("tra sát lập kết nhận toàn thành")
-_FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công")
 _DAY_RANGE = re.compile(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
@@ -99,7 +91,7 @@ def judge_neighbours(site: Site) -> Judgement | None:
         return "name", "epidemic", end
     if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
         return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
-    return _judge_marker(site) or _judge_after(site) or _judge_pair(site) or _judge_year(site)
+    return _judge_marker(site) or _judge_after(site) or judge_pair(site) or _judge_year(site)
 
 
 def _judge_glued(site: Site) -> Judgement | None:
@@ -239,72 +231,9 @@ def _judge_base(site: Site) -> Judgement | None:
     if site.prefix.endswith("/") and len(site.prefix) > 1 and site.prefix[-2].isalpha():
         return "rate_base", "per_base", stop
     following = _first_word(site.text[stop : stop + 14])
-    if word == "trên" and following in ("dân", "người", "trẻ") and site.word(2) not in _COUNT_VERBS and len(site.left) > 1:
+    if word == "trên" and following in ("dân", "người", "trẻ") and site.word(2) not in COUNT_VERBS and len(site.left) > 1:
         return "rate_base", "per_base", stop
     return None
-
-
-def _judge_pair(site: Site) -> Judgement | None:
-    """`n/m` as a day of the year, `n-m` as a day or a score."""
-    text, end = site.text, site.end
-    if len(site.token) > 5:
-        return None
-    if site.next == "điểm" and any(site.word(back).strip(",:") in _SUBJECTS for back in (1, 2)):
-        return "score", "mark", end
-    if "." not in site.token and text[end : end + 2].strip()[:1] not in ("/", "-", "–"):
-        return None
-    slash = _SLASH.match(text, end)
-    if slash:
-        return _judge_slash(site, slash)
-    day = match_day_month(site)
-    if day and (is_day_word(site, soft=False) or (site.prefix == "(" and site.last in ("nay", "qua") and text[day : day + 1] == ")")):
-        return "date", "day_month", day
-    if day and text[site.start : day] in _HOLIDAYS and not _near_score_word(site) and not Site(text, site.start, day).counts():
-        return "date", "holiday", day
-    dash = _DASH_NUMBER.match(text, end)
-    if dash and _is_score(site, dash):
-        return "score", "score", dash.end()
-    return None
-
-
-def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
-    day = match_day_month(site)
-    if not day:
-        return None
-    after = Site(site.text, site.start, day)
-    if is_street_word(site):
-        return "name", "named_after_day", day
-    if is_day_word(site, soft=False):
-        return "date", "day_month", day
-    counts = after.counts() or _checks_bodies(site, after) or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
-    if counts and not (site.prefix == "(" and after.next == ")"):
-        return None
-    if is_day_word(site, soft=True) or not (site.last in _COUNT_VERBS or is_qualified(site)):
-        return "date", "day_month_bare", day
-    return None
-
-
-def _checks_bodies(site: Site, after: Site) -> bool:
-    """`kiểm tra 8/9 BCH`: so many of a body that its capitals name, after what was done to them."""
-    word = _LETTERS.search(after.after)
-    return site.last in _DONE_TO and word is not None and word.start() == 1 and len(word[0]) > 1 and word[0].isupper()
-
-
-def _is_score(site: Site, dash: re.Match[str]) -> bool:
-    home, away = int(re.sub(r"\D", "", site.token)), int(dash[1])
-    after = Site(site.text, site.start, dash.end())
-    if after.counts() or home > 200 or "." in site.token:
-        return False
-    if _near_score_word(site):
-        return True
-    if home >= away and after.closes():
-        return True
-    last = site.near.split()[-1:] or [""]
-    return last[0][:1].isupper() and after.next_is_capital and home <= 20
-
-
-def _near_score_word(site: Site) -> bool:
-    return any(site.word(back).strip(",:") in _SCORE_WORDS for back in (1, 2, 3))
 
 
 def _judge_year(site: Site) -> Judgement | None:
