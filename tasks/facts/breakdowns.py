@@ -24,6 +24,9 @@ _LEVELS = {
 _SAID_BEFORE = frozenset({"introduced_by", "sanction", "area"})
 # Who somebody is: said once of the households and of the people in them.
 _OF_PEOPLE = frozenset({"ethnicity", "religion"})
+# The cue of people told in a list of places: `đồng bào Khmer sinh sống tập trung tại: huyện A (340 người), huyện B (120 người)`.
+_SETTLED = "settled#"
+AND_SO_MANY = re.compile(r" và (?:có |hơn |gần |trên |khoảng )*$")
 _PAIRED = re.compile(r"[\s,]*(?:(?:với|và|gồm|có|khoảng|gần|hơn|trên|tổng số)\s+)*")
 
 
@@ -37,6 +40,8 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     if draft.previous is not None and start == draft.previous.noun_end:  # no comma since the figure before: its own words come first
         start = max(start, reading.spelled.rfind(" và ", start, draft.start), reading.spelled.rfind(" với ", start, draft.start))
         start = draft.start if start == draft.clause.start and not draft.is_part else start
+    if own_words := AND_SO_MANY.search(reading.spelled, start, draft.start):
+        start = own_words.start()
     if draft.label is not None and (start == draft.start or draft.label.start < draft.clause.start):
         start = min(start, draft.label.start)
     before = reading.phrases["breakdown"].within(start, draft.start)
@@ -50,7 +55,11 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         return {}
     hits = [hit for hit in (*before, *after) if hit.key in _SAID_BEFORE or not reading.in_name(hit.start)]
     hits = [hit for hit in hits if hit.phrase.scope != "noun" or (draft.noun is not None and hit.start == draft.noun.start)]
+    if _SETTLED in draft.rule:
+        hits += [hit for hit in reading.phrases["breakdown"].within(draft.left.start, start) if hit.key in _OF_PEOPLE]
     own = _slices(hits, draft.is_part) or _elided_level(draft, reading)
+    if not own and _SETTLED in draft.rule and draft.head is not None:
+        return {key: value for key, value in draft.head.breakdown.items() if key in _OF_PEOPLE}
     if own or not is_paired(draft, reading) or draft.previous is None:
         return own
     return {key: value for key, value in draft.previous.breakdown.items() if key in _OF_PEOPLE}

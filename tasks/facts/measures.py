@@ -27,7 +27,7 @@ _GROWTH_SUBJECT = re.compile(
     r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$"
 )
 _PER_TIME = re.compile(
-    r"\s*(?:/|mỗi |một |trên )\s*(?:(?:người|hộ|ha|đầu người)\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b",
+    r"\s*(?:trở (?:lên|xuống)\s*)?(?:/|mỗi |một |trên )\s*(?:(?:người|hộ|ha|đầu người)\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b",
 )
 _EVERY = re.compile(
     r"\b(?:(mỗi năm|(?<!cây )(?<!cây trồng )(?:hàng|hằng) năm|bình quân năm|bình quân hàng năm|/năm|một năm)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasks.facts.breakdowns import AND_SO_MANY
 from tasks.facts.drafts import Draft
 from tasks.facts.identity import breakdown_json
 from tasks.facts.reading import Reading
@@ -160,8 +161,8 @@ def _is_item(draft: Draft, spelled: str) -> bool:
 def _before(draft: Draft, reading: Reading) -> Span | None:
     """The label before the number: `khai thác lâm sản trái phép 03 vụ`, `phẩm chất đạo đức, lối sống: 14`."""
     start = _label_start(draft, reading.spelled)
-    if start is None:
-        return None
+    if start is None or AND_SO_MANY.search(reading.spelled, start, draft.start):
+        return None  # `cán bộ cấp huyện và 30 đồng chí ở thôn`: what stands before is said of the figure before
     start = max(start, reading.spelled.rfind("trong đó", start, draft.start))
     if draft.start - start > _LONGEST:
         return None
