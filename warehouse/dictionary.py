@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -15,7 +17,7 @@ from warehouse.view_catalog import View, create_views, list_macros, list_views, 
 DICTIONARY_PATH = Path("docs/dictionary.md")
 _HEAD = f"""# Data dictionary
 
-Generated from `warehouse/contracts`, `warehouse/views` and `warehouse/macros` (contract version {CONTRACT_VERSION}).
+Generated from `warehouse/contracts`, `warehouse/views`, `warehouse/macros` and `seeds/reasons.csv` (contract version {CONTRACT_VERSION}).
 Do not edit: run `python -m warehouse.dictionary`. The same words stand in the warehouse as comments; ask
 `select * from dictionary`. Instants are stored in UTC; days are calendar days in Việt Nam; spans count code points from 0.
 """
@@ -43,7 +45,15 @@ def render_dictionary() -> str:
     parts += ["## Views\n", *(_render_view(view, types) for view in list_views())]
     parts += ["## Macros\n", "| macro | answers |\n|---|---|"]
     parts += [f"| `{macro.name}({parameters[macro.name]})` | {_cell(macro.answers)} |" for macro in list_macros()]
+    parts += ["\n## Reasons for quarantine\n", "| code | stage | what it means | what to do |", "|---|---|---|---|"]
+    parts += ["| " + " | ".join((f"`{row[0]}`", *map(_cell, row[1:]))) + " |" for row in _read_reasons()]
     return "\n".join(parts) + "\n"
+
+
+def _read_reasons() -> list[list[str]]:
+    """The rows of seeds/reasons.csv: code, stage, meaning, what to do."""
+    text = (files("seeds") / "reasons.csv").read_text("utf-8")
+    return list(csv.reader(text.splitlines()))[1:]
 
 
 def _render_contract(contract: Contract) -> str:

@@ -98,6 +98,12 @@ def test_a_place_code_stands_for_the_printed_name() -> None:
     assert key(place_code="12345", organisation="xã Nậm Cắn") == key(place_code="12345", organisation="Đảng bộ xã Nậm Cắn")
 
 
+@pytest.mark.parametrize("body", ["Đoàn xã Nậm Cắn", "Công an xã Nậm Cắn", "Trường THCS Nậm Cắn", "Chi bộ bản Huồi Pốc"])
+def test_another_body_of_the_place_is_another_holder(body: str) -> None:
+    assert key(place_code="12345", organisation=body) != key(place_code="12345", organisation="Đảng bộ xã Nậm Cắn")
+    assert key(place_code="12345", organisation=body) != key(place_code="12345", organisation="Hội Nông dân xã Nậm Cắn")
+
+
 def test_a_slice_is_json_with_sorted_keys() -> None:
     assert breakdown_json({"sex": "female", "age": "youth"}) == '{"age": "youth", "sex": "female"}'
 

@@ -16,6 +16,8 @@ def test_committed_dictionary_is_current():
 def test_it_names_everything(tmp_path: Path):
     assert main(tmp_path / "docs" / "dictionary.md") == 0
     text = (tmp_path / "docs" / "dictionary.md").read_text("utf-8")
+    for code in ("empty", "killed_worker", "failed_expectation"):
+        assert f"| `{code}` |" in text
     for name in [*CONTRACTS, *(view.name for view in list_views())]:
         assert f"### {name}\n" in text
     for macro in list_macros():
