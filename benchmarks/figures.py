@@ -11,11 +11,16 @@ status, slice), which only an extractor of facts can give. A peer that is not in
 Contestants: a regular expression of two lines, price-parser, Recognizers-Text for Spanish (the culture whose marks are
 those of Vietnamese; needs emoji==1.7.0), quantulum3, numerals of underthesea's tagger. A peer gets every benefit of doubt:
 `20/70` counts as found as 20, as 20 of 70 or as 0.2857, and the word after a numeral is looked up in our own lexicon of nouns.
+
+Last, how long the figures of a page take beside what jusText takes to clean the page: processor time, page by page in turn,
+the fastest of a few rounds of each page, so that a busy machine slows both alike.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
+import importlib
 import json
 import re
 import sys
@@ -40,6 +45,7 @@ from tasks.facts.records import ArticleText  # noqa: E402
 from tasks.vi.sentences import find_sentences  # noqa: E402
 
 WARM_UP = 5
+ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +288,53 @@ def contestants(corpus: Corpus) -> Iterator[Result | str]:
         yield run(f"{name} ({', '.join(versions)})" if versions else name, find, corpus)
 
 
+# -- the time of a page
+
+
+@dataclass(frozen=True, slots=True)
+class PageTimes:
+    """What the pages took, all together. Units: seconds of processor time."""
+
+    pages: int
+    extraction: float
+    justext: float
+
+
+def time_pages() -> PageTimes | str:
+    """Extraction and jusText on every labelled page; the reason in words where jusText is missing."""
+    try:
+        justext = importlib.import_module("justext")
+    except ImportError as error:
+        return f"jusText: skipped, {error} (pip install justext)"
+    stop_words = justext.get_stoplist("Vietnamese")
+    ours_took, theirs_took = [], []
+    for label in (label for name in SETS for label in read_set(name)):
+        article = to_article_text(labelled_article(label))
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in label.lines if line.strip())
+        page = f"<html><body>{lines}</body></html>".encode()
+        ours_took.append(_fastest(lambda article=article: extract_figures(article)))
+        theirs_took.append(_fastest(lambda page=page: justext.justext(page, stop_words, length_low=0, encoding="utf-8")))
+    return PageTimes(len(ours_took), sum(ours_took), sum(theirs_took))
+
+
+def _fastest(work: Callable[[], object]) -> float:
+    took = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        work()
+        took.append(time.process_time() - begun)
+    return min(took)
+
+
+def print_times(times: PageTimes | str) -> None:
+    if isinstance(times, str):
+        print(times)
+        return
+    ours_each, theirs_each = 1000 * times.extraction / times.pages, 1000 * times.justext / times.pages
+    told = f"figures of a page {ours_each:.1f} ms, jusText cleans it in {theirs_each:.1f} ms"
+    print(f"\n{times.pages} labelled pages: {told}: {ours_each / theirs_each:.2f} times as long")
+
+
 def print_table(corpus: Corpus, results: Sequence[Result | str]) -> None:
     labels = [label for sentence in corpus.sentences for label in sentence.labels]
     ratios = sum(label.get("denominator") is not None for label in labels)
@@ -303,10 +356,12 @@ def main() -> None:
     warnings.simplefilter("ignore")  # the peers' own deprecations
     corpus = read_corpus()
     results = list(contestants(corpus))
+    times = time_pages()
     if asked.json:
-        print(json.dumps([one if isinstance(one, str) else asdict(one) for one in results], ensure_ascii=False, indent=1))
+        print(json.dumps([one if isinstance(one, str) else asdict(one) for one in (*results, times)], ensure_ascii=False, indent=1))
     else:
         print_table(corpus, results)
+        print_times(times)
 
 
 if __name__ == "__main__":

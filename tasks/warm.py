@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticleText
 from tasks.text.cleaning import clean_document
@@ -21,3 +23,4 @@ def warm_up() -> None:
 
 
 warm_up()
+gc.freeze()  # the lexicons stay for good: no collection walks over them again, and no worker copies their pages for it
