@@ -82,7 +82,8 @@ def _speaks(one: Organisation, reading: Reading) -> bool:
 
 
 def _is_source(one: Organisation, reading: Reading) -> bool:
-    return _NAMED_SOURCE.search(reading.spelled, max(0, one.start - 110), one.start) is not None
+    start = reading.spelled.find("theo ", max(0, one.start - 110), one.start)
+    return start >= 0 and _NAMED_SOURCE.search(reading.spelled, start, one.start) is not None
 
 
 def _only_beside(one: Organisation, reading: Reading) -> bool:

@@ -26,8 +26,8 @@ def sets_scene(reading: Reading, position: int) -> bool:
 
 
 def context_start(reading: Reading, draft: Draft) -> int:
-    """Where the context of a figure begins: its paragraph, or the one before when the sentence refers back to it."""
+    """Where the context of a figure begins: its paragraph, and the one before when it opens by referring back to it."""
     start = reading.line_start(draft.start)
-    if start == draft.sentence.start and start > 0 and _REFERS_BACK.match(reading.spelled, start):
+    if start > 0 and _REFERS_BACK.match(reading.spelled, start):
         start = reading.line_start(start - 1)
     return max(start, draft.sentence.start - _REACH)

@@ -109,7 +109,7 @@ class Times:
     def _period_after(self, draft: Draft) -> Period | None:
         """A time right after the noun: `2.094 USD năm 2018`."""
         for period in self._times_between(draft.noun_end, min(draft.noun_end + _NEAR, draft.sentence.end)):
-            if _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start]):
+            if period.rule != "vague_past" and _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start]):
                 return None if self._opens_bracket_of_next(period, draft) else period
         return None
 

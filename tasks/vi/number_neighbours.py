@@ -231,7 +231,8 @@ def _judge_base(site: Site) -> Judgement | None:
     if site.prefix.endswith("/") and len(site.prefix) > 1 and site.prefix[-2].isalpha():
         return "rate_base", "per_base", stop
     following = _first_word(site.text[stop : stop + 14])
-    if word == "trên" and following in ("dân", "người", "trẻ") and site.word(2) not in COUNT_VERBS and len(site.left) > 1:
+    counted = site.word(2) in COUNT_VERBS or site.word(2) == "số"  # `dân số trên 1 triệu người`
+    if word == "trên" and following in ("dân", "người", "trẻ") and not counted and len(site.left) > 1:
         return "rate_base", "per_base", stop
     return None
 

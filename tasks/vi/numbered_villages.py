@@ -30,6 +30,8 @@ def ends_village_name(before: str, after: str) -> bool:
     words = re.findall(r"\s*([^\W_]+|[^\w\s])", after[:40])
     if not words or not words[0][0].isalnum():
         return not words or words[0] not in "%/-–"
+    if words[0][0].isupper():
+        return True  # `Bí thư Chi bộ Dâu 2 Nguyễn Văn A`
     first, second = words[0].lower(), words[1].lower() if len(words) > 1 else ""
     return first in CLOSERS and not is_counted(first, f"{first} {second}") and not after[:1].isalnum()
 

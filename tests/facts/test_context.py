@@ -158,6 +158,15 @@ def test_some_years_told_of_are_the_time_of_their_clause() -> None:
     assert second.period_text == "Trong 5 năm"
 
 
+def test_what_people_did_before_is_not_when_they_were_admitted() -> None:
+    assert figure("Năm 2019, huyện kết nạp 8 quần chúng trước đây vi phạm chính sách.", "8").period_text == "Năm 2019"
+
+
+def test_a_paragraph_that_refers_back_is_still_in_the_time_before() -> None:
+    text = "6 tháng đầu năm 2020, tỉnh xảy ra 12 vụ.\nTrong đó, đường bộ xảy ra 10 vụ. Đường thủy xảy ra 2 vụ."
+    assert {one.period_kind for one in figures(text)} == {"range"}
+
+
 def test_committees_of_the_base_are_named_as_printed() -> None:
     assert figure("Cấp ủy cơ sở kiểm tra 50 tổ chức đảng.").organisation == "Cấp ủy cơ sở"
 

@@ -19,6 +19,8 @@ CASES: list[tuple[str, str, str]] = [
     ("Ấp Mỹ Hòa 2, xã Mỹ An còn 34 hộ nghèo.", "2=name", "34"),
     ("Khu phố Đông Tân 2 có 45 hộ.", "2=name", "45"),
     ("Chi bộ Dâu 2 hiện có 15 đồng chí.", "2=name", "15"),
+    ("Bí thư Chi bộ Dâu 2 Nguyễn Văn Bình cho biết: có 15 đồng chí.", "2=name", "15"),
+    ("Huyện có dân số trên 1.000 người.", "", "1.000"),
     ("Khu dân cư thôn Đoàn Kết 1 có 85 hộ.", "1=name", "85"),
     ("Thôn Tân Lập 2 hộ nghèo, thôn Hòa Bình 12 hộ.", "", "2 12"),
     ("Xã là 1 trong 5 xã đạt chuẩn.", "1=idiom", "5"),
