@@ -61,7 +61,8 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
     labels += [_outside(mark, "below_article") for mark in marks[last + 1 :]]
     for index, kind, kept, rule in head.labels:
         labels[index] = Label(kind, kept, rule)
-    for index, kind, kept, rule in label_inside(lines, marks, stamps, core, first, last):
+    title = " ".join([lines[index].folded for index in head.title])
+    for index, kind, kept, rule in label_inside(lines, marks, stamps, core, first, last, title):
         labels[index] = Label(kind, kept, rule)
     for index, kind, kept, rule in label_tail(lines, marks, last):
         labels[index] = Label(kind, kept, rule)

@@ -41,6 +41,15 @@ _ORGANISATION = re.compile(
     r"huyen uy|tinh uy|thanh uy|van phong |bbt\b|nhom pv|nhom phong vien|cong thong tin|to truyen thong|pv\b|ctv\b|huyen doan|tinh doan|"
     r"uy ban |chi cuc |cuc |lien doan |doan thanh nien|bo chi huy|ban chqs|truong )"
 )
+# Where the author works, on the line below the name.
+_AFFILIATION = re.compile(
+    r"^(?:hoc vien|truong|dai hoc|vien|khoa|trung tam|ban|bo|so|cuc|tong cuc|vu|phong|hoi|lien hiep|uy ban|ubnd|tinh uy|huyen uy|thanh uy|"
+    r"quan uy|dang uy|van phong|tap chi|bao|cong ty|benh vien|lien doan|toa an|vien kiem sat|hoi dong|mat tran|doan|so|chi cuc|"
+    r"(?:pho )?(?:giam doc|vien truong|truong (?:khoa|phong|ban)|chu tich|bi thu|hieu truong)|giang vien|nghien cuu vien|nghien cuu sinh)\b"
+)
+# "TS. Lê Văn An": what a degree adds to a name, written short.
+_DEGREE_SIGN = re.compile(r"^(?:(?:pgs|gs|ts|ths|th\.s|ks|bs|ls|cn|ncs)(?:\.\s*|,\s*|\s+))+(?=[^\W\d_])")
+_BESIDE_OFFICE = re.compile(r"\s*\([^()]{1,14}\)\s*$")
 # What an office does: then the line is a headline about it.
 _DEED = re.compile(
     r"\b(?:to chuc (?!huyen|tinh|thanh)|trien khai|tap huan|ra quan|trao|khai mac|be mac|so ket|tong ket|phat dong|"
@@ -54,6 +63,7 @@ _ROLE = re.compile(
     r"doan|lien doan|van phong|giao vien|hieu truong|giang vien|hoc vien|khoa|ctv|cong tac vien|nguon|theo|tong hop|"
     r"thong tin|dang uy|chi bo|mttq\w*|mat tran|hnd|hpn|lhpn|ccb|vhtt\w*|ttvh\w*)\b"
 )
+_POST = re.compile(r"^(?:uy vien|can bo|chuyen vien|phong vien|cong tac vien|chanh van phong|giao vien)\b")
 _GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
 
 
@@ -124,15 +134,39 @@ def is_organisation(text: str, folded: str) -> bool:
     >>> is_organisation("Đài Kim Bảng", "dai kim bang")
     True
     """
+    if text[-1:] == ")":
+        text = office_name(text)
     if text.count(" ") > 8 or text[-1:] in ".!?:;":
         return False
     return _ORGANISATION.match(folded) is not None and _DEED.search(folded) is None
 
 
+def office_name(text: str) -> str:
+    """The office that signs, without brackets and what stands in brackets behind it.
+
+    >>> office_name("(Ban Truyền thông Hội Làm vườn (T/h))")
+    'Ban Truyền thông Hội Làm vườn'
+    """
+    return _BESIDE_OFFICE.sub("", text.strip(" []*").removeprefix("(").removesuffix(")") if text[:1] == "(" else text).strip(" ()[]*")
+
+
+def is_affiliation(text: str, folded: str) -> bool:
+    """Whether a line below an author's name may say where that author works.
+
+    >>> is_affiliation("Học viện Nông nghiệp vùng cao", "hoc vien nong nghiep vung cao")
+    True
+    """
+    if text.count(" ") > 14 or text[-1:] in ".!?:;":
+        return False
+    return _AFFILIATION.match(folded) is not None and _DEED.search(folded) is None
+
+
 def _clean_name(text: str) -> str:
     name = text.strip(" ()[]*_–—-•:.;,/|\"“”'")
     name = _AGENCY.sub("", _AFTER_NAME.sub("", name))
-    return name.strip(" ()[]*_–—-•:.;,/|\"“”'")
+    name = name.strip(" ()[]*_–—-•:.;,/|\"“”'")
+    degree = _DEGREE_SIGN.match(name.lower())
+    return name[degree.end() :] if degree is not None and name.count(" ", degree.end()) and name[degree.end()].isupper() else name
 
 
 def is_name(text: str) -> bool:
@@ -180,7 +214,7 @@ def _has_role(text: str, name: str) -> bool:
     folded = _fold(parts[0])
     if _ROLE.match(_fold(parts[1])) is None:
         return False
-    known = _DEGREES.match(folded) is not None or folded.split(" ")[0] in _surnames()
+    known = _POST.match(_fold(parts[1])) is not None or _DEGREES.match(folded) is not None or folded.split(" ")[0] in _surnames()
     return known and len(parts[0].split()) >= 2 and _is_one_name(parts[0])
 
 

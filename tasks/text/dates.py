@@ -50,6 +50,9 @@ _LABEL = re.compile(
     r"vao luc|tin dang|bai dang|thoi gian(?: dang)?|gmt|utc|update[d]?|posted(?: on)?|published(?: on)?|date|clock|"
     r"calendar|dinh dang|vao|thu tu so)\b"
 )
+# `Cập nhật số liệu ...` is what an office does; before a day, a time or a colon it is the label of a stamp.
+_NO_LABEL = re.compile(r"cap nhat (?!(?:lan )?cuoi|luc|ngay|vao|moi nhat|gan nhat|thu\b|chu nhat)[a-z]")
+_SPAN = ("den ", "tu ", "het ", "trong ", "truoc ", "sau ", "sang ", "chieu ", "toi ")
 _NOISE = re.compile(r"\[?\(?gmt ?[+-] ?\d{1,2}(?::?\d\d)?\)?\]?|[\s\[\](){}|,;:\-–—•·*'’./+_>»]+")
 _LONGEST = 130
 
@@ -90,7 +93,7 @@ def find_stamp(text: str, folded: str) -> Stamp | None:
     if day is None:
         return None
     start, end = found.span()
-    clock = "[gmt" in folded
+    clock = "[gmt" in folded or folded.startswith("hom nay")
     at = _iso_instant(found, day)
     if at is None:
         at, start, end = _clock_time(folded, day, start, end)
@@ -98,10 +101,16 @@ def find_stamp(text: str, folded: str) -> Stamp | None:
     if weekday is not None:
         start, end = min(start, weekday.start()), max(end, weekday.end())
     before, after = text[:start], text[end:]
-    labelled = _LABEL.search(folded, 0, start) is not None
+    labelled = _is_labelled(folded[:start])
     before = _bare(before, folded[:start])
     after = _bare(after, folded[end:])
     return Stamp(day, at, labelled, clock, weekday is not None, before, after)
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether what stands before the date marks it: "Cập nhật: ", "ngày"; not a headline's verb or "tính đến ngày"."""
+    labels = _LABEL.finditer(before)
+    return any(_NO_LABEL.match(before, label.start()) is None and not before.endswith(_SPAN, 0, label.start()) for label in labels)
 
 
 def _beside(weekday: re.Match[str], start: int, end: int) -> bool:
@@ -123,7 +132,7 @@ def _bare(text: str, folded: str) -> str:
 
 
 _TAIL_LABEL = re.compile(
-    r"(?:^|[\s|,;\-–])(?:cập nhật(?: lúc| ngày)?|ngày(?: đăng| cập nhật)?|đăng ngày|đăng lúc|lúc|ngày đăng tin)\s*:?$", re.IGNORECASE
+    r"(?:^|[\s|,;.\-–])(?:cập nhật(?: lúc| ngày)?|ngày(?: đăng| cập nhật)?|đăng ngày|đăng lúc|lúc|ngày đăng tin)\s*:?$", re.IGNORECASE
 )
 
 

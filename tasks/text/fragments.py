@@ -42,6 +42,8 @@ def _groups(lines: list[Line], marks: list[Mark | None]) -> list[list[int]]:
                 following = group[-1] + 1
                 if following >= len(lines) or not _open(lines[group[-1]], lines[following], marks[following]):
                     break
+                if len(group) == 1 and _is_stray_stop(lines[index], lines[following]):
+                    break
                 if _goes_on(lines[following]):
                     group.append(following)
                 elif following + 1 < len(lines) and _is_bridge(lines[following], lines[following + 1], marks[following + 1]):
@@ -71,8 +73,18 @@ def _goes_on(line: Line) -> bool:
 
 def _is_bridge(line: Line, following: Line, mark: Mark | None) -> bool:
     return (
-        line.words <= 6 and line.ends not in ".!?…:;" and _is_free(mark) and _goes_on(following) and following.number - line.end_number <= 2
+        line.words <= 6
+        and line.ends not in ".!?…:;"
+        and _is_free(mark)
+        and _goes_on(following)
+        and following.number - line.end_number <= 2
+        and any(map(str.isalnum, following.text))
     )
+
+
+def _is_stray_stop(line: Line, following: Line) -> bool:
+    """A lone mark that the page's markup left a paragraph below a headline or a short line: no end of a sentence."""
+    return not any(map(str.isalnum, following.text)) and (line.words <= 6 or (line.words <= 30 and following.number > line.end_number + 1))
 
 
 def _join(pieces: list[Line]) -> Line:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tasks.text.blocks import Line, Shape
-from tasks.text.bylines import parse_byline
+from tasks.text.bylines import is_affiliation, parse_byline
 from tasks.text.dates import Stamp
 from tasks.text.phrases import Mark
 from tasks.text.regions import is_teaser, is_title_like
@@ -15,6 +16,7 @@ from tasks.vi.fold import fold_text
 Verdict = tuple[int, str, bool, str]
 """Position of a line, its kind, whether it is kept, and the rule."""
 
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)/]\s*[^\W\d_]")
 _REACH = 30
 """Lines above the first prose line among which the title is looked for."""
 _PASSED = frozenset(
@@ -62,6 +64,7 @@ def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Sta
     elif title == head.first:
         head.first = next((index for index in range(title + 1, len(lines)) if marks[index] is None), title)
     if title is None:
+        _label_report_headings(lines, marks, head)
         return head
     head.title = _whole_title(lines, marks, title)
     head.labels += [(index, "title", True, "title") for index in head.title]
@@ -110,6 +113,9 @@ def _title_in_prose(lines: list[Line], marks: list[Mark | None], core: list[int]
     above = next((index for index in range(first - 1, -1, -1) if marks[index] is None), None)
     if above is not None and (first - above > 12 or is_title_like(lines[above])):
         return None
+    below = marks[first + 1] if first + 1 < len(marks) else None
+    if len(core) > 1 and first <= core[0] and below is not None and below.kind == "dateline" and line.words <= 25 and line.ends == ".":
+        return first if not _has_inner_stop(line) else None
     if len(core) > 1 and line.words <= 40 and line.ends not in ".;:,…" and not _has_inner_stop(line) and first <= core[0]:
         return first
     return None
@@ -152,7 +158,10 @@ def _title_above(lines: list[Line], marks: list[Mark | None], first: int) -> int
                 break
             continue
         if found is None:
-            if _can_be_title(line) and not _is_caption_place(index, lines, marks, first):
+            closed = index == 0 and line.ends == "." and line.shape is Shape.SHORT and line.words >= 4
+            if (_can_be_title(line) or closed) and not (
+                _is_caption_place(index, lines, marks, first) or _is_affiliation(index, lines) or is_numbered(line)
+            ):
                 found = index
             continue
         break
@@ -167,6 +176,19 @@ def _can_be_title(line: Line) -> bool:
     if line.ends in ".;,:" and line.words > 4 and not line.heading:
         return line.ends == ":" and line.words <= 12
     return parse_byline(line.text, line.folded) is None or line.heading > 0
+
+
+def is_numbered(line: Line) -> bool:
+    """A heading of a report: `I. ...`, `1.2. ...`."""
+    return _NUMBERED.match(line.text) is not None
+
+
+def _is_affiliation(index: int, lines: list[Line]) -> bool:
+    """Where the author named on the line above works."""
+    if index < 2 or not is_affiliation(lines[index].text, lines[index].folded):
+        return False
+    above = lines[index - 1]
+    return above.words <= 12 and (parse_byline(above.text, above.folded) is not None or _is_affiliation(index - 1, lines))
 
 
 def _is_caption_place(index: int, lines: list[Line], marks: list[Mark | None], first: int) -> bool:
@@ -229,6 +251,14 @@ def _label_kicker(lines: list[Line], marks: list[Mark | None], stamps: dict[int,
         return
 
 
+def _label_report_headings(lines: list[Line], marks: list[Mark | None], head: Head) -> None:
+    """A report without a headline: its numbered headings above the first sentence are text."""
+    for index in range(head.first - 1, -1, -1):
+        if marks[index] is not None or not is_numbered(lines[index]):
+            return
+        head.labels.append((index, "body", True, "report_heading"))
+
+
 def _menu_between(marks: list[Mark | None], start: int, end: int) -> bool:
     return any(mark is not None and mark.kind in _MENU and mark.role != "edge" for mark in marks[start + 1 : end])
 
@@ -247,9 +277,11 @@ def _label_between(lines: list[Line], marks: list[Mark | None], stamps: dict[int
             continue
         if line.folded == title.folded:
             head.labels.append((index, "duplicate", False, "title_repeated"))
-        elif parse_byline(line.text, line.folded) is not None and line.words <= 12:
+        elif (parse_byline(line.text, line.folded) is not None and line.words <= 12) or _is_affiliation(index, lines):
             head.byline = index if head.byline is None else head.byline
             head.labels.append((index, "byline", False, "byline"))
+        elif is_numbered(line):
+            head.labels.append((index, "body", True, "report_heading"))
         elif line.words <= 3 and line.ends not in '.!?…"”' and line.text[0] not in "-–•+*":
             head.labels.append((index, "kicker", False, "short_above_text"))
         elif is_teaser(line) and line.words < 8:

@@ -16,6 +16,7 @@ _CAPTION_OPENER = re.compile(
     r"thanh vien|can bo, chien si)|quang canh|toan canh|mot goc|ong |ba |anh |chi |em |"
     r"nguoi dan|nong dan|ba con|mo hinh|canh |khu |duong |cau |hinh anh|ban chap hanh|ban thuong vu|le |lop )"
 )
+_LED_BY_PLACE = re.compile(r"(?:TP\.? ?)?[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){1,3}: ?[^\W\d_]\w+ (?!\d)")
 _CAPTION_VERB = re.compile(
     r"\b(?:phat bieu|trao|tang|tham|kiem tra|chup anh|luu niem|bieu quyet|tham gia|tham quan|huong dan|bo phieu|"
     r"chu tri|du|thu hoach|cham soc|gioi thieu|tai hoi nghi|tai le|tai buoi le|tai dai hoi|trong gio|dang|gap go|"
@@ -24,9 +25,10 @@ _CAPTION_VERB = re.compile(
 
 
 def label_inside(
-    lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], first: int, last: int
+    lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], first: int, last: int, title: str = ""
 ) -> Iterator[Verdict]:
-    """Labels the lines from `first` to `last`."""
+    """Labels the lines from `first` to `last`; `title` is the folded headline."""
+    headlines = _headlines_between(lines, marks, first, last)
     prose = set(core)
     seen: dict[str, int] = {}
     kept_at: set[int] = set()
@@ -53,6 +55,9 @@ def label_inside(
         elif box is not None:
             yield index, box, False, "box"
             continue
+        if index in headlines or (line.shape is not Shape.PROSE and line.words >= 5 and line.folded == title):
+            yield (index, "related", False, "headlines") if index in headlines else (index, "duplicate", False, "title_repeated")
+            continue
         key = line.folded.rstrip(".;, ")
         earlier = seen.get(key) if len(key) >= 40 else None
         if earlier is None and index > first and index - 1 in kept_at and _nearly_same(line, lines[index - 1]):
@@ -62,6 +67,9 @@ def label_inside(
                 (index - earlier <= 2 and line.shape is not Shape.PROSE) or (index == earlier + 1 and line.words <= 45)
             ):
                 yield earlier, "caption", False, "caption_repeated"
+                kept_at.discard(earlier)
+                if line.shape is Shape.PROSE:
+                    del seen[key]  # a lead under two pictures is still the lead
             yield index, "duplicate", False, "repeated_line"
             continue
         seen[key] = index
@@ -70,6 +78,20 @@ def label_inside(
             yield index, "caption", False, "caption_like"
         else:
             yield index, "body", True, "body"
+
+
+def _headlines_between(lines: list[Line], marks: list[Mark | None], first: int, last: int) -> set[int]:
+    """Other articles' headlines right below the first sentence, two or more, each led by the name of where it happened."""
+    found: list[int] = []
+    for index in range(first + 1, last + 1):
+        line = lines[index]
+        if marks[index] is not None or line.shape is Shape.PROSE or line.words < 8 or line.ends in ".;:,!?…":
+            break
+        if _LED_BY_PLACE.match(line.text) is None:
+            break
+        found.append(index)
+    places = {lines[index].folded.partition(":")[0] for index in found}
+    return set(found) if len(places) >= 2 and len(places) == len(found) and lines[first].ends == "." else set()
 
 
 def _nearly_same(line: Line, above: Line) -> bool:

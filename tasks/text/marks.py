@@ -15,7 +15,7 @@ _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)\s*$")
 # Read on the text in lower case, not folded: "anh" (brother) is not "ảnh" (picture).
 _PHOTO_CREDIT = re.compile(
     r"(?:^|(?<!hình)(?<!bức)(?<!tấm)(?<!chụp)[\s(\[_/*–—.,;-])(?:nguồn ảnh|ảnh|photo)"
-    r"(?: chụp| do| tư liệu| minh h[oọ][aạ]| cắt từ clip| cung cấp| internet| tl)*\s*(?::|do\b)\s*[^:]{1,60}$"
+    r"(?: chụp| do| tư liệu| minh h[oọ][aạ]| cắt từ clip| cung cấp| internet| tl)*\s*(?::|do\b)\s*(?:https?:)?[^:]{1,60}$"
     r"|(?:^|[(\[_/*–—.-]\s?)(?:hình ảnh|hình|tranh|đồ h[oọ][aạ])(?: chụp| tư liệu| minh h[oọ][aạ]| internet)*\s*:\s*[^:]{1,60}$"
     r"|[\s(\[_/*–—.,;-](?:ảnh|hình|tranh)(?: minh h[oọ][aạ]| tư liệu| internet)(?:,? nguồn internet)?[\s)\].]*$"
     r"|^(?:ảnh|tranh|hình) minh h[oọ][aạ]\b|[-–] ảnh \d{1,2}\.?$|\((?:ảnh|hình)[^)]{0,50}\)\.?$"
@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
 _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
 _COUNTER_PAIR = re.compile(r"^\d[\d.,]* \d{1,4}$")
+_COUNTED = re.compile(r"^[a-z]+(?: [a-z]+){0,3} ?: ?\d[\d.,]*$")
 _TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \d{1,2} (?:phut|gio|ngay|tuan))? truoc$")
 _CODE = re.compile(
@@ -43,6 +44,8 @@ _ARCHIVE_BIT = re.compile(
 )
 _ARCHIVE_END = frozenset({"timestamps", "about this capture"})
 _ITEM_DATE = re.compile(r"^\(\s*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
+_DAY_LABEL = re.compile(r"\bngay (?:dang|gui|viet|tao|cap nhat|xuat ban)(?: (?:tin|bai))?\s*:")
+_VIEW_LABEL = re.compile(r"\b(?:luot (?:xem|doc)|da xem|tac gia|nguoi (?:dang|gui|viet))\s*:")
 _ARROW = re.compile(r"\w\s?(?:>{1,2}|»|›)\s?[^\W\d]")
 _SEPARATORS = re.compile(r"\s[|>»›/]\s|[|»›]|>>")
 
@@ -160,6 +163,8 @@ def _is_dateline(stamp: Stamp, line: Line) -> bool:
     sure = stamp.at is not None or stamp.labelled or stamp.weekday
     if not sure:
         return rest <= 3 and (not stamp.after or not any(map(str.isalpha, stamp.after)))
+    if rest <= 14 and _DAY_LABEL.search(line.folded) is not None and _VIEW_LABEL.search(line.folded) is not None:
+        return True
     return rest <= 9 and line.ends not in "?;" and not (line.ends in ".:," and rest > 5)
 
 
@@ -270,6 +275,8 @@ def _mark_odometers(lines: list[Line], marks: list[Mark | None]) -> None:
             and following.rule == "bare_number"
         ):
             marks[index + 1] = Mark(mark.kind, "line", "counter_value")
+        elif mark is not None and mark.kind == "visitor_counter" and following is None and _COUNTED.match(lines[index + 1].folded):
+            marks[index + 1] = Mark("visitor_counter", "line", "counter_value")
 
 
 def _mark_archive_toolbar(lines: list[Line], marks: list[Mark | None]) -> None:

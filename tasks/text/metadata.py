@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from tasks.text.blocks import Line
 from tasks.text.boilerplate import Page
-from tasks.text.bylines import glued_author, is_name, is_organisation, parse_byline
+from tasks.text.bylines import glued_author, is_name, is_organisation, office_name, parse_byline
 from tasks.text.dates import Stamp, find_stamp, find_url_day
 from tasks.vi.fold import fold_text
 
@@ -155,7 +155,7 @@ def _byline_author(line: Line) -> str | None:
     byline = parse_byline(line.text, line.folded)
     if byline is not None:
         return byline.author
-    return line.text.strip(" ()[]*") if is_organisation(line.text, line.folded) else None
+    return office_name(line.text) if is_organisation(line.text, line.folded) else None
 
 
 def _tail_author(page: Page) -> str | None:
@@ -168,7 +168,7 @@ def _tail_author(page: Page) -> str | None:
 
 
 def _head_author(page: Page, meta: Metadata) -> str | None:
-    if page.head.byline is not None:
+    if page.head.byline is not None and not page.lines[page.head.byline].folded.startswith("bao "):  # a paper there is cited
         author = _byline_author(page.lines[page.head.byline])
         if author is not None:
             return author
