@@ -48,7 +48,9 @@ _AFFILIATION = re.compile(
     r"(?:pho )?(?:giam doc|vien truong|truong (?:khoa|phong|ban)|chu tich|bi thu|hieu truong)|giang vien|nghien cuu vien|nghien cuu sinh)\b"
 )
 # "TS. Lê Văn An": what a degree adds to a name, written short.
-_DEGREE_SIGN = re.compile(r"^(?:(?:pgs|gs|ts|ths|th\.s|ks|bs|ls|cn|ncs)(?:\.\s*|,\s*|\s+))+(?=[^\W\d_])")
+_DEGREE_SIGN = re.compile(
+    r"(^|[-–—,&;+/]\s?)(?:(?:PGS|GS|TS|Ts|ThS|Ths|THS|Th\.S|TH\.S|KS|Ks|BS|Bs|LS|CN|NCS)(?:\.\s*|,\s*|\s+))+(?=\w+ \w)"
+)
 _BESIDE_OFFICE = re.compile(r"\s*\([^()]{1,14}\)\s*$")
 # What an office does: then the line is a headline about it.
 _DEED = re.compile(
@@ -63,7 +65,7 @@ _ROLE = re.compile(
     r"doan|lien doan|van phong|giao vien|hieu truong|giang vien|hoc vien|khoa|ctv|cong tac vien|nguon|theo|tong hop|"
     r"thong tin|dang uy|chi bo|mttq\w*|mat tran|hnd|hpn|lhpn|ccb|vhtt\w*|ttvh\w*)\b"
 )
-_POST = re.compile(r"^(?:uy vien|can bo|chuyen vien|phong vien|cong tac vien|chanh van phong|giao vien)\b")
+_POST = re.compile(r"^(?:uy vien (?:ubkt|bch|btv|ban|thuong truc|thuong vu)|phong vien|cong tac vien)\b")
 _GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
 
 
@@ -144,10 +146,22 @@ def is_organisation(text: str, folded: str) -> bool:
 def office_name(text: str) -> str:
     """The office that signs, without brackets and what stands in brackets behind it.
 
-    >>> office_name("(Ban Truyền thông Hội Làm vườn (T/h))")
+    >>> office_name("Ban Truyền thông Hội Làm vườn (T/h)")
     'Ban Truyền thông Hội Làm vườn'
     """
-    return _BESIDE_OFFICE.sub("", text.strip(" []*").removeprefix("(").removesuffix(")") if text[:1] == "(" else text).strip(" ()[]*")
+    return _BESIDE_OFFICE.sub("", text).strip(" ()[]*") or text.strip(" ()[]*")
+
+
+def is_person(text: str) -> bool:
+    """Whether a line is a person's name, told by a degree or by a surname.
+
+    >>> is_person("ThS. Lê Hà"), is_person("Tin Tức")
+    (True, False)
+    """
+    name = text.strip(" ()[]*,;")
+    folded = _fold(name)
+    known = _DEGREES.match(folded) is not None or folded.partition(" ")[0] in _surnames()
+    return known and " " in name and is_name(name)
 
 
 def is_affiliation(text: str, folded: str) -> bool:
@@ -165,8 +179,7 @@ def _clean_name(text: str) -> str:
     name = text.strip(" ()[]*_–—-•:.;,/|\"“”'")
     name = _AGENCY.sub("", _AFTER_NAME.sub("", name))
     name = name.strip(" ()[]*_–—-•:.;,/|\"“”'")
-    degree = _DEGREE_SIGN.match(name.lower())
-    return name[degree.end() :] if degree is not None and name.count(" ", degree.end()) and name[degree.end()].isupper() else name
+    return _DEGREE_SIGN.sub(r"\1", name) if "S" in name or "s." in name or "s " in name or "CN" in name else name
 
 
 def is_name(text: str) -> bool:

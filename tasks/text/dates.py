@@ -50,8 +50,8 @@ _LABEL = re.compile(
     r"vao luc|tin dang|bai dang|thoi gian(?: dang)?|gmt|utc|update[d]?|posted(?: on)?|published(?: on)?|date|clock|"
     r"calendar|dinh dang|vao|thu tu so)\b"
 )
-# `Cập nhật số liệu ...` is what an office does; before a day, a time or a colon it is the label of a stamp.
-_NO_LABEL = re.compile(r"cap nhat (?!(?:lan )?cuoi|luc|ngay|vao|moi nhat|gan nhat|thu\b|chu nhat)[a-z]")
+# `Cập nhật số liệu ...` is what an office does: words after a label that are no part of a stamp make it none.
+_GOES_WITH_LABEL = re.compile(rf"{_WEEKDAY}|moi nhat|gan nhat|cuoi|sang|chieu|toi|gio|boi|by|on\b|at\b")
 _SPAN = ("den ", "tu ", "het ", "trong ", "truoc ", "sau ", "sang ", "chieu ", "toi ")
 _NOISE = re.compile(r"\[?\(?gmt ?[+-] ?\d{1,2}(?::?\d\d)?\)?\]?|[\s\[\](){}|,;:\-–—•·*'’./+_>»]+")
 _LONGEST = 130
@@ -109,8 +109,13 @@ def find_stamp(text: str, folded: str) -> Stamp | None:
 
 def _is_labelled(before: str) -> bool:
     """Whether what stands before the date marks it: "Cập nhật: ", "ngày"; not a headline's verb or "tính đến ngày"."""
-    labels = _LABEL.finditer(before)
-    return any(_NO_LABEL.match(before, label.start()) is None and not before.endswith(_SPAN, 0, label.start()) for label in labels)
+    for label in _LABEL.finditer(before):
+        rest = before[label.end() :].lstrip(" ")
+        if rest[:1].isalpha() and _LABEL.match(rest) is None and _GOES_WITH_LABEL.match(rest) is None:
+            continue
+        if not before.endswith(_SPAN, 0, label.start()) or before.endswith("thu tu ", 0, label.start()):
+            return True
+    return False
 
 
 def _beside(weekday: re.Match[str], start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tasks.text.blocks import Line, Shape
-from tasks.text.bylines import is_affiliation, parse_byline
+from tasks.text.bylines import is_affiliation, is_person, parse_byline
 from tasks.text.dates import Stamp
 from tasks.text.phrases import Mark
 from tasks.text.regions import is_teaser, is_title_like
@@ -16,7 +16,7 @@ from tasks.vi.fold import fold_text
 Verdict = tuple[int, str, bool, str]
 """Position of a line, its kind, whether it is kept, and the rule."""
 
-_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)/]\s*[^\W\d_]")
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}[.)/]\s(?!I\.)|\d{1,2}(?:\.\d{1,2}){0,3}[.)/]\s*)[^\W\d_]")
 _REACH = 30
 """Lines above the first prose line among which the title is looked for."""
 _PASSED = frozenset(
@@ -159,9 +159,7 @@ def _title_above(lines: list[Line], marks: list[Mark | None], first: int) -> int
             continue
         if found is None:
             closed = index == 0 and line.ends == "." and line.shape is Shape.SHORT and line.words >= 4
-            if (_can_be_title(line) or closed) and not (
-                _is_caption_place(index, lines, marks, first) or _is_affiliation(index, lines) or is_numbered(line)
-            ):
+            if (_can_be_title(line) or closed) and not (_is_caption_place(index, lines, marks, first) or _is_affiliation(index, lines)):
                 found = index
             continue
         break
@@ -171,7 +169,7 @@ def _title_above(lines: list[Line], marks: list[Mark | None], first: int) -> int
 
 
 def _can_be_title(line: Line) -> bool:
-    if line.words > 45 or len(line.text) < 8 or line.words < 3:
+    if line.words > 45 or len(line.text) < 8 or line.words < 3 or (is_numbered(line) and not line.heading):
         return False
     if line.ends in ".;,:" and line.words > 4 and not line.heading:
         return line.ends == ":" and line.words <= 12
@@ -187,8 +185,9 @@ def _is_affiliation(index: int, lines: list[Line]) -> bool:
     """Where the author named on the line above works."""
     if index < 2 or not is_affiliation(lines[index].text, lines[index].folded):
         return False
-    above = lines[index - 1]
-    return above.words <= 12 and (parse_byline(above.text, above.folded) is not None or _is_affiliation(index - 1, lines))
+    name = lines[index - 1]
+    signed = name.words <= 12 and is_person(name.text) and is_title_like(lines[index - 2]) and lines[index - 2].words >= 6
+    return signed or _is_affiliation(index - 1, lines)
 
 
 def _is_caption_place(index: int, lines: list[Line], marks: list[Mark | None], first: int) -> bool:

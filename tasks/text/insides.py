@@ -16,7 +16,6 @@ _CAPTION_OPENER = re.compile(
     r"thanh vien|can bo, chien si)|quang canh|toan canh|mot goc|ong |ba |anh |chi |em |"
     r"nguoi dan|nong dan|ba con|mo hinh|canh |khu |duong |cau |hinh anh|ban chap hanh|ban thuong vu|le |lop )"
 )
-_LED_BY_PLACE = re.compile(r"(?:TP\.? ?)?[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){1,3}: ?[^\W\d_]\w+ (?!\d)")
 _CAPTION_VERB = re.compile(
     r"\b(?:phat bieu|trao|tang|tham|kiem tra|chup anh|luu niem|bieu quyet|tham gia|tham quan|huong dan|bo phieu|"
     r"chu tri|du|thu hoach|cham soc|gioi thieu|tai hoi nghi|tai le|tai buoi le|tai dai hoi|trong gio|dang|gap go|"
@@ -87,11 +86,18 @@ def _headlines_between(lines: list[Line], marks: list[Mark | None], first: int, 
         line = lines[index]
         if marks[index] is not None or line.shape is Shape.PROSE or line.words < 8 or line.ends in ".;:,!?…":
             break
-        if _LED_BY_PLACE.match(line.text) is None:
+        if not _is_led_by_place(line.text):
             break
         found.append(index)
     places = {lines[index].folded.partition(":")[0] for index in found}
     return set(found) if len(places) >= 2 and len(places) == len(found) and lines[first].ends == "." else set()
+
+
+def _is_led_by_place(text: str) -> bool:
+    """ "Hòa Bình: Trao nhà tình nghĩa cho ...": a name of two to four words, a colon, a new beginning."""
+    name, _, news = text.partition(": ")
+    words = name.split(" ")
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and news[:1].isupper()
 
 
 def _nearly_same(line: Line, above: Line) -> bool:

@@ -28,6 +28,7 @@ _RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|
 _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
 _COUNTER_PAIR = re.compile(r"^\d[\d.,]* \d{1,4}$")
 _COUNTED = re.compile(r"^[a-z]+(?: [a-z]+){0,3} ?: ?\d[\d.,]*$")
+_COUNTING = (("visitor_counter", "line"), ("visitor_counter", "after"))
 _TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \d{1,2} (?:phut|gio|ngay|tuan))? truoc$")
 _CODE = re.compile(
@@ -275,7 +276,7 @@ def _mark_odometers(lines: list[Line], marks: list[Mark | None]) -> None:
             and following.rule == "bare_number"
         ):
             marks[index + 1] = Mark(mark.kind, "line", "counter_value")
-        elif mark is not None and mark.kind == "visitor_counter" and following is None and _COUNTED.match(lines[index + 1].folded):
+        elif mark is not None and following is None and mark[:2] in _COUNTING and _COUNTED.match(lines[index + 1].folded):
             marks[index + 1] = Mark("visitor_counter", "line", "counter_value")
 
 

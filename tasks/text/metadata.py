@@ -168,7 +168,7 @@ def _tail_author(page: Page) -> str | None:
 
 
 def _head_author(page: Page, meta: Metadata) -> str | None:
-    if page.head.byline is not None and not page.lines[page.head.byline].folded.startswith("bao "):  # a paper there is cited
+    if page.head.byline is not None and not _is_paper(page.lines[page.head.byline]):
         author = _byline_author(page.lines[page.head.byline])
         if author is not None:
             return author
@@ -178,11 +178,16 @@ def _head_author(page: Page, meta: Metadata) -> str | None:
             if byline is not None and byline.author is not None and not _is_section_name(rest):
                 return byline.author
     for index, label in enumerate(page.labels):
-        if label.kind == "byline" and index <= page.last:
+        if label.kind == "byline" and index <= page.last and not _is_paper(page.lines[index]):
             author = _byline_author(page.lines[index])
             if author is not None and index < page.first + 2:
                 return author
     return None
+
+
+def _is_paper(line: Line) -> bool:
+    """A paper named above the text is where it was taken from; Bảo is a name."""
+    return line.text.lower().startswith(("báo ", "tạp chí "))
 
 
 def _is_section_name(text: str) -> bool:
@@ -221,6 +226,11 @@ def _read_counters(page: Page, meta: Metadata) -> None:
             if counters is not None and meta.view_count is None:
                 meta.view_count = _count(counters.group(1))
                 meta.comment_count = _count(counters.group(2)) if counters.group(2) else None
+    if not meta.datelines and page.title:
+        below = [index for index in range(page.title[-1] + 1, page.first) if _is_bare_counter(page, index)]
+        counts = sorted(count for index in below if (count := _count(page.lines[index].folded)) is not None)
+        if len(below) == len(counts) == 2 and counts[0] < counts[1]:
+            meta.comment_count, meta.view_count = counts  # fewer comment than look
     near = [*range(max(0, page.first - 12), max(page.first, 0)), *range(page.last + 1, min(len(page.lines), page.last + 16))]
     for index in near:
         if page.labels[index].kept:

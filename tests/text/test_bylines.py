@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.text.bylines import parse_byline
+from tasks.text.bylines import is_affiliation, is_organisation, is_person, office_name, parse_byline
 from tasks.vi.fold import fold_text
 
 
@@ -17,9 +17,43 @@ from tasks.vi.fold import fold_text
         ("Hoàng Minh Quang LDO", "Hoàng Minh Quang"),
         ("TheoBáo Yên Khánh", None),
         ("Nguyễn Theo", "Nguyễn Theo"),
+        ("TS. Lê Văn Thức", "Lê Văn Thức"),
+        ("ThS. Lê Hà - TS. Trần Bình Minh", "Lê Hà - Trần Bình Minh"),
+        ("Quốc Thư - Ủy viên UBKT Huyện ủy", "Quốc Thư"),
     ],
 )
 def test_author(line: str, author: str | None) -> None:
     byline = parse_byline(line, fold_text(line))
     assert byline is not None
     assert byline.author == author
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ban Truyền thông Hội Làm vườn Khau Vai (T/h)", "Ban Truyền thông Hội Làm vườn Khau Vai"),
+        ("Đài Phú Thịnh", "Đài Phú Thịnh"),
+        ("Hội Nông dân xã triển khai mô hình (ảnh)", None),
+    ],
+)
+def test_office_that_signs(line: str, name: str | None) -> None:
+    assert (office_name(line) if is_organisation(line, fold_text(line)) else None) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "works_there"),
+    [
+        ("Học viện Biên phòng Tây Bắc", True),
+        ("Giảng viên Trường Chính trị tỉnh", True),
+        ("Hội Nông dân huyện tổng kết phong trào thi đua", False),
+        ("Trường học vùng cao đón năm mới.", False),
+        ("Mùa lúa mới trên cánh đồng Nà Phạ", False),
+    ],
+)
+def test_affiliation(line: str, works_there: bool) -> None:
+    assert is_affiliation(line, fold_text(line)) is works_there
+
+
+@pytest.mark.parametrize(("line", "person"), [("ThS. Lê Hà", True), ("Trần Bình Minh", True), ("Tin Tức", False), ("Xây dựng Đảng", False)])
+def test_person(line: str, person: bool) -> None:
+    assert is_person(line) is person

@@ -1,0 +1,37 @@
+"""Which words before a date make it the stamp of a page, and which are a headline that ends in a date."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.text.dates import find_stamp
+from tasks.vi.fold import fold_text
+
+
+@pytest.mark.parametrize(
+    ("line", "labelled"),
+    [
+        ("Cập nhật: 15/10/2018", True),
+        ("Cập nhật 15/10/2018", True),
+        ("Cập nhật lúc 10:00, 15/10/2018", True),
+        ("Cập nhật ngày 15/10/2018", True),
+        ("Cập nhật lần cuối 15/10/2018", True),
+        ("Cập nhật thứ hai, 15/10/2018", True),
+        ("Đăng bởi Lan ngày 15/10/2018", True),
+        ("Cập nhật tiến độ vụ Mùa đến 15/10/2018", False),
+        ("Cập nhật giá lúa ngày 15/10/2018", False),
+        ("Tình hình dịch bệnh tính đến ngày 15/10/2018", False),
+        ("Đảng bộ huyện kết nạp đảng viên đến 15/10/2018", False),
+    ],
+)
+def test_label_of_a_stamp(line: str, labelled: bool) -> None:
+    stamp = find_stamp(line, fold_text(line))
+    assert stamp is not None
+    assert stamp.labelled is labelled
+
+
+def test_today_is_a_page_clock() -> None:
+    line = "Hôm nay, Thứ Ba ngày 22/06/2021"
+    stamp = find_stamp(line, fold_text(line))
+    assert stamp is not None
+    assert stamp.clock
