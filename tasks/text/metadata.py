@@ -227,9 +227,9 @@ def _read_counters(page: Page, meta: Metadata) -> None:
                 meta.view_count = _count(counters.group(1))
                 meta.comment_count = _count(counters.group(2)) if counters.group(2) else None
     if not meta.datelines and page.title:
-        below = [index for index in range(page.title[-1] + 1, page.first) if _is_bare_counter(page, index)]
-        counts = sorted(count for index in below if (count := _count(page.lines[index].folded)) is not None)
-        if len(below) == len(counts) == 2 and counts[0] < counts[1]:
+        bare = [index for index in range(page.title[-1] + 1, page.first) if _is_bare_counter(page, index)]
+        counts = sorted(count for index in bare if (count := _count(page.lines[index].folded)) is not None)
+        if len(bare) == len(counts) == 2 and counts[0] < counts[1]:
             meta.comment_count, meta.view_count = counts  # fewer comment than look
     near = [*range(max(0, page.first - 12), max(page.first, 0)), *range(page.last + 1, min(len(page.lines), page.last + 16))]
     for index in near:
