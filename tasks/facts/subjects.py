@@ -129,9 +129,16 @@ def rated_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> str 
     """What a number without a noun counts that rates what was told before it: `10 đảng viên HTXSNV, chiếm 11%; 186 HTTNV`."""
     if draft.noun is not None or draft.kind not in ("count", "percent"):
         return None
-    said = [hit.key for hit in cues_within(reading, draft.clause.start, draft.right.end)]
-    if not any(key.startswith("rated_") for key in said) or any(key.endswith("_cue") for key in said):
+    noun = _rated_before(draft, earlier)
+    if noun is None:
         return None
+    said = [hit.key for hit in cues_within(reading, draft.clause.start, draft.right.end)]
+    of_its_own = any(key.endswith("_cue") for key in said)
+    return noun if any(key.startswith("rated_") for key in said) and not of_its_own else None
+
+
+def _rated_before(draft: Draft, earlier: Sequence[Draft]) -> str | None:
+    """The noun of the last members or bodies of the Party told in the sentence."""
     for one in reversed(earlier[-_RATED_TOGETHER:]):
         if one.sentence != draft.sentence:
             return None

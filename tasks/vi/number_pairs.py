@@ -14,7 +14,7 @@ _DASH_NUMBER = re.compile(r"\s?[-–]\s?(\d{1,3})(?!\d|[.,]\d|%|\s?[-–/]\s?\d)
 _HOLIDAYS = word_set("8-3 30-4 1-5 2-9 3-2 20-10 20-11 22-12 27-7 19-5 19-8 1-6 26-3 7-5 10-10 21-6 27-2 28-6 18-11")
 _SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậm sít")
 _SUBJECTS = word_set("toán văn lý hóa hoá sử gdcd môn")
-_DONE_TO = word_set("tra sát lập kết nhận toàn thành")
+_INSPECTED = word_set("tra sát")
 _FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công")
 COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -63,7 +63,7 @@ def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
 def _checks_bodies(site: Site, after: Site) -> bool:
     """`kiểm tra 8/9 BCH`: so many of a body that its capitals name, after what was done to them."""
     word = _LETTERS.search(after.after)
-    return site.last in _DONE_TO and word is not None and word.start() == 1 and len(word[0]) > 1 and word[0].isupper()
+    return site.last in _INSPECTED and word is not None and word.start() == 1 and len(word[0]) > 1 and word[0].isupper()
 
 
 def _is_score(site: Site, dash: re.Match[str]) -> bool:
