@@ -57,7 +57,7 @@ def label_inside(
         if index in headlines or (line.shape is not Shape.PROSE and line.words >= 5 and line.folded == title):
             yield (index, "related", False, "headlines") if index in headlines else (index, "duplicate", False, "title_repeated")
             continue
-        key = line.folded.rstrip(".;, ")
+        key = _key(line)
         earlier = seen.get(key) if len(key) >= 40 else None
         if earlier is None and index > first and index - 1 in kept_at and _nearly_same(line, lines[index - 1]):
             earlier = index - 1
@@ -68,7 +68,7 @@ def label_inside(
                 yield earlier, "caption", False, "caption_repeated"
                 kept_at.discard(earlier)
                 if line.shape is Shape.PROSE:
-                    del seen[key]  # a lead under two pictures is still the lead
+                    seen.pop(_key(lines[earlier]), None)  # a lead under two pictures is still the lead
             yield index, "duplicate", False, "repeated_line"
             continue
         seen[key] = index
@@ -77,6 +77,11 @@ def label_inside(
             yield index, "caption", False, "caption_like"
         else:
             yield index, "body", True, "body"
+
+
+def _key(line: Line) -> str:
+    """What two lines share that say the same."""
+    return line.folded.rstrip(".;, ")
 
 
 def _headlines_between(lines: list[Line], marks: list[Mark | None], first: int, last: int) -> set[int]:

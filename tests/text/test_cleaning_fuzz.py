@@ -39,6 +39,12 @@ def check(result: CleanedDocument | Rejection) -> None:
         assert result.detail
 
 
+def test_two_sentences_that_are_nearly_one() -> None:
+    line = "Các đồng chí trong Ban Chấp hành thường xuyên gặp gỡ cấp ủy chi bộ, nắm bắt tình hình, kịp thời tháo gỡ khó khăn cho cơ sở"
+    for second in (line.replace("kịp thời", "kip thời") + ".", line[:-1] + "ở.", line + " trong năm."):
+        check(run(f"{SENTENCE}\n{line}.\n{second}\n{SENTENCE}".encode()))
+
+
 @given(st.binary(max_size=3000), st.sampled_from(("txt", "html")))
 @settings(max_examples=300, deadline=None)
 def test_random_bytes(data: bytes, kind: str) -> None:
