@@ -18,6 +18,7 @@ from tasks.vi.organisation_phrases import Phrase, plural_end, read_phrase
 from tasks.vi.organisation_words import TextWords, surnames
 from tasks.vi.place_names import first_forms, place_key, province_names
 from tasks.vi.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
+from tasks.vi.word_set import word_set
 
 
 class Organisation(NamedTuple):
@@ -53,77 +54,15 @@ _CHAIN_GAPS = frozenset({", ", " (", " - ", " – ", ",", ", thuộc ", " thuộ
 _CHAIN = 12
 # Lower-case words that name no body of their own.
 _COMMON = frozenset({"chính quyền", "nhà nước", "văn phòng", "ban chỉ đạo", "trung ương", "công an", "công đoàn"})
-_PERSON_BEFORE = frozenset(
-    {
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "em",
-        "cô",
-        "chú",
-        "bác",
-        "chí",
-        "đ",
-        "c",
-        "thầy",
-        "cụ",
-        "báo",
-        "viên",
-        "bài",
-        "ảnh",
-        "tin",
-        "sĩ",
-        "sỹ",
-        "hồ",
-    }
-)
+_PERSON_BEFORE = word_set("anh bà bài bác báo c chí chú chị cô cụ em hồ sĩ sỹ thầy tin viên ông đ ảnh")
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"})
 # `ngoài Nhà nước`, `khu vực Nhà nước`, `quản lý Nhà nước`: kinds of enterprise and office.
 _BESIDE_STATE = frozenset({"ngoài", "vực", "lý", "sách", "pháp", "chức"})
-_FUNCTION_WORDS = frozenset(
-    {
-        "tại",
-        "ở",
-        "và",
-        "của",
-        "từ",
-        "đến",
-        "theo",
-        "với",
-        "nhờ",
-        "khi",
-        "nếu",
-        "nhưng",
-        "tuy",
-        "song",
-        "còn",
-        "riêng",
-        "cùng",
-        "để",
-        "do",
-        "vì",
-    }
-    | {
-        "trong",
-        "trên",
-        "ngoài",
-        "hiện",
-        "nay",
-        "đây",
-        "đó",
-        "sau",
-        "trước",
-        "qua",
-        "đưa",
-        "giúp",
-        "cho",
-        "được",
-        "toàn",
-        "về",
-        "dân",
-        "người",
-    }
+_FUNCTION_WORDS = word_set(
+    """
+    cho còn cùng của do dân giúp hiện khi nay ngoài người nhưng nhờ nếu qua riêng sau song theo toàn trong trên trước tuy
+    tại từ và vì về với đây đó đưa được đến để ở
+    """
 )
 _ONE_WORD_PLACES = frozenset({"Huế"})
 # The name of a province that is, without `TP`, the name of a man.
