@@ -158,9 +158,7 @@ def _unexplained(today: Profile, before: Sequence[Profile]) -> dict[str, Any]:
     if count < FEWEST_ROWS or len(usual) < FEWEST_RUNS:
         return _row(rule_id, meaning, 0, (), "")
     past = merge_profiles(usual)
-    then, now = (
-        profile.mixes.get("numbers.disposition", {}).get("unexplained", 0) / profile.rows["numbers"] for profile in (past, today)
-    )
+    then, now = (profile.mixes.get("numbers.disposition", {}).get("unexplained", 0) / profile.rows["numbers"] for profile in (past, today))
     off = now - then > UNEXPLAINED_STEP
     return _row(rule_id, meaning, count, ("unexplained",) if off else (), f"{then:.1%} before, {now:.1%} now")
 

@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from tasks.vi.fold import fold_text
 
+# A page of more visible lines is no article; reading stops one line later.
+MOST_LINES = 20_000
 _SPACES = re.compile(r" {2,}")
 _CLOSERS = "\"'”’)]»} "
 _STOPS = frozenset(".!?…")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from tasks.text.blocks import Line, split_lines
+from tasks.text.blocks import MOST_LINES, Line, split_lines
 from tasks.text.boilerplate import Label, Page, classify_page
 from tasks.text.decode import Decoded, Undecodable, decode_document
 from tasks.text.html import parse_html
@@ -15,7 +15,6 @@ from tasks.text.suitability import judge_article
 
 LARGEST_DOCUMENT = 8_000_000
 """Bytes; no article comes near, and reading more would hold up a night."""
-MOST_LINES = 20_000
 """Visible lines; a page of more is a data dump."""
 _LONE_MARKS = (" - ", " – ", " / ", "\n- ", "\n+ ")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[^\W_a-z]|\s*$)", re.MULTILINE)
@@ -40,7 +39,7 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     if not lines:
         return _reject(raw, "empty", "no visible text")
     if len(lines) > MOST_LINES:
-        return _reject(raw, "too_large", f"{len(lines)} lines; at most {MOST_LINES}")
+        return _reject(raw, "too_large", f"more than {MOST_LINES} lines")
     page = classify_page(lines, name)
     kept = [line for line, label in zip(page.lines, page.labels, strict=True) if label.kept]
     refusal = judge_article(kept, page.lines, len(page.stamps))

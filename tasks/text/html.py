@@ -10,13 +10,13 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from tasks.text.blocks import Line, make_line
+from tasks.text.blocks import MOST_LINES, Line, make_line
 from tasks.text.metadata import Declared
 from tasks.vi.fold import fold_text, holds_between, normalise
 
@@ -209,8 +209,8 @@ class _Marks:
 def _read_lines(text: str) -> list[Line]:
     """Reads the marks off the text and gives each line what they say."""
     marks = _Marks()
-    read = [(number, *_read_line(marked, marks)) for number, marked in enumerate(text.split("\n"), 1)]
-    read = [one for one in read if one[1]]
+    every = ((number, *_read_line(marked, marks)) for number, marked in enumerate(text.split("\n"), 1))
+    read = list(islice((one for one in every if one[1]), MOST_LINES + 1))  # who asks refuses more
     if not read:
         return []
     folded = fold_text("\n".join([visible for _, visible, _, _ in read])).split("\n")  # once for the page

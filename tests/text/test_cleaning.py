@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.text.cleaning import LARGEST_DOCUMENT, MOST_LINES, clean_document
+from tasks.text.blocks import MOST_LINES
+from tasks.text.cleaning import LARGEST_DOCUMENT, clean_document
 from tasks.text.records import CleanedDocument, RawDocument, Rejection
 
 BODY = [
