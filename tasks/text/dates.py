@@ -46,7 +46,8 @@ _TIME_RE = re.compile(rf"(?<![\d:/.,]){_TIME}(?![\d%/])")
 _WEEKDAY_RE = re.compile(_WEEKDAY)
 # What may stand beside the date on a line of its own.
 _LABEL = re.compile(
-    r"\b(?:cap nhat|lan cuoi|ngay cap nhat|ngay dang(?: tin)?|dang ngay|dang luc|dang|xuat ban|ngay xuat ban|ngay viet|ngay tao|ngay|luc|"
+    r"\b(?:cap nhat|lan cuoi|ngay cap nhat|ngay dang(?: tin| bai)?|dang ngay|dang luc|dang|xuat ban|ngay xuat ban|ngay viet|ngay tao|ngay"
+    r"|luc|"
     r"vao luc|tin dang|bai dang|thoi gian(?: dang)?|gmt|utc|update[d]?|posted(?: on)?|published(?: on)?|date|clock|"
     r"calendar|dinh dang|vao|thu tu so)\b"
 )
@@ -137,7 +138,7 @@ def _bare(text: str, folded: str) -> str:
 
 
 _TAIL_LABEL = re.compile(
-    r"(?:^|[\s|,;.\-–])(?:cập nhật(?: lúc| ngày)?|ngày(?: đăng| cập nhật)?|đăng ngày|đăng lúc|lúc|ngày đăng tin)\s*:?$", re.IGNORECASE
+    r"(?:^|[\s|,;.\-–])(?:cập nhật(?: lúc| ngày)?|ngày(?: đăng(?: tin| bài)?| cập nhật)?|đăng ngày|đăng lúc|lúc)\s*:?$", re.IGNORECASE
 )
 
 

@@ -46,7 +46,7 @@ _ARCHIVE_BIT = re.compile(
 _ARCHIVE_END = frozenset({"timestamps", "about this capture"})
 _ITEM_DATE = re.compile(r"^\(\s*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
 _DAY_LABEL = re.compile(r"\bngay (?:dang|gui|viet|tao|cap nhat|xuat ban)(?: (?:tin|bai))?\s*:")
-_VIEW_LABEL = re.compile(r"\b(?:luot (?:xem|doc)|da xem|tac gia|nguoi (?:dang|gui|viet))\s*:")
+_VIEW_LABEL = re.compile(r"\b(?:luot (?:xem|doc)|da (?:xem|doc)|tac gia|nguoi (?:dang|gui|viet))\s*:")
 _ARROW = re.compile(r"\w\s?(?:>{1,2}|»|›)\s?[^\W\d]")
 _SEPARATORS = re.compile(r"\s[|>»›/]\s|[|»›]|>>")
 

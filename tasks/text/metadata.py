@@ -15,8 +15,8 @@ from tasks.vi.fold import fold_text
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 _VIEWS = re.compile(
-    r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|da xem\s*:\s*(\d[\d.,]*)|"
-    r"so nguoi xem\s*:?\s*(\d[\d.,]*)"
+    r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|da (?:xem|doc)\s*:\s*(\d[\d.,]*)|"
+    r"so nguoi xem\s*:?\s*(\d[\d.,]*)|\bdoc\s*:?\s+(\d[\d.,]*)\s*luot\b"
 )
 _VIEWS_BEHIND = re.compile(r"(?<![\d.,/\-])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|views?\b)")
 _COMMENTS = re.compile(

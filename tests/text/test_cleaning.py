@@ -58,6 +58,15 @@ def test_rejections(text: str | bytes, reason: str) -> None:
     assert (rejection.reason, bool(rejection.detail)) == (reason, True)
 
 
+@pytest.mark.parametrize("counter", ["Đọc 390 lượt", "Đã đọc: 390 lượt", "Lượt xem: 390"])
+def test_the_counter_of_readers(counter: str) -> None:
+    sentence = "Đảng bộ xã có 74 đảng viên sinh hoạt tại 9 chi bộ, trong đó có 7 chi bộ thôn và 2 chi bộ cơ quan. " * 4
+    cleaned = clean_document(RawDocument("file:///a", "file:///a", "txt", f"Đảng bộ xã lớn mạnh\n{counter}\n{sentence}".encode()))
+    assert isinstance(cleaned, CleanedDocument)
+    assert cleaned.article.view_count == 390
+    assert "390" not in cleaned.article.text
+
+
 def test_every_reason_is_in_the_list() -> None:
     with (Path(__file__).parents[2] / "seeds" / "reasons.csv").open(encoding="utf-8") as file:
         known = {row["code"] for row in csv.DictReader(file)}

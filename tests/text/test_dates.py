@@ -17,6 +17,7 @@ from tasks.vi.fold import fold_text
         ("Cập nhật ngày 15/10/2018", True),
         ("Cập nhật lần cuối 15/10/2018", True),
         ("Cập nhật thứ hai, 15/10/2018", True),
+        ("Ngày đăng bài: 15/10/2018 | Tác giả: Lan", True),
         ("Đăng bởi Lan ngày 15/10/2018", True),
         ("Cập nhật tiến độ vụ Mùa đến 15/10/2018", False),
         ("Cập nhật giá lúa ngày 15/10/2018", False),
