@@ -53,8 +53,9 @@ lint: $(READY) ## Check style, types and the direction of imports
 format: $(READY) ## Let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 
-bench: $(READY) ## Measure articles per second and memory against the floor of plain reading and writing
+bench: $(READY) ## Measure articles per second and memory against plain reading and writing, then against peers
 	@$(BIN)/python benchmarks/pipeline.py
+	@$(MAKE) --no-print-directory peers
 
 peers: $(READY) ## Install the other cleaners and extractors beside ours and measure all of them on the labelled pages
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-bench.lock
