@@ -58,11 +58,9 @@ class Holders:
     def _only_place(self, end: int) -> Organisation | None:
         """The place of which all that was named before speaks, when there is but one."""
         told = [one for one in self._organisations[: bisect_left(self._starts, end)] if one.place is not None]
-        return (
-            next((one for one in told if one.kind == "place" and one.role in ("at", "subject")), None)
-            if len({one.place for one in told}) == 1
-            else None
-        )
+        if len({one.place for one in told}) != 1:
+            return None
+        return next((one for one in told if one.kind == "place" and one.role in ("at", "subject")), None)
 
     def _beside_in_part(self, draft: Draft, source: Draft) -> str | None:
         """Of two parts joined by `và` the holder of the first: `trong đó xã A có 6 cơ sở và 33 hộ`."""

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -195,10 +196,12 @@ def _read_part(text: str, start: int, limit: int, stop: int | None = None) -> _P
 
 
 def _scale(value: float, magnitude: float) -> float:
-    """A decimal times a power of ten without the dust of binary fractions: 4.35 triệu is 4350000."""
-    product = value * magnitude
-    rounded = round(product, 6)
-    return rounded if magnitude > 1 else value
+    """A decimal times a power of ten without the dust of binary fractions.
+
+    >>> _scale(8.2, 1e9)
+    8200000000.0
+    """
+    return float(Decimal(repr(value)) * Decimal(magnitude)) if magnitude > 1 else value
 
 
 def _read_magnitude(text: str, end: int, limit: int) -> tuple[float, int]:

@@ -105,6 +105,10 @@ def test_where_one_number_ends(text: str, spans: list[str]) -> None:
     assert [text[number.start : number.end] for number in _of(text)] == spans
 
 
+def test_a_decimal_of_a_magnitude_has_no_dust() -> None:
+    assert [find_numbers(f"gần {printed} tỷ đồng")[0].value for printed in ("8,2", "16,4", "9,95")] == [8.2e9, 16.4e9, 9.95e9]
+
+
 def test_printed_precision_and_magnitude_are_kept() -> None:
     (share,) = _of("đạt 67,10% so")
     (money,) = _of("thu 1,25 tỷ đồng")
