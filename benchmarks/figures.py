@@ -104,7 +104,7 @@ def read_corpus() -> Corpus:
             figures = extract_figures(article).observations
             seconds += time.perf_counter() - begun
             articles, total = articles + 1, total + len(spans)
-            sentences += _labelled_sentences(article.text, spans, label.data, [asdict(one) for one in figures])
+            sentences += _labelled_sentences(article.text, spans, label.data, [one._asdict() for one in figures])
     return Corpus(sentences, articles, total, seconds)
 
 
@@ -141,7 +141,7 @@ def _number_in(text: str, place: tuple[int, int]) -> int:
 
 def ours(sentence: str) -> list[Hit]:
     rows = extract_figures(ArticleText("bench", sentence, None, None, None)).observations
-    return [Hit(row.value, row.unit, row.denominator, asdict(row)) for row in rows]
+    return [Hit(row.value, row.unit, row.denominator, row._asdict()) for row in rows]
 
 
 _MAGNITUDES = {"nghìn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}

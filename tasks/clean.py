@@ -19,7 +19,7 @@ from tasks.listing import read_bytes
 from tasks.quarantine import describe_error, quarantine_table, refusal_of
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import is_readable_name, read_documents
-from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
+from tasks.text.records import Block, CleanedDocument, RawDocument, Rejection
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import CLEANED_TABLES, Lake
 from warehouse.parquet import rows_to_table, write_parquet
@@ -230,7 +230,7 @@ def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | 
     refused = [refusal_of(outcome.cleaned) for outcome in chunk if isinstance(outcome.cleaned, Rejection)]
     path = None
     if cleaned:
-        path = lake.write("articles", run_id, part, table_of("articles", Article, [document.article for document in cleaned], run_id))
+        path = lake.write("articles", run_id, part, table_of("articles", [document.article for document in cleaned], run_id))
         lake.write("blocks", run_id, part, _blocks_table(cleaned, run_id))
     if refused:
         lake.write("quarantine", run_id, part, quarantine_table(refused, run_id))

@@ -1,9 +1,8 @@
-"""Rows of frozen dataclasses as columns of a contract, without a dictionary per row."""
+"""Rows that are objects as columns of a contract, without a dictionary per row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
@@ -13,14 +12,15 @@ from warehouse.contracts import CONTRACTS
 from warehouse.parquet import rows_to_table
 
 
-def table_of(name: str, row_type: type, rows: Sequence[object], run_id: str) -> pa.Table:
-    """The rows, with `run_id`, as an Arrow table of the contract of that name.
+def table_of(name: str, rows: Sequence[object], run_id: str) -> pa.Table:
+    """The rows, which hold every column but `run_id`, as an Arrow table of the contract of that name.
 
     Raises:
         ContractBroken: the rows do not follow the contract.
     """
-    names = [field.name for field in fields(row_type)]
-    return rows_to_table(CONTRACTS[name], {**columns_of(names, rows), "run_id": [run_id] * len(rows)})
+    contract = CONTRACTS[name]
+    names = [column.name for column in contract.columns if column.name != "run_id"]
+    return rows_to_table(contract, {**columns_of(names, rows), "run_id": [run_id] * len(rows)})
 
 
 def columns_of(names: Sequence[str], rows: Sequence[object]) -> Mapping[str, Sequence[Any]]:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from tasks.columns import table_of
 from tasks.facts.extraction import extract_figures
-from tasks.facts.records import ArticlePlace, ArticleText, Extraction, NumberRow, Observation
+from tasks.facts.records import ArticleText, Extraction
 from tasks.layout import Home
 from tasks.quarantine import Refusal, describe_error, quarantine_table
 from warehouse.lake import EXTRACTED_TABLES, Lake
@@ -115,9 +115,9 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
     numbers = [row for extraction in extractions for row in extraction.numbers]
     places = [row for extraction in extractions for row in extraction.places]
     lake, run_id = Lake(Path(job.home)), job.run_id
-    written = lake.write("observations", run_id, job.part, table_of("observations", Observation, observations, run_id))
-    lake.write("numbers", run_id, job.part, table_of("numbers", NumberRow, numbers, run_id))
-    lake.write("article_places", run_id, job.part, table_of("article_places", ArticlePlace, places, run_id))
+    written = lake.write("observations", run_id, job.part, table_of("observations", observations, run_id))
+    lake.write("numbers", run_id, job.part, table_of("numbers", numbers, run_id))
+    lake.write("article_places", run_id, job.part, table_of("article_places", places, run_id))
     if failed:
         _write_failed(job, failed)
     unexplained = sum(row.disposition == "unexplained" for row in numbers)

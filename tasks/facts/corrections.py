@@ -13,7 +13,7 @@ A file of `seeds/corrections/` is a YAML list. One correction:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -78,7 +78,7 @@ def parse_corrections(name: str, text: str) -> list[Correction]:
         match = row["match"] or {}
         if set(match) != {"sentence", "span_text"}:
             raise CorrectionError(f"{where}: match needs sentence and span_text")
-        unknown = set(row["expect"] or {}) - {field.name for field in fields(Observation)}
+        unknown = set(row["expect"] or {}) - set(Observation._fields)
         if unknown or not row["expect"]:
             raise CorrectionError(f"{where}: expect names columns of observations; got {', '.join(sorted(unknown)) or 'nothing'}")
         found.append(Correction(str(row["id"]), match["sentence"], str(match["span_text"]), row["expect"], changes, row["reason"]))
@@ -111,5 +111,5 @@ def _corrected(article: ArticleText, observation: Observation, near: Sequence[Co
                 raise CorrectionError(
                     f"correction {one.id}: expected {column} = {wanted!r} at {one.span_text!r}, the rules now read {have!r}; review it"
                 )
-        return replace(observation, **one.changes, correction=one.id)
+        return observation._replace(**one.changes, correction=one.id)
     return observation

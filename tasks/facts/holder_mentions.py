@@ -22,7 +22,7 @@ _SPEAKS = re.compile(r"[^.;:“\"\n]{0,50}\b(?:cho biết|cho hay|chia sẻ|thô
 _LIVES = re.compile(r"\b(?:ở|tại|ngụ|trú)\s+$")
 _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
 _ITS_AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ|nghị quyết|dự toán|so với)(?: (?:do|của|mà|được|với|đại hội))*\s*$")
-_ELECTED = re.compile(r"\bbầu(?: ra)?\s*$")
+_ELECTED = ("bầu ", "bầu ra ")
 _IN_REGION = re.compile(r"\b(?:ở|tại|trên địa bàn) (?:khu vực|vùng)\s*$")
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
 # From the smallest place to the largest.
@@ -49,7 +49,7 @@ def find_holders(reading: Reading) -> list[Organisation]:
         after_source = _is_source(one, reading)
         last_end, last_level = one.end, one.level
         is_counted = one.start - 1 in counted  # `03 xã A, B, C`
-        if not container and not is_counted and _is_told_of(one, reading) and not _only_beside(one, reading):
+        if not (container or is_counted or after_source) and _is_told_of(one, reading) and not _only_beside(one, reading):
             kept.append(one)
     return kept
 
@@ -90,9 +90,10 @@ def _only_beside(one: Organisation, reading: Reading) -> bool:
     """Whether it gives the aim, reports, is elected, holds the congress or keeps the money, while another holds the figure."""
     spelled = reading.spelled
     before = spelled[max(0, one.start - 40) : one.start]
-    if _is_source(one, reading) or _ELECTED.search(before) or _REPORTER.search(before) or (one.head in _FUNDS and _OF_FUND.search(before)):
+    reports = "theo" in before and _REPORTER.search(before)
+    if reports or before.endswith(_ELECTED) or (one.head in _FUNDS and _OF_FUND.search(before)):
         return True
     if _GIVES.match(spelled, one.end) and _ITS_AIM.search(before):
         return True
-    of_congress = _CONGRESS_OF.search(before) or _OF_A_CONGRESS.match(spelled, one.end)
+    of_congress = ("hội" in before and _CONGRESS_OF.search(before)) or _OF_A_CONGRESS.match(spelled, one.end)
     return bool(of_congress) and CONGRESS_ACTS.search(before) is None

@@ -26,7 +26,12 @@ def breakdown_json(breakdown: Mapping[str, str]) -> str:
     >>> breakdown_json({"sex": "female", "age": "youth"})
     '{"age": "youth", "sex": "female"}'
     """
-    return json.dumps(dict(sorted(breakdown.items())), ensure_ascii=False) if breakdown else "{}"
+    return _json(tuple(sorted(breakdown.items()))) if breakdown else "{}"
+
+
+@lru_cache(maxsize=4096)
+def _json(items: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(items), ensure_ascii=False)
 
 
 def fact_key(
@@ -51,11 +56,12 @@ def fact_key(
     unknown the key also holds the article and the folded unit, so that unlike figures never merge.
     The old level of `từ 28 lên 35` was true before the new one: it is another fact even where no time is said.
     """
-    slices = {key: unmarked_name(value) if key == "other" else value for key, value in breakdown.items()}
+    slices = {**breakdown, "other": unmarked_name(breakdown["other"])} if "other" in breakdown else breakdown
     holder = f"{place_code} {_body_in_place(organisation)}".strip() if place_code else unmarked_name(organisation or "")
     parts = [indicator, measure, unit, status, frequency or "", breakdown_json(slices), holder]
-    parts += [str(part or "") for part in period]
-    if (not place_code and not organisation) or (period[1] is None and period[2] is None) or indicator == "other":
+    kind, first, last = period
+    parts += [kind, str(first or ""), str(last or "")]
+    if (not place_code and not organisation) or (first is None and last is None) or indicator == "other":
         parts += [article_id, unmarked_name(unit_text or "")]
     return _digest(*parts, *(["old level"] if is_old_level else []))
 

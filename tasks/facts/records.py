@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,7 @@ class ArticleText:
     source_host: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One figure: the columns of the `observations` contract, `run_id` aside, in its order."""
 
     observation_id: str
@@ -53,8 +53,7 @@ class Observation:
     correction: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRow:
+class NumberRow(NamedTuple):
     """One number of the text and what became of it: the `numbers` contract, `run_id` aside, in its order."""
 
     article_id: str
@@ -66,8 +65,7 @@ class NumberRow:
     observation_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePlace:
+class ArticlePlace(NamedTuple):
     """One administrative unit an article speaks of: the `article_places` contract, `run_id` aside, in its order."""
 
     article_id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,7 @@ def measure_label(label: Label, form: str = "text", text_from: str = CLEANED, wi
 def extract_rows(article: dict[str, Any]) -> list[dict[str, Any]]:
     from tasks.facts.extraction import extract_figures
 
-    return [asdict(observation) for observation in extract_figures(to_article_text(article)).observations]
+    return [observation._asdict() for observation in extract_figures(to_article_text(article)).observations]
 
 
 def measure_set(
