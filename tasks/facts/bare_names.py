@@ -22,7 +22,7 @@ def bare_name_before(draft: Draft, reading: Reading) -> str | None:
 def _before_bracket(draft: Draft, reading: Reading) -> str | None:
     """`Phú Hòa (giảm 7 ca), Đồng Xuân (giảm 5 ca)`."""
     text, opened = reading.text, reading.text.rfind("(", draft.sentence.start, draft.start)
-    if opened < 0 or draft.start - opened > 24 or ")" in text[opened : draft.start]:
+    if opened < 0 or draft.start - opened > 24 or ")" in text[opened : draft.start] or not _has_capital(text, opened):
         return None
     match = _BARE_NAME.search(text, max(draft.sentence.start, opened - _FAR), opened)
     if match is None or reading.in_name(match.start(1)) or not _is_capitalised(match[1]):
@@ -43,10 +43,15 @@ def _in_list(draft: Draft, reading: Reading) -> str | None:
 
 
 def _listed_name(text: str, draft: Draft) -> re.Match[str] | None:
-    near = text[max(0, draft.start - _NEAR) : draft.start]
-    if near == near.lower():
-        return None  # no capital: no name
+    if not _has_capital(text, draft.start):
+        return None
     return _LISTED_NAME.search(text, max(draft.sentence.start, draft.start - _FAR), draft.start)
+
+
+def _has_capital(text: str, end: int) -> bool:
+    """Whether a name can stand right before `end`: told before any pattern is asked."""
+    near = text[max(0, end - _NEAR) : end]
+    return near != near.lower()
 
 
 def _is_capitalised(name: str) -> bool:

@@ -78,8 +78,8 @@ def read_measure(draft: Draft, reading: Reading) -> None:
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
     draft.frequency = _frequency(before.rpartition(" và ")[2], after, opening)
     if draft.measure in ("count", "amount") and (
-        _PER_THING.match(after)
-        or _PER_BEFORE.search(before)
+        (after.lstrip()[:1] in ("/", "t", "m") and _PER_THING.match(after))
+        or ("bình" in before and _PER_BEFORE.search(before))
         or (draft.measure == "amount" and _EACH_BEFORE.search(before))
         or (draft.kind == "money" and _OF_EACH.match(after) and _ON_AVERAGE.search(before))
     ):

@@ -60,10 +60,16 @@ def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     if draft.is_percent and draft.noun is None and names_slice(draft, reading) is not None and draft.previous is not None:
         return True
     left = reading.spelled[draft.left.start : draft.start]
-    opens = _OPENS_PARTS.search(left)
+    opens = _opens_parts(left)
     if opens and (draft.previous is not None or opens[0].startswith("trong") or not left[: opens.start()].strip()):
         return True  # `gồm` opens a list only after the whole, or where it begins the sentence
     return bool(earlier) and _goes_on(draft, earlier[-1], left, reading) and not _CLOSES_PARTS.search(left)
+
+
+def _opens_parts(left: str) -> re.Match[str] | None:
+    """The words that open a list of parts; a pattern is ten times as slow as asking first whether any of them can be there."""
+    may_open = "đó" in left or "gồm" in left or "cụ thể" in left or "trong số" in left
+    return _OPENS_PARTS.search(left) if may_open else None
 
 
 def _goes_on(draft: Draft, last: Draft, left: str, reading: Reading) -> bool:
@@ -94,7 +100,7 @@ def _list_member(draft: Draft) -> bool:
 def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
     """The whole a part refers to: the figure whose share works out, else the nearest one that counts the same thing."""
     line = reading.line_start(draft.start)
-    if line == draft.sentence.start and line > 0 and draft.previous is None and _OPENS_PARTS.search(reading.spelled[line : draft.start]):
+    if line == draft.sentence.start and line > 0 and draft.previous is None and _opens_parts(reading.spelled[line : draft.start]):
         line = reading.line_start(line - 1)
     explicit = draft.previous is not None and "trong" in reading.spelled[draft.left.start : draft.start]
     wholes = [one for one in reversed(earlier[-40:]) if one.start >= line and one.of is None]

@@ -30,7 +30,9 @@ _AIM_IN_BRACKET = re.compile(r"(?:\(\s?(?:theo )?|, theo )(?:chỉ tiêu|mục t
 # `xuống còn 3% mới đạt`, `từ 15 tiêu chí trở lên mới được công nhận`
 _THRESHOLD = re.compile(r"(?: trở lên| trở xuống)?(?: thì)? mới (?:đạt|được công nhận|đủ điều kiện)\b")
 _WILL_BE = re.compile(r"\s*(?:dự kiến|phấn đấu|sẽ)\b")
-_HORIZON = re.compile(r"\b(?:đến|tới|vào|trong|từ nay đến|đến hết|đến cuối)\s+(?:hết |cuối )?năm (\d{4})\b")
+_YEAR = re.compile(r"năm (\d{4})\b")
+_UNTIL = re.compile(r"\b(?:đến|tới|vào|trong)\s+(?:hết |cuối )?$")
+_FAR_UNTIL = 16
 
 _COMPARED_WITH_PLAN = re.compile(r"\bso với (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)[^,;:.()\d]{0,40}\(\s*$")
 # `kế hoạch năm 2016 phát triển 200 đảng viên`
@@ -41,7 +43,9 @@ _FAR_PLAN = 120
 
 def read_qualifier(draft: Draft, reading: Reading) -> None:
     """Fills `qualifier` from the word right before the number, or right after it and its noun."""
-    after = _AFTER_NOUN.match(reading.spelled, draft.noun_end) or _AFTER_NOUN.match(reading.spelled, draft.end)
+    after = _AFTER_NOUN.match(reading.spelled, draft.noun_end)
+    if after is None and draft.end != draft.noun_end:
+        after = _AFTER_NOUN.match(reading.spelled, draft.end)
     if after:
         draft.qualifier = "at_least" if after[1] == "trở lên" else "at_most"
         return
@@ -78,25 +82,36 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled)]
     done = bool(hits) and hits[-1].phrase.surface == "đã"
     since = before.noun_end if before else draft.sentence.start
-    for match in _HORIZON.finditer(spelled, since, draft.right.end) if spelled.find("năm ", since, draft.right.end) >= 0 else ():
-        of_before = before is not None and before.status == "actual" and match.end() <= draft.clause.start
-        if published_on is not None and int(match[1]) > published_on.year and not done and not of_before:
-            return "target"
+    if published_on is not None and not done and _looks_ahead(draft, spelled, since, published_on.year):
+        return "target"
     if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
         draft.why["status"] = "a plan beside it"
         return "target"
     said = hits[-1].end if hits else start
-    if _THERE_IS.search(spelled, max(said, draft.start - _FAR_PLAN), draft.start):
+    opened = spelled.rfind("(", max(said, draft.start - _FAR_PLAN), draft.start)
+    if opened >= 0 and _THERE_IS.match(spelled, opened, draft.start):
         return "actual"
     if hits:
         return hits[-1].key
     since = start if before is None else max(draft.sentence.start, before.start - _SETS)
-    listed = _LISTS_AIMS.search(spelled, since, draft.start)
+    may_list = spelled.find("tiêu", since, draft.start) >= 0 or spelled.find("kế hoạch", since, draft.start) >= 0
+    listed = _LISTS_AIMS.search(spelled, since, draft.start) if may_list else None
     if listed and not _REACHED.search(spelled, max(0, listed.start() - 40), listed.start()):
         return "target"
     while before is not None and "status" in before.why:
         before = before.previous
     return before.status if before else "actual"
+
+
+def _looks_ahead(draft: Draft, spelled: str, since: int, published: int) -> bool:
+    """Whether a year after that of publication is named as the time of the figure: `đến năm 2030`."""
+    before = draft.previous
+    for match in _YEAR.finditer(spelled, since, draft.right.end):
+        if int(match[1]) <= published or not _UNTIL.search(spelled, max(since, match.start() - _FAR_UNTIL), match.start()):
+            continue
+        if before is None or before.status != "actual" or match.end() > draft.clause.start:
+            return True
+    return False
 
 
 def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tasks.facts.phrases import Hits, find_phrases
 from tasks.facts.records import ArticleText
@@ -17,8 +17,6 @@ from tasks.vi.periods import Period, find_periods
 from tasks.vi.sentences import find_sentences
 from tasks.vi.spans import Span
 from tasks.vi.spelling import one_spelling
-
-_LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def read_article(article: ArticleText) -> Reading:
         dispositions=dispositions,
         periods=find_periods(text, article.published_on, spelled),
         organisations=find_organisations(text, article.title, spelled),
-        lines=[0, *(match.end() for match in _LINE_END.finditer(text))],
+        lines=[0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])],
         phrases=find_phrases(spelled, _with_numbers(sentences, numbers)),
     )
 

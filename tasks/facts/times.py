@@ -31,7 +31,7 @@ _HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
 _COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
 # Rules of what happens in a year, whatever is counted: ratings, foundations.
-_OF_A_YEAR = re.compile(r"[+,](?:rated_|establish#)")
+_OF_A_YEAR = ("+rated_", ",rated_", "+establish#", ",establish#")
 _FAR_COMPARED = 60
 _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
 _COMPARED_NEAR = 400
@@ -197,13 +197,14 @@ class Times:
 
 def _is_no_time(reading: Reading, period: Period) -> bool:
     """Whether it only dates what is remembered, or what a figure is compared with (`so với tổng số đảng viên cuối năm 2010`)."""
-    return bool(
-        _ANNIVERSARY.fullmatch(period.text) or _COMPARED.search(reading.spelled, max(0, period.start - _FAR_COMPARED), period.start)
-    )
+    compared = reading.spelled.find("so ", max(0, period.start - _FAR_COMPARED), period.start)
+    if compared >= 0 and _COMPARED.search(reading.spelled, max(0, compared - 1), period.start):
+        return True
+    return _ANNIVERSARY.fullmatch(period.text) is not None
 
 
 def _is_stock(draft: Draft, reading: Reading) -> bool:
-    if draft.measure in _FLOW_MEASURES or _OF_A_YEAR.search(draft.rule):
+    if draft.measure in _FLOW_MEASURES or any(rule in draft.rule for rule in _OF_A_YEAR):
         return False
     if draft.indicator == "other":
         return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None

@@ -9,7 +9,8 @@ from tasks.vi.context import CLOSERS, Site, is_counted
 _VILLAGE = r"(?:khu phố|khu dân cư|tổ dân phố|thôn|bản|xóm|ấp|buôn|làng|bon|plei|khóm|khu|tdp|chi bộ)"
 _NAME = r"(?:[^\W\d_]+['’]?[^\W\d_]*[ -]){1,4}"
 # The name straight after the nearest level word, or after a name with a number that it shares its first words with.
-_NAMED = re.compile(rf".*(?<!\w){_VILLAGE}:? ({_NAME})$", re.IGNORECASE)
+_LEVEL = re.compile(rf"(?<!\w){_VILLAGE}:? ")
+_REST = re.compile(_NAME)
 _LISTED = re.compile(rf"(?<!\w)({_NAME})\d{{1,2}}(?:, ?| và )\1$")
 _DIGIT = re.compile(r"\d")
 
@@ -24,8 +25,8 @@ def ends_village_name(before: str, after: str) -> bool:
     """
     if not any(map(str.isupper, before[before.rfind(" ", 0, -1) + 1 :])):
         return False  # the last word of a name has a capital: told before any pattern is asked
-    named = _NAMED.search(before) or (_LISTED.search(before) if _DIGIT.search(before) else None)
-    if named is None or not all(word[:1].isupper() for word in named[1].split()):
+    name = _name_before(before)
+    if name is None or not all(word[:1].isupper() for word in name.split()):
         return False
     words = re.findall(r"\s*([^\W_]+|[^\w\s])", after[:40])
     if not words or not words[0][0].isalnum():
@@ -34,6 +35,15 @@ def ends_village_name(before: str, after: str) -> bool:
         return True  # `Bí thư Chi bộ Dâu 2 Nguyễn Văn A`
     first, second = words[0].lower(), words[1].lower() if len(words) > 1 else ""
     return first in CLOSERS and not is_counted(first, f"{first} {second}") and not after[:1].isalnum()
+
+
+def _name_before(before: str) -> str | None:
+    """The name that stands right before the numeral."""
+    for level in reversed([match.end() for match in _LEVEL.finditer(before.lower())]):
+        if named := _REST.fullmatch(before, level):
+            return named[0]
+    listed = _LISTED.search(before) if _DIGIT.search(before) else None
+    return listed[1] if listed else None
 
 
 def judge_village(site: Site) -> tuple[str, str, int] | None:

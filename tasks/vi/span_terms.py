@@ -28,6 +28,7 @@ _HALF_OF_SEASON = ("nhiệm ", "dịch ", "nghĩa ", "chức ", "phục ", "nghi
 _WEEK = re.compile(r"tuần\s+(?:vừa\s+)?(?:qua|rồi)(?!\w)")
 # The epidemic weeks of health offices.
 _WEEK_OF_YEAR = re.compile(r"tuần\s+(?:thứ\s+)?\d{1,2}(?:\s?/\s?\d{4}|\s+(?:của\s+)?năm\s+\d{4})(?!\d)")
+_MANY, _SEASONS = ("những", "mấy", "các"), ("vụ", "niên")
 _HALF_YEAR_OVER = re.compile(r"nửa\s+năm(?=\s*,|\s+(?:qua|nay)(?!\w))")
 
 
@@ -41,15 +42,37 @@ def read_span(low: str, at: int) -> Moment | None:
     >>> read_span("vụ hè thu năm 2022", 0).kind, read_span("vụ đông xuân 2021 - 2022", 0).first
     ('year', None)
     """
-    if m := _EARLY_MONTHS.match(low, at):
-        return Moment(at, m.end(), "range", "span", f"months_{m[1]}")
-    if (m := _SEASON.match(low, at)) and not low.endswith(_HALF_OF_SEASON, 0, at):
-        year = years(at, m.end(), int(m[1]), int(m[1]), "season", "year", "year")
-        return year if m[2] is None else Moment(at, m.end(), "range", "span", "season")
+    if low.startswith(_MANY, at):
+        m = _EARLY_MONTHS.match(low, at)
+        return Moment(at, m.end(), "range", "span", f"months_{m[1]}") if m else None
+    if low.startswith(_SEASONS, at):
+        return _read_season(low, at)
+    if low.startswith("tuần", at):
+        return _read_week(low, at)
+    if low.startswith("nửa", at):
+        m = _HALF_YEAR_OVER.match(low, at)
+        return _months(at, m.end(), 6) if m else None
+    return _read_counted(low, at)
+
+
+def _read_season(low: str, at: int) -> Moment | None:
+    m = _SEASON.match(low, at)
+    if m is None or low.endswith(_HALF_OF_SEASON, 0, at):
+        return None
+    if m[2] is not None:
+        return Moment(at, m.end(), "range", "span", "season")
+    return years(at, m.end(), int(m[1]), int(m[1]), "season", "year", "year")
+
+
+def _read_week(low: str, at: int) -> Moment | None:
     if m := _WEEK.match(low, at):
         return Moment(at, m.end(), "range", "span", "last_weeks", needs="published", amount=1)
-    if m := _HALF_YEAR_OVER.match(low, at):
-        return _months(at, m.end(), 6)
+    m = _WEEK_OF_YEAR.match(low, at)
+    return Moment(at, m.end(), "range", "span", "week_of_year") if m else None
+
+
+def _read_counted(low: str, at: int) -> Moment | None:
+    """`ba năm nay`, `9 tháng, …`."""
     if m := _YEARS_ON_END.match(low, at):
         if m[2] != "nay":
             return Moment(at, m.end(), "range", "span", "years_on_end")
@@ -58,8 +81,6 @@ def read_span(low: str, at: int) -> Moment | None:
         return _months(at, m.end(), count_of(m[1])) if _OPENS_SENTENCE.search(low[max(0, at - 3) : at]) else None
     if (m := _SUMMED.match(low, at)) and not _LASTS.search(low[max(0, at - 8) : at]):
         return _months(at, m.end(), count_of(m[1]))
-    if m := _WEEK_OF_YEAR.match(low, at):
-        return Moment(at, m.end(), "range", "span", "week_of_year")
     return None
 
 
