@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from tasks.vi.context import Site, counts_plainly
-from tasks.vi.number_heads import claims_numbers, judge_head
+from tasks.vi.number_heads import claims_numbers, is_ratio, judge_head
 from tasks.vi.number_neighbours import judge_idiom, judge_neighbours
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
 from tasks.vi.numbered_villages import judge_village
@@ -95,6 +95,8 @@ def _by_shape(site: Site) -> tuple[str, str, int] | None:
         return None
     if shaped.rule == "version" and site.at_line_start():
         return "list_marker", "section", shaped.end
+    if shaped.rule == "date_days" and site.last == "tháng":
+        return None  # `đến tháng 5, 6/9 chi bộ`
     if shaped.rule == "date_month" and site.last in ("quý", "quí"):
         return "period", "quarter", shaped.end
     if shaped.rule == "kilometre_post" and site.last == "phút":
@@ -109,8 +111,8 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     if previous is None or site.start - previous.end > 8 or previous.kind not in _LIST_KINDS or site.end - site.start > 4:
         return None
     gap = site.text[previous.end : site.start]
-    if not gap or not _LIST_GAP.fullmatch(gap) or not site.text[site.start : site.end].isdigit():
-        return None
+    if not gap or not _LIST_GAP.fullmatch(gap) or not site.text[site.start : site.end].isdigit() or is_ratio(site):
+        return None  # `đến tháng 7, 14/14 chi bộ`
     tight = gap.strip() in ("-", "–", "/")
     if site.counts() and not (tight and site.next in ("xã", "huyện", "phường", "tỉnh")):
         return None

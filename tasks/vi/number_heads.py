@@ -75,6 +75,12 @@ def judge_head(site: Site) -> Judgement | None:
     return None if head is None else _judge_lexicon(site, last, head)
 
 
+def is_ratio(site: Site) -> bool:
+    """Whether a counted whole follows the number: `50/74 đảng viên`."""
+    ratio = _OF_COUNTED.match(site.after)
+    return ratio is not None and is_counted(ratio[1], f"{ratio[1]} {ratio[2]}")
+
+
 def is_head(word: str) -> bool:
     """Whether `word` alone names the number after it."""
     return word in _HEADS
@@ -107,7 +113,7 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
         return None
     if head.kind == "contact":
         return None if site.counts() else (head.kind, f"head:{phrase}", _extend_contact(site))
-    if head.kind == "document" and (ratio := _OF_COUNTED.match(site.after)) and is_counted(ratio[1], f"{ratio[1]} {ratio[2]}"):
+    if head.kind == "document" and is_ratio(site):
         return None  # `kết luận 50/74 đảng viên`
     day = match_day_month(site)
     if day and (phrase == "đợt" or (head.kind == "name" and site.after.lstrip()[:1] == "/")):
@@ -128,7 +134,7 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
 _TWO_NAMES = re.compile(r"\d,\d")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
-_ORGANISES = re.compile(r"\s*tổ chức (?:sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b")
+_ORGANISES = re.compile(r"\s*tổ chức (?:[“\"]|sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b")
 
 
 def _is_area_of(site: Site) -> bool:

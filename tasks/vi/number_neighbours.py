@@ -23,7 +23,7 @@ _QUANTITY_AFTER = re.compile(
     r"|[^,.;]{0,12}\s(?:xuống|lên)\s"
 )
 _QUANTITY_BEFORE = re.compile(
-    r"(?:đủ|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
+    r"(?:(?<!chưa )đủ|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
     r"|phạt tù|tuổi thọ|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
 )
@@ -161,8 +161,8 @@ def _judge_after(site: Site) -> Judgement | None:
         return "code", "vessel", end
     if is_day_word(site, soft=False) and site.next in ("rạng", "tết") and len(site.token) <= 2:
         return "date", "day", end
-    if is_day_word(site, soft=True) and len(site.token) <= 2 and _DAY_RANGE.match(text, end):
-        return "date", "day_range", end
+    if is_day_word(site, soft=True) and len(site.token) <= 2 and (days := _DAY_RANGE.match(text, end)):
+        return "date", "day_range", days.end() if days[0].lstrip()[0] in "-–" else end  # `từ 1 - 4.8`
     if site.prefix and site.prefix[-1] == "%" and len(site.prefix) > 1 and site.prefix[-2].isalpha():
         return "residue", "percent_escape", end
     letters = _LETTERS.match(text, end)

@@ -95,7 +95,8 @@ def _is_plausible(rule: str, token: str) -> bool:
     if rule == "date_month":
         return all(part <= 12 for part in parts[:-1])
     if rule == "date_days":
-        return all(part <= 31 for part in parts)
+        day_month = parts[:-1] if parts[-1] > 31 else parts  # the year is left out
+        return all(part <= 31 for part in day_month) and day_month[-1] <= 12  # `tháng 7, 14/14 chi bộ`
     if rule == "clock":
         return parts[0] <= 24 and all(part < 60 for part in parts[1:])
     if rule == "version":

@@ -1,10 +1,12 @@
-"""Numbers that end the name of a village: `thôn Đoàn Kết 1`, `các bản Nậm Cang 1, Nậm Cang 2`."""
+"""Numbers that end the name of a village or commune: `thôn Đoàn Kết 1`, `các bản Nậm Cang 1, Nậm Cang 2`, `xã Gia Tân 3`."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tasks.vi.context import CLOSERS, Site, is_counted
+from tasks.vi.place_names import known_names, place_key
 
 _VILLAGE = r"(?:khu phố|khu dân cư|tổ dân phố|thôn|bản|xóm|ấp|buôn|làng|bon|plei|khóm|khu|tdp|chi bộ)"
 _NAME = r"(?:[^\W\d_]+['’]?[^\W\d_]*[ -]){1,4}"
@@ -13,6 +15,9 @@ _LEVEL = re.compile(rf"(?<!\w){_VILLAGE}:? ")
 _REST = re.compile(_NAME)
 _LISTED = re.compile(rf"(?<!\w)({_NAME})\d{{1,2}}(?:, ?| và )\1$")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
+# Words of the longest official name that ends with a number, less the number.
+_MOST_WORDS = 3
 
 
 def ends_village_name(before: str, after: str) -> bool:
@@ -28,7 +33,7 @@ def ends_village_name(before: str, after: str) -> bool:
     name = _name_before(before)
     if name is None or not all(word[:1].isupper() for word in name.split()):
         return False
-    words = re.findall(r"\s*([^\W_]+|[^\w\s])", after[:40])
+    words = _WORD.findall(after[:40])
     if not words or not words[0][0].isalnum():
         return not words or words[0] not in "%/-–"
     if words[0][0].isupper():
@@ -50,4 +55,20 @@ def judge_village(site: Site) -> tuple[str, str, int] | None:
     """The number of a village as a name; None where it may be a figure."""
     if len(site.token) > 2 or not site.token.isdigit() or site.prefix or not site.near[:-1].strip():
         return None
-    return ("name", "numbered_village", site.end) if ends_village_name(site.near, site.after) else None
+    if ends_village_name(site.near, site.after):
+        return "name", "numbered_village", site.end
+    return ("name", "numbered_commune", site.end) if _ends_official_name(site) else None
+
+
+def _ends_official_name(site: Site) -> bool:
+    """Whether the words before and the numeral are the name of a commune that exists: `Xã Gia Tân 3 đạt chuẩn`."""
+    words = site.near.split()[-_MOST_WORDS:]
+    if not words or not words[-1][:1].isupper() or site.counts() or site.next == "%":
+        return False
+    return any(place_key(" ".join([*words[back:], site.token])) in _numbered_names() for back in range(len(words) - 1))
+
+
+@cache
+def _numbered_names() -> frozenset[str]:
+    """The names of `seeds/places` of two words and more that end with a number."""
+    return frozenset(name for name in known_names() if name[-1].isdigit() and len(name.split()) > 2)
