@@ -12,6 +12,7 @@ from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
 from tasks.facts.parts import take_as_part
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
+from tasks.facts.share_counts import take_as_count
 from tasks.facts.shares import MOST_ADMITTED, take_as_share
 from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
 
@@ -20,8 +21,10 @@ _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
 _NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:]|(?:đạt|chiếm|bằng|so|tăng|giảm|và|còn|là|trong đó|vượt)\b|$)", re.MULTILINE)
 # The cue of a whole that has no number: `trong số đảng viên mới kết nạp, nữ chiếm 40%`.
 _OF_PEOPLE_NAMED = "of_admitted"
+# How far back a superlative looks for the change it speaks of, in figures and code points.
+_FEW, _NEAR = 8, 400
 # What a fall of these shares is called.
-_FALLS_AS = {"poverty_rate": "poverty_reduction", "poor_households": "poverty_reduction"}
+_FALLS_AS = dict.fromkeys(("poverty_rate", "poor_households", "poverty_reduction"), "poverty_reduction")
 
 
 def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
@@ -36,7 +39,7 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
         read_qualifier(draft, reading)
         read_status(draft, reading, reading.article.published_on)
         draft.label = find_label(draft, reading)
-        if not (take_as_share(draft, reading) or take_as_part(draft, earlier, reading)):
+        if not (take_as_share(draft, reading) or take_as_count(draft, reading) or take_as_part(draft, earlier, reading)):
             _take_on_its_own(draft, earlier, reading)
         _tidy(draft, reading)
         earlier.append(draft)
@@ -44,7 +47,7 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
 
 def _tidy(draft: Draft, reading: Reading) -> None:
     """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
-    if draft.is_percent and draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS:
+    if draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS and (draft.is_percent or draft.direction == "down"):
         draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
     if draft.is_percent and draft.measure == "share" and "poverty_reduction#>" in draft.rule and is_level(draft, reading):
         draft.indicator = "poverty_rate"  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
@@ -109,12 +112,19 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
 def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
     """An item that says nothing of its own continues the list it stands in: the same things after a semicolon, sums of money,
     cases of a kind, shares that `chiếm` a whole."""
+    if earlier and draft.is_percent and draft.direction is not None and "nhất" in reading.spelled[draft.left.start : draft.start]:
+        told = _same_change(draft, earlier)
+        if told is not None:
+            draft.inherit(told, "most_of")
+        return
     if not earlier or earlier[-1].sentence != draft.sentence:
         return
     last = earlier[-1]
-    if draft.is_percent and last.is_percent and draft.noun is None and is_of_place(draft, reading, last.end):
-        if draft.measure == last.measure:  # `tỷ lệ hộ nghèo cao như: xã A 14,6%, xã B 11,7%`
-            draft.inherit(last, "list_of")
+    alike = last.is_percent or last.measure == "change"
+    if draft.is_percent and alike and draft.noun is None and is_of_place(draft, reading, last.noun_end):
+        whole = last.of or last
+        if draft.measure == last.measure or (draft.direction is not None and draft.direction == whole.direction):
+            draft.inherit(last, "list_of")  # `tỷ lệ hộ nghèo cao như: xã A 14,6%, xã B 11,7%`, `kế đến là xã A giảm 7,7%`
             draft.label = last.label
         return
     listed = ";" in reading.spelled[last.end : draft.start]
@@ -140,6 +150,12 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             draft.inherit(one, "list_of")
             draft.is_part = people
         return
+
+
+def _same_change(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The change that a superlative goes on from: `tỷ lệ hộ nghèo giảm 2,1%. Xã giảm nhiều nhất là Nam Sơn 5,2%`."""
+    near = (one for one in reversed(earlier[-_FEW:]) if draft.start - one.end < _NEAR and one.is_percent and one.indicator != "other")
+    return next((one for one in near if one.direction == draft.direction), None)
 
 
 def _last_count(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:

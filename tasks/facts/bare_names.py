@@ -1,4 +1,4 @@
-"""Holders named without their level right before their figure: `Phú Hòa (giảm 7 ca)`, `Kỳ Tây 14,66%, Kỳ Lạc 11,73%`."""
+"""Holders named without their level: `Phú Hòa (giảm 7 ca)`, `Kỳ Tây 14,66%, Kỳ Lạc 11,73%`, `cao nhất là Mỹ Hưng với 220 hộ`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,25 @@ from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
 
 _BARE_NAME = re.compile(r"(?:,|\blà|\bnhư|:|\bvà)\s+((?:[^\W\d_]+\s){1,3}[^\W\d_]+)\s$")
-_LISTED_NAME = re.compile(r"(?:[,;:(]|\b(?:là|như|và|gồm|có))\s*((?:[^\W\d_]+['’]?[ -]){1,3}?[^\W\d_]+)\s?(?::|có|là|với)?\s$")
+_NAME = r"((?:[^\W\d_]+['’]?[ -]){1,3}?[^\W\d_]+)"
+_LISTED_NAME = re.compile(rf"(?:[,;:(]|\b(?:là|như|và|gồm|có))\s*{_NAME}\s?(?::|có|là|với|giảm|tăng|còn)?\s$")
+# `cao nhất là Mỹ Hưng chiếm 10,9%`
+_MOST = re.compile(
+    rf"\bnhất(?: [^,;.:\d]{{0,30}})?(?: là|:) {_NAME}\s?(?:,?\s?(?:với|chiếm|đạt|có|còn|giảm|tăng))?\s(?:(?:hơn|gần|trên|khoảng) )?$"
+)
+# `và An Nhơn có tỷ lệ hộ nghèo thấp nhất 2,5%`, after such a name
+_AND_LEAST = re.compile(rf"\s+(?:và|còn) {_NAME} (?:có|giảm|tăng|đạt|với|chiếm|là)\b[^,;.:\d]*$")
+# `Hướng Hiệp là xã có hộ nghèo giảm nhiều nhất, giảm 87 hộ`
+_IS_A_PLACE = re.compile(rf"{_NAME} là (?:một trong (?:những|các) )?(?:xã|phường|huyện|thị xã|địa phương|đơn vị|thôn|bản|xóm|ấp) ")
 _MARKETS = re.compile(r"\b(?:thị trường|sang|nhập khẩu|các nước)\b")
+_BESIDE = "a name before it"
 _FAR = 40
 _NEAR = 16
 
 
 def bare_name_before(draft: Draft, reading: Reading) -> str | None:
     """The name that holds a figure by standing right before it, or before the bracket that holds only it."""
-    return _before_bracket(draft, reading) or _in_list(draft, reading)
+    return _before_bracket(draft, reading) or _in_list(draft, reading) or _singled_out(draft, reading)
 
 
 def _before_bracket(draft: Draft, reading: Reading) -> str | None:
@@ -28,6 +38,28 @@ def _before_bracket(draft: Draft, reading: Reading) -> str | None:
     if match is None or reading.in_name(match.start(1)) or not _is_capitalised(match[1]):
         return None
     return match[1]
+
+
+def _singled_out(draft: Draft, reading: Reading) -> str | None:
+    """A place that a sentence singles out by its bare name: `cao nhất là Mỹ Hưng chiếm 10,9%`, `Hướng Hiệp là xã giảm nhiều nhất`."""
+    text, before = reading.text, draft.previous
+    opens = _IS_A_PLACE.match(text, draft.sentence.start)
+    if opens is not None and ";" not in text[opens.end() : draft.start]:
+        return opens[1] if _is_unknown(opens, reading) else None
+    left = text[draft.left.start : draft.start]
+    match = _MOST.search(left) if "nhất" in left else None
+    if match is None and before is not None and before.why.get("organisation") in (_BESIDE, "inherited"):
+        whole = before.head or before.of
+        if before.why["organisation"] == _BESIDE or (whole is not None and whole.why.get("organisation") == _BESIDE):
+            match = _AND_LEAST.match(left)
+    if match is None or not _is_capitalised(match[1]) or reading.in_name(draft.left.start + match.start(1)):
+        return None
+    return match[1]
+
+
+def _is_unknown(match: re.Match[str], reading: Reading) -> bool:
+    """Whether the name stands in no name that is known to be one."""
+    return _is_capitalised(match[1]) and not reading.in_name(match.start(1))
 
 
 def _in_list(draft: Draft, reading: Reading) -> str | None:

@@ -44,6 +44,7 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         start = own_words.start()
     if draft.label is not None and (start == draft.start or draft.label.start < draft.clause.start):
         start = min(start, draft.label.start)
+    opens = _first_word(draft, reading)
     before = reading.phrases["breakdown"].within(start, draft.start)
     after = reading.phrases["breakdown"].within(draft.number.end, min(draft.right.end + _OVER_A_COMMA, draft.sentence.end))
     after = [hit for hit in after if hit.start < draft.right.end]  # `là cán bộ, công chức` may reach over its comma
@@ -51,18 +52,35 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         label = draft.label
         before = [hit for hit in before if hit.key in _SAID_BEFORE or (label is not None and is_beside(label, hit, reading))]
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
-    if draft.unit not in _DIVISIBLE:
+    if draft.unit not in _DIVISIBLE and draft.indicator != "income_per_capita":
         return {}
-    hits = [hit for hit in (*before, *after) if hit.key in _SAID_BEFORE or not reading.in_name(hit.start)]
+    hits = [hit for hit in (*before, *after) if not _is_in_name(hit, reading)]
+    if draft.unit not in _DIVISIBLE:
+        hits = [hit for hit in hits if hit.key == "area"]  # `thu nhập bình quân ở khu vực nông thôn đạt 20 triệu đồng`
     hits = [hit for hit in hits if hit.phrase.scope != "noun" or (draft.noun is not None and hit.start == draft.noun.start)]
     if _SETTLED in draft.rule:
         hits += [hit for hit in reading.phrases["breakdown"].within(draft.left.start, start) if hit.key in _OF_PEOPLE]
-    own = _slices(hits, draft.is_part) or _elided_level(draft, reading)
+    own = _slices(hits, draft.is_part, opens) or _elided_level(draft, reading)
     if not own and _SETTLED in draft.rule and draft.head is not None:
         return {key: value for key, value in draft.head.breakdown.items() if key in _OF_PEOPLE}
     if own or not is_paired(draft, reading) or draft.previous is None:
         return own
     return {key: value for key, value in draft.previous.breakdown.items() if key in _OF_PEOPLE}
+
+
+def _first_word(draft: Draft, reading: Reading) -> int:
+    """Where the first word of the clause begins."""
+    start = draft.clause.start
+    while start < draft.start and reading.spelled[start] == " ":
+        start += 1
+    return start
+
+
+def _is_in_name(hit: Hit, reading: Reading) -> bool:
+    """Whether a slice is a part of a name: of `ở thị trấn Prao` the place, of `Đoàn Thanh niên` the people."""
+    if hit.key == "area":
+        return reading.in_name(hit.end)
+    return hit.key not in _SAID_BEFORE and reading.in_name(hit.start)
 
 
 def is_paired(draft: Draft, reading: Reading) -> bool:
@@ -84,10 +102,7 @@ def _elided_level(draft: Draft, reading: Reading) -> dict[str, str]:
 
 def names_slice(draft: Draft, reading: Reading) -> Hit | None:
     """The slice that a clause opens with, when the number is its share: `, nữ chiếm 35%`."""
-    start = draft.clause.start
-    while start < draft.start and reading.spelled[start] == " ":
-        start += 1
-    hit = reading.phrases["breakdown"].longest_at(start)
+    hit = reading.phrases["breakdown"].longest_at(_first_word(draft, reading))
     return hit if hit is not None and IS.fullmatch(reading.spelled, hit.end, draft.start) else None
 
 
@@ -98,12 +113,13 @@ def is_beside(noun: Hit, hit: Hit, reading: Reading) -> bool:
     return hit.start == noun.start or (hit.start >= noun.end and reading.spelled[noun.end : hit.start].strip() in ("", "là"))
 
 
-def _slices(hits: list[Hit], is_part: bool) -> dict[str, str]:
-    """Longer phrases hide the shorter ones inside them."""
+def _slices(hits: list[Hit], is_part: bool, opens: int) -> dict[str, str]:
+    """Longer phrases hide the shorter ones inside them; `opens` is where the words of the clause begin."""
     slices: dict[str, str] = {}
     covered = -1
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.end <= covered or (hit.phrase.scope == "part" and not is_part):
+        opening = hit.key == "area" and hit.start == opens  # `thành thị giảm 5%, nông thôn giảm 4%`
+        if hit.end <= covered or (hit.phrase.scope == "part" and not is_part and not opening):
             continue
         covered = hit.end
         slices.setdefault(hit.key, hit.phrase.value)

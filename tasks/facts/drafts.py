@@ -31,6 +31,7 @@ _FAR_REACHES = 24
 _HUNDRED = 100
 _FAR_SUM = 48
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
+_PLACES = frozenset({"village", "commune"})
 _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 _MARK = re.compile(r"[,;:()\n]")
 _DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
@@ -176,6 +177,8 @@ def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
         return None, end  # `100% chỉ tiêu`: the plan is what it is measured against
     skipped = _BEFORE_NOUN.match(spelled, end)
     noun = phrases["noun"].longest_at(skipped.end() if skipped else end)
+    if noun is not None and noun.phrase.value in _PLACES and spelled.startswith(" là ", end):
+        noun = None  # `có tỷ lệ hộ nghèo dưới 7% là thị trấn A, xã B`
     return (noun, _list_end(reading, noun)) if noun is not None else (None, end)
 
 

@@ -26,6 +26,8 @@ _DOWN_TO = re.compile(r"[^,;:.\d]{0,40}\b(?:(?<!trở )xuống|còn|(?<!trở )l
 _GROWTH_SUBJECT = re.compile(
     r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$"
 )
+# `xã giảm nhiều nhất là Nam Sơn 5,2%`
+_CHANGES_MOST = re.compile(r"\b(tăng|giảm) (?:nhiều|ít|mạnh|nhanh|cao|thấp|chậm) nhất\b(?![^,;:\d]*\b(?:còn|xuống|lên)\b)[^,;:\d]*$")
 _PER_TIME = re.compile(
     r"\s*(?:trở (?:lên|xuống)\s*)?(?:/|mỗi |một |trên )\s*(?:(?:người|hộ|ha|đầu người)\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b",
 )
@@ -117,7 +119,7 @@ def _plain_measure(draft: Draft) -> str:
 
 
 def _read_change(draft: Draft, reading: Reading, before: str) -> None:
-    change = _CHANGE.search(before)
+    change = None if draft.number.denominator is not None and draft.noun_class != "target" else _CHANGE.search(before)
     if draft.number.value_high is not None:
         change = change or _CHANGE.search(re.sub(r"\btừ\s*$", "", before))  # `giảm từ 20 đến 30%`
     elif change is not None and _TO_A_LEVEL.search(before) and not _GROWS_TO.search(before[change.start() :] + " "):
@@ -155,7 +157,11 @@ def _compares(draft: Draft, reading: Reading) -> bool:
 def _read_unnamed_change(draft: Draft, reading: Reading) -> None:
     """A growth named by its subject (`tốc độ tăng trưởng đạt 7%`), or the second of `giảm 2 người chết và 4 người bị thương`."""
     previous = draft.previous
-    if draft.is_percent and _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
+    clause = reading.spelled[draft.clause.start : draft.start]
+    if (draft.is_percent or draft.noun) and "nhất" in clause and (most := _CHANGES_MOST.search(clause)):
+        draft.measure = "growth" if draft.is_percent else "change"
+        draft.direction = "down" if most[1] == "giảm" else "up"
+    elif draft.is_percent and _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
         draft.measure = "growth"
     elif previous and previous.measure == "change" and not draft.is_percent and previous.kind == draft.kind:
         joined = reading.spelled[previous.right.end : draft.start].strip()

@@ -11,6 +11,8 @@ from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
 _AFTER_NOUN = re.compile(r"\s*(?:,\s*)?(trở lên|trở xuống)\b")
+# `xã A giảm nhiều nhất 5,2% và xã B giảm ít nhất 0,5%`
+_LEAST = re.compile(r"\b(?:nhiều|cao|mạnh|nhanh) nhất\b.*\b(?:giảm|tăng) ít nhất$", re.DOTALL)
 _COMPARISONS = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn")
 # `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
 _REACHED = re.compile(r"\b(?:hoàn thành|thực hiện|đạt|vượt|bằng|đảm bảo|so với)(?: và vượt| vượt)?(?: các| mọi| toàn bộ| mức| so với)?\s*$")
@@ -55,7 +57,8 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
     for hit in reversed(reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)):
         if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng"):
             compares = draft.direction is not None and reading.spelled.endswith(_COMPARISONS, draft.left.start, hit.end)  # `thấp hơn 0,4%`
-            draft.qualifier = "exact" if compares else hit.key
+            superlative = hit.phrase.surface == "ít nhất" and _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
+            draft.qualifier = "exact" if compares or superlative else hit.key
             return
 
 

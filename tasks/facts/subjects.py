@@ -28,8 +28,9 @@ _RATED = (
 _RATED_TOGETHER = 8
 # The place an item of a list is of, and nothing else: `, huyện Nam Hưng: 48,9%`, `; Tây Định 24%`.
 _ITEM_PLACE = re.compile(
-    r"[\s,;)]*(?:(?:và|như|là|gồm)\b[\s:]*)*(xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp |buôn |làng )?"
-    r"([^\W\d]+(?: [^\W\d]+){0,4}?)\s*[:(]?\s*(?:(?:là|có|chiếm|đạt|còn|khoảng|gần|hơn|trên|dưới)\s+)*"
+    r"[\s,;)]*(?:(?:và|như|là|gồm|các|kế đến|tiếp đến|tiếp theo|sau đó)\b[\s:]*)*"
+    r"(xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp |buôn |làng )?"
+    r"([^\W\d]+(?: [^\W\d]+){0,4}?)\s*[:(]?\s*(?:(?:là|có|chiếm|đạt|còn|giảm|tăng|khoảng|gần|hơn|trên|dưới)\s+)*"
 )
 # Where those are whom a number counts: `viên chức làm việc tại các hội quần chúng là 33`.
 _PLACED = re.compile(r"\b(?:tại|ở) (?:các |những )?$")

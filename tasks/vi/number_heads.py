@@ -134,7 +134,9 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
 _TWO_NAMES = re.compile(r"\d,\d")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
-_ORGANISES = re.compile(r"\s*tổ chức (?:[“\"]|sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b")
+_ORGANISES = re.compile(
+    r"\s*tổ chức (?:[“\"]|sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b"
+)
 
 
 def _is_area_of(site: Site) -> bool:

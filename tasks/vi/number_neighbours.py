@@ -23,7 +23,8 @@ _QUANTITY_AFTER = re.compile(
     r"|[^,.;]{0,12}\s(?:xuống|lên)\s"
 )
 _QUANTITY_BEFORE = re.compile(
-    r"(?:(?<!chưa )đủ|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
+    r"(?:(?<!chưa )đủ"
+    r"|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
     r"|phạt tù|tuổi thọ|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
 )

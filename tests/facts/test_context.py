@@ -275,3 +275,16 @@ def test_now_as_the_end_is_the_published_day_when_known() -> None:
     text = "Từ năm 2017 đến nay, xã kết nạp 34 đảng viên."
     assert figure(text, published_on=None).period_end is None  # type: ignore[arg-type]
     assert figure(text, published_on=date(2021, 3, 4)).period_end == date(2021, 3, 4)  # type: ignore[arg-type]
+
+
+def test_a_place_singled_out_by_its_bare_name_holds_its_figures() -> None:
+    title = "Huyện Mường Khê giảm nghèo"
+    text = "Địa phương có tỷ lệ hộ nghèo cao nhất là Mỹ Lâm chiếm 10,9% với hơn 220 hộ và An Sơn có tỷ lệ hộ nghèo thấp nhất 2,5%."
+    assert [one.organisation for one in figures(text, title=title)] == ["Mỹ Lâm", "Mỹ Lâm", "An Sơn"]
+    text = "Hòa Sơn là xã có hộ nghèo giảm nhiều nhất trên địa bàn huyện, giảm 87 hộ; kế đến là xã A Vinh giảm 7,7%, A Bốc giảm 7%."
+    assert [one.organisation for one in figures(text, title=title)] == ["Hòa Sơn", "xã A Vinh", "A Bốc"]
+
+
+def test_towns_as_a_slice_hold_nothing() -> None:
+    text = "Tỷ lệ hộ nghèo ở thị trấn giảm 5,2%, ở nông thôn giảm 5,1%."
+    assert {one.organisation for one in figures(text, title="Huyện Mường Khê giảm nghèo")} == {"Huyện Mường Khê"}
