@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.facts.drafts import Draft
+from tasks.facts.peoples import people_of
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
@@ -60,7 +61,7 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     hits = [hit for hit in hits if hit.phrase.scope != "noun" or (draft.noun is not None and hit.start == draft.noun.start)]
     if _SETTLED in draft.rule:
         hits += [hit for hit in reading.phrases["breakdown"].within(draft.left.start, start) if hit.key in _OF_PEOPLE]
-    own = _slices(hits, draft.is_part, opens) or _elided_level(draft, reading)
+    own = _slices(hits, draft.is_part, opens, reading) or _elided_level(draft, reading)
     if not own and _SETTLED in draft.rule and draft.head is not None:
         return {key: value for key, value in draft.head.breakdown.items() if key in _OF_PEOPLE}
     if own or not is_paired(draft, reading) or draft.previous is None:
@@ -113,7 +114,7 @@ def is_beside(noun: Hit, hit: Hit, reading: Reading) -> bool:
     return hit.start == noun.start or (hit.start >= noun.end and reading.spelled[noun.end : hit.start].strip() in ("", "là"))
 
 
-def _slices(hits: list[Hit], is_part: bool, opens: int) -> dict[str, str]:
+def _slices(hits: list[Hit], is_part: bool, opens: int, reading: Reading) -> dict[str, str]:
     """Longer phrases hide the shorter ones inside them; `opens` is where the words of the clause begin."""
     slices: dict[str, str] = {}
     covered = -1
@@ -122,5 +123,5 @@ def _slices(hits: list[Hit], is_part: bool, opens: int) -> dict[str, str]:
         if hit.end <= covered or (hit.phrase.scope == "part" and not is_part and not opening):
             continue
         covered = hit.end
-        slices.setdefault(hit.key, hit.phrase.value)
+        slices.setdefault(hit.key, people_of(hit, reading) if hit.key == "ethnicity" else hit.phrase.value)
     return slices

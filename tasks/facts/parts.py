@@ -19,6 +19,7 @@ _OUT_OF_WHOLE = re.compile(r"\b(?:trong tổng số|trong số)\s*$")
 _THERE_ARE = re.compile(r"(?:\s[^\W\d]+){0,6}\s*,?\s*(?:thì )?(?:có|đã có)\s*$")
 _NEXT_RATE = re.compile(r"[^;,()]*;\s*(?:và )?tỷ lệ\b")
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
+_OF_PEOPLE = PEOPLE_UNITS | {"household"}
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6
 
@@ -107,6 +108,8 @@ def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | N
     wholes = [one for one in wholes if not one.is_part or (explicit and one.sentence == draft.sentence)]
     said = explicit or reading.spelled.rfind("(", draft.left.start, draft.start) >= 0
     wholes = [one for one in wholes if _compatible(draft, one)]
+    if draft.is_percent and _divides_people(draft, reading):
+        wholes = [one for one in wholes if one.unit in _OF_PEOPLE] or wholes
     large = [one for one in wholes if not _exceeds(draft, one)]
     wholes = large or [one for one in wholes if said and one.sentence == draft.sentence]
     if not wholes:
@@ -120,6 +123,12 @@ def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | N
     if last.is_part and last.head in wholes:
         return last.head
     return wholes[0]
+
+
+def _divides_people(draft: Draft, reading: Reading) -> bool:
+    """Whether a share is one of a people or a faith: of `54.980 người, gồm 4 dân tộc; trong đó, dân tộc Tày chiếm 44%` the people."""
+    named = names_slice(draft, reading)
+    return named is not None and named.key in ("ethnicity", "religion")
 
 
 def _exceeds(part: Draft, whole: Draft) -> bool:

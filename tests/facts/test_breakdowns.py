@@ -14,7 +14,7 @@ from extracted import figure, figures
         ("Huyện có 356 chi bộ thôn.", {"cell_type": "village"}),
         ("Huyện có 35 chi bộ trường học.", {"cell_type": "school"}),
         ("Huyện kết nạp 34 đảng viên là người dân tộc thiểu số.", {"ethnicity": "minority"}),
-        ("Huyện kết nạp 34 đảng viên người Mông.", {"ethnicity": "minority"}),
+        ("Huyện kết nạp 34 đảng viên người Mông.", {"ethnicity": "Mông"}),
         ("Huyện kết nạp 34 đảng viên là nữ.", {"sex": "female"}),
         ("Huyện kết nạp 34 đảng viên theo đạo Công giáo.", {"religion": "catholic"}),
         ("Huyện kết nạp 34 đảng viên có trình độ đại học.", {"education": "university"}),
