@@ -13,10 +13,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tasks import deadline
 from tasks.columns import columns_of, table_of
 from tasks.layout import Home
 from tasks.listing import read_bytes
-from tasks.quarantine import describe_error, quarantine_table, refusal_of
+from tasks.quarantine import DIED, describe_error, quarantine_table, refusal_of
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import is_readable_name, read_documents
 from tasks.text.records import Block, CleanedDocument, RawDocument, Rejection
@@ -78,7 +79,7 @@ class CleanJob:
         """Quarantine the one file of the batch."""
         (file,) = _read_manifest(self.manifest)
         sha256, _, refused = _read(file)
-        rejection = refused or Rejection(file.uri, file.uri, "killed_worker", "the worker process died on it twice, alone the second time")
+        rejection = refused or Rejection(file.uri, file.uri, "killed_worker", DIED)
         _write_part(self, f"{self.part}-000", [_refuse(file, sha256, rejection)])
         return CleanSummary(1, 0, 1, (), 0.0)
 
@@ -157,6 +158,7 @@ def clean_batch(job: CleanJob) -> CleanSummary:
         articles += [path] if path else []
         loaded += kept
         quarantined += len(chunk) - kept
+    deadline.end_documents()
     return CleanSummary(len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started)
 
 
@@ -205,10 +207,12 @@ def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
 
 def _documents(file: _RawFile, data: bytes) -> Iterator[RawDocument | Rejection]:
     count = 0
+    deadline.begin_document(len(data))
     try:
         for document in read_documents(file.uri, data):
             count += 1
             yield document
+            deadline.begin_document(len(data))
     except Exception as error:  # quarantined with the error and its line: one file must not stop the night
         yield Rejection(file.uri, file.uri, "internal_error", describe_error(error))
         return
@@ -217,6 +221,7 @@ def _documents(file: _RawFile, data: bytes) -> Iterator[RawDocument | Rejection]
 
 
 def _clean(document: RawDocument) -> CleanedDocument | Rejection:
+    deadline.begin_document(len(document.data))
     try:
         return clean_document(document)
     except Exception as error:  # quarantined with the error and its line: one document must not stop the night

@@ -10,11 +10,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tasks import deadline
 from tasks.columns import table_of
 from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticleText, Extraction
 from tasks.layout import Home
-from tasks.quarantine import Refusal, describe_error, quarantine_table
+from tasks.quarantine import DIED, Refusal, describe_error, quarantine_table
 from warehouse.lake import EXTRACTED_TABLES, Lake
 from warehouse.parquet import write_parquet
 
@@ -55,8 +56,7 @@ class ExtractJob:
     def give_up(self) -> ExtractSummary:
         """Quarantine the one article of the batch."""
         uris = self.read()["source_uri"].to_pylist()
-        detail = "the worker process died on it twice, alone the second time"
-        _write_failed(self, [Refusal(uri, uri, "extract", "killed_worker", detail) for uri in uris])
+        _write_failed(self, [Refusal(uri, uri, "extract", "killed_worker", DIED) for uri in uris])
         return ExtractSummary(0, 0, 0, 0, len(uris), (), 0.0)
 
     def join(self, summaries: Sequence[ExtractSummary]) -> ExtractSummary:
@@ -111,6 +111,7 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
             extractions.append(result)
         else:
             failed.append(result)
+    deadline.end_documents()
     observations = [row for extraction in extractions for row in extraction.observations]
     numbers = [row for extraction in extractions for row in extraction.numbers]
     places = [row for extraction in extractions for row in extraction.places]
@@ -126,6 +127,7 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
 
 
 def _extract(article: ArticleText, source_uri: str) -> Extraction | Refusal:
+    deadline.begin_document(len(article.text))
     try:
         return extract_figures(article)
     except Exception as error:  # quarantined with the error and its line: one article must not stop the night

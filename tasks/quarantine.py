@@ -17,6 +17,7 @@ from warehouse.parquet import rows_to_table
 ROOT = Path(__file__).parents[1]
 DISCOVER_REASONS = frozenset({"unreadable", "unknown_format"})
 LONGEST_DETAIL = 500
+DIED = "the worker process died on it twice, alone the second time: killed, crashed, or it took too long"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ A batch runs as a Prefect task in a thread, and the thread hands the work to a p
 nothing of Prefect: a task runner of processes would import it in each of them and, without a server, start one temporary
 server per worker (measured: 40 s before the first batch on two busy cores, against 2 s here).
 
-A worker may die: killed for want of memory, or crashed inside a library. All batches under way die with the pool then, and
-nobody can say which of them did it. So each is done again alone in a process of its own, and one that dies alone is halved
-until the single document that kills is found, which is quarantined. Only when many documents kill does the run fail.
+A worker may die: killed for want of memory, crashed inside a library, or ended by `deadline` where a document takes forever.
+All batches under way die with the pool then, and nobody can say which of them did it. So each is done again alone in a process of
+its own, and one that dies alone is halved until the single document that kills is found, which is quarantined. Only when many
+documents kill does the run fail.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, Protocol, Self, TypeVar
 
+from tasks import deadline
 from tasks.errors import WorkersDie
 
 PRELOADED = ("tasks.clean", "tasks.extract", "tasks.warm")
@@ -122,7 +124,12 @@ def run_batch(work: Callable[[Job], Summary], job: Job) -> Summary:
 def _new_pool(count: int) -> ProcessPoolExecutor:
     context = get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_die_with_parent, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(),))
+
+
+def _begin_worker(run: int) -> None:
+    deadline.arm()
+    _die_with_parent(run)
 
 
 def _die_with_parent(run: int) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 
 import pyarrow.parquet as pq
 
+import tasks.clean
+import tasks.extract
+from tasks import deadline
 from tasks.clean import CleanJob, CleanSummary, clean_batch
 from tasks.extract import ExtractJob, ExtractSummary, extract_batch
+from tasks.facts.extraction import extract_figures
+from tasks.text.cleaning import clean_document
 
 POISON = "độc"
 """In the name of a file it kills whoever cleans it, in a text whoever extracts it."""
@@ -33,6 +39,25 @@ def extract_and_die(job: ExtractJob) -> ExtractSummary:
     if any(POISON in text for text in job.read()["text"].to_pylist()):
         die()
     return summary
+
+
+def clean_and_hang(job: CleanJob) -> CleanSummary:
+    """Clean the batch; a poisonous file is one that a pattern never comes to the end of."""
+    deadline.SECONDS = 0.3
+    tasks.clean.clean_document = lambda document: clean_document(document) if POISON not in document.source_uri else hang()
+    return clean_batch(job)
+
+
+def extract_and_hang(job: ExtractJob) -> ExtractSummary:
+    """Extract the batch; a poisonous article is one that a pattern never comes to the end of."""
+    deadline.SECONDS = 0.3
+    tasks.extract.extract_figures = lambda article: extract_figures(article) if POISON not in article.text else hang()
+    return extract_batch(job)
+
+
+def hang() -> None:
+    """Backtrack for years, in C, holding the lock of the interpreter."""
+    re.fullmatch(r"(?:a+)+b", "a" * 80)
 
 
 def die_here(job: CleanJob) -> CleanSummary:

@@ -1,4 +1,4 @@
-"""A worker that dies costs one document, not the night; a machine that kills them all is told apart."""
+"""A worker that dies or hangs costs one document, not the night; a machine that kills them all is told apart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from killing import POISON, clean_and_die, extract_and_die
+from killing import POISON, clean_and_die, clean_and_hang, extract_and_die, extract_and_hang
 from plain_run import Works, run_stages
 from small_articles import small_article, write_articles
 
@@ -34,8 +34,18 @@ def refused(home: Path) -> list[tuple[str, str, str]]:
     return [(row["stage"], row["reason"], row["source_uri"].rpartition("/")[2]) for row in rows]
 
 
-@pytest.mark.parametrize(("stage", "works"), [("clean", Works(clean=clean_and_die)), ("extract", Works(extract=extract_and_die))])
-def test_a_document_that_kills_its_worker_is_quarantined_and_the_night_goes_on(raw: Path, tmp_path: Path, stage: str, works: Works) -> None:
+@pytest.mark.parametrize(
+    ("stage", "works"),
+    [
+        pytest.param("clean", Works(clean=clean_and_die), id="kills-cleaning"),
+        pytest.param("extract", Works(extract=extract_and_die), id="kills-extraction"),
+        pytest.param("clean", Works(clean=clean_and_hang), id="hangs-cleaning"),
+        pytest.param("extract", Works(extract=extract_and_hang), id="hangs-extraction"),
+    ],
+)
+def test_a_document_that_kills_its_worker_or_hangs_is_quarantined_and_the_night_goes_on(
+    raw: Path, tmp_path: Path, stage: str, works: Works
+) -> None:
     home, once = tmp_path / "home", tmp_path / "once"
     run = run_stages(home, raw, workers=2, works=works, judge=False, batch_size=7)
     assert (run.documents.discovered, run.documents.loaded, run.documents.quarantined) == (13, 12, 1)

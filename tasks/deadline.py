@@ -1,0 +1,37 @@
+"""A document that takes forever ends its worker process, and is then found and quarantined like one that kills it.
+
+The kernel counts the processor time and ends the process: a signal needs no thread that would have to run, and a pattern
+that never comes to an end holds Python's lock. Time of waiting does not count, so that a busy machine refuses nothing.
+"""
+
+from __future__ import annotations
+
+import signal
+
+SECONDS = 30.0
+"""Processor time any document may take; the largest takes a few."""
+SECONDS_PER_BYTE = 1e-5
+"""What its size adds: five times what cleaning and extraction take."""
+
+
+class _Timer:
+    """Whether this process may be ended."""
+
+    is_armed = False
+
+
+def arm() -> None:
+    """Let deadlines end this process. For worker processes only, whose death their pool survives; nothing where signals are unknown."""
+    _Timer.is_armed = hasattr(signal, "setitimer")
+
+
+def begin_document(size: int) -> None:
+    """Start the time of a document of so many bytes anew, in a worker process; anywhere else do nothing."""
+    if _Timer.is_armed:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS + SECONDS_PER_BYTE * size)
+
+
+def end_documents() -> None:
+    """No document is under way."""
+    if _Timer.is_armed:
+        signal.setitimer(signal.ITIMER_PROF, 0)
