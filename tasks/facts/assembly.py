@@ -14,7 +14,7 @@ from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.share_counts import take_as_count
 from tasks.facts.shares import MOST_ADMITTED, take_as_share
-from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
+from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
@@ -23,6 +23,9 @@ _NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:]|(?:đạt|chiếm|bằng|so|t�
 _OF_PEOPLE_NAMED = "of_admitted"
 # How far back a superlative looks for the change it speaks of, in figures and code points.
 _FEW, _NEAR = 8, 400
+# `Ban Chấp hành Đảng bộ xã A nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`: elected, though nobody says so.
+_BODY_OF_TERM = re.compile(r"\b(?:ban chấp hành|ban thường vụ|bch|btv)\b[^;:.()]{0,80}\b(?:khóa|nhiệm kỳ)\b[^;:.()]{0,40}\bgồm(?: có)?\s*$")
+_ELECTS = re.compile(r"\bbầu(?: được| ra| chọn)?\s*$")
 # What a fall of these shares is called.
 _FALLS_AS = dict.fromkeys(("poverty_rate", "poor_households", "poverty_reduction"), "poverty_reduction")
 
@@ -59,10 +62,28 @@ def _tidy(draft: Draft, reading: Reading) -> None:
         draft.take("new_rural_communes", "all_criteria")
     if draft.indicator.startswith("party_members") and draft.unit == "case":
         draft.unit = "person"
+    if draft.unit in PEOPLE_UNITS and draft.kind == "count" and _consists_of(draft, reading):
+        draft.take("committee_members_elected", "body_of_term")
+    if draft.indicator == "party_organisations" and draft.noun is not None and draft.noun.phrase.surface.startswith(("cấp ủy", "chi ủy")):
+        _take_as_elected(draft, reading)
     if draft.indicator == "other":
         draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
     if draft.indicator == "income_per_capita" and draft.measure == "rate":
         draft.measure = "amount"
+
+
+def _consists_of(draft: Draft, reading: Reading) -> bool:
+    """Whether the members of a body of a term are counted: `Ban Chấp hành … nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`."""
+    if draft.indicator not in ("other", "party_members") or not reading.spelled[: draft.start].endswith(("gồm ", "gồm có ")):
+        return False
+    return _BODY_OF_TERM.search(reading.spelled, draft.left.start, draft.start) is not None
+
+
+def _take_as_elected(draft: Draft, reading: Reading) -> None:
+    """`bầu 369 cấp ủy`: the members of the committees, not the committees."""
+    if _ELECTS.search(reading.spelled, draft.clause.start, draft.start):
+        draft.take("committee_members_elected", "elected_body_itself")
+        draft.unit = "person"
 
 
 def _has_all_criteria(draft: Draft) -> bool:
@@ -134,8 +155,9 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
         if one.indicator == "other" or one.kind != draft.kind:
             continue
         money = one.unit == draft.unit and (draft.kind == "money" or (listed and draft.kind == "area"))
-        cases = draft.noun_class == one.noun_class == "case"
-        silent = not speaks(cues_within(reading, draft.left.start, draft.start))
+        said = cues_within(reading, draft.left.start, draft.start)
+        silent = not speaks(said)
+        cases = draft.noun_class == one.noun_class == "case" and not any(hit.key == "moves_members" for hit in said)
         people = (
             listed
             and silent

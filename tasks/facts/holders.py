@@ -43,7 +43,7 @@ class Holders:
             draft.why["organisation"] = "inherited"
             return self._beside_in_part(draft, source) or source.organisation
         if found is None:
-            found = self._around(draft)
+            found = self._of_no_cell(self._around(draft), draft)
         if found is not None:
             draft.why["organisation"] = found.text
             return self._names.full(found)
@@ -52,8 +52,13 @@ class Holders:
             return self._names.title_printed
         if self._names.title is None:
             earlier = self._carried(max(0, draft.sentence.start - _FEW_LINES), draft.sentence.start) or self._only_place(draft.start)
+            earlier = self._of_no_cell(earlier, draft)
             return self._names.full(earlier) if earlier else None
         return self._names.title
+
+    def _of_no_cell(self, one: Organisation | None, draft: Draft) -> Organisation | None:
+        """No cell has cells: of `chi bộ 6 đại hội điểm. 12 chi bộ đã đại hội` the first is not the holder."""
+        return None if one is not None and one.kind == draft.noun_class == "party_cell" else one
 
     def _only_place(self, end: int) -> Organisation | None:
         """The place of which all that was named before speaks, when there is but one."""

@@ -82,9 +82,9 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
     """
     right = right_cues(draft, reading)
     best: Verdict | None = None
-    clause = before = _own_cues(draft, reading, cues_within(reading, draft.clause.start, draft.start))
+    clause = before = _own_cues(draft, reading, _cues_before(draft, reading, draft.clause.start))
     if draft.left.start < draft.clause.start:
-        before = _own_cues(draft, reading, cues_within(reading, draft.left.start, draft.start))
+        before = _own_cues(draft, reading, _cues_before(draft, reading, draft.left.start))
     if reading.spelled[draft.clause.start - 1 : draft.start].strip() == "(":
         clause = before  # `đại biểu Quốc hội (30 đại biểu)`: brackets say again what stands before them
     if draft.kind == "plan" and right and OF_PLAN.match(reading.spelled, draft.end):
@@ -106,6 +106,15 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
 def cues_within(reading: Reading, start: int, end: int) -> list[Hit]:
     """The cues in a window, in reading order; a longer one hides what lies inside it."""
     return reading.phrases["cue"].longest_within(start, end)
+
+
+def _cues_before(draft: Draft, reading: Reading, start: int) -> list[Hit]:
+    """The cues between a position and the number, less those in brackets closed by then: `có 36 tổ chức đảng (giảm 1 do sáp nhập),
+    gồm 24 chi bộ`."""
+    hits, spelled = cues_within(reading, start, draft.start), reading.spelled
+    if not hits or spelled.find(")", start, draft.start) < 0:
+        return hits
+    return [hit for hit in hits if spelled.count(")", hit.end, draft.start) <= spelled.count("(", hit.end, draft.start)]
 
 
 def _own_cues(draft: Draft, reading: Reading, hits: list[Hit]) -> list[Hit]:

@@ -9,7 +9,7 @@ from tasks.facts.breakdowns import names_slice, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, judge, right_cues
 from tasks.facts.reading import Reading
-from tasks.facts.subjects import GENERIC, PEOPLE_UNITS, is_same_unit, rated_noun
+from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, is_same_unit, rated_noun
 
 # People who are counted for themselves, never as a part of others.
 _DISTINCT = frozenset({"delegate", "population"})
@@ -20,6 +20,9 @@ _THERE_ARE = re.compile(r"(?:\s[^\W\d]+){0,6}\s*,?\s*(?:thì )?(?:có|đã có)\
 _NEXT_RATE = re.compile(r"[^;,()]*;\s*(?:và )?tỷ lệ\b")
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
 _OF_PEOPLE = PEOPLE_UNITS | {"household"}
+# `Cấp ủy viên là nữ có`, `Tỷ lệ cấp ủy viên dưới 35 tuổi chiếm`: of whom a slice is told, and what may stand between it and its number.
+_COMMITTEE_MEMBERS = re.compile(r"\s*(?:(?:tỷ lệ|số) )?(?:cấp ủy|chi ủy|ủy) viên\b")
+_NUMBER_THEN = re.compile(r"[^,;:.()]{0,40}\s(?:có|là|chiếm|đạt)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên)?\s+")
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6
 
@@ -60,6 +63,8 @@ def _echoed(draft: Draft, reading: Reading) -> dict[str, str]:
 def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     if draft.is_percent and draft.noun is None and names_slice(draft, reading) is not None and draft.previous is not None:
         return True
+    if earlier and _tells_slice_of_elected(draft, earlier[-1], reading):
+        return True
     left = reading.spelled[draft.left.start : draft.start]
     opens = _opens_parts(left)
     if opens and (draft.previous is not None or opens[0].startswith("trong") or not left[: opens.start()].strip()):
@@ -71,6 +76,20 @@ def _opens_parts(left: str) -> re.Match[str] | None:
     """The words that open a list of parts; a pattern is ten times as slow as asking first whether any of them can be there."""
     may_open = "đó" in left or "gồm" in left or "cụ thể" in left or "trong số" in left
     return _OPENS_PARTS.search(left) if may_open else None
+
+
+def _tells_slice_of_elected(draft: Draft, last: Draft, reading: Reading) -> bool:
+    """Whether words open with a slice of those who were just elected: `… bầu được 52 đồng chí. Trình độ đại học có 31 đồng chí`."""
+    if last.indicator != "committee_members_elected" or (draft.noun_class not in ANYBODY and not draft.is_percent):
+        return False
+    if reading.line_start(last.start) != reading.line_start(draft.start):
+        return False
+    start = draft.sentence.start if draft.previous is None else draft.clause.start
+    subject = _COMMITTEE_MEMBERS.match(reading.spelled, start, draft.start)
+    if subject is not None:
+        return _NUMBER_THEN.fullmatch(reading.spelled, subject.end(), draft.start) is not None
+    slices = reading.phrases["breakdown"].longest_at(start)
+    return draft.previous is None and slices is not None and _NUMBER_THEN.fullmatch(reading.spelled, slices.end, draft.start) is not None
 
 
 def _goes_on(draft: Draft, last: Draft, left: str, reading: Reading) -> bool:
@@ -101,7 +120,7 @@ def _list_member(draft: Draft) -> bool:
 def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
     """The whole a part refers to: the figure whose share works out, else the nearest one that counts the same thing."""
     line = reading.line_start(draft.start)
-    if line == draft.sentence.start and line > 0 and draft.previous is None and _opens_parts(reading.spelled[line : draft.start]):
+    if line == draft.sentence.start and line > 0 and _opens_line(line, draft, reading):
         line = reading.line_start(line - 1)
     explicit = draft.previous is not None and "trong" in reading.spelled[draft.left.start : draft.start]
     wholes = [one for one in reversed(earlier[-40:]) if one.start >= line and one.of is None]
@@ -129,6 +148,13 @@ def _divides_people(draft: Draft, reading: Reading) -> bool:
     """Whether a share is one of a people or a faith: of `54.980 người, gồm 4 dân tộc; trong đó, dân tộc Tày chiếm 44%` the people."""
     named = names_slice(draft, reading)
     return named is not None and named.key in ("ethnicity", "religion")
+
+
+def _opens_line(line: int, draft: Draft, reading: Reading) -> bool:
+    """Whether a paragraph begins with the parts of what the one before it counted; its later items are parts too."""
+    if draft.previous is None:
+        return _opens_parts(reading.spelled[line : draft.start]) is not None
+    return draft.previous.is_part and reading.spelled.startswith(("trong đó", "trong số"), line)
 
 
 def _exceeds(part: Draft, whole: Draft) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from tasks.facts.breakdowns import is_paired, read_breakdown
 from tasks.facts.drafts import OF_PLAN, Draft
-from tasks.facts.indicators import Verdict, cues_within, judge, right_cues
+from tasks.facts.indicators import Verdict, cues_within, judge, right_cues, stock_of
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.measures import is_of_earlier_time
 from tasks.facts.reading import Reading
@@ -62,6 +62,8 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     source = _same_measure(draft, previous) or _referent(draft, previous, reading)
     if draft.measure == "change" and draft.noun is not None and not is_same_unit(draft.unit, _root(source).unit):
         return False  # `tăng 60 tổ chức đảng và 2.359 đảng viên`
+    if draft.measure == "change" and _counts_its_own(draft, _root(source)):
+        return False  # `36 tổ chức đảng (giảm 1 đảng bộ)`
     _refer(draft, source, reading)
     if source.indicator in _RATED and _RATED_OTHERWISE.match(reading.spelled, draft.end):
         draft.indicator = indicator_parents()[source.indicator]  # `9,1% hoàn thành nhiệm vụ` after those who did it well
@@ -78,6 +80,14 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     if draft.noun is None and not draft.is_percent:
         draft.unit, draft.unit_text = source.unit, source.unit_text
     return True
+
+
+def _counts_its_own(draft: Draft, source: Draft) -> bool:
+    """Whether a change is of other things than the plain stock it follows."""
+    if draft.noun_class is None or source.counts is None or draft.noun_class == source.counts:
+        return False
+    own, whole = stock_of(draft.noun_class), stock_of(source.counts)
+    return own is not None and whole is not None and source.indicator == whole.indicator != own.indicator
 
 
 def _root(source: Draft) -> Draft:

@@ -42,6 +42,9 @@ _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "seco
 # `Số sinh toàn tỉnh năm 2009 là 17.103 trẻ. …`: what the sentence counts is that of the year, and what follows it too.
 _SUBJECT_OF = re.compile(r"\s+(?:là|đạt|ước)\b")
 _NEAR = 48
+_BREAK = re.compile(r"[,;:(]")
+# What comes after these is another deed, with a time of its own.
+_NEXT_DEED = re.compile(r";|\bđồng thời\b")
 
 
 class Times:
@@ -147,14 +150,41 @@ class Times:
         said_after = self._times_between(draft.noun_end, draft.right.end)
         if said_after and not stock and not _OF_A_PLAN.search(self._reading.spelled[draft.end : said_after[0].start]):
             return said_after[0]
-        for period in self._times_between(self._last_figure[draft.sentence], draft.sentence.end):
+        if not stock and (told := self._around_brackets(draft)) is not None:
+            return told
+        last = self._last_figure[draft.sentence]
+        for period in self._times_between(last, draft.sentence.end):
             of_other = self._in_bracket(period) or _OF_A_PLAN.search(self._reading.spelled, draft.end, period.start)
-            if not stock and period.kind != "as_of" and not of_other:
+            if not stock and period.kind != "as_of" and not of_other and not _NEXT_DEED.search(self._reading.spelled, draft.end, last):
                 return period
-        if stock or draft.unit in _TIME_UNITS:
-            return None  # a state holds now, a rule always, unless its own sentence says when
+        if draft.unit in _TIME_UNITS:
+            return None  # a rule holds always
+        if stock:
+            return self._scene_of_row(draft)
         earlier = self._times_between(context_start(self._reading, draft), draft.sentence.start)
         return next((period for period in reversed(earlier) if self._carries(period)), None)
+
+    def _around_brackets(self, draft: Draft) -> Period | None:
+        """The time behind the brackets a figure opens, and of those in them: `30 mô hình (20 tập thể, 10 cá nhân) tiêu biểu năm 2019`."""
+        spelled, before = self._reading.spelled, draft.previous
+        if spelled.startswith(("(", " ("), draft.right.end):
+            close = spelled.find(")", draft.right.end, draft.sentence.end)
+            if close < 0:
+                return None
+            following = draft.following
+            while following is not None and following.start < close:
+                following = following.following
+            end = draft.sentence.end if following is None else following.start
+            stop = _BREAK.search(spelled, close, end)
+            return next(iter(self._times_between(close, stop.start() if stop else end)), None)
+        opened = before is not None and spelled.rfind("(", draft.sentence.start, draft.start) > spelled.rfind(")", 0, draft.start)
+        return before.time if opened and before is not None else None
+
+    def _scene_of_row(self, draft: Draft) -> Period | None:
+        """A state holds now unless its own sentence says when, or it stands in a row of figures that all are of one year."""
+        before = draft.previous.time if draft.previous is not None else None
+        carried = before is not None and before.end <= draft.sentence.start and before.kind in _STRETCHES and before.first is not None
+        return before if carried else None
 
     def _carries(self, period: Period) -> bool:
         """Whether a time set the scene of its sentence, so that the next one is still in it: not the day of an event, not

@@ -29,7 +29,7 @@ _COUNTED_PAIRS = phrase_set(
     bác sĩ, bác sỹ, y tá, y bác, sản phẩm, nội dung, nhiệm vụ, ý kiến, thị trấn, thị xã, quần chúng, hạng mục, chương trình, đối tượng,
     trung tâm, sinh viên, thương binh, liệt sĩ, liệt sỹ, nghi phạm, nạn nhân, bệnh nhân, bệnh viện, chiến sĩ, chiến sỹ, doanh nhân, hợp
     tác, khu dân, khu công, cụm công, nhà máy, tuyến đường, phương tiện, phòng học, tác phẩm, tiết mục, huy chương, thí sinh, ứng viên,
-    khách hàng, cổ phiếu, tiểu ban
+    khách hàng, cổ phiếu, tiểu ban, khu phố
     """
 )
 # Words that close a name, a code or a date: what follows speaks of it, it does not count.
@@ -39,7 +39,7 @@ CLOSERS = word_set(
     vì nên này đó trên qua vào gồm như hay hoặc quy cũng vừa đề nêu nhằm tiếp xã huyện tỉnh phường thị quận thành tp đạt vẫn không rất
     càng luôn thường lớn nhỏ mỗi nếu dù liên mất dài rộng đẹp phải cùng sau trước đều nói khẳng yêu toàn dự nhiệm giai giữa bằng tăng
     giảm so chỉ lên xuống bộ luật nghị tiến bắt giúp đi khu thuộc nay hiện ước còn cơ bàn mới chưa đối chính trở lại tổ sản xuất phát kỷ
-    kết cao thấp vượt khoảng rằng ngoài gây làm hoàn qui tổng
+    kết cao thấp vượt khoảng rằng ngoài gây làm hoàn qui tổng trực quản lãnh
     """
 )
 MAGNITUDE_WORDS = word_set("chục trăm nghìn ngàn vạn triệu tỷ tỉ")

@@ -23,6 +23,7 @@ from tasks.vi.roman import find_romans
 _LIST_GAP = re.compile(r"(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
 # 1.000.000.000.000.000 has 21 characters; a longer run is an identifier, and no number can hold it.
 _LONGEST = 24
+_DAYS_WITH_MONTH = frozenset(("day_month", "date_full", "month", "date_month"))
 _LIST_KINDS = frozenset(("name", "document", "ordinal", "date", "contact", "period"))
 
 
@@ -118,6 +119,8 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
         return None
     if not site.closes() and not gap.strip(" ,").startswith(("và", "hoặc")):
         return None
+    if previous.rule in _DAYS_WITH_MONTH and gap.startswith(",") and (site.next_is_capital or site.next == "/"):
+        return None  # `Ngày 3/7, 12 Chi bộ`, `đến tháng 7, 14/14 chi bộ`: the time is over
     year = site.end - site.start == 4
     if year != (previous.end - previous.start == 4) and previous.kind in ("date", "period"):
         return None

@@ -61,7 +61,7 @@ def judge_head(site: Site) -> Judgement | None:
     if site.prefix.endswith(".") and (short := site.prefix.strip(".(")) in _SHORT_HEADS:
         return "name", f"head:{short}.", site.suffix_end
     if site.last not in _LAST_WORDS:
-        return None
+        return _judge_abbreviated(site) if site.last.endswith(")") else None
     *longer, last = site.phrases()
     for phrase in longer:
         head = _HEADS.get(phrase)
@@ -79,6 +79,13 @@ def is_ratio(site: Site) -> bool:
     """Whether a counted whole follows the number: `50/74 đảng viên`."""
     ratio = _OF_COUNTED.match(site.after)
     return ratio is not None and is_counted(ratio[1], f"{ratio[1]} {ratio[2]}")
+
+
+def _judge_abbreviated(site: Site) -> Judgement | None:
+    """`Nghị quyết (NQ) 28`: the head in brackets, as it will be shortened from there on."""
+    short = site.last[:-1]
+    head = _HEADS.get(short) if site.left[-1].startswith("(") else None
+    return None if head is None else _judge_lexicon(site, short, head)
 
 
 def is_head(word: str) -> bool:
@@ -105,7 +112,7 @@ def has_open_head(site: Site) -> bool:
 def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     """Open heads claim all but a counted thing; closed heads claim only what the next word closes."""
     token = site.token
-    if head.guard != "none" and _TWO_NAMES.fullmatch(token) and int(token[2]) == int(token[0]) + 1 and site.closes():
+    if head.guard != "none" and (two := _TWO_NAMES.fullmatch(token)) and int(two[2]) == int(two[1]) + 1 and site.closes():
         return head.kind, f"head:{phrase}", site.end
     if head.guard == "none" or "," in token or site.next == "%" or (site.next in MAGNITUDE_WORDS and not site.next_is_capital):
         return None
@@ -130,8 +137,8 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     return head.kind, f"head:{phrase}", site.suffix_end
 
 
-# `mức độ 1,2`, `lớp 4,5`: two names without a blank between.
-_TWO_NAMES = re.compile(r"\d,\d")
+# `mức độ 1,2`, `tổ dân phố 55,56`: two names without a blank between.
+_TWO_NAMES = re.compile(r"(\d{1,2}),(\d{1,2})")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
 _ORGANISES = re.compile(

@@ -12,6 +12,8 @@ from tasks.vi.period_patterns import DATED_TERM
 # A year named at most this far before, in the same paragraph, gives the year of a month or day printed without one.
 NEAR = 220
 LONGEST_TITLE = 220
+# `đầu năm`, `6 tháng đầu năm`, `9 tháng`: of the year that is told of.
+_PARTS_OF_YEAR = frozenset({"part_of_year", "half_year", "months_of_year"})
 # Full dates and `tháng 6/2022`; not the numbers of documents (`12/2022/NĐ-CP`), nor the first of two years.
 _YEAR_OF_DATE = re.compile(r"(?<![\d/])(?:\d{1,2}[/.-])?\d{1,2}[/.-]((?:19|20)\d\d)(?![\d/-])")
 _YEAR_NAMED = re.compile(r"(?<!từ )(?<!đến )(?<!tới )(?<!hết )(?<!qua )năm ((?:19|20)\d\d)(?!\d|\s?[-–])")
@@ -89,8 +91,9 @@ class PeriodDates:
         if moment.rule != "part_of_year" and moment.start - self.year_at <= NEAR and "\n" not in self.low[self.year_at : moment.start]:
             return self.year
         if published is None:
-            return self.only_year() if moment.day else None
-        if moment.rule in {"part_of_year", "half_year", "months_of_year"}:
+            spoken = self.year_spoken_of(moment.start)[0] if moment.rule in _PARTS_OF_YEAR else None
+            return spoken.year if spoken else self.only_year() if moment.day or moment.rule in _PARTS_OF_YEAR else None
+        if moment.rule in _PARTS_OF_YEAR:
             finished = moment.month_last - 1 if moment.rule == "months_of_year" and moment.month == 1 else 0
             return published.year if published.month >= finished else None
         ahead = moment.month - published.month

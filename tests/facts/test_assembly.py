@@ -110,3 +110,14 @@ def test_a_fall_of_the_poverty_rate_is_a_reduction() -> None:
 def test_the_second_of_two_changes_joined_by_va_is_a_change() -> None:
     dead, hurt = figures("Tai nạn giao thông giảm 2 người chết và 4 người bị thương.")
     assert (dead.measure, hurt.measure, hurt.direction) == ("change", "change", "down")
+
+
+def test_parts_that_open_a_paragraph_are_parts_to_the_last() -> None:
+    text = "Huyện kết nạp 90 đảng viên.\nTrong đó, nữ 40 đồng chí, người dân tộc thiểu số 25 đồng chí, công nhân 6 đồng chí."
+    whole, *parts = drafts(text)
+    assert [part.head for part in parts] == [whole] * 3
+
+
+def test_a_change_of_other_things_than_the_stock_before_it_counts_those() -> None:
+    _, change, cells = figures("Đảng bộ có 36 tổ chức đảng (giảm 1 đảng bộ do sáp nhập), trong đó có 24 chi bộ.")
+    assert (change.indicator, change.measure, cells.indicator) == ("party_committees", "change", "party_cells")

@@ -288,3 +288,30 @@ def test_a_place_singled_out_by_its_bare_name_holds_its_figures() -> None:
 def test_towns_as_a_slice_hold_nothing() -> None:
     text = "Tỷ lệ hộ nghèo ở thị trấn giảm 5,2%, ở nông thôn giảm 5,1%."
     assert {one.organisation for one in figures(text, title="Huyện Mường Khê giảm nghèo")} == {"Huyện Mường Khê"}
+
+
+def test_an_undated_half_year_without_a_published_day_is_of_the_year_of_the_article() -> None:
+    text = "Hội nghị đề ra nhiệm vụ 6 tháng cuối năm 2020.\nTrong 6 tháng đầu năm, hội trồng 12 nghìn cây."
+    assert figures(text, published_on=None)[-1].period_end == date(2020, 6, 30)  # type: ignore[arg-type]
+
+
+def test_a_state_in_a_row_of_figures_of_a_year_is_of_that_year() -> None:
+    text = "Năm 2018, xã làm được nhiều việc. Xã thu ngân sách 7 tỷ đồng, 9/9 thôn đạt chuẩn."
+    money, villages = figures(text)
+    assert (money.period_kind, villages.period_kind) == ("year", "as_of")
+    assert money.period_start == villages.period_start == date(2018, 1, 1)
+
+
+def test_the_time_behind_brackets_is_of_the_figure_before_them_and_of_those_inside() -> None:
+    text = "Huyện khen 30 mô hình (21 tập thể, 9 cá nhân) tiêu biểu năm 2019, đồng thời đề nghị khen 8 mô hình giai đoạn 2018 - 2020."
+    assert [one.period_text for one in figures(text)] == ["năm 2019"] * 3 + ["giai đoạn 2018 - 2020"]
+
+
+def test_the_last_time_of_a_sentence_is_not_of_what_stands_before_another_deed() -> None:
+    first, _ = figures("Huyện trồng 9 nghìn cây; xã khen 8 mô hình giai đoạn 2018 - 2020.")
+    assert first.period_kind == "none"
+
+
+def test_no_cell_has_cells() -> None:
+    text = "Chi bộ khu 4 được chọn đại hội điểm và đã hoàn thành. Tiếp đó, 15 chi bộ đồng loạt đại hội."
+    assert figure(text, "15").organisation is None

@@ -35,6 +35,18 @@ CASES: list[tuple[str, str, str]] = [
     ("Trong 4 ngày từ 1 - 4.8, mưa làm hỏng 99 nhà.", "4=period 1 - 4.8=date", "99"),
     ("Đảng viên mới kết nạp chưa đủ 06 tháng.", "06=period", ""),
     ("Người lao động đủ 20 năm đóng bảo hiểm.", "", "20"),
+    # names told by what follows
+    ("Chi bộ 12 trực thuộc Đảng bộ phường quản lý 45 đảng viên.", "12=name", "45"),
+    ("Chi bộ 9 lãnh đạo 3 tổ dân phố.", "9=name", "3"),
+    ("Phường sáp nhập các tổ dân phố 21,22 và 23 với 150 hộ.", "21,22=name 23=name", "150"),
+    ("Xã đạt mức tăng 21,25 tạ/ha.", "", "21,25"),
+    ("Đảng bộ Phường 7 tổ chức “Lễ tuyên dương” 12 gương điển hình.", "7=name", "12"),
+    ("Hội nghị sơ kết Nghị quyết (NQ) 19 về tinh gọn bộ máy tại 4 đơn vị.", "19=document", "4"),
+    ("Đảng viên mới chưa đủ 06 tháng thì miễn, chi bộ có 20 đảng viên.", "06=period", "20"),
+    # dates
+    ("Ngày 8/4, 15 Chi bộ khu phố họp.", "8/4=date", "15"),
+    ("Ngày 8/4/2021, 11 khu phố bầu trưởng khu.", "8/4/2021=date", "11"),
+    ("Từ tháng 5 đến tháng 8, 16/16 chi bộ đã đại hội.", "5=date 8=date", "16/16"),
     ("Ngày 24/06/2020, xã họp.", "24/06/2020=date", ""),
     ("Quyết định ngày 5.4.2018 của tỉnh.", "5.4.2018=date", ""),
     ("Lễ diễn ra ngày 25-7-2016 tại huyện.", "25-7-2016=date", ""),
