@@ -10,6 +10,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, decide, speaks, stock_of
 from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
 from tasks.facts.parts import take_as_part
+from tasks.facts.place_shares import take_at_place
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.share_counts import take_as_count
@@ -42,10 +43,20 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
         read_qualifier(draft, reading)
         read_status(draft, reading, reading.article.published_on)
         draft.label = find_label(draft, reading)
-        if not (take_as_share(draft, reading) or take_as_count(draft, reading) or take_as_part(draft, earlier, reading)):
+        if not _refers(draft, earlier, reading):
             _take_on_its_own(draft, earlier, reading)
         _tidy(draft, reading)
         earlier.append(draft)
+
+
+def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    """Whether a draft takes what it counts from a figure before it."""
+    return (
+        take_at_place(draft, earlier, reading)
+        or take_as_share(draft, reading)
+        or take_as_count(draft, reading)
+        or take_as_part(draft, earlier, reading)
+    )
 
 
 def _tidy(draft: Draft, reading: Reading) -> None:
@@ -154,7 +165,7 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             return
         if one.indicator == "other" or one.kind != draft.kind:
             continue
-        money = one.unit == draft.unit and (draft.kind == "money" or (listed and draft.kind == "area"))
+        money = one.unit == draft.unit and (draft.kind == "money" or (listed and draft.kind in ("area", "price")))
         said = cues_within(reading, draft.left.start, draft.start)
         silent = not speaks(said)
         cases = draft.noun_class == one.noun_class == "case" and not any(hit.key == "moves_members" for hit in said)

@@ -18,11 +18,15 @@ _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số
 _OUT_OF_WHOLE = re.compile(r"\b(?:trong tổng số|trong số)\s*$")
 _THERE_ARE = re.compile(r"(?:\s[^\W\d]+){0,6}\s*,?\s*(?:thì )?(?:có|đã có)\s*$")
 _NEXT_RATE = re.compile(r"[^;,()]*;\s*(?:và )?tỷ lệ\b")
+_TELLS_MORE = re.compile(r"\s*,\s*(?:hiện |nay |đã |chỉ )*(?:còn lại|còn|giảm|tăng|đạt)\s*(?:khoảng |gần |hơn |trên )*")
 _CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
 _OF_PEOPLE = PEOPLE_UNITS | {"household"}
 # `Cấp ủy viên là nữ có`, `Tỷ lệ cấp ủy viên dưới 35 tuổi chiếm`: of whom a slice is told, and what may stand between it and its number.
 _COMMITTEE_MEMBERS = re.compile(r"\s*(?:(?:tỷ lệ|số) )?(?:cấp ủy|chi ủy|ủy) viên\b")
 _NUMBER_THEN = re.compile(r"[^,;:.()]{0,40}\s(?:có|là|chiếm|đạt)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên)?\s+")
+# A place, or any other name, right before a number in a list: `; Bắc Lạc 3`.
+_PLACE_BEFORE = re.compile(r"(?:[(;,]|\bvà)\s?((?:[^\W\d_]+ ){1,3}?[^\W\d_]+):? $")
+_NEAR = 40
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6
 
@@ -31,13 +35,16 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     """A part of a whole named before (`trong đó`, a list in brackets); True when it takes the whole's indicator."""
     if not _in_list(draft, earlier, reading):
         return False
-    head = _head(draft, earlier, reading)
+    whole = _whole_of_places(draft, reading)
+    head = whole or _head(draft, earlier, reading)
     if head is None:
         return False
+    if draft.noun is None and head.kind in ("area", "money", "amount"):
+        draft.kind = head.kind
     draft.is_part, draft.head = True, head
     noun = draft.noun_class or head.counts or rated_noun(draft, earlier, reading)
     clause = cues_within(reading, draft.clause.start, draft.start)
-    own = judge(draft, noun, clause, right_cues(draft, reading))
+    own = judge(draft, noun, clause, right_cues(draft, reading)) if whole is None else None
     if own and own.rule.startswith("plant#>") and head.indicator == "forest_planted":
         own = None  # of the forest that was planted `trồng cây gỗ lớn 1.900 ha`
     if own and (own.strong or (head.indicator == "other" and draft.unit == "organisation")):
@@ -48,8 +55,20 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     if draft.noun is None and not draft.is_percent:
         draft.unit, draft.unit_text = head.unit, head.unit_text
         draft.measure = head.measure if draft.measure == "count" else draft.measure
-    draft.breakdown = read_breakdown(draft, reading) or _echoed(draft, reading)
+    draft.breakdown = read_breakdown(draft, reading) or _echoed(draft, reading) or _same_people(draft, reading)
     return True
+
+
+def _whole_of_places(draft: Draft, reading: Reading) -> Draft | None:
+    """What stands before a bracket of places and bare numbers: `876 ha bị ngập (Nam Sơn 125,2; Bắc Lạc 7.404)`."""
+    opened = -1 if draft.noun is not None or draft.is_percent else reading.spelled.rfind("(", draft.sentence.start, draft.start)
+    if opened < 0 or reading.spelled.find(")", opened, draft.start) >= 0:
+        return None
+    named = _PLACE_BEFORE.search(reading.text, max(opened, draft.start - _NEAR), draft.start)
+    if named is None or not all(word[0].isupper() for word in named[1].split()):
+        return None
+    whole = next((one for one in draft.before() if one.start < opened), None)
+    return whole if whole is not None and not whole.is_percent and not _exceeds(draft, whole) else None
 
 
 def _echoed(draft: Draft, reading: Reading) -> dict[str, str]:
@@ -58,6 +77,14 @@ def _echoed(draft: Draft, reading: Reading) -> dict[str, str]:
     if share is None or not share.is_percent or draft.is_percent or reading.spelled[share.end : draft.start].strip() != "(":
         return {}
     return dict(share.breakdown)
+
+
+def _same_people(draft: Draft, reading: Reading) -> dict[str, str]:
+    """The people of the part right before, of whom more is told: `trong đó, hộ người Mông giảm 78 hộ nghèo, còn 677 hộ nghèo`."""
+    before = draft.previous
+    if before is None or not before.is_part or _TELLS_MORE.fullmatch(reading.spelled, before.noun_end, draft.start) is None:
+        return {}
+    return {key: value for key, value in before.breakdown.items() if key in ("ethnicity", "religion", "sex")}
 
 
 def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:

@@ -222,7 +222,7 @@ def _checked(start: int, end: int, draft: Draft, reading: Reading) -> Span | Non
 
 def _is_said_elsewhere(span: Span, draft: Draft, reading: Reading) -> bool:
     """Whether the words name the holder, the time or what is counted, which other columns tell."""
-    if any(_is_edge(one, span) for one in reading.periods):
+    if any(_is_edge(one, span) for one in reading.periods) or reading.text[span.start : span.end] == draft.organisation:
         return True
     if any(_is_edge(one, span) for one in reading.organisations) and not reading.text[span.start : span.end].islower():
         return True  # `hợp tác xã nông nghiệp` in small letters is a kind, not a name

@@ -35,6 +35,7 @@ _ITEM_PLACE = re.compile(
 # Where those are whom a number counts: `viên chức làm việc tại các hội quần chúng là 33`.
 _PLACED = re.compile(r"\b(?:tại|ở) (?:các |những )?$")
 _PLACED_NEAR = 16
+_NEAR_NAME = 16
 _SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 
 
@@ -53,9 +54,17 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     if named is not None or draft.is_percent:
         return named or _sliced_subject(draft, reading) or _subject_of_places(draft, reading)
     nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.clause.start, draft.start))
-    nouns = [noun for noun in reversed(nouns) if not reading.in_name(noun.start)]
+    nouns = [noun for noun in reversed(nouns) if not reading.in_name(noun.start) and not _names_something(noun, reading.text)]
     counted = (noun for noun in nouns if _PLACED.search(reading.spelled, max(0, noun.start - _PLACED_NEAR), noun.start) is None)
     return next(counted, nouns[0] if nouns else None)
+
+
+def _names_something(noun: Hit, text: str) -> bool:
+    """Whether a word that may be a noun is a word of a bare name: the first of `Nam Sơn 82`, the last of `Tây Hồ 12`."""
+    if " " in noun.phrase.surface or not text[noun.start].isupper():
+        return False
+    *_, before = ("", *text[max(0, noun.start - _NEAR_NAME) : noun.start].split(" ")[:-1])
+    return text[noun.end + 1 : noun.end + 2].isupper() or (before[:1].isupper() and before.isalpha())
 
 
 def _sliced_subject(draft: Draft, reading: Reading) -> Hit | None:

@@ -18,6 +18,10 @@ Coded = tuple[str, date | None, date | None, str | None]
 _ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
 _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
 _OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ|nghị quyết)(?: của)?\s*$")
+# `thông qua 5 nghị quyết về: dự toán ngân sách năm 2021`: the year of a plan, or of something that a list names.
+_OF_OTHERS = re.compile(rf"{_OF_A_PLAN.pattern}|:")
+# `15 thôn được công nhận thôn văn hóa năm 2017`: when they became so.
+_RECOGNISED = re.compile(r"\b(?:được công nhận|đạt danh hiệu|đạt tiêu chuẩn|được xếp loại|được bình xét)\b")
 _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
 _STOCK_WORDS = re.compile(
     r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives
@@ -126,11 +130,18 @@ class Times:
         inside = self._times_between(draft.left.start, draft.start)
         if not inside:
             return None
-        last = inside[-1]
+        last = self._opening_day(inside, draft) or inside[-1]
         of_the_first = draft.previous is not None and not self._reading.spelled[draft.left.start : last.start].strip()
         if of_the_first and _FROM_TO.search(self._reading.spelled, last.end, draft.start):
             return None  # of what fell `từ 11,25% năm 2011 xuống còn 2,89%` the year is that of the first
         return self._meant(last)
+
+    def _opening_day(self, inside: list[Period], draft: Draft) -> Period | None:
+        """The day that opens a sentence, before a year its middle names: `Ngày 30/3, huyện họp bàn việc năm 2018, 90 người dự`."""
+        first, last = inside[0], inside[-1]
+        if first.grain != "day" or last.grain == "day" or last.end > draft.clause.start or sets_scene(self._reading, last.start):
+            return None
+        return first if not self._reading.spelled[draft.sentence.start : first.start].strip() else None
 
     def _meant(self, period: Period) -> Period:
         """The year, quarter or month of the article that an undated `trong năm` means: the last one named before it."""
@@ -148,13 +159,17 @@ class Times:
             return self._meant(scene or before[-1])
         stock = _is_stock(draft, self._reading)
         said_after = self._times_between(draft.noun_end, draft.right.end)
+        if stock and _RECOGNISED.search(self._reading.spelled, draft.noun_end, draft.right.end):
+            end = draft.following.start if draft.following else draft.sentence.end
+            semicolon = self._reading.spelled.find(";", draft.noun_end, end)
+            return next(iter(self._times_between(draft.noun_end, end if semicolon < 0 else semicolon)), None)
         if said_after and not stock and not _OF_A_PLAN.search(self._reading.spelled[draft.end : said_after[0].start]):
             return said_after[0]
         if not stock and (told := self._around_brackets(draft)) is not None:
             return told
         last = self._last_figure[draft.sentence]
         for period in self._times_between(last, draft.sentence.end):
-            of_other = self._in_bracket(period) or _OF_A_PLAN.search(self._reading.spelled, draft.end, period.start)
+            of_other = self._in_bracket(period) or _OF_OTHERS.search(self._reading.spelled, draft.end, period.start)
             if not stock and period.kind != "as_of" and not of_other and not _NEXT_DEED.search(self._reading.spelled, draft.end, last):
                 return period
         if draft.unit in _TIME_UNITS:
@@ -254,6 +269,7 @@ def _coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
         return ("as_of" if (stock or (there and not happened)) and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
         level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
+        level = level or draft.indicator == "income_per_capita"  # a level of the year, not what was earned until now
         if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)

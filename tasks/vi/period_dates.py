@@ -113,8 +113,7 @@ class PeriodDates:
         if index < 0:
             return None, None
         begin, end = self.terms[index][1:]
-        over = "qua" in self.low[moment.start : moment.end] and self.published is not None and self.published.year <= begin
-        if over:  # said at the congress that opens the term
+        if "qua" in self.low[moment.start : moment.end] and begin >= self._spoken_in() > 0:  # said at the congress that opens the term
             begin, end = 2 * begin - end, begin
         if moment.rule == "term_before":
             begin, end = 2 * begin - end, begin
@@ -122,6 +121,10 @@ class PeriodDates:
         if moment.rule != "part_of_term":
             return first, last
         return {"start": (first, None), "end": (last, last)}.get(moment.edge, (None, None))
+
+    def _spoken_in(self) -> int:
+        """The year of publication, or of all the dates of the text; 0 where neither is known."""
+        return self.published.year if self.published is not None else self.only_year() or 0
 
     def resolve_published(self, moment: Moment) -> tuple[date | None, date | None]:
         published = self.published

@@ -315,3 +315,35 @@ def test_the_last_time_of_a_sentence_is_not_of_what_stands_before_another_deed()
 def test_no_cell_has_cells() -> None:
     text = "Chi bộ khu 4 được chọn đại hội điểm và đã hoàn thành. Tiếp đó, 15 chi bộ đồng loạt đại hội."
     assert figure(text, "15").organisation is None
+
+
+def test_when_a_village_was_recognised_is_when_it_counts() -> None:
+    one = figure("Toàn xã có 15/19 thôn được công nhận thôn văn hóa năm 2017.")
+    assert (one.period_kind, one.period_text) == ("as_of", "năm 2017")
+    first, second = figures("Toàn xã có 5/5 thôn đạt danh hiệu thôn văn hóa; 3 trường học; năm 2019 có 12 hộ thoát nghèo.")[:2]
+    assert (first.period_text, second.period_text) == (None, None)
+
+
+def test_the_year_of_what_a_list_names_is_not_that_of_the_figure() -> None:
+    one = figure("Kỳ họp đã thông qua 5 nghị quyết về: dự toán ngân sách năm 2021; kế hoạch đầu tư năm 2022.")
+    assert one.period_text is None
+
+
+def test_the_opening_day_is_when_an_event_was_attended() -> None:
+    one = figure("Ngày 30/3, huyện Mường Khê họp bàn về đời sống văn hóa năm 2018, hơn 100 đại biểu đã tham dự.")
+    assert one.period_text == "Ngày 30/3"
+
+
+def test_income_until_now_is_a_level() -> None:
+    text = "Đến nay xã giữ vững 19/19 tiêu chí. Nổi bật là thu nhập bình quân đầu người đạt 63 triệu đồng/người/năm."
+    assert [one.period_kind for one in figures(text)] == ["as_of", "as_of"]
+
+
+def test_a_place_that_holds_a_part_is_no_slice_of_it() -> None:
+    parts = figures("Mưa lớn làm hư hỏng 99 ngôi nhà (Nam Sơn 82, Bắc Lạc 3).")[1:]
+    assert [(one.organisation, one.breakdown) for one in parts] == [("Nam Sơn", "{}"), ("Bắc Lạc", "{}")]
+
+
+def test_a_central_body_whose_decree_is_named_holds_nothing() -> None:
+    one = figure("Xã Nậm Cắn được sáp nhập từ 2 xã theo Nghị quyết của Ủy ban Thường vụ Quốc hội.")
+    assert one.organisation == "Xã Nậm Cắn"

@@ -306,6 +306,11 @@ def test_the_term_before_is_that_before_the_one_named() -> None:
     assert [(p.kind, p.first) for p in periods] == [("term", date(2015, 1, 1)), ("term", date(2010, 1, 1))]
 
 
+def test_the_past_term_is_not_the_one_that_its_congress_opens() -> None:
+    text = "Ngày 4/6/2021, Hội tổ chức Đại hội nhiệm kỳ 2021-2026.\nNhiệm kỳ qua, Hội kết nạp 45 hội viên."
+    assert by_text(find_periods(text, None), "Nhiệm kỳ qua").first == date(2016, 1, 1)
+
+
 @pytest.mark.parametrize(
     "text",
     [

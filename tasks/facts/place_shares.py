@@ -1,0 +1,54 @@
+"""Shares of places that a list names after counting them: `3 huyện thu đạt thấp là Nam Sơn (38%), Bắc Lạc (39%)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.facts.drafts import Draft
+from tasks.facts.indicators import cues_within, judge
+from tasks.facts.reading import Reading
+from tasks.facts.subjects import is_of_place
+
+_OF_PLACES = frozenset({"commune", "village", "district"})
+_HEAD = r"(?:xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp )?"
+_FIRST_PLACE = re.compile(rf"(?:\b(?:là|gồm|như)|:)\s+{_HEAD}((?:[^\W\d_]+ ){{0,3}}?[^\W\d_]+)\s?[:(]?\s?$")
+_NEAR = 60
+_FEW = 8
+
+
+def take_at_place(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    """A share of a place of a list, of what was told of all of them; True when it is one.
+
+    What is told stands before the count (`tỷ lệ hộ nghèo tại 2 xã gồm xã Ba 14%`), after it (`3 huyện có tỷ lệ hộ nghèo cao
+    là A (38%)`), or is that of the shares before it in the sentence.
+    """
+    before = draft.previous
+    if not draft.is_percent or draft.noun is not None or before is None:
+        return False
+    if "at_place" in before.why and is_of_place(draft, reading, before.end):
+        return _inherit(draft, before)
+    if before.noun_class not in _OF_PLACES or not _opens_list(draft, before, reading):
+        return False
+    for start, end in ((before.left.start, before.start), (before.noun_end, draft.start)):
+        verdict = judge(draft, None, cues_within(reading, start, end), ())
+        if verdict is not None and verdict.strong:
+            draft.take(verdict.indicator, f"at_place:{verdict.rule}")
+            draft.why["at_place"] = before.printed
+            return True
+    shares = (one for one in reversed(earlier[-_FEW:]) if one.sentence == draft.sentence and one.is_percent and one.indicator != "other")
+    like = next(shares, None)
+    return like is not None and _inherit(draft, like)
+
+
+def _opens_list(draft: Draft, places: Draft, reading: Reading) -> bool:
+    """Whether the name of a place, the first after they were counted, stands right before the number."""
+    named = _FIRST_PLACE.search(reading.text, max(places.noun_end, draft.start - _NEAR), draft.start)
+    return named is not None and all(word[0].isupper() for word in named[1].split())
+
+
+def _inherit(draft: Draft, like: Draft) -> bool:
+    draft.inherit(like, "at_place")
+    draft.measure = like.measure if draft.measure == "share" else draft.measure
+    draft.breakdown = dict(like.breakdown)
+    return True
