@@ -38,6 +38,12 @@ FromOption = Annotated[
 VanishOption = Annotated[bool | None, typer.Option("--allow-vanish", help="Go on although a large share of a location is gone.")]
 BatchOption = Annotated[int | None, typer.Option("--batch-size", help="Files per batch.  [default: 200]")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes.  [default: one per core]")]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", help="Dask (tcp://HOST:PORT) or Ray (ray://HOST:PORT) cluster that does the batches; dask or ray starts one."
+    ),
+]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show what Prefect logs.")]
 
 
@@ -50,13 +56,15 @@ def run(
     from_stage: FromOption = None,
     batch_size: BatchOption = None,
     workers: WorkersOption = None,
+    cluster: ClusterOption = None,
     allow_vanish: VanishOption = None,
     verbose: VerboseOption = False,
 ) -> None:
     """Bring the warehouse up to the raw files, and say what came of it."""
     settings = _settings(
-        raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, allow_vanish=allow_vanish
-    )
+        raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
+        allow_vanish=allow_vanish,
+    )  # fmt: skip
     run_nightly(settings, verbose=verbose)
 
 
@@ -109,6 +117,7 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
             from_stage=settings.from_stage,
             batch_size=settings.batch_size,
             workers=settings.workers,
+            cluster=settings.cluster,
             allow_vanish=settings.allow_vanish,
             replayed=list(replayed) or None,
         )

@@ -13,13 +13,12 @@ from pydantic import Field
 from flows.progress import Progress, tell
 from flows.settings import Settings, load_settings
 from flows.summary import RunSummary, say_diff, summary_markdown
-from flows.workload import processes_for, run_batches
+from flows.workload import batch_runner, run_batches
 from tasks import stages
 from tasks.discover import PlanSummary, Question
 from tasks.extract import ExtractJob
 from tasks.record import RunRecord, open_run
 from tasks.verdict import group_parts
-from tasks.workers import batch_workers
 from warehouse.building import needs_publishing
 from warehouse.lake import Lake
 
@@ -32,6 +31,7 @@ def nightly(
     from_stage: Literal["clean", "extract"] | None = None,
     batch_size: Annotated[int | None, Field(ge=1, le=100_000)] = None,
     workers: Annotated[int | None, Field(ge=1, le=256)] = None,
+    cluster: str | None = None,
     allow_vanish: bool | None = None,
     replayed: list[str] | None = None,
 ) -> RunSummary:
@@ -44,6 +44,7 @@ def nightly(
         from_stage: Stage to do again for everything in scope; extract works from the stored text and cleans nothing.
         batch_size: Files per batch, from 1 to 100,000.
         workers: Worker processes. Empty: one per core.
+        cluster: Dask or Ray cluster that does the batches instead of processes of this machine: its address, or dask or ray to start one.
         allow_vanish: Go on although a large share of a location is gone.
         replayed: Files to process again although they did not change.
 
@@ -52,8 +53,9 @@ def nightly(
         RunRefused: what would have been published cannot be trusted; the live file stands as it was.
     """
     settings = load_settings(
-        raw=raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, allow_vanish=allow_vanish
-    )
+        raw=raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
+        allow_vanish=allow_vanish,
+    )  # fmt: skip
     return bring_up_to_date(settings, tuple(replayed or ()))
 
 
@@ -90,15 +92,15 @@ def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...]) -> 
 def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
     """Everything between the plan and the live file."""
     home, run_id = str(settings.home), run.run_id
-    count = processes_for(planned.files_to_clean + planned.articles_to_extract, settings.worker_count)
-    with batch_workers(count, apart=run.follows_a_death):
+    files = planned.files_to_clean + planned.articles_to_extract
+    with batch_runner(settings, files, apart=run.follows_a_death) as runner:
         with run.stage("clean") as counts:
-            cleaned = run_batches(stages.clean, planned.clean_jobs, count, planned.files_to_clean)
+            cleaned = run_batches(stages.clean, planned.clean_jobs, runner, planned.files_to_clean)
             articles = sum(batch.loaded for batch in cleaned)
             counts.update(files=planned.files_to_clean, articles=articles)
         jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
         with run.stage("extract") as counts:
-            extracted = run_batches(stages.extract, [*jobs, *planned.extract_jobs], count, articles + planned.articles_to_extract)
+            extracted = run_batches(stages.extract, [*jobs, *planned.extract_jobs], runner, articles + planned.articles_to_extract)
             run.count_figures(extracted)
             counts.update(articles=sum(batch.articles for batch in extracted), **run.figures)
     with _stage(run, "validate"):

@@ -28,6 +28,11 @@ class Settings(BaseSettings):
     from_stage: Literal["clean", "extract"] | None = Field(None, description="Stage to do again for everything in scope.")
     batch_size: int = Field(200, ge=1, le=100_000, description="Files per batch.")
     workers: int | None = Field(None, ge=1, le=256, description="Worker processes; as many as there are cores when not set.")
+    cluster: str | None = Field(
+        None,
+        pattern=r"^(dask|ray|(tcp|tls|ray)://\S+)$",
+        description="Dask (tcp://HOST:PORT) or Ray (ray://HOST:PORT) cluster that does the batches; dask or ray starts one here.",
+    )
     allow_vanish: bool = Field(False, description="Go on although a large share of a location is gone.")
     vanish_share: float = Field(0.20, ge=0, le=1, description="Share of a location that may be gone at once without --allow-vanish.")
     keep_snapshots: int = Field(7, ge=1, le=1000, description="Published files kept for roll-back.")
@@ -76,11 +81,14 @@ def load_settings(**given: Any) -> Settings:
     if named and not Path(named).is_file():
         raise SettingsError(f"SOLIEU_CONFIG: {named} does not exist")
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        settings = Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         raise SettingsError("; ".join(_say(problem, given) for problem in error.errors())) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{named or CONFIG_FILE}: not valid TOML: {error}") from None
+    if settings.cluster is None:
+        return settings
+    return settings.model_copy(update={"home": settings.home.absolute()})  # the workers of a cluster stand in folders of their own
 
 
 def _say(problem: Any, given: dict[str, Any]) -> str:
