@@ -64,7 +64,11 @@ def line_shape(text: str, words: int, ends: str) -> Shape:
     >>> line_shape("Ngày 7/8, Phó thủ tướng chủ trì cuộc họp này.", 9, ".").name
     'PROSE'
     """
-    if words >= 45 or (words >= 8 and ends in _STOPS):
+    if words >= 45:
+        return Shape.PROSE
+    if words >= 8 and text.isupper():
+        return Shape.LONG if words >= 10 else Shape.SHORT  # a banner or a headline in capitals, whatever it ends with
+    if words >= 8 and ends in _STOPS:
         return Shape.PROSE
     if words >= 15 and (ends in _WEAK_STOPS or (words >= 20 and _INNER_STOP.search(text) is not None)):
         return Shape.PROSE

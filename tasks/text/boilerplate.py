@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tasks.text.blocks import Line
 from tasks.text.dates import Stamp
 from tasks.text.fragments import join_fragments
+from tasks.text.glued import split_dated
 from tasks.text.heads import Head, find_head
 from tasks.text.insides import label_inside
 from tasks.text.marks import mark_lines
@@ -47,6 +48,7 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
 
     `name` is what an HTML page calls itself in the browser's title bar.
     """
+    lines = split_dated(lines)
     marks, stamps = mark_lines(lines)
     lines, marks, where = join_fragments(lines, marks)
     stamps = {where[index]: stamp for index, stamp in stamps.items()}

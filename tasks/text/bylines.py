@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tasks.vi.fold import fold_text
 from tasks.vi.lexicon import read_lexicon
+from tasks.vi.place_names import place_key, province_names
 
 _LONGEST = 140
 # "Bài, ảnh: Mai Lan", "Tin, ành Lệ Sương", "Tin-ảnh: T.Nga"; ảnh alone credits a picture, not the article.
@@ -17,7 +18,7 @@ _LABEL = re.compile(
     r"hình ảnh|hình|thực hiện|tác giả|"
     r"người viết|người đăng tin|người đăng|người gửi|đăng bởi|viết bởi|biên tập viên|biên tập|phóng viên|pv|ctv|by|"
     r"written by|author|posted by|"
-    r"tổng hợp)\b[\s,&/+\-–]*(?:và\b\s*)?){1,5})(?P<colon>:?)\s*"
+    r"tổng hợp|t/h)\b[\s,&/+\-–]*(?:và\b\s*)?){1,5})(?P<colon>:?)\s*"
 )
 _LABEL_LETTERS = frozenset("([tbảàvcđnhpwa")
 _WHEN = re.compile(r"\s+(?:vào lúc|vào|lúc|ngày)\b.*$", re.IGNORECASE)
@@ -36,10 +37,12 @@ _DEGREES = re.compile(
     r"thuong ta|trung ta|thieu ta)\b[.\s,]*)+"
 )
 _ORGANISATION = re.compile(
-    r"^(?:vp |cong chuc |dai (?:truyen|phat|pt|tt|kim)|dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|"
-    r"dan van|kiem tra|truyen thong)|phong |bao |so |ubnd |hoi |cong an |"
-    r"huyen uy|tinh uy|thanh uy|van phong |bbt\b|nhom pv|nhom phong vien|cong thong tin|to truyen thong|pv\b|ctv\b|huyen doan|tinh doan|"
-    r"uy ban |chi cuc |cuc |lien doan |doan thanh nien|bo chi huy|ban chqs|truong )"
+    r"^(?:vp |cong chuc |dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|dan van|kiem tra|truyen thong|van hoa|"
+    r"van xa|thong tin|phat thanh|noi chinh|phap che|chqs|cong tac)|phong |bao |so |ubnd |ub ?mttq|mttq|mat tran to quoc|hoi |cong an |"
+    r"(?:huyen|tinh|thanh|quan|thi|dang) uy\b|(?:huyen|tinh|thanh|quan|thi|xa|phuong) doan\b|"
+    r"doan (?:thanh nien|xa|phuong|thi tran|truong)\b|van phong |bbt\b|nhom pv|nhom phong vien|cong thong tin|to truyen thong|pv\b|ctv\b|"
+    r"co quan |bo phan |tram |"
+    r"uy ban |chi cuc |cuc |lien doan |bo chi huy|truong )"
 )
 # Where the author works, on the line below the name.
 _AFFILIATION = re.compile(
@@ -66,6 +69,8 @@ _ROLE = re.compile(
     r"thong tin|dang uy|chi bo|mttq\w*|mat tran|hnd|hpn|lhpn|ccb|vhtt\w*|ttvh\w*)\b"
 )
 _POST = re.compile(r"^(?:uy vien (?:ubkt|bch|btv|ban|thuong truc|thuong vu)|phong vien|cong tac vien)\b")
+# An office or a post in its initials: "MTTQ", "BTĐTNCSHCM"; letters that no syllable has.
+_INITIALS = re.compile(r"(?=[A-ZĐ]{4,14}$)[A-ZĐ]*[BCDĐGHKLMNPQRSTVX]{4}[A-ZĐ]*")
 _GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
 
 
@@ -112,6 +117,8 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     if not name:
         return None
     if is_name(name):
+        if "-" in name or "–" in name:
+            name = _without_province(name)
         return Byline(None if _CITED.match(name) else name, "byline:name")
     return Byline(_ROLE_JOIN.split(name, maxsplit=1)[0], "byline:role") if _has_role(text, name) else None
 
@@ -219,13 +226,24 @@ def _is_one_name(part: str) -> bool:
     return len(words) <= 4 or _fold(words[0]) in _surnames()
 
 
+def _without_province(name: str) -> str:
+    """ "Lò Văn Tủa - Cà Mau": behind a full name, the province that its bearer writes from.
+
+    >>> _without_province("Lò Văn Tủa - Cà Mau"), _without_province("Lò Tủa - Hà Giang")
+    ('Lò Văn Tủa', 'Lò Tủa - Hà Giang')
+    """
+    parts = _ROLE_JOIN.split(name)
+    full = len(parts) == 2 and parts[0].count(" ") >= 2 and _fold(parts[0]).partition(" ")[0] in _surnames()
+    return parts[0] if full and place_key(parts[1]) in province_names() else name
+
+
 def _has_role(text: str, name: str) -> bool:
-    """ "Đỗ Thuần – Bí thư Chi bộ thôn": a name first, then who that is."""
+    """ "Đỗ Thuần – Bí thư Chi bộ thôn", "Lò Thị Mai - BTĐTN": a name first, then who that is."""
     parts = _ROLE_JOIN.split(name, maxsplit=1)
     if len(parts) != 2 or len(text.split()) > 16 or text[-1:] in ",:;" or not parts[1][:1].isupper():
         return False
     folded = _fold(parts[0])
-    if _ROLE.match(_fold(parts[1])) is None:
+    if _ROLE.match(_fold(parts[1])) is None and _INITIALS.fullmatch(parts[1]) is None:
         return False
     known = _POST.match(_fold(parts[1])) is not None or _DEGREES.match(folded) is not None or folded.split(" ")[0] in _surnames()
     return known and len(parts[0].split()) >= 2 and _is_one_name(parts[0])

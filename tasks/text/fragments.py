@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from tasks.text.blocks import Line, make_line
 from tasks.text.phrases import Mark
 
 _CLOSING = ",.;:)!?%…”"
 _BULLETS = "-–—+*•●·"
 _MERGEABLE = ("bare_number", "symbols_only")
+_NARROWEST, _WIDEST = 40, 110
+"""Characters of the longest line of a text that was broken by hand or by a mail program."""
+# "... số 46-KH/ĐTN, ngày" goes on with a number on the next line.
+_WANTS_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|số|khóa|khoá|lần|khoản|điều)$")
 
 
 def join_fragments(lines: list[Line], marks: list[Mark | None]) -> tuple[list[Line], list[Mark | None], dict[int, int]]:
@@ -20,7 +26,7 @@ def join_fragments(lines: list[Line], marks: list[Mark | None]) -> tuple[list[Li
     """
     if not any(_goes_on(line) for line in lines):
         return lines, marks, {index: index for index in range(len(lines))}
-    groups = _groups(lines, marks)
+    groups = _groups(lines, marks, _wrapped(lines, marks))
     where: dict[int, int] = {}
     joined: list[Line] = []
     left: list[Mark | None] = []
@@ -32,7 +38,27 @@ def join_fragments(lines: list[Line], marks: list[Mark | None]) -> tuple[list[Li
     return joined, left, where
 
 
-def _groups(lines: list[Line], marks: list[Mark | None]) -> list[list[int]]:
+def _wrapped(lines: list[Line], marks: list[Mark | None]) -> frozenset[int]:
+    """The lines that go on in the next one since the text is broken at a width: narrow, close together, cut in the middle of a sentence."""
+    found: set[int] = set()
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and lines[index].number - lines[index - 1].number == 1 and marks[index] is None:
+            continue
+        found.update(_wrapped_in(range(start, index), lines))
+        start = index
+    return frozenset(found)
+
+
+def _wrapped_in(run: range, lines: list[Line]) -> list[int]:
+    width = max(len(lines[index].text) for index in run)
+    cut = sum(lines[index].text[0].islower() for index in run[1:])
+    if len(run) < 3 or not _NARROWEST <= width <= _WIDEST or cut * 4 < len(run) - 1:
+        return []
+    return [index for index in run[:-1] if lines[index].ends not in ".!?…:;" and len(lines[index].text) * 2 >= width]
+
+
+def _groups(lines: list[Line], marks: list[Mark | None], wrapped: frozenset[int]) -> list[list[int]]:
     groups: list[list[int]] = []
     index = 0
     while index < len(lines):
@@ -44,7 +70,7 @@ def _groups(lines: list[Line], marks: list[Mark | None]) -> list[list[int]]:
                     break
                 if len(group) == 1 and _is_stray_stop(lines[index], lines[following]):
                     break
-                if _goes_on(lines[following]):
+                if _goes_on(lines[following]) or following - 1 in wrapped or _wants_number(lines[following - 1], lines[following]):
                     group.append(following)
                 elif following + 1 < len(lines) and _is_bridge(lines[following], lines[following + 1], marks[following + 1]):
                     group += [following, following + 1]
@@ -69,6 +95,10 @@ def _open(line: Line, following: Line, mark: Mark | None) -> bool:
 def _goes_on(line: Line) -> bool:
     first = line.text[0]
     return first.islower() or (first in _CLOSING and not line.text.startswith(("...", "…")))
+
+
+def _wants_number(line: Line, following: Line) -> bool:
+    return following.text[0].isdigit() and _WANTS_NUMBER.search(line.text) is not None
 
 
 def _is_bridge(line: Line, following: Line, mark: Mark | None) -> bool:

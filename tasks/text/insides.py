@@ -11,6 +11,7 @@ from tasks.text.heads import Verdict
 from tasks.text.phrases import Mark
 
 _BOX_KINDS = frozenset({"related", "tags", "comments", "footer", "poll"})
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _CAPTION_OPENER = re.compile(
     r"^(?:(?:cac )?(?:dong chi|dai bieu|hoc vien|dai dien|can bo|doan|lanh dao|chien si|hoi vien|doan vien|"
     r"thanh vien|can bo, chien si)|quang canh|toan canh|mot goc|ong |ba |anh |chi |em |"
@@ -35,7 +36,7 @@ def label_inside(
     for index in range(first):
         mark = marks[index]
         if mark is not None and mark.kind == "caption":
-            seen[lines[index].folded.rstrip(".;, ")] = index
+            seen[_key(lines[index])] = index
     for index in range(first, last + 1):
         line, mark = lines[index], marks[index]
         if index in prose or (mark is None and line.shape is Shape.PROSE and box is None):
@@ -44,7 +45,7 @@ def label_inside(
             if mark.role == "after" and mark.kind in _BOX_KINDS and not _is_stray(index, lines, marks, prose):
                 box = mark.kind
             if mark.kind == "caption":
-                seen.setdefault(line.folded.rstrip(".;, "), index)
+                seen.setdefault(_key(line), index)
             if not _stays(index, mark, lines, marks, stamps):
                 yield index, mark.kind, False, mark.rule
                 continue
@@ -59,12 +60,10 @@ def label_inside(
             continue
         key = _key(line)
         earlier = seen.get(key) if len(key) >= 40 else None
-        if earlier is None and index > first and index - 1 in kept_at and _nearly_same(line, lines[index - 1]):
+        if earlier is None and index > first and index - 1 in kept_at and _nearly_same(line, lines[index - 1], index - 1 == first):
             earlier = index - 1
         if earlier is not None:
-            if earlier in kept_at and (
-                (index - earlier <= 2 and line.shape is not Shape.PROSE) or (index == earlier + 1 and line.words <= 45)
-            ):
+            if earlier in kept_at and _is_caption_twice(index, earlier, lines, first):
                 yield earlier, "caption", False, "caption_repeated"
                 kept_at.discard(earlier)
                 if line.shape is Shape.PROSE:
@@ -79,9 +78,20 @@ def label_inside(
             yield index, "body", True, "body"
 
 
+def _is_caption_twice(index: int, earlier: int, lines: list[Line], first: int) -> bool:
+    """Whether a line printed again says what a picture shows; a lead printed twice stays once."""
+    line = lines[index]
+    if line.shape is not Shape.PROSE:
+        return index - earlier <= 2
+    if index != earlier + 1 or line.words > 45:
+        return False
+    again = index + 1 < len(lines) and _key(lines[index + 1]) == _key(line)
+    return earlier != first or again or _says_what_is_seen(line)
+
+
 def _key(line: Line) -> str:
-    """What two lines share that say the same."""
-    return line.folded.rstrip(".;, ")
+    """What two lines share that say the same, in whatever quotes."""
+    return line.folded.translate(_QUOTES).rstrip(".;, ")
 
 
 def _headlines_between(lines: list[Line], marks: list[Mark | None], first: int, last: int) -> set[int]:
@@ -105,13 +115,16 @@ def _is_led_by_place(text: str) -> bool:
     return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and news[:1].isupper()
 
 
-def _nearly_same(line: Line, above: Line) -> bool:
-    """A caption printed twice with a word changed; lines that differ in a number say different things."""
-    if not 8 <= line.words <= 45 or abs(line.words - above.words) > 2 or line.folded[:6] != above.folded[:6]:
+def _nearly_same(line: Line, above: Line, opens: bool) -> bool:
+    """A caption printed twice with a word changed, or a lead that the text repeats with some; lines that differ in a number do not."""
+    if line.words < 8 or line.folded[:6] != above.folded[:6] or (line.words > 45 and not opens):
         return False
     words, others = line.folded.rstrip(".").split(), above.folded.rstrip(".").split()
     changed = set(words) ^ set(others)
-    return len(changed) <= 2 and not any(char.isdigit() for word in changed for char in word)
+    most = len(words) // 6 if opens and line.folded[:40] == above.folded[:40] and words[-3:] == others[-3:] else 2
+    if len(changed) > max(2, most) or abs(len(words) - len(others)) > max(2, most):
+        return False
+    return not any(char.isdigit() for word in changed for char in word)
 
 
 def _is_stray(index: int, lines: list[Line], marks: list[Mark | None], prose: set[int]) -> bool:
@@ -121,6 +134,8 @@ def _is_stray(index: int, lines: list[Line], marks: list[Mark | None], prose: se
 
 def _stays(index: int, mark: Mark, lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp]) -> bool:
     """Whether a marked line is part of the text after all, since it stands inside it."""
+    if mark.rule == "bare_number" and len(lines[index].text) <= 2 and index + 1 < len(lines):
+        return lines[index + 1].shape is not Shape.PROSE  # the name of a picture; in tables cells stand below
     if mark.role == "edge":
         return mark.rule not in ("relative_date", "separators")
     if mark.role == "count":
@@ -144,4 +159,8 @@ def _is_caption(index: int, lines: list[Line], marks: list[Mark | None], first: 
     above = lines[index - 1]
     if above.ends not in '.!?…"”' and marks[index - 1] is None:
         return False
-    return _CAPTION_OPENER.match(line.folded) is not None and (_CAPTION_VERB.search(line.folded) is not None)
+    return _says_what_is_seen(line)
+
+
+def _says_what_is_seen(line: Line) -> bool:
+    return _CAPTION_OPENER.match(line.folded) is not None and _CAPTION_VERB.search(line.folded) is not None

@@ -7,8 +7,10 @@ import re
 from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import is_labelled_byline, parse_byline
 from tasks.text.dates import Stamp, find_stamp
+from tasks.text.glued import is_glued
 from tasks.text.language import syllable_share
 from tasks.text.phrases import Mark, Phrases, load_phrases
+from tasks.text.widgets import mark_archive_toolbar, mark_odometers
 
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)\s*$")
 # "... Ảnh: CTV", "_Ảnh: TTXVN", "Ảnh tư liệu: Nguồn ...", "(Ảnh minh họa)", "- Ảnh 1."
@@ -27,8 +29,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
 _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
 _COUNTER_PAIR = re.compile(r"^\d[\d.,]* \d{1,4}$")
-_COUNTED = re.compile(r"^[a-z]+(?: [a-z]+){0,3} ?: ?\d[\d.,]*$")
-_COUNTING = (("visitor_counter", "line"), ("visitor_counter", "after"))
 _TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \d{1,2} (?:phut|gio|ngay|tuan))? truoc$")
 _CODE = re.compile(
@@ -39,15 +39,14 @@ _SOURCE = re.compile(r"^[(\[\s]*(?:dan )?(?:nguon(?: tin| bai| bai viet)?|link g
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _CONTACT = re.compile(r"\w@[\w\-]+\.\w+|(?:dien thoai|hotline|fax|dt|tel|email|website)\s*[:.]")
 _LICENCE = re.compile(r"\b\d+\s?/\s?(?:gp|gptt|gpttdt|gxn)[\w\- ]*\b")
-_ARCHIVE = re.compile(r"^\d+ captures?$")
-_ARCHIVE_BIT = re.compile(
-    r"^(?:success|fail|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,4}|[\d a-z]+ - [\d a-z]+|\.|copyright.*|loading.*)$"
-)
-_ARCHIVE_END = frozenset({"timestamps", "about this capture"})
 _ITEM_DATE = re.compile(r"^\(\s*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
 _DAY_LABEL = re.compile(r"\bngay (?:dang|gui|viet|tao|cap nhat|xuat ban)(?: (?:tin|bai))?\s*:")
 _VIEW_LABEL = re.compile(r"\b(?:luot (?:xem|doc)|da (?:xem|doc)|tac gia|nguoi (?:dang|gui|viet))\s*:")
+# What only a page asks its readers: how they like it, how they came to it.
+_POLL = re.compile(r"\b(?:website|trang (?:web|tin|thong tin|ttdt)|giao dien|cong (?:thong tin|ttdt)|chuyen trang)\b")
 _ARROW = re.compile(r"\w\s?(?:>{1,2}|»|›)\s?[^\W\d]")
+_LONGEST_NOTICE = 70
+"""Words of a notice at the foot of a page."""
 _SEPARATORS = re.compile(r"\s[|>»›/]\s|[|»›]|>>")
 
 
@@ -59,9 +58,8 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
     phrases = load_phrases()
     stamps: dict[int, Stamp] = {}
     marks = [_mark(index, line, phrases, stamps) for index, line in enumerate(lines)]
-    if any(_ARCHIVE.match(line.folded) for line in lines[:60]):
-        _mark_archive_toolbar(lines, marks)
-    _mark_odometers(lines, marks)
+    mark_archive_toolbar(lines, marks)
+    mark_odometers(lines, marks)
     for index in range(1, len(lines)):
         above = marks[index - 1]
         if above is not None and above.kind == "image_alt" and marks[index] is None and lines[index].shape is Shape.LONG:
@@ -72,7 +70,7 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
 def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) -> Mark | None:
     folded, words = line.folded, line.words
     if words > 40:
-        return _mark_long(line)
+        return (phrases.find_inside(folded) if words <= _LONGEST_NOTICE else None) or _mark_long(line)
     if words >= 17 and line.shape is Shape.PROSE:
         return phrases.find_start(folded, True) or _mark_long(line)
     digits = _DIGIT.search(folded) is not None
@@ -100,6 +98,8 @@ def _mark_long(line: Line) -> Mark | None:
         return _CODE_MARK
     if line.words <= 55 and _is_photo_credit(line.text):
         return Mark("caption", "line", "photo_credit")
+    if is_glued(line):
+        return Mark("related", "item", "glued_headlines")
     if not line.zone:
         return None
     return _by_element(line) if line.words <= 40 or line.zone in ("comments", "footer") else None
@@ -163,7 +163,8 @@ def _is_dateline(stamp: Stamp, line: Line) -> bool:
         return True
     sure = stamp.at is not None or stamp.labelled or stamp.weekday
     if not sure:
-        return rest <= 3 and (not stamp.after or not any(map(str.isalpha, stamp.after)))
+        bare = not stamp.after or not any(map(str.isalpha, stamp.after))
+        return (rest <= 3 and bare) or (not stamp.before and rest <= 9 and _VIEW_LABEL.search(line.folded) is not None)
     if rest <= 14 and _DAY_LABEL.search(line.folded) is not None and _VIEW_LABEL.search(line.folded) is not None:
         return True
     return rest <= 9 and line.ends not in "?;" and not (line.ends in ".:," and rest > 5)
@@ -181,6 +182,8 @@ def _by_form(line: Line) -> Mark | None:
         mark = _unmarked(text, folded, words)
         if mark is not None:
             return mark
+    if line.ends == "?" and words <= 25 and ("ban " in folded or folded.startswith("danh gia")) and _POLL.search(folded):
+        return Mark("poll", "after", "poll_question")
     if folded[-1].isalpha() and _IMAGE_FILE.search(folded, max(0, len(folded) - 6)):
         return Mark("image_alt", "line", "image_file")
     if folded.startswith(("trang chu", "trang nhat")) and line.ends not in ".!?":
@@ -193,6 +196,8 @@ def _by_form(line: Line) -> Mark | None:
             return mark
     if _is_photo_credit(line.text):
         return Mark("caption", "line", "photo_credit")
+    if words >= 30 and is_glued(line):
+        return Mark("related", "item", "glued_headlines")
     if "http" in folded or "www." in folded:
         url = _URL.search(text)
         if url is not None and len(url.group()) * 10 >= len(text) * 6:
@@ -252,45 +257,3 @@ def _unmarked(text: str, folded: str, words: int) -> Mark | None:
     if words == 1 and len(text) >= 30 and "http" not in folded:
         return Mark("residue", "line", "long_token")
     return None
-
-
-def _mark_odometers(lines: list[Line], marks: list[Mark | None]) -> None:
-    """Counters printed one digit a line, and the number under a counter's header."""
-    run = 0
-    for index in range(len(lines) + 1):
-        if index < len(lines) and len(lines[index].text) == 1 and lines[index].text.isdigit():
-            run += 1
-            continue
-        if run:
-            before = marks[index - run - 1] if index > run else None
-            if run >= 5 or (before is not None and before.kind == "visitor_counter"):
-                for position in range(index - run, index):
-                    marks[position] = Mark("visitor_counter", "line", "odometer")
-        run = 0
-    for index, mark in enumerate(marks[:-1]):
-        following = marks[index + 1]
-        if (
-            mark is not None
-            and mark.kind in ("visitor_counter", "view_counter")
-            and following is not None
-            and following.rule == "bare_number"
-        ):
-            marks[index + 1] = Mark(mark.kind, "line", "counter_value")
-        elif mark is not None and following is None and mark[:2] in _COUNTING and _COUNTED.match(lines[index + 1].folded):
-            marks[index + 1] = Mark("visitor_counter", "line", "counter_value")
-
-
-def _mark_archive_toolbar(lines: list[Line], marks: list[Mark | None]) -> None:
-    """The Internet Archive's toolbar, baked into the page: from its calendar to its "timestamps"."""
-    anchor = next(index for index, line in enumerate(lines) if _ARCHIVE.match(line.folded))
-    start = anchor
-    while start > 0 and _ARCHIVE_BIT.match(lines[start - 1].folded):
-        start -= 1
-    end = anchor + 1
-    for index in range(anchor + 1, min(anchor + 30, len(lines))):
-        if lines[index].folded.strip(" :") in _ARCHIVE_END:
-            end = index + 1
-    while end < len(lines) and _ARCHIVE_BIT.match(lines[end].folded):
-        end += 1
-    for index in range(start, end):
-        marks[index] = Mark("navigation", "line", "archive_toolbar")

@@ -9,21 +9,17 @@ from urllib.parse import urlsplit
 
 from tasks.text.blocks import Line
 from tasks.text.boilerplate import Page
-from tasks.text.bylines import glued_author, is_name, is_organisation, office_name, parse_byline
+from tasks.text.bylines import glued_author, is_name, is_organisation, is_person, office_name, parse_byline
+from tasks.text.counters import read_counters
 from tasks.text.dates import Stamp, find_stamp, find_url_day
 from tasks.vi.fold import fold_text
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
-_VIEWS = re.compile(
-    r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|da (?:xem|doc)\s*:\s*(\d[\d.,]*)|"
-    r"so nguoi xem\s*:?\s*(\d[\d.,]*)|\bdoc\s*:?\s+(\d[\d.,]*)\s*luot\b"
-)
-_VIEWS_BEHIND = re.compile(r"(?<![\d.,/\-])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|views?\b)")
-_COMMENTS = re.compile(
-    r"(?:binh luan|phan hoi|y kien|nhan xet)\s*[:(]\s*(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s*(?:binh luan|phan hoi|nhan xet)\b"
-)
-_DIGIT = re.compile(r"\d")
-_COUNTERS = re.compile(r"^(\d[\d.,]*)(?: (\d[\d.,]*))?$")
+_EVENT = re.compile(r"\bngay (\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d)")
+_OPENING = 60
+"""Characters in which a report says when it happened."""
+_NEWS_DAYS = 60
+"""Days after which nothing is news."""
 _HEAD_REACH = 3
 _TAIL_REACH = 8
 
@@ -63,7 +59,7 @@ def read_metadata(page: Page, declared: Declared) -> Metadata:
     _read_publication(page, declared, meta)
     _read_author(page, declared, meta)
     _read_section(page, declared, meta)
-    _read_counters(page, meta)
+    meta.view_count, meta.comment_count = read_counters(page, meta.datelines)
     return meta
 
 
@@ -132,8 +128,10 @@ def _publication_stamp(page: Page) -> tuple[Stamp | None, int]:
             place = 4
         else:
             continue
-        if stamp.clock and place in (1, 2):
-            place = 5
+        if place in (1, 2):
+            if _is_long_after(stamp.day, page):
+                continue
+            place = 5 if stamp.clock else place
         rank = (place, stamp.at is None, abs(index - top))
         if best is None or rank < best[0]:
             best = (rank, stamp, index)
@@ -142,13 +140,25 @@ def _publication_stamp(page: Page) -> tuple[Stamp | None, int]:
     return best[1], best[2]
 
 
+def _is_long_after(day: date, page: Page) -> bool:
+    """Whether the text opens with something that happened so long before that only the clock of a page can show that day."""
+    event = _EVENT.search(page.lines[page.first].folded, 0, _OPENING)
+    if event is None:
+        return False
+    try:
+        happened = date(int(event.group(3)), int(event.group(2)), int(event.group(1)))
+    except ValueError:
+        return False
+    return (day - happened).days > _NEWS_DAYS
+
+
 def _is_near(page: Page, index: int, top: int) -> bool:
     """A section name or two between a page's only date and its title; a page clock has the whole menu below it."""
     return top - index <= 3 and not any(mark is not None and mark.role == "line" for mark in page.marks[index + 1 : top])
 
 
 def _read_author(page: Page, declared: Declared, meta: Metadata) -> None:
-    meta.author = _tail_author(page) or _head_author(page, meta) or _glued(page) or _declared_author(declared)
+    meta.author = _tail_author(page) or _head_author(page, meta) or _glued(page) or _sourced(page) or _declared_author(declared)
 
 
 def _byline_author(line: Line) -> str | None:
@@ -201,6 +211,16 @@ def _glued(page: Page) -> str | None:
     return None
 
 
+def _sourced(page: Page) -> str | None:
+    """Who sent the text in, where a person and not a paper stands behind "Nguồn:"."""
+    for index in range(page.last + 1, min(page.last + 1 + _TAIL_REACH, len(page.labels))):
+        if page.labels[index].kind == "source":
+            name = page.lines[index].text.partition(":")[2].strip(" .")
+            if is_person(name):
+                return name
+    return None
+
+
 def _declared_author(declared: Declared) -> str | None:
     return declared.author if declared.author and is_name(declared.author) else None
 
@@ -215,59 +235,3 @@ def _read_section(page: Page, declared: Declared, meta: Metadata) -> None:
             meta.section = before
             return
     meta.section = declared.section
-
-
-def _read_counters(page: Page, meta: Metadata) -> None:
-    for index in meta.datelines:
-        candidates = [page.stamps[index].after.lstrip(" :|")]
-        candidates += [page.lines[below].folded for below in (index + 1, index + 2) if below < page.first and _is_bare_counter(page, below)]
-        for text in candidates:
-            counters = _COUNTERS.match(text)
-            if counters is not None and meta.view_count is None:
-                meta.view_count = _count(counters.group(1))
-                meta.comment_count = _count(counters.group(2)) if counters.group(2) else None
-    if not meta.datelines and page.title:
-        bare = [index for index in range(page.title[-1] + 1, page.first) if _is_bare_counter(page, index)]
-        counts = sorted(count for index in bare if (count := _count(page.lines[index].folded)) is not None)
-        if len(bare) == len(counts) == 2 and counts[0] < counts[1]:
-            meta.comment_count, meta.view_count = counts  # fewer comment than look
-    near = [*range(max(0, page.first - 12), max(page.first, 0)), *range(page.last + 1, min(len(page.lines), page.last + 16))]
-    for index in near:
-        if page.labels[index].kept:
-            continue
-        folded = page.lines[index].folded
-        if page.lines[index].words > 24 or _DIGIT.search(folded) is None:
-            continue
-        if meta.view_count is None:
-            meta.view_count = _number(_VIEWS, folded)
-            if meta.view_count is None:
-                meta.view_count = _number(_VIEWS_BEHIND, folded)
-            below = page.marks[index + 1] if index + 1 < len(page.marks) else None
-            if (
-                meta.view_count is None
-                and index > page.last
-                and below is not None
-                and below.kind == "comments"
-                and _is_bare_counter(page, index)
-            ):
-                meta.view_count = _count(folded)
-            if meta.view_count is None and page.labels[index].rule == "counter_value" and page.labels[index].kind == "view_counter":
-                meta.view_count = _count(folded)
-        if meta.comment_count is None:
-            meta.comment_count = _number(_COMMENTS, folded)
-
-
-def _is_bare_counter(page: Page, index: int) -> bool:
-    mark = page.marks[index]
-    return mark is not None and mark.rule in ("bare_number", "counter_pair")
-
-
-def _number(pattern: re.Pattern[str], folded: str) -> int | None:
-    found = pattern.search(folded)
-    return _count(next(group for group in found.groups() if group)) if found is not None else None
-
-
-def _count(digits: str) -> int | None:
-    """A page counter: dots and commas both mark thousands there."""
-    plain = digits.replace(".", "").replace(",", "")
-    return int(plain) if plain.isdecimal() and len(plain) <= 12 else None

@@ -36,10 +36,11 @@ class Mark(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """The lexicon, ready to look up: whole lines in a dictionary, beginnings by their first word."""
+    """The lexicon, ready to look up: whole lines in a dictionary, beginnings by their first word, and notices by a part of theirs."""
 
     whole: dict[str, Mark]
     starts: dict[str, tuple[tuple[str, Mark], ...]]
+    inside: tuple[tuple[str, Mark], ...]
     first_words: frozenset[str]
     last_words: frozenset[str]
 
@@ -76,6 +77,13 @@ class Phrases(NamedTuple):
                 continue
             if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isalnum() and folded[len(start)].isalnum())):
                 return mark
+        return self.find_inside(folded)
+
+    def find_inside(self, folded: str) -> Mark | None:
+        """The mark of a notice that words of it tell wherever they stand: who may copy, how to write a comment."""
+        for part, mark in self.inside:
+            if part in folded:
+                return mark
         return None
 
     def _only_phrases(self, key: str) -> Mark | None:
@@ -110,8 +118,9 @@ def load_phrases() -> Phrases:
     """
     whole: dict[str, Mark] = {}
     starts: dict[str, list[tuple[str, Mark]]] = {}
+    inside: list[tuple[str, Mark]] = []
     for row in read_lexicon("boilerplate", COLUMNS):
-        if row["match"] not in ("whole", "prefix") or row["role"] not in ROLES:
+        if row["match"] not in ("whole", "prefix", "inside") or row["role"] not in ROLES:
             raise LexiconError(f"seeds/lexicon/boilerplate.csv: {row['surface']!r} has match {row['match']!r}, role {row['role']!r}")
         mark = Mark(row["kind"], row["role"], f"phrase:{row['kind']}")
         folded = fold_text(row["surface"])
@@ -119,8 +128,10 @@ def load_phrases() -> Phrases:
             key = folded.strip(_TRIM) or folded
             if whole.setdefault(key, mark) != mark:
                 raise LexiconError(f"seeds/lexicon/boilerplate.csv: {row['surface']!r} stands for {mark.kind} and {whole[key].kind}")
+        elif row["match"] == "inside":
+            inside.append((folded, mark))
         else:
             starts.setdefault(folded.split(" ")[0].rstrip(":,.(|"), []).append((folded, mark))
     longest_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in starts.items()}
     first = frozenset(phrase.partition(" ")[0] for phrase in whole)
-    return Phrases(whole, longest_first, first, frozenset(phrase.rpartition(" ")[2] for phrase in whole))
+    return Phrases(whole, longest_first, tuple(inside), first, frozenset(phrase.rpartition(" ")[2] for phrase in whole))

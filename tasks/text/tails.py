@@ -30,7 +30,9 @@ def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterat
                 yield index, "body", True, "last_lines"
             index += 1
             continue
-        if (line.words <= 14 and parse_byline(line.text, line.folded) is not None) or is_organisation(line.text, line.folded):
+        if (line.words <= 14 and parse_byline(line.text, line.folded) is not None) or (
+            lines[index - 1].ends != ":" and is_organisation(line.text, line.folded)
+        ):
             yield index, "byline", False, "byline"
             signed = True
             index += 1

@@ -1,0 +1,58 @@
+"""What a page glued together on one line: a headline and its date, or several headlines."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.text.blocks import Line, make_line
+from tasks.text.dates import find_stamp
+
+# "... năm 2014 Ngày cập nhật 22/11/2014": the label of a date behind a headline.
+_DATED = re.compile(
+    r"\s[-–|(\s]*(?=(?:lan cap nhat cuoi|cap nhat|ngay (?:cap nhat|dang(?: tin| bai)?)|dang ngay|dang luc)\b\s*(?:luc|ngay)?\s*:?\s*\d)"
+)
+_SHORTEST_HEADLINE = 4
+_LONGEST_HEADLINE = 45
+_LONGEST_DATE = 8
+# A word that begins a headline and no name, in capitals behind a word: "... trong mười năm qua Đến hết tháng 6 ..."
+_NEXT_HEADLINE = re.compile(r"(?<!\S)(\w+) (?:Đến|Những|Từ|Trong|Khi|Nhiều|Sẽ|Hơn|Gần|Trên|Để|Sau|Vì sao) ")
+_SHORTEST_ROW = 30
+
+
+def split_dated(lines: list[Line]) -> list[Line]:
+    """The lines of a page; one that is a headline with the date of publication behind it becomes two.
+
+    Shape: the same lines, or one more for each that was divided; both halves keep the number of the raw line.
+    """
+    if not any("cap nhat" in line.folded or "dang" in line.folded for line in lines if line.words <= _LONGEST_HEADLINE):
+        return lines
+    divided: list[Line] = []
+    for line in lines:
+        place = _date_behind(line)
+        if place is None:
+            divided.append(line)
+            continue
+        for part in (slice(0, place.start()), slice(place.end(), None)):
+            half = make_line(line.number, line.text[part], line.folded[part])
+            half.zone, half.heading, half.link_share = line.zone, line.heading, line.link_share
+            divided.append(half)
+    return divided
+
+
+def _date_behind(line: Line) -> re.Match[str] | None:
+    """Where the date begins behind a headline; nothing where the line is no headline or more than a date follows."""
+    if not _SHORTEST_HEADLINE < line.words <= _LONGEST_HEADLINE or not any(map(str.isdigit, line.text[-8:])):
+        return None
+    found = _DATED.search(line.folded)
+    if found is None or line.folded[: found.start()].count(" ") < _SHORTEST_HEADLINE - 1:
+        return None
+    label = line.folded[found.end() :]
+    stamp = find_stamp(line.text[found.end() :], label) if label.count(" ") < _LONGEST_DATE else None
+    return found if stamp is not None and not stamp.before and not stamp.after else None
+
+
+def is_glued(line: Line) -> bool:
+    """Several headlines on one line, without a stop between them or behind the last."""
+    if line.words < _SHORTEST_ROW or not line.ends.isalnum() or ". " in line.text:
+        return False
+    return any(found.group(1)[0].islower() for found in _NEXT_HEADLINE.finditer(line.text))
