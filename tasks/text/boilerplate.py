@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tasks.text.blocks import Line
+from tasks.text.blocks import Line, make_line
 from tasks.text.dates import Stamp
 from tasks.text.fragments import join_fragments
 from tasks.text.glued import split_dated
@@ -14,6 +14,8 @@ from tasks.text.marks import mark_lines
 from tasks.text.phrases import Mark
 from tasks.text.regions import find_core
 from tasks.text.tails import label_tail
+
+_BULLETS = "•▪·●►▶"
 
 
 @dataclass(slots=True)
@@ -63,12 +65,22 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
     labels += [_outside(mark, "below_article") for mark in marks[last + 1 :]]
     for index, kind, kept, rule in head.labels:
         labels[index] = Label(kind, kept, rule)
+    if head.title and lines[head.title[0]].text[0] in _BULLETS:
+        lines[head.title[0]] = _without_bullet(lines[head.title[0]])
     title = " ".join([lines[index].folded for index in head.title])
     for index, kind, kept, rule in label_inside(lines, marks, stamps, core, first, last, title):
         labels[index] = Label(kind, kept, rule)
     for index, kind, kept, rule in label_tail(lines, marks, last):
         labels[index] = Label(kind, kept, rule)
     return Page(lines, marks, stamps, labels, head, first, last, head.title)
+
+
+def _without_bullet(line: Line) -> Line:
+    """A headline that its page sets as an item of a list."""
+    text = line.text.lstrip(_BULLETS + " ")
+    bare = make_line(line.number, text, line.folded[len(line.text) - len(text) :]) if text else line
+    bare.zone, bare.heading, bare.link_share, bare.end_number = line.zone, line.heading, line.link_share, line.end_number
+    return bare
 
 
 _INSIDE = Label("body", True, "body")

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from tasks.text.offices import is_office_behind
 from tasks.vi.fold import fold_text
 from tasks.vi.lexicon import read_lexicon
 from tasks.vi.place_names import place_key, province_names
@@ -24,11 +25,24 @@ _LABEL_LETTERS = frozenset("([tbảàvcđnhpwa")
 _WHEN = re.compile(r"\s+(?:vào lúc|vào|lúc|ngày)\b.*$", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:admin\w*|unknown|quan tri(?: vien| web\w*)?|webmaster|user\w*|anonymous|editor|super user)$")
 _PICTURE_ONLY = re.compile(r"(?:hình ảnh|ảnh|ành|hình|video|clip|đồ họa|đồ hoạ)[\s,&/+\-–]*")
-# What may follow a name on its line: a bar and more, something in brackets, an agency, a date.
-_AFTER_NAME = re.compile(r"\s*(?:\|.*|[(\[][^)\]]*[)\]]?|/[\w&.+\- ]{1,24}|[-–,;]?\s*\d[\d/.:,\s\-]*)$")
+# What may follow a name on its line: a bar and more, something in brackets, an agency, a date, what the bearer did.
+_AFTER_NAME = re.compile(
+    r"\s*(?:\|.*|[(\[][^)\]]*[)\]]?|/[\w&.+\- ]{1,24}|[-–,;]?\s*\d{1,2}[/.:]\d[\d/.:,\s\-]*|\s(?:tổng hợp|thực hiện|sưu tầm|biên tập))$"
+)
+# A second credit behind the first: "... - Ảnh: Văn Tủa", "...; Nguồn tin: ..."
+_SECOND_CREDIT = re.compile(r"\s*[-–—,;.]?\s*(?:ảnh|hình ảnh|video|clip|nguồn|nguồn tin|đồ họa)\s*:.*$", re.IGNORECASE)
 # The paper's own mark after a name (`Hoàng Quang LDO`), and who is only cited (`Theo VOV`, `TheoBáo Sơn La`).
 _AGENCY = re.compile(r"\s+(?:LDO|NLĐO?|TTXVN|VOV|VTV|VGP|SGGPO?|QĐND|CAND|TTO|TNO|PLO|KTĐT|VNE)$")
 _CITED = re.compile(r"[Tt]heo\s?(?=[A-ZĐ])")
+# Sections, buttons and headings that have the form of a name where a page prints them in capitals.
+_NO_NAMES = frozenset({
+    "tin tuc", "thoi su", "chinh tri", "kinh te", "doi song", "van hoa", "van hoa xa hoi", "xa hoi", "phap luat", "giao duc",
+    "the thao", "du lich", "quoc phong", "an ninh", "suc khoe", "cong nghe", "quoc te", "the gioi", "moi truong", "giai tri",
+    "ban doc", "chuyen de", "chuyen muc", "trang chu", "trang nhat", "xem them", "binh luan", "chia se", "google plus", "viet nam",
+    "ho chi minh", "tran trong", "thong bao", "gioi thieu", "lien he", "van ban", "giai doan", "nhiem ky", "nam hoc", "muc tieu",
+    "ket qua", "phuong huong", "phu luc", "muc luc", "quang cao", "tin nong", "tin moi", "khoa hoc", "kinh doanh", "dau tu",
+    "doanh nghiep", "noi bat", "moi nhat",
+})  # fmt: skip
 _WORD = re.compile(r"^[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?$")
 _JOIN = re.compile(r"\s*(?:[–—,&;+/]|\s-\s|-| và )\s*")
 _ROLE_JOIN = re.compile(r"\s*[-–—,]\s*")
@@ -36,31 +50,9 @@ _DEGREES = re.compile(
     r"^(?:(?:pgs|gs|ts|ths|th\.s|ks|bs|ls|cn|thac si|thac sy|tien si|tien sy|bac si|luat su|nha bao|dai ta|"
     r"thuong ta|trung ta|thieu ta)\b[.\s,]*)+"
 )
-_ORGANISATION = re.compile(
-    r"^(?:vp |cong chuc |dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|dan van|kiem tra|truyen thong|van hoa|"
-    r"van xa|thong tin|phat thanh|noi chinh|phap che|chqs|cong tac)|phong |bao |so |ubnd |ub ?mttq|mttq|mat tran to quoc|hoi |cong an |"
-    r"(?:huyen|tinh|thanh|quan|thi|dang) uy\b|(?:huyen|tinh|thanh|quan|thi|xa|phuong) doan\b|"
-    r"doan (?:thanh nien|xa|phuong|thi tran|truong)\b|van phong |bbt\b|nhom pv|nhom phong vien|cong thong tin|to truyen thong|pv\b|ctv\b|"
-    r"co quan |bo phan |tram |"
-    r"uy ban |chi cuc |cuc |lien doan |bo chi huy|truong )"
-)
-# Where the author works, on the line below the name.
-_AFFILIATION = re.compile(
-    r"^(?:hoc vien|truong|dai hoc|vien|khoa|trung tam|ban|bo|so|cuc|tong cuc|vu|phong|hoi|lien hiep|uy ban|ubnd|tinh uy|huyen uy|thanh uy|"
-    r"quan uy|dang uy|van phong|tap chi|bao|cong ty|benh vien|lien doan|toa an|vien kiem sat|hoi dong|mat tran|doan|so|chi cuc|"
-    r"(?:pho )?(?:giam doc|vien truong|truong (?:khoa|phong|ban)|chu tich|bi thu|hieu truong)|giang vien|nghien cuu vien|nghien cuu sinh)\b"
-)
 # "TS. Lê Văn An": what a degree adds to a name, written short.
 _DEGREE_SIGN = re.compile(
     r"(^|[-–—,&;+/]\s?)(?:(?:PGS|GS|TS|Ts|ThS|Ths|THS|Th\.S|TH\.S|KS|Ks|BS|Bs|LS|CN|NCS)(?:\.\s*|,\s*|\s+))+(?=\w+ \w)"
-)
-_BESIDE_OFFICE = re.compile(r"\s*\([^()]{1,14}\)\s*$")
-# What an office does: then the line is a headline about it.
-_DEED = re.compile(
-    r"\b(?:to chuc (?!huyen|tinh|thanh)|trien khai|tap huan|ra quan|trao|khai mac|be mac|so ket|tong ket|phat dong|"
-    r"tang cuong|day manh|huong dan|thong bao|chuc mung|chuc tet|tham hoi|tham, |"
-    r"don nhan|tiep nhan|don tiep|phong chong|ky ket|dat|vuot|hop ban|khanh thanh|ban giao|gap mat|ra mat|lam viec|"
-    r"giam sat|bat giu|xu ly|khoi to)\b"
 )
 _ROLE = re.compile(
     r"^(?:nguyen |quyen )?(?:bi thu|pho|chu tich|chu nhiem|truong|giam doc|can bo|chuyen vien|phong vien|bien tap|"
@@ -69,8 +61,6 @@ _ROLE = re.compile(
     r"thong tin|dang uy|chi bo|mttq\w*|mat tran|hnd|hpn|lhpn|ccb|vhtt\w*|ttvh\w*)\b"
 )
 _POST = re.compile(r"^(?:uy vien (?:ubkt|bch|btv|ban|thuong truc|thuong vu)|phong vien|cong tac vien)\b")
-# An office or a post in its initials: "MTTQ", "BTĐTNCSHCM"; letters that no syllable has.
-_INITIALS = re.compile(r"(?=[A-ZĐ]{4,14}$)[A-ZĐ]*[BCDĐGHKLMNPQRSTVX]{4}[A-ZĐ]*")
 _GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
 
 
@@ -105,8 +95,7 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     label = _label(text)
     if label is not None and label.end() < len(text):
         what = label.group("what")
-        name = _clean_name(text[label.end() :])
-        name = _WHEN.sub("", name)
+        name = _leading_name(_clean_name(_WHEN.sub("", text[label.end() :])))
         if name and (is_name(name) or (label.group("colon") and len(name.split()) <= 10)):
             if _NOBODY.match(_fold(name)):
                 return Byline(None, "byline:labelled")
@@ -116,9 +105,8 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     name = _clean_name(text)
     if not name:
         return None
+    name = _leading_name(name)
     if is_name(name):
-        if "-" in name or "–" in name:
-            name = _without_province(name)
         return Byline(None if _CITED.match(name) else name, "byline:name")
     return Byline(_ROLE_JOIN.split(name, maxsplit=1)[0], "byline:role") if _has_role(text, name) else None
 
@@ -137,28 +125,6 @@ def is_labelled_byline(text: str) -> bool:
     return label is not None and not _PICTURE_ONLY.fullmatch(label.group("what"))
 
 
-def is_organisation(text: str, folded: str) -> bool:
-    """Whether a short line names an office or a station that signs.
-
-    >>> is_organisation("Đài Kim Bảng", "dai kim bang")
-    True
-    """
-    if text[-1:] == ")":
-        text = office_name(text)
-    if text.count(" ") > 8 or text[-1:] in ".!?:;":
-        return False
-    return _ORGANISATION.match(folded) is not None and _DEED.search(folded) is None
-
-
-def office_name(text: str) -> str:
-    """The office that signs, without brackets and what stands in brackets behind it.
-
-    >>> office_name("Ban Truyền thông Hội Làm vườn (T/h)")
-    'Ban Truyền thông Hội Làm vườn'
-    """
-    return _BESIDE_OFFICE.sub("", text).strip(" ()[]*") or text.strip(" ()[]*")
-
-
 def is_person(text: str) -> bool:
     """Whether a line is a person's name, told by a degree or by a surname.
 
@@ -171,19 +137,9 @@ def is_person(text: str) -> bool:
     return known and " " in name and is_name(name)
 
 
-def is_affiliation(text: str, folded: str) -> bool:
-    """Whether a line below an author's name may say where that author works.
-
-    >>> is_affiliation("Học viện Nông nghiệp vùng cao", "hoc vien nong nghiep vung cao")
-    True
-    """
-    if text.count(" ") > 14 or text[-1:] in ".!?:;":
-        return False
-    return _AFFILIATION.match(folded) is not None and _DEED.search(folded) is None
-
-
 def _clean_name(text: str) -> str:
-    name = text.strip(" ()[]*_–—-•:.;,/|\"“”'")
+    name = _SECOND_CREDIT.sub("", text) if ":" in text else text
+    name = name.strip(" ()[]*_–—-•:.;,/|\"“”'")
     name = _AGENCY.sub("", _AFTER_NAME.sub("", name))
     name = name.strip(" ()[]*_–—-•:.;,/|\"“”'")
     return _DEGREE_SIGN.sub(r"\1", name) if "S" in name or "s." in name or "s " in name or "CN" in name else name
@@ -195,7 +151,7 @@ def is_name(text: str) -> bool:
     >>> is_name("PHƯỚC GIANG- HOÀI NAM"), is_name("Tiến Sỹ-Thanh Nhàn"), is_name("Xây dựng Đảng")
     (True, True, False)
     """
-    if len(text) > 70 or not text[:1].isupper():
+    if len(text) > 70 or not text[:1].isupper() or _fold(text) in _NO_NAMES:
         return False
     parts = [part for part in _JOIN.split(text) if part]
     if not 0 < len(parts) <= 5:
@@ -226,24 +182,32 @@ def _is_one_name(part: str) -> bool:
     return len(words) <= 4 or _fold(words[0]) in _surnames()
 
 
-def _without_province(name: str) -> str:
-    """ "Lò Văn Tủa - Cà Mau": behind a full name, the province that its bearer writes from.
+def _leading_name(text: str) -> str:
+    """The name or names before an office, a post, or the province that the bearer of a full name writes from.
 
-    >>> _without_province("Lò Văn Tủa - Cà Mau"), _without_province("Lò Tủa - Hà Giang")
-    ('Lò Văn Tủa', 'Lò Tủa - Hà Giang')
+    >>> _leading_name("Đức Nguyên-Hiệp Thương, TTVH-TT"), _leading_name("Lò Văn Tủa - Cà Mau"), _leading_name("Lò Tủa - Hà Giang")
+    ('Đức Nguyên-Hiệp Thương', 'Lò Văn Tủa', 'Lò Tủa - Hà Giang')
     """
-    parts = _ROLE_JOIN.split(name)
-    full = len(parts) == 2 and parts[0].count(" ") >= 2 and _fold(parts[0]).partition(" ")[0] in _surnames()
-    return parts[0] if full and place_key(parts[1]) in province_names() else name
+    for gap in _ROLE_JOIN.finditer(text):
+        name, rest = text[: gap.start()], text[gap.end() :]
+        if rest and is_name(name) and (is_office_behind(rest) or _is_home_of(name, rest)):
+            return name
+    return text
+
+
+def _is_home_of(name: str, place: str) -> bool:
+    """Whether a place is a province behind the full name of a person; two pen names may look alike."""
+    full = name.count(" ") >= 2 and _fold(name).partition(" ")[0] in _surnames()
+    return full and place_key(place) in province_names()
 
 
 def _has_role(text: str, name: str) -> bool:
-    """ "Đỗ Thuần – Bí thư Chi bộ thôn", "Lò Thị Mai - BTĐTN": a name first, then who that is."""
+    """ "Đỗ Thuần – Bí thư Chi bộ thôn": a name first, then who that is."""
     parts = _ROLE_JOIN.split(name, maxsplit=1)
     if len(parts) != 2 or len(text.split()) > 16 or text[-1:] in ",:;" or not parts[1][:1].isupper():
         return False
     folded = _fold(parts[0])
-    if _ROLE.match(_fold(parts[1])) is None and _INITIALS.fullmatch(parts[1]) is None:
+    if _ROLE.match(_fold(parts[1])) is None:
         return False
     known = _POST.match(_fold(parts[1])) is not None or _DEGREES.match(folded) is not None or folded.split(" ")[0] in _surnames()
     return known and len(parts[0].split()) >= 2 and _is_one_name(parts[0])

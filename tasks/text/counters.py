@@ -10,7 +10,7 @@ from tasks.text.boilerplate import Page
 
 _VIEWS = re.compile(
     r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|da (?:xem|doc)\s*:\s*(\d[\d.,]*)|"
-    r"so nguoi xem\s*:?\s*(\d[\d.,]*)|\bdoc\s*:?\s+(\d[\d.,]*)\s*luot\b"
+    r"(?:view count|views?|hits|luot view)\s*:\s*(\d[\d.,]*)|so nguoi xem\s*:?\s*(\d[\d.,]*)|\bdoc\s*:?\s+(\d[\d.,]*)\s*luot\b"
 )
 _VIEWS_BEHIND = re.compile(r"(?<![\d.,/\-])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|views?\b)")
 _COMMENTS = re.compile(

@@ -14,6 +14,7 @@ _DATED = re.compile(
 _SHORTEST_HEADLINE = 4
 _LONGEST_HEADLINE = 45
 _LONGEST_DATE = 8
+_DATE_ENDS = "0123456789)]"
 # A word that begins a headline and no name, in capitals behind a word: "... trong mười năm qua Đến hết tháng 6 ..."
 _NEXT_HEADLINE = re.compile(r"(?<!\S)(\w+) (?:Đến|Những|Từ|Trong|Khi|Nhiều|Sẽ|Hơn|Gần|Trên|Để|Sau|Vì sao) ")
 _SHORTEST_ROW = 30
@@ -24,11 +25,9 @@ def split_dated(lines: list[Line]) -> list[Line]:
 
     Shape: the same lines, or one more for each that was divided; both halves keep the number of the raw line.
     """
-    if not any("cap nhat" in line.folded or "dang" in line.folded for line in lines if line.words <= _LONGEST_HEADLINE):
-        return lines
     divided: list[Line] = []
     for line in lines:
-        place = _date_behind(line)
+        place = _date_behind(line) if line.words <= _LONGEST_HEADLINE and line.text[-1] in _DATE_ENDS else None
         if place is None:
             divided.append(line)
             continue
@@ -41,7 +40,7 @@ def split_dated(lines: list[Line]) -> list[Line]:
 
 def _date_behind(line: Line) -> re.Match[str] | None:
     """Where the date begins behind a headline; nothing where the line is no headline or more than a date follows."""
-    if not _SHORTEST_HEADLINE < line.words <= _LONGEST_HEADLINE or not any(map(str.isdigit, line.text[-8:])):
+    if line.words <= _SHORTEST_HEADLINE or ("cap nhat" not in line.folded and "dang" not in line.folded):
         return None
     found = _DATED.search(line.folded)
     if found is None or line.folded[: found.start()].count(" ") < _SHORTEST_HEADLINE - 1:

@@ -20,12 +20,17 @@ from tasks.text.titles import (
     title_above,
     title_in_prose,
     title_on_top,
+    title_over_date,
     whole_title,
 )
 from tasks.vi.fold import fold_text
 
 Verdict = tuple[int, str, bool, str]
 """Position of a line, its kind, whether it is kept, and the rule."""
+
+
+_LONG_LEAD = 60
+"""Characters by which a lead is known again."""
 
 
 @dataclass(slots=True)
@@ -46,6 +51,8 @@ def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Sta
     title = title_in_prose(lines, marks, core, head.first)
     if title is None:
         title = named_title(lines, marks, head.first, name)
+    if title is None:
+        title = title_over_date(lines, marks, head.first)
     if title is None:
         title = title_on_top(lines, marks, head.first)
     if title is None:
@@ -80,11 +87,18 @@ def _after_slogans(lines: list[Line], marks: list[Mark | None], core: list[int])
     """Skips a lone sentence or two at the top when a menu, a headline and a dateline come before the next prose line."""
     for above, below in pairwise(core[:3]):
         gap = range(above + 1, below)
+        if _says_again(lines[above], lines[below]) and marks[below - 1] is None and is_title_like(lines[below - 1]):
+            return below
         menu = any(_kind(marks[index]) in MENU for index in gap)
         dated = any(_kind(marks[index]) == "dateline" for index in gap)
         if menu and dated and any(marks[index] is None and is_title_like(lines[index]) for index in gap):
             return below
     return core[0]
+
+
+def _says_again(line: Line, below: Line) -> bool:
+    """A lead printed above the boxes of a page and again below the headline."""
+    return len(below.folded) >= _LONG_LEAD and line.folded.endswith(below.folded[-_LONG_LEAD:])
 
 
 def _kind(mark: Mark | None) -> str:

@@ -11,7 +11,6 @@ from tasks.text.heads import Verdict
 from tasks.text.phrases import Mark
 
 _BOX_KINDS = frozenset({"related", "tags", "comments", "footer", "poll"})
-_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _CAPTION_OPENER = re.compile(
     r"^(?:(?:cac )?(?:dong chi|dai bieu|hoc vien|dai dien|can bo|doan|lanh dao|chien si|hoi vien|doan vien|"
     r"thanh vien|can bo, chien si)|quang canh|toan canh|mot goc|ong |ba |anh |chi |em |"
@@ -91,7 +90,10 @@ def _is_caption_twice(index: int, earlier: int, lines: list[Line], first: int) -
 
 def _key(line: Line) -> str:
     """What two lines share that say the same, in whatever quotes."""
-    return line.folded.translate(_QUOTES).rstrip(".;, ")
+    folded = line.folded
+    if "“" in folded:
+        folded = folded.replace("“", '"').replace("”", '"')
+    return folded.rstrip(".;, ")
 
 
 def _headlines_between(lines: list[Line], marks: list[Mark | None], first: int, last: int) -> set[int]:

@@ -41,7 +41,7 @@ _CONTACT = re.compile(r"\w@[\w\-]+\.\w+|(?:dien thoai|hotline|fax|dt|tel|email|w
 _LICENCE = re.compile(r"\b\d+\s?/\s?(?:gp|gptt|gpttdt|gxn)[\w\- ]*\b")
 _ITEM_DATE = re.compile(r"^\(\s*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
 _DAY_LABEL = re.compile(r"\bngay (?:dang|gui|viet|tao|cap nhat|xuat ban)(?: (?:tin|bai))?\s*:")
-_VIEW_LABEL = re.compile(r"\b(?:luot (?:xem|doc)|da (?:xem|doc)|tac gia|nguoi (?:dang|gui|viet))\s*:")
+_VIEW_LABEL = re.compile(r"\b(?:view count|luot (?:xem|doc)|da (?:xem|doc)|tac gia|nguoi (?:dang|gui|viet))\s*:")
 # What only a page asks its readers: how they like it, how they came to it.
 _POLL = re.compile(r"\b(?:website|trang (?:web|tin|thong tin|ttdt)|giao dien|cong (?:thong tin|ttdt)|chuyen trang)\b")
 _ARROW = re.compile(r"\w\s?(?:>{1,2}|»|›)\s?[^\W\d]")
@@ -58,6 +58,8 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
     phrases = load_phrases()
     stamps: dict[int, Stamp] = {}
     marks = [_mark(index, line, phrases, stamps) for index, line in enumerate(lines)]
+    if marks and marks[0] is not None and marks[0].rule == "related_sign" and lines[0].text[0] == "[":
+        marks[0] = None  # "[Infographic] ...": a headline where nothing stands above it
     mark_archive_toolbar(lines, marks)
     mark_odometers(lines, marks)
     for index in range(1, len(lines)):

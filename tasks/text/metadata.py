@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from tasks.text.blocks import Line
 from tasks.text.boilerplate import Page
-from tasks.text.bylines import glued_author, is_name, is_organisation, is_person, office_name, parse_byline
+from tasks.text.bylines import glued_author, is_name, is_person, parse_byline
 from tasks.text.counters import read_counters
 from tasks.text.dates import Stamp, find_stamp, find_url_day
+from tasks.text.offices import is_organisation, office_name
 from tasks.vi.fold import fold_text
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.text.blocks import Line, Shape
-from tasks.text.bylines import is_organisation, parse_byline
+from tasks.text.bylines import parse_byline
 from tasks.text.heads import Verdict
+from tasks.text.offices import is_organisation
 from tasks.text.phrases import Mark
 
 _PASSED = frozenset({"page_tools", "view_counter", "ads", "rating", "residue", "image_alt", "caption", "dateline", "source", "byline"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tasks.text.blocks import Line, Shape
-from tasks.text.bylines import is_affiliation, is_person, parse_byline
+from tasks.text.bylines import is_person, parse_byline
+from tasks.text.offices import is_affiliation
 from tasks.text.phrases import Mark
 from tasks.text.regions import is_title_like
 
@@ -96,6 +97,20 @@ def named_title(lines: list[Line], marks: list[Mark | None], first: int, name: s
     return None
 
 
+def title_over_date(lines: list[Line], marks: list[Mark | None], first: int) -> int | None:
+    """The line above the date of publication, where only the author's name and marked lines stand between the date and the text."""
+    dated = False
+    for index in range(first - 1, max(first - 8, -1), -1):
+        mark, line = marks[index], lines[index]
+        if mark is not None:
+            if mark.kind not in PASSED:
+                return None
+            dated = dated or mark.kind == "dateline"
+        elif line.words > 6 or parse_byline(line.text, line.folded) is None:
+            return index if dated and line.words >= 4 and _can_be_title(line) else None
+    return None
+
+
 def title_on_top(lines: list[Line], marks: list[Mark | None], first: int) -> int | None:
     """On a page without a menu above its text: the first line, when a list or broken lines come before the first full sentence."""
     if any(mark is not None and mark.kind in MENU for mark in marks[:first]):
@@ -135,7 +150,7 @@ def _can_be_title(line: Line) -> bool:
     if line.words > 45 or len(line.text) < 8 or line.words < 3 or (is_numbered(line) and not line.heading):
         return False
     if line.ends in ".;,:" and line.words > 4 and not line.heading:
-        return line.ends == ":" and line.words <= 12
+        return (line.ends == ":" and line.words <= 12) or (line.ends == "." and line.text.isupper())
     return parse_byline(line.text, line.folded) is None or line.heading > 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.text.bylines import is_affiliation, is_organisation, is_person, office_name, parse_byline
+from tasks.text.bylines import is_person, parse_byline
+from tasks.text.offices import is_affiliation, is_organisation, office_name
 from tasks.vi.fold import fold_text
 
 
