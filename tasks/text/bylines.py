@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"hình ảnh|hình|thực hiện|tác giả|"
     r"người viết|người đăng tin|người đăng|người gửi|đăng bởi|viết bởi|biên tập viên|biên tập|phóng viên|pv|ctv|by|"
     r"written by|author|posted by|"
-    r"tổng hợp|t/h)\b[\s,&/+\-–]*(?:và\b\s*)?){1,5})(?P<colon>:?)\s*"
+    r"tổng hợp|t/ ?h)\b[\s,&/+\-–]*(?:và\b\s*)?){1,5})(?P<colon>:?)\s*"
 )
 _LABEL_LETTERS = frozenset("([tbảàvcđnhpwa")
 _WHEN = re.compile(r"\s+(?:vào lúc|vào|lúc|ngày)\b.*$", re.IGNORECASE)
@@ -78,6 +78,12 @@ class Byline(NamedTuple):
 
 
 @cache
+def _printed_surnames() -> frozenset[str]:
+    """Surnames with their marks: in capitals many a noun begins like one without."""
+    return frozenset(row["surface"] for row in read_lexicon("surnames", ("surface", "example", "source")))
+
+
+@cache
 def _surnames() -> frozenset[str]:
     return frozenset(_fold(row["surface"]) for row in read_lexicon("surnames", ("surface", "example", "source")))
 
@@ -102,7 +108,7 @@ def parse_byline(text: str, folded: str) -> Byline | None:
             if _PICTURE_ONLY.fullmatch(what):
                 return Byline(None, "byline:picture")
             return Byline(name, "byline:labelled")
-    name = _clean_name(text)
+    name = _clean_name(text) if text[-1] != ":" else ""
     if not name:
         return None
     name = _leading_name(name)
@@ -177,8 +183,10 @@ def _is_one_name(part: str) -> bool:
     if len(words) == 1:
         word = words[0]
         return "." in word.rstrip(".") or (word.isupper() and 2 <= len(word) <= 5) or (degree is not None)
-    if part.isupper() or len(words) == 5:
-        return _fold(words[0]) in _surnames() or len(words) == 2
+    if part.isupper():
+        return len(words) == 2 or words[0].capitalize() in _printed_surnames()
+    if len(words) == 5:
+        return _fold(words[0]) in _surnames()
     return len(words) <= 4 or _fold(words[0]) in _surnames()
 
 

@@ -9,15 +9,19 @@ from typing import NamedTuple
 VIETNAM = timezone(timedelta(hours=7), "+07")
 
 _WEEKDAY = r"(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)\b"
+_ENGLISH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_SPELT = "muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap"
 _DAY = (
     r"(?:(?P<iso>(?P<y1>(?:19|"
     r"20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?:t(?P<isotime>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?P<zone>z|[+-]\d\d:?\d\d)?)?)"
     r"|(?P<d2>\d{1,2})\s?(?P<sep>[/.\-])\s?(?P<m2>\d{1,2})\s?(?P=sep)\s?(?P<y2>(?:19|20)\d\d)"
     r"|(?P<d3>\d{1,2}) (?P<m3>\d{1,2}) (?P<y3>(?:19|20)\d\d)"
     r"|(?P<d4>\d{1,2}) (?:thang )(?P<m4>\d{1,2})(?:,? nam|,)? (?P<y4>(?:19|20)\d\d)"
-    r"|(?P<d5>\d{1,2}) thang (?P<m5>muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)(?:,? nam|"
-    r",)? (?P<y5>(?:19|20)\d\d)"
-    r"|(?P<m6>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?P<d6>\d{1,2}), (?P<y6>(?:19|20)\d\d))(?!\d)"
+    rf"|(?P<d5>\d{{1,2}}) thang (?P<m5>{_SPELT})(?:,? nam|,)? (?P<y5>(?:19|20)\d\d)"
+    rf"|(?P<m6>{_ENGLISH})[a-z]* (?P<d6>\d{{1,2}}), (?P<y6>(?:19|20)\d\d)"
+    rf"|(?P<d7>\d{{1,2}}) (?P<m7>{_ENGLISH})[a-z]*,? (?P<y7>(?:19|20)\d\d)"
+    rf"|th(?:ang)? ?(?P<m8>\d{{1,2}}|{_SPELT}) (?P<d8>\d{{1,2}}), (?P<y8>(?:19|20)\d\d)"
+    r"|(?P<d9>\d{1,2}) th(?P<m9>\d{1,2}),? (?P<y9>(?:19|20)\d\d))(?!\d)"
 )
 _MONTHS = {
     name: number
@@ -143,11 +147,11 @@ _TAIL_LABEL = re.compile(
 
 
 def _day(found: re.Match[str]) -> date | None:
-    for index in "123456":
+    for index in "123456789":
         year = found.group(f"y{index}")
         if year is not None:
             month = found.group(f"m{index}")
-            first, second = int(found.group(f"d{index}")), _MONTHS[month.replace(" ", "-")] if index in "56" else int(month)
+            first, second = int(found.group(f"d{index}")), int(month) if month.isdecimal() else _MONTHS[month.replace(" ", "-")]
             if second > 12 >= first and index == "2":
                 first, second = second, first  # a site that prints the month first
             try:

@@ -77,10 +77,16 @@ def _begin(lines: list[Line], marks: list[Mark | None], core: list[int], name: s
     named = [
         index for index in range(1, core[-1]) if lines[index].words >= 5 and marks[index] is None and name.startswith(lines[index].folded)
     ]
-    if not named or named[0] < first:
+    if not named or named[0] < first or _opens_with_headline(lines, marks, named[0], first):
         return first
     begin = next(index for index in core if index > named[0])
     return begin if core.index(begin) * 3 <= len(core) else first
+
+
+def _opens_with_headline(lines: list[Line], marks: list[Mark | None], named: int, first: int) -> bool:
+    """Whether the page begins with its headline, so that the same line further down is its second print."""
+    bare = lines[0].folded == lines[named].folded
+    return bare and not any(_kind(mark) in MENU for mark in marks[:first])
 
 
 def _after_slogans(lines: list[Line], marks: list[Mark | None], core: list[int]) -> int:

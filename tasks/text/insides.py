@@ -121,9 +121,10 @@ def _nearly_same(line: Line, above: Line, opens: bool) -> bool:
     """A caption printed twice with a word changed, or a lead that the text repeats with some; lines that differ in a number do not."""
     if line.words < 8 or line.folded[:6] != above.folded[:6] or (line.words > 45 and not opens):
         return False
-    words, others = line.folded.rstrip(".").split(), above.folded.rstrip(".").split()
+    key, other = _key(line), _key(above)
+    words, others = key.split(), other.split()
     changed = set(words) ^ set(others)
-    most = len(words) // 6 if opens and line.folded[:40] == above.folded[:40] and words[-3:] == others[-3:] else 2
+    most = len(words) // 5 if opens and key[:40] == other[:40] and words[-3:] == others[-3:] else 2
     if len(changed) > max(2, most) or abs(len(words) - len(others)) > max(2, most):
         return False
     return not any(char.isdigit() for word in changed for char in word)

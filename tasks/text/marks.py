@@ -28,6 +28,7 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
 _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
+_DOTTED_DAY = re.compile(r"^\d{1,2}\.\d{1,2}\.(?:19|20)\d\d$")
 _COUNTER_PAIR = re.compile(r"^\d[\d.,]* \d{1,4}$")
 _TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \d{1,2} (?:phut|gio|ngay|tuan))? truoc$")
@@ -132,7 +133,7 @@ def _numeric(index: int, line: Line, stamps: dict[int, Stamp]) -> Mark | None:
     if line.words <= 4 and not any(map(str.isalpha, folded)):
         if _TIMER.match(folded):
             return Mark("page_tools", "line", "timer")
-        if len(folded) <= 12 and folded.replace(".", "").replace(",", "").isdigit():
+        if len(folded) <= 12 and folded.replace(".", "").replace(",", "").isdigit() and _DOTTED_DAY.match(folded) is None:
             return Mark("residue", "edge", "bare_number")
         if _COUNTER_PAIR.match(folded):
             return Mark("view_counter", "edge", "counter_pair")

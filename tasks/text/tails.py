@@ -21,7 +21,7 @@ def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterat
     index = last + 1
     while index < len(lines):
         mark, line = marks[index], lines[index]
-        if mark is not None:
+        if mark is not None and not (index == last + 1 and mark.kind == "navigation" and is_organisation(line.text, line.folded)):
             if mark.kind in ("dateline", "source", "byline"):
                 signed = signed or mark.kind == "byline"
                 yield index, mark.kind, False, mark.rule

@@ -113,6 +113,8 @@ def title_over_date(lines: list[Line], marks: list[Mark | None], first: int) -> 
 
 def title_on_top(lines: list[Line], marks: list[Mark | None], first: int) -> int | None:
     """On a page without a menu above its text: the first line, when a list or broken lines come before the first full sentence."""
+    if first == 1 and _is_slogan(marks[0]) and lines[0].words >= 8 and _can_be_title(lines[0]):
+        return 0  # a slogan is the headline where there is no other
     if any(mark is not None and mark.kind in MENU for mark in marks[:first]):
         return None
     free = [index for index in range(first) if marks[index] is None]
@@ -120,6 +122,10 @@ def title_on_top(lines: list[Line], marks: list[Mark | None], first: int) -> int
         return None
     top = next((index for index in free[:3] if _can_be_title(lines[index]) and lines[index].words >= 5), None)
     return top if top is not None and not _is_caption_place(top, lines, marks, first) else None
+
+
+def _is_slogan(mark: Mark | None) -> bool:
+    return mark is not None and (mark.kind == "ads" or (mark.kind == "navigation" and mark.role == "edge"))
 
 
 def title_above(lines: list[Line], marks: list[Mark | None], first: int) -> int | None:

@@ -21,6 +21,22 @@ from tasks.vi.fold import fold_text
         ("TS. Lê Văn Thức", "Lê Văn Thức"),
         ("ThS. Lê Hà - TS. Trần Bình Minh", "Lê Hà - Trần Bình Minh"),
         ("Quốc Thư - Ủy viên UBKT Huyện ủy", "Quốc Thư"),
+        ("Hồng Mai - VP Huyện ủy", "Hồng Mai"),
+        ("Hồng Mai, Phòng Văn hóa và Thông tin", "Hồng Mai"),
+        ("Hồng Mai – Đài TT-TH Khau Vai", "Hồng Mai"),
+        ("Hồng Mai, TTVH-TT", "Hồng Mai"),
+        ("Hồng Mai-CTV", "Hồng Mai"),
+        ("Lò Thị Hồng Mai - BTĐTNCSHCM", "Lò Thị Hồng Mai"),
+        ("Lò Văn Tủa - Cà Mau", "Lò Văn Tủa"),
+        ("Đức Nguyên-Thanh Thương, TTVHTTTTDL", "Đức Nguyên-Thanh Thương"),
+        ("Bài: Hồng Mai; Ảnh: Văn Tủa", "Hồng Mai"),
+        ("Tin: Hồng Mai. Ảnh: Văn Tủa", "Hồng Mai"),
+        ("Tác giả: Hồng Mai - Nguồn tin: Báo Sơn Tây", "Hồng Mai"),
+        ("Tin, bài: Hồng Mai - Trường THCS Nà Phạ", "Hồng Mai"),
+        ("Lò Thị Mai tổng hợp", "Lò Thị Mai"),
+        ("T/H : Đài Phát thanh TP Sơn Tây", "Đài Phát thanh TP Sơn Tây"),
+        ("T/ h: Kim Thoa – Công Tủa.", "Kim Thoa – Công Tủa"),
+        ("KV (Theo TTXVN)", "KV"),
     ],
 )
 def test_author(line: str, author: str | None) -> None:
@@ -30,10 +46,30 @@ def test_author(line: str, author: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "GIAI ĐOẠN 2021 - 2030",
+        "THỊ TRƯỜNG GIÁ CẢ",
+        "THỜI SỰ",
+        "Xã Hội",
+        "Xem Thêm",
+        "Nà Phạ (Khau Vai):",
+        "Khánh Sơn - Trung tâm du lịch mới",
+        "TH Nguyễn Thị Mai đón năm học mới",
+    ],
+)
+def test_no_byline(line: str) -> None:
+    assert parse_byline(line, fold_text(line)) is None
+
+
+@pytest.mark.parametrize(
     ("line", "name"),
     [
         ("Ban Truyền thông Hội Làm vườn Khau Vai (T/h)", "Ban Truyền thông Hội Làm vườn Khau Vai"),
         ("Đài Phú Thịnh", "Đài Phú Thịnh"),
+        ("Ban Văn hóa Thông tin phường", "Ban Văn hóa Thông tin phường"),
+        ("Đoàn xã Nà Phạ", "Đoàn xã Nà Phạ"),
+        ("Đoàn xã Nà Phạ ra quân làm đường", None),
         ("Hội Nông dân xã triển khai mô hình (ảnh)", None),
     ],
 )

@@ -31,6 +31,25 @@ def test_label_of_a_stamp(line: str, labelled: bool) -> None:
     assert stamp.labelled is labelled
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("12 March 2020", "2020-03-12"),
+        ("Published: 31 October 2023", "2023-10-31"),
+        ("March 12, 2020", "2020-03-12"),
+        ("12 Th3 2020", "2020-03-12"),
+        ("Th3 12, 2020", "2020-03-12"),
+        ("Tháng Ba 12, 2020", "2020-03-12"),
+        ("12 Tháng Ba, 2020", "2020-03-12"),
+        ("12.3.2020", "2020-03-12"),
+    ],
+)
+def test_day_as_sites_print_it(line: str, day: str) -> None:
+    stamp = find_stamp(line, fold_text(line))
+    assert stamp is not None
+    assert stamp.day.isoformat() == day
+
+
 def test_today_is_a_page_clock() -> None:
     line = "Hôm nay, Thứ Ba ngày 22/06/2021"
     stamp = find_stamp(line, fold_text(line))
