@@ -82,6 +82,8 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
     numbered = head.surface in _NUMBERED and after < words.count and words.gap(after) == " " and _is_number_name(words, after)
     if numbered:
         return Phrase(index, after + 1, (head,), words.span(after, after + 1), None)
+    if head.surface == "hội" and _is_whole_association(words, index, after):
+        return Phrase(index, after, (head,), None, None)
     if head.tail == "strict" and not words.is_capital(index):
         follows = after < words.count and words.is_capital(after) and words.gap(after) == " "
         if head.surface not in _SMALL | _FAMILIES or not follows:
@@ -94,6 +96,13 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
         return None
     return _with_inner(words, index, head, after, own, inner)
+
+
+def _is_whole_association(words: TextWords, index: int, after: int) -> bool:
+    """`toàn Hội`, `các cấp Hội`: all of the association that was told of, where no name follows."""
+    if index == 0 or words.gap(index) != " " or words.lows[index - 1] not in {"toàn", "cấp"}:
+        return False
+    return after >= words.count or words.gap(after) != " " or (not words.is_capital(after) and words.lows[after] not in {"trường", "viên"})
 
 
 def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, inner: Phrase | None) -> Phrase:

@@ -124,6 +124,12 @@ def _complete(
     if mention.level == "country" or mention.kind == "country":
         mention.full = without_quantifier(text[mention.start : mention.end])
         return
+    if mention.heads == ("hội",):
+        told = [m for m in named if m.kind == "mass_organisation" and m.heads[0].startswith("hội")]
+        last = next((m for m in reversed(told) if m.end <= mention.start), told[0] if told else None)
+        if last is not None:  # `toàn Hội`, `các cấp Hội`
+            mention.full, mention.place = best[last.heads, unmarked_name(last.name or "")], last.place
+        return
     group = level_group(mention.heads[-1])
     of_level = group in BARE_PLACES
     owner = by_level.get(group) if of_level else speaking
