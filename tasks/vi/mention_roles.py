@@ -127,6 +127,8 @@ def _role_after_word(before: str, pair: str, after: str) -> Role | None:
         return "at"
     if (before in _BY and (after in _GIVES or after not in VERBS)) or pair in _BY_PAIRS:
         return "by"
+    if before == "đưa":
+        return "mention"  # `các tiêu chí đưa thôn A đạt chuẩn`
     if before in _OF or pair in _OF_PAIRS or before in _OF_PAIRS:
         return "of"
     return None

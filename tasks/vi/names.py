@@ -10,9 +10,9 @@ a person's post (`Bí thư Đảng ủy xã Y cho biết: Xã có …`): not the
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
+from tasks.vi.mention_chains import join_mentions, mark_containers
 from tasks.vi.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
 from tasks.vi.organisation_phrases import Phrase, plural_end, read_phrase
 from tasks.vi.organisation_words import TextWords, surnames
@@ -49,9 +49,6 @@ class Organisation(NamedTuple):
     place: str | None
 
 
-_LEVEL_RANK = {"village": 1.0, "commune": 2.0, "district": 3.0, "city": 3.5, "province": 4.0, "country": 5.0}
-_CHAIN_GAPS = frozenset({", ", " (", " - ", " – ", ",", ", thuộc ", " thuộc "})
-_CHAIN = 12
 # Lower-case words that name no body of their own.
 _COMMON = frozenset({"chính quyền", "nhà nước", "văn phòng", "ban chỉ đạo", "trung ương", "công an", "công đoàn"})
 _PERSON_BEFORE = word_set("anh bà bài bác báo c chí chú chị cô cụ em hồ sĩ sỹ thầy tin viên ông đ ảnh")
@@ -81,8 +78,8 @@ def find_organisations(text: str, title: str | None, spelled: str | None = None)
     """
     words = TextWords(text, spelled)
     found = _mentions(words)
-    found = _joined(text, found)
-    _mark_containers(text, found)
+    found = join_mentions(text, found)
+    mark_containers(text, found)
     resolve_short_forms(text, found, len(title) if title is not None else 0)
     return [_organisation(text, mention) for mention in found]
 
@@ -202,37 +199,6 @@ def _is_bare_place(words: TextWords, phrase: Phrase, role: Role, beside: Beside)
     return beside.has_verb or role in {"at", "of", "by"} or (capital and role == "subject")
 
 
-def _joined(text: str, found: list[Mention]) -> list[Mention]:
-    """`ban Thường vụ và Uỷ ban Kiểm tra Quận uỷ quận 6`: two bodies that share their place act as one."""
-    joined: list[Mention] = []
-    for mention in found:
-        before = joined[-1] if joined else None
-        share = before is not None and before.name is None and before.level == "" and not before.is_plural and mention.name is not None
-        if share and before is not None and before.kind == mention.kind == "party_committee" and text[before.end : mention.start] == " và ":
-            mention.start, mention.role, mention.heads = before.start, before.role, (*before.heads, *mention.heads)
-            joined.pop()
-        joined.append(mention)
-    return joined
-
-
-def _mark_containers(text: str, found: list[Mention]) -> None:
-    """The larger place of `xã Lê Hồng, huyện Thanh Miện, tỉnh Hải Dương` or `TX Từ Sơn (Bắc Ninh)` only says where the smaller lies."""
-    for before, mention in pairwise(found):
-        gap = text[before.end : mention.start] if mention.start - before.end <= _CHAIN else ""
-        if (
-            gap in {" và ", ", "}
-            and mention.role in {"subject", "list"}
-            and before.level == mention.level
-            and before.role not in {"subject", "list"}
-        ):
-            mention.role, mention.has_verb = before.role, False  # `đưa xã Đắk Sin và Hưng Bình đạt chuẩn`
-        if mention.start - before.end > _CHAIN or text[before.end : mention.start] not in _CHAIN_GAPS or before.is_plural:
-            continue
-        larger = _LEVEL_RANK.get(mention.level, 0) > _LEVEL_RANK.get(before.level, 0)
-        if mention.kind == "place" and mention.name is not None and larger and before.name is not None:
-            mention.role = "within"
-
-
 # -- names without a head ---------------------------------------------------------------------------------------------------
 
 
@@ -290,7 +256,7 @@ def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]
     beside = words_beside(words, first, end)
     if beside.before in _PERSON_BEFORE:
         return None
-    role = role_of(beside, at_start=first == 0)
+    role = "list" if beside.gap == ", " and beside.after == "và" else role_of(beside, at_start=first == 0)
     return Mention(
         start=words.starts[first], end=words.ends[end - 1], last=end, kind="place", heads=(), level=known.level if known else "province",
         name=name, is_plural=False, role=role, has_verb=beside.has_verb, place=name, place_start=words.starts[first],
