@@ -43,8 +43,9 @@ class HolderNames:
         each = EACH.search(self._reading.spelled, max(0, one.start - 8), one.start)
         if each:
             return self._reading.text[each.start(1) : one.end]
-        if one.is_plural and self._reading.spelled.endswith("các ", 0, one.start):
-            return self._reading.text[one.start - len("các ") : one.end]
+        for several in ("các ", "các cấp "):
+            if (one.is_plural or one.full is None) and self._reading.spelled.endswith(several, 0, one.start):
+                return self._reading.text[one.start - len(several) : one.end]
         own = _own_words(one)
         if own and one.is_short and one.full is not None and own not in one.full.lower():
             return one.text  # `Đảng bộ Quân sự thành phố` is no short form of `Đảng bộ thành phố Cần Thơ`

@@ -20,6 +20,7 @@ _BEYOND = re.compile(r"\b(?:với|giáp|đến|từ|theo|sang)\s*$")
 _ELSEWHERE = re.compile(r"\b(?:học|dự|tham gia|bồi dưỡng|tập huấn|đi công tác|làm việc|lao động|điều trị)\b")
 _NEAR = 48
 _FEW_LINES = 700
+_LOCAL = frozenset({"commune", "district", "city"})
 
 
 class Holders:
@@ -52,9 +53,16 @@ class Holders:
             return self._names.title_printed
         if self._names.title is None:
             earlier = self._carried(max(0, draft.sentence.start - _FEW_LINES), draft.sentence.start) or self._only_place(draft.start)
-            earlier = self._of_no_cell(earlier, draft)
+            earlier = self._of_no_cell(earlier, draft) or self._of_lead(draft)
             return self._names.full(earlier) if earlier else None
         return self._names.title
+
+    def _of_lead(self, draft: Draft) -> Organisation | None:
+        """The local body that the first sentence of news without a title names: whose news it is."""
+        lead = self._reading.sentences[0].end if self._reading.sentences else 0
+        if self._reading.article.title is not None or draft.start < lead:
+            return None
+        return next((one for one in self._between(0, lead) if one.name is not None and one.level in _LOCAL and not one.is_plural), None)
 
     def _of_no_cell(self, one: Organisation | None, draft: Draft) -> Organisation | None:
         """No cell has cells: of `chi bộ 6 đại hội điểm. 12 chi bộ đã đại hội` the first is not the holder."""

@@ -29,6 +29,9 @@ _PLACE_BEFORE = re.compile(r"(?:[(;,]|\bvà)\s?((?:[^\W\d_]+ ){1,3}?[^\W\d_]+):?
 _NEAR = 40
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6
+# How far back a paragraph of parts looks for its whole, in code points.
+_FAR_WHOLE = 600
+_PARTS = ("trong đó", "trong số")
 
 
 def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
@@ -148,7 +151,7 @@ def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | N
     """The whole a part refers to: the figure whose share works out, else the nearest one that counts the same thing."""
     line = reading.line_start(draft.start)
     if line == draft.sentence.start and line > 0 and _opens_line(line, draft, reading):
-        line = reading.line_start(line - 1)
+        line = _told_before(line, earlier, reading)
     explicit = draft.previous is not None and "trong" in reading.spelled[draft.left.start : draft.start]
     wholes = [one for one in reversed(earlier[-40:]) if one.start >= line and one.of is None]
     wholes = [one for one in wholes if not one.is_part or (explicit and one.sentence == draft.sentence)]
@@ -177,11 +180,20 @@ def _divides_people(draft: Draft, reading: Reading) -> bool:
     return named is not None and named.key in ("ethnicity", "religion")
 
 
+def _told_before(line: int, earlier: Sequence[Draft], reading: Reading) -> int:
+    """Where the paragraph begins that counted last before a line; captions without figures may stand between."""
+    nearest = reading.line_start(line - 1)
+    if not reading.spelled.startswith(_PARTS, line):
+        return nearest
+    before = next((one.start for one in reversed(earlier[-40:]) if one.start < line), line)
+    return min(nearest, reading.line_start(before)) if line - before < _FAR_WHOLE else nearest
+
+
 def _opens_line(line: int, draft: Draft, reading: Reading) -> bool:
     """Whether a paragraph begins with the parts of what the one before it counted; its later items are parts too."""
     if draft.previous is None:
         return _opens_parts(reading.spelled[line : draft.start]) is not None
-    return draft.previous.is_part and reading.spelled.startswith(("trong đó", "trong số"), line)
+    return draft.previous.is_part and reading.spelled.startswith(_PARTS, line)
 
 
 def _exceeds(part: Draft, whole: Draft) -> bool:

@@ -55,7 +55,7 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
         draft.qualifier = "range"
         return
     for hit in reversed(reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)):
-        if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng"):
+        if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng", "được"):
             compares = draft.direction is not None and reading.spelled.endswith(_COMPARISONS, draft.left.start, hit.end)  # `thấp hơn 0,4%`
             superlative = hit.phrase.surface == "ít nhất" and _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
             draft.qualifier = "exact" if compares or superlative else hit.key

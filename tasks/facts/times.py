@@ -36,6 +36,8 @@ _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d
 _COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
 # Rules of what happens in a year, whatever is counted: ratings, foundations.
 _OF_A_YEAR = ("+rated_", ",rated_", "+establish#", ",establish#")
+# `phát triển thêm 24 tổ chức đảng`, `thành lập được 12 tổ chức đảng`: what was added, not what there is.
+_ADDS = re.compile(r"\b(?:phát triển|thành lập)(?: được| mới| thêm)+\s*$")
 _FAR_COMPARED = 60
 _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
 _COMPARED_NEAR = 400
@@ -253,7 +255,7 @@ def _is_stock(draft: Draft, reading: Reading) -> bool:
         return False
     if draft.indicator == "other":
         return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
-    return indicator_kinds()[draft.indicator] == "stock"
+    return indicator_kinds()[draft.indicator] == "stock" and not _ADDS.search(reading.spelled, draft.clause.start, draft.start)
 
 
 def _coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:

@@ -21,6 +21,7 @@ _LABEL = re.compile(
     r"written by|author|posted by|"
     r"tổng hợp|t/ ?h)\b[\s,&/+\-–]*(?:và\b\s*)?){1,5})(?P<colon>:?)\s*"
 )
+_SECTION = re.compile(r"^tin (?:tức|trong|ngoài|hoạt|cơ sở|xã|phường|thị|huyện|quận|thành|tỉnh|địa|thế|mới|nổi|các|nhanh|tổng)\b")
 _LABEL_LETTERS = frozenset("([tbảàvcđnhpwa")
 _WHEN = re.compile(r"\s+(?:vào lúc|vào|lúc|ngày)\b.*$", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:admin\w*|unknown|quan tri(?: vien| web\w*)?|webmaster|user\w*|anonymous|editor|super user)$")
@@ -102,6 +103,8 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     if label is not None and label.end() < len(text):
         what = label.group("what")
         name = _leading_name(_clean_name(_WHEN.sub("", text[label.end() :])))
+        if not label.group("colon") and text.isupper() and _SECTION.search(text.lower()):
+            return None  # `TIN XÃ - THỊ TRẤN`: a section of the site
         if name and (is_name(name) or (label.group("colon") and len(name.split()) <= 10)):
             if _NOBODY.match(_fold(name)):
                 return Byline(None, "byline:labelled")

@@ -11,6 +11,11 @@ from tasks.text.dates import find_stamp
 _DATED = re.compile(
     r"\s[-–|(\s]*(?=(?:lan cap nhat cuoi|cap nhat|ngay (?:cap nhat|dang(?: tin| bai)?)|dang ngay|dang luc)\b\s*(?:luc|ngay)?\s*:?\s*\d)"
 )
+# "... ngày thành lập Hội (15:18 05/12/2017)": the minute and the day in brackets behind it.
+_STAMPED = re.compile(r"\s(?=\((?:\d{1,2}:\d\d,? \d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d)\)$)")
+_LONGEST_STAMP = 24
+_CRAWLED = re.compile(r"date (?:19|20)\d\d-\d\d-\d\d(?= \S)")
+_BLANK = re.compile(" ")
 _SHORTEST_HEADLINE = 4
 _LONGEST_HEADLINE = 45
 _LONGEST_DATE = 8
@@ -27,7 +32,7 @@ def split_dated(lines: list[Line]) -> list[Line]:
     """
     divided: list[Line] = []
     for line in lines:
-        place = _date_behind(line) if line.words <= _LONGEST_HEADLINE and line.text[-1] in _DATE_ENDS else None
+        place = _date_behind(line) if line.words <= _LONGEST_HEADLINE and line.text[-1] in _DATE_ENDS else _date_before(line)
         if place is None:
             divided.append(line)
             continue
@@ -40,7 +45,11 @@ def split_dated(lines: list[Line]) -> list[Line]:
 
 def _date_behind(line: Line) -> re.Match[str] | None:
     """Where the date begins behind a headline; nothing where the line is no headline or more than a date follows."""
-    if line.words <= _SHORTEST_HEADLINE or ("cap nhat" not in line.folded and "dang" not in line.folded):
+    if line.words <= _SHORTEST_HEADLINE:
+        return None
+    if line.text[-1] == ")":
+        return _STAMPED.search(line.folded, max(0, len(line.folded) - _LONGEST_STAMP))
+    if "cap nhat" not in line.folded and "dang" not in line.folded:
         return None
     found = _DATED.search(line.folded)
     if found is None or line.folded[: found.start()].count(" ") < _SHORTEST_HEADLINE - 1:
@@ -48,6 +57,14 @@ def _date_behind(line: Line) -> re.Match[str] | None:
     label = line.folded[found.end() :]
     stamp = find_stamp(line.text[found.end() :], label) if label.count(" ") < _LONGEST_DATE else None
     return found if stamp is not None and not stamp.before and not stamp.after else None
+
+
+def _date_before(line: Line) -> re.Match[str] | None:
+    """The blank behind the day that a crawler printed before the first words: `date 2025-08-19 Sáng 19/8, …`."""
+    if not line.folded.startswith("date "):
+        return None
+    found = _CRAWLED.match(line.folded)
+    return _BLANK.search(line.folded, found.end()) if found else None
 
 
 def is_glued(line: Line) -> bool:

@@ -12,6 +12,7 @@ from tasks.vi.period_patterns import DATED_TERM
 # A year named at most this far before, in the same paragraph, gives the year of a month or day printed without one.
 NEAR = 220
 LONGEST_TITLE = 220
+_NEAR_CONGRESS = 90
 # `đầu năm`, `6 tháng đầu năm`, `9 tháng`: of the year that is told of.
 _PARTS_OF_YEAR = frozenset({"part_of_year", "half_year", "months_of_year"})
 # Full dates and `tháng 6/2022`; not the numbers of documents (`12/2022/NĐ-CP`), nor the first of two years.
@@ -113,7 +114,8 @@ class PeriodDates:
         if index < 0:
             return None, None
         begin, end = self.terms[index][1:]
-        if "qua" in self.low[moment.start : moment.end] and begin >= self._spoken_in() > 0:  # said at the congress that opens the term
+        over = "qua" in self.low[moment.start : moment.end] and self._opens_term(self.terms[index][0], begin)
+        if over:  # said at the congress that opens the term
             begin, end = 2 * begin - end, begin
         if moment.rule == "term_before":
             begin, end = 2 * begin - end, begin
@@ -122,9 +124,11 @@ class PeriodDates:
             return first, last
         return {"start": (first, None), "end": (last, last)}.get(moment.edge, (None, None))
 
-    def _spoken_in(self) -> int:
-        """The year of publication, or of all the dates of the text; 0 where neither is known."""
-        return self.published.year if self.published is not None else self.only_year() or 0
+    def _opens_term(self, at: int, begin: int) -> bool:
+        """Whether a term named at a place was about to begin: by the year of publication or of all the dates of the text, without
+        one by the congress that it is named after."""
+        spoken_in = self.published.year if self.published is not None else self.only_year() or 0
+        return spoken_in <= begin if spoken_in else "đại hội" in self.low[max(0, at - _NEAR_CONGRESS) : at]
 
     def resolve_published(self, moment: Moment) -> tuple[date | None, date | None]:
         published = self.published

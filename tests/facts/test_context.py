@@ -347,3 +347,42 @@ def test_a_place_that_holds_a_part_is_no_slice_of_it() -> None:
 def test_a_central_body_whose_decree_is_named_holds_nothing() -> None:
     one = figure("Xã Nậm Cắn được sáp nhập từ 2 xã theo Nghị quyết của Ủy ban Thường vụ Quốc hội.")
     assert one.organisation == "Xã Nậm Cắn"
+
+
+def test_the_term_that_is_over_at_its_congress_without_a_published_day() -> None:
+    text = "Đại hội Đảng bộ xã nhiệm kỳ 2020-2025 khai mạc. Nhiệm kỳ qua, xã kết nạp 34 đảng viên."
+    assert figure(text, "34", published_on=None).period_start == date(2015, 1, 1)  # type: ignore[arg-type]
+
+
+def test_what_was_added_is_no_state() -> None:
+    assert figure("Đảng bộ huyện đã phát triển thêm 24 tổ chức đảng.").period_kind == "none"
+
+
+def test_all_of_an_association_is_the_one_told_of() -> None:
+    text = "Hội Cựu chiến binh huyện Mường Khê họp.\nToàn Hội có 15 chi hội. Các cấp Hội đã trồng 300 cây."
+    assert {one.organisation for one in figures(text)} == {"Hội Cựu chiến binh huyện Mường Khê"}
+
+
+def test_bodies_of_many_levels_are_named_as_printed() -> None:
+    first, second = figures("Các cấp ủy Đảng đã kết nạp 24 đảng viên.\nCấp ủy các cấp và chi bộ kiểm tra 52 tổ chức đảng.")
+    assert (first.organisation, second.organisation) == ("Các cấp ủy Đảng", "Cấp ủy các cấp và chi bộ")
+
+
+def test_what_is_brought_to_a_standard_does_not_act() -> None:
+    text = "Xã Nậm Cắn hoàn thành các tiêu chí đưa thôn Na Lạ đạt chuẩn. Tỷ lệ hộ nghèo giảm 3,4%."
+    assert figure(text, "3,4%").organisation == "Xã Nậm Cắn"
+
+
+def test_the_middle_of_a_list_of_names_holds_nothing() -> None:
+    text = "Xã Nậm Cắn được sáp nhập từ 3 xã: Mường Lạn, Nậm Cắn và Tà Cạ, có diện tích 112 km2."
+    assert figure(text, "112").organisation == "Xã Nậm Cắn"
+
+
+def test_news_without_a_title_is_of_the_body_its_lead_names() -> None:
+    text = "Đảng bộ xã Nậm Cắn và Đảng bộ xã Tà Cạ họp sáng nay.\nNăm qua, thu ngân sách đạt 7 tỷ đồng."
+    assert figure(text).organisation == "Đảng bộ xã Nậm Cắn"
+
+
+def test_parts_find_their_whole_over_a_caption() -> None:
+    text = "Huyện công nhận 90 mô hình năm 2019.\nÔng Bình bên vườn cây.\nTrong đó có 40 mô hình cá nhân và 50 mô hình tập thể."
+    assert [one.period_text for one in figures(text)] == ["năm 2019"] * 3

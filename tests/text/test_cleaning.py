@@ -67,6 +67,24 @@ def test_the_counter_of_readers(counter: str) -> None:
     assert "390" not in cleaned.article.text
 
 
+def test_a_stamp_on_the_line_of_the_title() -> None:
+    article = article_of(raw("Xã Tân Phong kỷ niệm ngày thành lập Hội (15:18 05/12/2017)\n" + "\n".join(BODY))).article
+    assert article.title == "Xã Tân Phong kỷ niệm ngày thành lập Hội"
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2017-12-05T15:18:00+07:00"
+
+
+def test_a_stamp_before_the_first_words() -> None:
+    article = article_of(raw("date 2025-08-19 " + "\n".join(BODY))).article
+    assert (article.published_on, article.text.startswith("Đến nay")) == (date(2025, 8, 19), True)
+
+
+def test_an_english_counter_beside_the_date() -> None:
+    page = "TIN XÃ - THỊ TRẤN\n\nXã Tân Phong thoát nghèo\nPublish date 07/07/2020 | 10:54  | View count: 558\n" + "\n".join(BODY)
+    article = article_of(raw(page)).article
+    assert (article.view_count, article.author) == (558, None)
+
+
 def test_every_reason_is_in_the_list() -> None:
     with (Path(__file__).parents[2] / "seeds" / "reasons.csv").open(encoding="utf-8") as file:
         known = {row["code"] for row in csv.DictReader(file)}
