@@ -10,10 +10,10 @@ from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, decide, speaks, stock_of
 from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
 from tasks.facts.parts import take_as_part
-from tasks.facts.place_shares import take_at_place
+from tasks.facts.place_lists import take_at_place, take_in_row
+from tasks.facts.poverty import poor_indicator, take_as_count
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
-from tasks.facts.share_counts import take_as_count
 from tasks.facts.shares import MOST_ADMITTED, take_as_share
 from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
 
@@ -55,6 +55,7 @@ def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
         take_at_place(draft, earlier, reading)
         or take_as_share(draft, reading)
         or take_as_count(draft, reading)
+        or take_in_row(draft, reading)
         or take_as_part(draft, earlier, reading)
     )
 
@@ -121,7 +122,10 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     verdict = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
         verdict = decide(draft, draft.label.key, reading) or verdict
-    if verdict is not None:
+    poor = poor_indicator(draft, reading, verdict.indicator if verdict else None)
+    if poor is not None:
+        draft.take(poor, "poor_are")
+    elif verdict is not None:
         draft.take(verdict.indicator, verdict.rule)
         draft.is_part = _OF_PEOPLE_NAMED in verdict.rule
     elif draft.noun_class == "person" and is_paired(draft, reading) and draft.previous and draft.previous.indicator == "households":

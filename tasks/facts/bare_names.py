@@ -8,7 +8,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
 
 _BARE_NAME = re.compile(r"(?:,|\blà|\bnhư|:|\bvà)\s+((?:[^\W\d_]+\s){1,3}[^\W\d_]+)\s$")
-_NAME = r"((?:[^\W\d_]+['’]?[ -]){1,3}?[^\W\d_]+)"
+_NAME = r"((?:[^\W\d_]+['’]?[ -]){1,3}?[^\W\d_]+|[^\W\d_]+['’][^\W\d_]+)"
 _LISTED_NAME = re.compile(rf"(?:[,;:(]|\b(?:là|như|và|gồm|có))\s*{_NAME}\s?(?::|có|là|với|giảm|tăng|còn)?\s$")
 # `cao nhất là Mỹ Hưng chiếm 10,9%`
 _MOST = re.compile(
@@ -70,7 +70,8 @@ def _in_list(draft: Draft, reading: Reading) -> str | None:
         return None
     if any(one.start < draft.start and match.start(1) < one.end for one in reading.organisations if one.kind != "place" or one.head):
         return None
-    others = (one for one in (draft.previous, draft.following) if one is not None)
+    beside = (draft.previous, draft.previous and draft.previous.previous, draft.following, draft.following and draft.following.following)
+    others = (one for one in beside if one is not None and one.sentence == draft.sentence)  # `Ea Súp 7.849 hộ (43%); Nam Sơn 7.686 hộ`
     return match[1] if any(_listed_name(text, one) for one in others) else None
 
 

@@ -73,7 +73,7 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
         draft.take("admission_rate", f"rate_of:{source.rule}")
     if draft.status == "target" and source.measure == "target_excess":
         draft.measure, draft.direction = "share", None  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`
-    elif draft.measure in _CHANGES:
+    elif draft.measure in _CHANGES and not _reaches_aim(draft, source):
         draft.status = source.status
     elif source.measure in ("change", "growth") and draft.measure == "share" and reading.spelled[draft.clause.start - 1] == "(":
         draft.measure, draft.direction = "growth", source.direction
@@ -135,9 +135,16 @@ def _is_of_a_plan(draft: Draft, source: Draft, clause: str) -> bool:
     kết nạp 52, đạt 50,98%`), or because it speaks of a sum of revenue."""
     if _REACHES.search(clause) is None:
         return False
+    if _reaches_aim(draft, source):
+        return True
     if source.indicator in _BUDGETS and source.measure == "amount" and "tỷ lệ" not in clause:
         return True
     return any(before.measure == "target_rate" for before in islice(draft.before(), _LOOK_BACK))
+
+
+def _reaches_aim(draft: Draft, source: Draft) -> bool:
+    """Whether a share says how much of an aim was reached: `so với chỉ tiêu của tỉnh (70.540 người) đạt 84%`."""
+    return draft.is_percent and draft.status == "actual" and source.status == "target" and not source.is_percent
 
 
 def _same_measure(draft: Draft, previous: Draft) -> Draft | None:

@@ -21,7 +21,8 @@ _YEARS_BEFORE = re.compile(r"(\d{2} năm(?: tuổi đảng)?(?: trở lên)?)[\s
 _POSTHUMOUS = re.compile(r"(?<!tặng, )(?<!tặng và )\btruy tặng\b")
 # Words at the edges of a slice that only join it to the number.
 _LEADS = re.compile(
-    r"(?:[\s,“\"'+–-]|(?:trong (?:số )?đó|trong số này|và|còn lại|còn|gồm|bao gồm|riêng|cụ thể|như|số lượng|số|tỷ lệ|tỷ trọng|diện tích"
+    r"(?:[\s,“\"'+–-]|(?:trong (?:số )?đó|trong số này|kế đến|tiếp đến|tuy nhiên|nhưng"
+    r"|và|còn lại|còn|gồm|bao gồm|riêng|cụ thể|như|số lượng|số|tỷ lệ|tỷ trọng|diện tích"
     r"|sản lượng|năng suất|giá trị|loại hình|nhóm|là|thuộc|bị|được|đối tượng|mắc bệnh|mắc|về|thì|có|đã|cũng|chỉ)\b)*"
 )
 _TRAILS = re.compile(
@@ -37,7 +38,7 @@ _NO_SLICE = re.compile(
     r"|trên địa bàn|toàn|mỗi|này|đó|kia|nêu trên|nói trên"
     r"|trên(?! chuẩn)|khác|trở|mới|nữa|đồng thời|ngoài ra|cùng|gấp|bằng|tăng|giảm|vượt|chiếm|trong năm|trong quý|trong tháng|hiện nay"
     r"|cả nước|với|tổng|trong tổng|nơi|phổ biến|không$|trong$|trở lên|trở xuống|dự toán|kế hoạch|chỉ tiêu|đạt tỷ lệ|đạt$|lên|xuống|còn"
-    r"|bình quân)(?!\w))"
+    r"|bình quân|tức|phấn đấu|lại|song|thu nhập)(?!\w))"
 )
 # Verbs that say what was done with all that is counted.
 _VERBS = re.compile(

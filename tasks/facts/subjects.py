@@ -30,11 +30,12 @@ _RATED_TOGETHER = 8
 _ITEM_PLACE = re.compile(
     r"[\s,;)]*(?:(?:và|như|là|gồm|các|kế đến|tiếp đến|tiếp theo|sau đó)\b[\s:]*)*"
     r"(xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp |buôn |làng )?"
-    r"([^\W\d]+(?: [^\W\d]+){0,4}?)\s*[:(]?\s*(?:(?:là|có|chiếm|đạt|còn|giảm|tăng|khoảng|gần|hơn|trên|dưới)\s+)*"
+    r"([^\W\d]+(?:[ ’'][^\W\d]+){0,4}?)\s*[:(]?\s*(?:(?:là|có|chiếm|đạt|còn|giảm|tăng|khoảng|gần|hơn|trên|dưới)\s+)*"
 )
 # Where those are whom a number counts: `viên chức làm việc tại các hội quần chúng là 33`.
 _PLACED = re.compile(r"\b(?:tại|ở) (?:các |những )?$")
 _PLACED_NEAR = 16
+_ORGANISED = re.compile(r"\s+(?:được|thành công|mới|trên|hơn|gần|khoảng|\d)")
 _NEAR_NAME = 16
 _SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 
@@ -54,9 +55,16 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     if named is not None or draft.is_percent:
         return named or _sliced_subject(draft, reading) or _subject_of_places(draft, reading)
     nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.clause.start, draft.start))
-    nouns = [noun for noun in reversed(nouns) if not reading.in_name(noun.start) and not _names_something(noun, reading.text)]
+    nouns = [noun for noun in reversed(nouns) if not _is_no_label(noun, reading)]
     counted = (noun for noun in nouns if _PLACED.search(reading.spelled, max(0, noun.start - _PLACED_NEAR), noun.start) is None)
     return next(counted, nouns[0] if nouns else None)
+
+
+def _is_no_label(noun: Hit, reading: Reading) -> bool:
+    """Whether a word that may be a noun is none here: part of a name, or the verb of `đã tổ chức được 64 phiên`."""
+    if noun.phrase.surface == "tổ chức" and _ORGANISED.match(reading.spelled, noun.end):
+        return True
+    return reading.in_name(noun.start) or _names_something(noun, reading.text)
 
 
 def _names_something(noun: Hit, text: str) -> bool:
@@ -82,7 +90,7 @@ def is_of_place(draft: Draft, reading: Reading, start: int) -> bool:
     item = _ITEM_PLACE.fullmatch(reading.text, start, draft.start)
     if item is None:
         return False
-    words = item[2].split()
+    words = re.split("[ ’']", item[2])
     return (len(words) > 1 or item[1] is not None) and all(word[0].isupper() for word in words)
 
 

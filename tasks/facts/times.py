@@ -65,6 +65,7 @@ class Times:
         self._reading = reading
         self._times = [period for period in reading.periods if period.role == "time" and not _is_no_time(reading, period)]
         self._starts = [period.start for period in self._times]
+        self._compared = {one.end: one for one in reading.periods if one.role == "comparison" and one.first is not None}
         self._told: set[int] = set()  # where the times begin that a figure took
         self._last_figure = {draft.sentence: draft.end for draft in drafts}
 
@@ -77,7 +78,7 @@ class Times:
             if draft.measure in _FLOW_MEASURES and draft.time is not None and draft.time.kind in ("year", "month", "quarter"):
                 return _coded(draft.time, draft, self._reading)  # the change is of the year at whose end the level stands
             return draft.of.period
-        draft.time = self._period_beside(draft)
+        draft.time = self._compared_with(draft) or self._period_beside(draft)
         if draft.time is None and draft.head is not None:
             draft.time = draft.head.time
             if not _is_stock(draft, self._reading) or _is_stock(draft.head, self._reading):
@@ -90,6 +91,13 @@ class Times:
             self._told.add(draft.time.start)
             draft.why["period"] = draft.time.text
         return _coded(draft.time, draft, self._reading)
+
+    def _compared_with(self, draft: Draft) -> Period | None:
+        """The earlier time whose figure a bracket gives: `tăng so với cùng kỳ năm 2019 (6.481 người)`."""
+        spelled = self._reading.spelled
+        if not self._compared or draft.is_percent or spelled[draft.start - 1] != "(":
+            return None
+        return self._compared.get(len(spelled[: draft.start - 1].rstrip()))
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
         """Whether a paragraph goes on with what the one before it counted: `Hình thức kỷ luật: khiển trách 28, …`."""
@@ -148,10 +156,13 @@ class Times:
     def _meant(self, period: Period) -> Period:
         """The year, quarter or month of the article that an undated `trong năm` means: the last one named before it."""
         kind = _SAME.get(period.text.lower())
-        if kind is None or period.first is not None:
+        if kind is None:
             return period
-        earlier = (one for one in reversed(self._times[: bisect_left(self._starts, period.start)]) if one.kind == kind)
-        return next((one for one in earlier if one.first is not None), period)
+        before = [one for one in self._times[: bisect_left(self._starts, period.start)] if one.kind == kind and one.first is not None]
+        if period.first is not None:  # that of the published day, unless the paragraph is told of another
+            line = self._reading.line_start(period.start)
+            before = [one for one in before if one.start >= line and sets_scene(self._reading, one.start)]
+        return before[-1] if before else period
 
     def _period_around(self, draft: Draft) -> Period | None:
         before = self._times_between(draft.sentence.start, draft.left.start)

@@ -386,3 +386,24 @@ def test_news_without_a_title_is_of_the_body_its_lead_names() -> None:
 def test_parts_find_their_whole_over_a_caption() -> None:
     text = "Huyện công nhận 90 mô hình năm 2019.\nÔng Bình bên vườn cây.\nTrong đó có 40 mô hình cá nhân và 50 mô hình tập thể."
     assert [one.period_text for one in figures(text)] == ["năm 2019"] * 3
+
+
+def test_the_whole_year_is_the_one_its_paragraph_names() -> None:
+    text = "Năm 2017, diện tích gieo trồng đạt 8.375 ha. Tuy nhiên, sản lượng cả năm chỉ đạt 5.211 tấn."
+    assert [one.period_start for one in figures(text)] == [date(2017, 1, 1)] * 2
+
+
+def test_a_bracket_behind_the_time_compared_with_is_of_that_time() -> None:
+    text = "Đến ngày 31/5/2020, có 59.170 người tham gia so với cùng kỳ năm 2019 (55.310 người)."
+    assert [one.period_start for one in figures(text)] == [date(2020, 5, 31), date(2019, 1, 1)]
+
+
+def test_rows_of_places_with_their_shares_have_their_holders() -> None:
+    text = "Tỷ lệ hộ nghèo còn cao như: Nam Sơn có 7.849 hộ (43,1%); M’Lăng 7.362 hộ (41,1%); Krông Lâm 7.686 hộ (35,9%)."
+    names = [one.organisation for one in figures(text, title="Huyện Mường Khê giảm nghèo")]
+    assert names == ["Nam Sơn", "Nam Sơn", "M’Lăng", "M’Lăng", "Krông Lâm", "Krông Lâm"]
+
+
+def test_words_that_only_join_are_no_slice() -> None:
+    first, second = figures("Tuy nhiên lại có 6 hộ nghèo và 23 hộ nghèo phát sinh mới.")
+    assert (first.breakdown, second.breakdown) == ("{}", '{"other": "phát sinh mới"}')

@@ -1,4 +1,7 @@
-"""Shares of places that a list names after counting them: `3 huyện thu đạt thấp là Nam Sơn (38%), Bắc Lạc (39%)`."""
+"""Lists of places, each with its figure, of what was told of all of them.
+
+`3 huyện thu đạt thấp là Nam Sơn (38%), Bắc Lạc (39%)`, `tỷ lệ hộ nghèo cao như: Ea Súp có 7.849 hộ (43%); Krông Bông 7.686 hộ`.
+"""
 
 from __future__ import annotations
 
@@ -50,5 +53,18 @@ def _opens_list(draft: Draft, places: Draft, reading: Reading) -> bool:
 def _inherit(draft: Draft, like: Draft) -> bool:
     draft.inherit(like, "at_place")
     draft.measure = like.measure if draft.measure == "share" else draft.measure
+    draft.breakdown = dict(like.breakdown)
+    return True
+
+
+def take_in_row(draft: Draft, reading: Reading) -> bool:
+    """A count of the next place of a list that counts what the last one did; True when it is one."""
+    before = draft.previous
+    if before is None or draft.noun_class is None or not is_of_place(draft, reading, before.noun_end):
+        return False
+    like = next((one for one in draft.before() if not one.is_percent), None)
+    if like is None or like.noun_class != draft.noun_class or like.measure != draft.measure:
+        return False
+    draft.inherit(like, "row_of")
     draft.breakdown = dict(like.breakdown)
     return True

@@ -1,0 +1,73 @@
+"""Poor households: who is told to be so, and the counts that a share stands for.
+
+`hộ nghèo toàn huyện giảm còn 8,4%`, `còn 6,7% hộ nghèo, với hơn 2.500 hộ`, `giảm 0,8% hộ nghèo (290 hộ)`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.facts.drafts import Draft
+from tasks.facts.reading import Reading
+from tasks.facts.subjects import is_of_place
+
+# What a count of households is that a share of this stands for.
+_COUNTED_AS = {
+    "poverty_rate": "poor_households",
+    "poor_households": "poor_households",
+    "near_poor_households": "near_poor_households",
+    "poverty_reduction": "poverty_reduction",
+}
+_STANDS_FOR = re.compile(
+    r"(?:[^,;:()\d]{0,40}\()?[\s,]*(?:(?:với|tương đương|tương ứng|ứng với|tức|bằng|là|chỉ|có|còn|số|khoảng|gần|hơn|trên)\s+)*"
+)
+# Not what the poor get or do, nor who they are: `hộ nghèo được hỗ trợ 70%`, `hộ nghèo là đồng bào dân tộc chiếm 45%`.
+_POOR_ARE = re.compile(
+    r"\bhộ (?P<near>cận )?nghèo\b(?![^,;:()]*\b(?:được|hỗ trợ|vay|giúp|cho|tham gia|sử dụng|dùng|mua|cấp|xây|nhà|thoát|vốn"
+    r"|người|dân tộc|đồng bào|dtts|phụ nữ)\b)"
+    r"(?:[^,;:()\d]|(?<=năm )\d{4}){0,60}\b(?:còn|là|chiếm|giảm|tăng|ở mức)(?: tỷ lệ| thêm| được| xuống| mức)*"
+    r"(?: khoảng| gần| hơn| trên| dưới| đến)?\s*$"
+)
+# `tỷ lệ hộ nghèo còn cao như: Ea Súp có 7.849 hộ`
+_POOR_THERE = re.compile(r"\bhộ (?P<near>cận )?nghèo\b[^,;:()\d]{0,40}:\s*$")
+_SAYS_SO = re.compile(r"\(|\b(?:với|tương đương|tương ứng|tức|chỉ có)\b")
+
+
+def take_as_count(draft: Draft, reading: Reading) -> bool:
+    """Households told right after the share that they are; True when it counts them."""
+    share = draft.previous
+    if share is None or not share.is_percent or draft.noun_class != "household" or draft.number.denominator is not None:
+        return False
+    indicator = _COUNTED_AS.get(share.indicator)
+    between = reading.spelled[share.noun_end : draft.start]
+    if indicator is None or _STANDS_FOR.fullmatch(between) is None or _SAYS_SO.search(between) is None:
+        return False
+    draft.take(indicator, f"count_of:{share.rule}")
+    draft.head, draft.counts = share, draft.noun_class
+    draft.breakdown = dict(share.breakdown)
+    draft.why["count_of"] = share.printed
+    if indicator == "poverty_reduction" and share.direction is not None:
+        draft.measure, draft.direction = "change", share.direction
+    return True
+
+
+def poor_indicator(draft: Draft, reading: Reading, found: str | None) -> str | None:
+    """What a share or count of households says whose clause tells of the poor: `hộ nghèo toàn huyện còn 8,4%`.
+
+    None otherwise, and where what a rule `found` says as much.
+    """
+    if not (draft.is_percent and draft.noun is None) and draft.noun_class != "household":
+        return None
+    left = reading.spelled[draft.left.start : draft.start]
+    if "nghèo" not in left:
+        return None
+    told = _POOR_ARE.search(reading.spelled, draft.clause.start, draft.start)
+    if told is None and is_of_place(draft, reading, draft.clause.start):
+        told = _POOR_THERE.search(reading.spelled, draft.left.start, draft.clause.start)
+    if told is None:
+        return None
+    if told["near"]:
+        return "near_poor_households" if found != "near_poor_households" else None
+    if found in _COUNTED_AS and found != "near_poor_households":
+        return None
+    return "poverty_rate" if draft.is_percent else "poor_households"
