@@ -43,7 +43,8 @@ def _before_bracket(draft: Draft, reading: Reading) -> str | None:
 def _singled_out(draft: Draft, reading: Reading) -> str | None:
     """A place that a sentence singles out by its bare name: `cao nhất là Mỹ Hưng chiếm 10,9%`, `Hướng Hiệp là xã giảm nhiều nhất`."""
     text, before = reading.text, draft.previous
-    opens = _IS_A_PLACE.match(text, draft.sentence.start)
+    is_told = text.find(" là ", draft.sentence.start, draft.sentence.start + _FAR) > 0
+    opens = _IS_A_PLACE.match(text, draft.sentence.start) if is_told else None
     if opens is not None and ";" not in text[opens.end() : draft.start]:
         return opens[1] if _is_unknown(opens, reading) else None
     left = text[draft.left.start : draft.start]
