@@ -67,7 +67,8 @@ def _is_told_of(one: Organisation, reading: Reading) -> bool:
     if one.kind == "region":
         in_it = _IN_REGION.search(reading.spelled, max(0, one.start - 16), one.start) is not None or sets_scene(reading, one.start)
         return acts or (one.role == "at" and in_it)  # `ở khu vực ĐBSCL`, not `phía bắc của Tây Nguyên`
-    nameless = one.is_short and one.full is None
+    has_own_words = one.kind in LOCAL_KINDS and len(one.text.split()) > len(one.head.split()) + 1  # `Bệnh viện Phục hồi chức năng tỉnh`
+    nameless = one.is_short and one.full is None and not has_own_words
     is_area = nameless and one.text == "thị trấn" and _AREA.search(reading.spelled, max(0, one.start - 12), one.start)
     if is_area or (nameless and one.kind in LOCAL_KINDS):
         return False

@@ -18,6 +18,8 @@ _CHANGE = re.compile(
     r"\b(tăng thêm|tăng trưởng|tăng|bổ sung thêm|giảm nghèo|giảm|hạ|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|nâng thêm"
     rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_EARLIER}\s*)?(?:{_SOFTENER}\s*)*$"
 )
+# `tăng 132 tỷ đồng (+5,04%)`
+_SIGNED = re.compile(r"^\s*([+-])\s?$")
 _TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
 _GROWS_TO = re.compile(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s")
 _FROM = re.compile(r"\btừ(?: mức)?(?: khoảng| gần| hơn| trên)?\s*$")
@@ -119,6 +121,9 @@ def _plain_measure(draft: Draft) -> str:
 
 
 def _read_change(draft: Draft, reading: Reading, before: str) -> None:
+    if draft.is_percent and (sign := _SIGNED.search(before)):
+        draft.measure, draft.direction = "growth", "up" if sign[1] == "+" else "down"
+        return
     change = None if draft.number.denominator is not None and draft.noun_class != "target" else _CHANGE.search(before)
     if draft.number.value_high is not None:
         change = change or _CHANGE.search(re.sub(r"\btừ\s*$", "", before))  # `giảm từ 20 đến 30%`

@@ -17,7 +17,7 @@ _CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_exc
 _FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|tương đương|tương ứng|ứng với|đạt tỷ lệ)\b")
 _OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
 _BARE_SHARE = re.compile(
-    r"^[\s,]*\(?\s*(?:chiếm|đạt|tỷ lệ|tương đương|tức|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm"
+    r"^[\s,]*\(?\s*[+-]?\s*(?:chiếm|đạt|tỷ lệ|tương đương|tức|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm"
     r"|bình quân|mỗi năm|hàng năm|hằng năm|ước|hoàn thành|mới|đã|cũng|và|hay|cao|thấp|khá cao|mức|\s|:)*$"
 )
 _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")

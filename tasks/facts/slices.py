@@ -118,11 +118,14 @@ def _badge_years(draft: Draft, reading: Reading) -> Span | None:
     if bare is not None and bare.start() <= draft.right.end:
         return Span(*bare.span(1))
     before = _YEARS_BEFORE.search(reading.spelled, draft.left.start, draft.start)
+    rows = [match.span() for match in _YEARS.finditer(reading.spelled, draft.left.start, draft.start)]
     if before is not None:
-        return Span(*before.span(1))
-    *_, last = (None, *_YEARS.finditer(reading.spelled, draft.clause.start, draft.start))
-    last = last or _POSTHUMOUS.search(reading.spelled, draft.clause.start, draft.right.end)
-    return Span(*last.span()) if last else None
+        longer = (span for span in rows if span[0] <= before.start(1) < span[1])  # `Huy hiệu 40 và 30 năm tuổi Đảng cho 19 đồng chí`
+        return Span(*next(longer, before.span(1)))
+    if rows:
+        return Span(*rows[-1])
+    posthumous = _POSTHUMOUS.search(reading.spelled, draft.clause.start, draft.right.end)
+    return Span(*posthumous.span()) if posthumous else None
 
 
 def _slice_of_part(draft: Draft, reading: Reading) -> Span | None:

@@ -25,7 +25,8 @@ _RECOGNISED = re.compile(r"\b(?:được công nhận|đạt danh hiệu|đạt 
 _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
 _STOCK_WORDS = re.compile(
     r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives
-    r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý|hiện có|nợ)\b"
+    r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý|hiện có"
+    r"|(?<!thu )(?<!trả )nợ)\b"
     r"[^,;]{0,30}$"
 )
 _FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tasks.vi.short_forms import Mention
 
 _LEVEL_RANK = {"village": 1.0, "commune": 2.0, "district": 3.0, "city": 3.5, "province": 4.0, "country": 5.0}
-_CHAIN_GAPS = frozenset({", ", " (", " - ", " – ", ",", ", thuộc ", " thuộc "})
+_CHAIN_GAPS = frozenset({" ", ", ", " (", " - ", " – ", ",", ", thuộc ", " thuộc "})
 _CHAIN = 12
 
 

@@ -118,6 +118,8 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
         return None
     if site.prefix.strip(OPENERS) not in ("", "(", ":") or site.word(len(phrase.split()) + 1) == "số":
         return None
+    if head.kind == "person_age" and site.word(2)[-1:].isdigit():
+        return None  # `15 cụ 80 tuổi 14 cụ 85 tuổi`
     if head.kind == "contact":
         return None if site.counts() else (head.kind, f"head:{phrase}", _extend_contact(site))
     if head.kind == "document" and is_ratio(site):
@@ -146,6 +148,15 @@ _ORGANISES = re.compile(
 )
 
 
+# `Trung tâm số 1 tỉnh A`: a place with its name, not places that are counted.
+_LIES_IN = re.compile(r"\s(?:xã|phường|huyện|quận|tỉnh|thị xã|thị trấn|thành phố)\s(\w)")
+
+
+def _lies_in(site: Site) -> bool:
+    place = _LIES_IN.match(site.after)
+    return place is not None and place[1].isupper()
+
+
 def _is_area_of(site: Site) -> bool:
     """`thôn 3 xã X`, `tổ 5 phường Y`: what follows is where it lies or what it does, not what is counted."""
     if _ORGANISES.match(site.after):
@@ -170,7 +181,8 @@ def _judge_so(site: Site) -> Judgement | None:
     before = site.word(2)
     if before in _SO_COUNTS:
         return None
-    if site.counts() or site.next == "%" or not site.text[site.start : site.end].isdigit():
+    counts = site.counts() and not _lies_in(site)
+    if counts or site.next == "%" or not site.text[site.start : site.end].isdigit():
         return None
     for back in (3, 2):
         phrase = " ".join(site.word(place) for place in range(back, 1, -1))

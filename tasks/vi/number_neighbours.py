@@ -15,6 +15,8 @@ _TIME = re.compile(
     r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)",
     re.IGNORECASE,
 )
+# Ages and years of service told in a row: `tròn 70 - 75 – 80 tuổi`, `40, 30 năm tuổi Đảng`.
+_AGES = re.compile(r"(?:\s?[,–-]\s?\d{1,3}|\s(?:và|đến|hoặc|hay)(?: trên)?\s\d{1,3})+\s(?:năm )?tuổi(?!\w)( đảng)?", re.IGNORECASE)
 # A rank of hotels and products: `4 sao`, `3-5 sao`.
 _STARS = re.compile(r"(?:\s?[-–]\s?\d)?\s?sao(?!\w)")
 # What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
@@ -156,6 +158,8 @@ def _judge_after(site: Site) -> Judgement | None:
     time = _TIME.match(text, end)
     if time:
         return _judge_time(site, time)
+    if len(site.token) <= 3 and (site.next in (",", "-", "–", "và")) and (ages := _AGES.match(text, end)):
+        return ("name", "badge", end) if ages[1] else ("person_age", "years_old", end)
     if len(site.token) == 1 and site.next in ("sao", "-", "–") and (stars := _STARS.match(text, end)):
         return "ordinal", "stars", max(end, stars.end() - len(" sao"))
     if site.next == "ts" and len(site.token) >= 4:

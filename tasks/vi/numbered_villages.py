@@ -8,7 +8,7 @@ from functools import cache
 from tasks.vi.context import CLOSERS, Site, is_counted
 from tasks.vi.place_names import known_names, place_key
 
-_VILLAGE = r"(?:khu phố|khu dân cư|tổ dân phố|thôn|bản|xóm|ấp|buôn|làng|bon|plei|khóm|khu|tdp|chi bộ)"
+_VILLAGE = r"(?:khu phố|khu dân cư|tổ dân phố|thôn|bản|xóm|ấp|buôn|làng|bon|plei|khóm|khu|tdp|chi bộ)(?: văn h(?:óa|oá))?"
 _NAME = r"(?:[^\W\d_]+['’]?[^\W\d_]*[ -]){1,4}"
 # The name straight after the nearest level word, or after a name with a number that it shares its first words with.
 _LEVEL = re.compile(rf"(?<!\w){_VILLAGE}:? ")

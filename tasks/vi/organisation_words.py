@@ -51,7 +51,7 @@ _AFTER_HALF = {
     "đội": {"ngũ", "viên", "tuyển", "trưởng", "hình"}, "làng": {"xóm", "nghề"}, "ấp": {"ủ"}, "đảng ủy": {"viên"}, "thành ủy":
     {"viên"}, "huyện ủy": {"viên"}, "quận ủy": {"viên"},
     "tỉnh ủy": {"viên"}, "chi ủy": {"viên"}, "cấp ủy": {"viên"}, "quận": {"công"}, "công an": {"viên"}, "thành phố": set(),
-    "phường": {"hội"}, "thôn": {"quê"},
+    "phường": {"hội"}, "thôn": {"quê"}, "đài": {"loan", "bắc", "tưởng"},
 }
 # fmt: on
 

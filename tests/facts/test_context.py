@@ -98,6 +98,15 @@ def test_what_a_congress_decides_is_its_bodys() -> None:
     assert {one.organisation for one in figures(text)} == {"Đảng bộ huyện Mường Khê"}
 
 
+def test_a_village_of_a_ward_named_without_a_comma_holds_its_figures() -> None:
+    assert figure("Khu phố 2 Phường 8 có 490 hộ dân.").organisation == "Khu phố 2"
+
+
+def test_a_hospital_of_the_province_with_words_of_its_own_holds_what_stands_in_its_bracket() -> None:
+    found = figures("Kết nạp được nhiều là: Trường Cao đẳng Nam Sơn (28 đảng viên), Bệnh viện Phục hồi chức năng tỉnh (8 đảng viên).")
+    assert [one.organisation for one in found] == ["Trường Cao đẳng Nam Sơn", "Bệnh viện Phục hồi chức năng tỉnh"]
+
+
 def test_where_money_lies_is_not_whose_it_is() -> None:
     text = "Hội Nông dân xã Nậm Cắn vận động Quỹ hỗ trợ nông dân được 331 triệu đồng, vay từ Ngân hàng Chính sách 45 triệu đồng."
     assert {one.organisation for one in figures(text)} == {"Hội Nông dân xã Nậm Cắn"}
