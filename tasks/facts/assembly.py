@@ -133,7 +133,8 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     else:
         _continue_list(draft, earlier, reading)
     named = draft.label is not None and not (before is not None and draft.label.key in GENERIC)
-    if draft.noun is None and draft.kind == "count" and draft.label is not None and named:
+    alone = _NOTHING_FOLLOWS.match(reading.spelled, draft.end) is not None
+    if draft.noun is None and draft.kind == "count" and draft.label is not None and named and alone:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
     elif draft.noun is None and noun is not None and draft.indicator != "other" and not draft.is_percent:
         draft.unit = before.unit if before else unit_of(noun)
