@@ -27,6 +27,14 @@ _FEW, _NEAR = 8, 400
 # `Ban Chấp hành Đảng bộ xã A nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`: elected, though nobody says so.
 _BODY_OF_TERM = re.compile(r"\b(?:ban chấp hành|ban thường vụ|bch|btv)\b[^;:.()]{0,80}\b(?:khóa|nhiệm kỳ)\b[^;:.()]{0,40}\bgồm(?: có)?\s*$")
 _ELECTS = re.compile(r"\bbầu(?: được| ra| chọn)?\s*$")
+_GOES_ON = re.compile(r"\s*(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra)\b")
+# The persons of `kiểm tra 3 tổ chức đảng và 6 cá nhân`.
+_WITH_BODIES = {
+    "party_organisations_inspected": "party_members_inspected",
+    "party_members_inspected": "party_members_inspected",
+    "party_organisations_disciplined": "party_members_disciplined",
+}
+_BODIES = frozenset({"party_organisation", "party_cell", "party_committee"})
 # What a fall of these shares is called.
 _FALLS_AS = dict.fromkeys(("poverty_rate", "poor_households", "poverty_reduction"), "poverty_reduction")
 
@@ -42,6 +50,7 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
             draft.kind = "plan"
         read_qualifier(draft, reading)
         read_status(draft, reading, reading.article.published_on)
+        _go_on_aiming(draft, earlier, reading)
         draft.label = find_label(draft, reading)
         if not _refers(draft, earlier, reading):
             _take_on_its_own(draft, earlier, reading)
@@ -60,6 +69,17 @@ def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     )
 
 
+def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
+    """A sentence that goes on (`Đồng thời, …`) with what the one before it aims at, where it says nothing of aiming or of doing itself."""
+    if draft.previous is not None or not earlier or earlier[-1].status != "target" or draft.status == "target":
+        return
+    opens = _GOES_ON.match(reading.spelled, draft.sentence.start)
+    if opens is None or earlier[-1].start < reading.line_start(draft.start) or " đã " in reading.spelled[opens.end() : draft.start]:
+        return
+    if not reading.phrases["status"].within(opens.end(), draft.start):
+        draft.status, draft.why["status"] = "target", "goes on"
+
+
 def _tidy(draft: Draft, reading: Reading) -> None:
     """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
     if draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS and (draft.is_percent or draft.direction == "down"):
@@ -70,6 +90,8 @@ def _tidy(draft: Draft, reading: Reading) -> None:
         draft.measure = "rate" if is_of_earlier_time(draft, reading) else "target_rate"  # no share is larger than its whole
     if draft.indicator == "admission_rate" and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
         draft.indicator = "party_members_admitted"  # `tỷ lệ đảng viên mới là nữ` divides the admitted
+        if not draft.breakdown and "tỷ lệ" not in reading.spelled[draft.left.start : draft.start]:
+            draft.measure = "target_rate"  # `Kết nạp đảng viên mới đạt 79%`
     if draft.indicator == "administrative_units" and draft.unit == "commune" and _has_all_criteria(draft):
         draft.take("new_rural_communes", "all_criteria")
     if draft.indicator.startswith("party_members") and draft.unit == "case":
@@ -78,6 +100,10 @@ def _tidy(draft: Draft, reading: Reading) -> None:
         draft.take("committee_members_elected", "body_of_term")
     if draft.indicator == "party_organisations" and draft.noun is not None and draft.noun.phrase.surface.startswith(("cấp ủy", "chi ủy")):
         _take_as_elected(draft, reading)
+    if draft.indicator == "other" and draft.noun is not None and draft.noun.phrase.surface == "cá nhân" and draft.previous is not None:
+        persons = _WITH_BODIES.get(draft.previous.indicator)
+        if persons is not None:
+            draft.take(persons, f"persons_beside:{draft.previous.rule}")
     if draft.indicator == "other":
         draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
     if draft.indicator == "income_per_capita" and draft.measure == "rate":
@@ -116,7 +142,10 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         noun = subject.key if subject else before.counts if before else None
     elif draft.noun is not None and draft.noun.phrase.surface == "cơ sở":
         before = _last_count(draft, earlier, reading)
-        if before is not None and (before.counts or "").startswith("party_"):
+        named = (hit.key for hit in reversed(reading.phrases["noun"].longest_within(draft.clause.start, draft.start)) if hit.key in _BODIES)
+        if (body := next(named, None)) is not None:
+            noun, draft.unit = body, "organisation"  # `tổ chức đảng trong khu vực ngoài nhà nước là 38 cơ sở`
+        elif before is not None and before.counts in _BODIES:
             noun, draft.unit = before.counts, before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
     draft.counts = noun
     verdict = decide(draft, noun, reading)

@@ -21,7 +21,7 @@ _OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|n
 # `thông qua 5 nghị quyết về: dự toán ngân sách năm 2021`: the year of a plan, or of something that a list names.
 _OF_OTHERS = re.compile(rf"{_OF_A_PLAN.pattern}|:")
 # `15 thôn được công nhận thôn văn hóa năm 2017`: when they became so.
-_RECOGNISED = re.compile(r"\b(?:được công nhận|đạt danh hiệu|đạt tiêu chuẩn|được xếp loại|được bình xét)\b")
+_RECOGNISED = re.compile(r"\b(?:được công nhận|đạt danh hiệu|đạt tiêu chuẩn|đạt [^\W\d]+(?: [^\W\d]+){0,2} văn hóa|được xếp loại|được bình xét)\b")
 _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
 _STOCK_WORDS = re.compile(
     r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives

@@ -18,6 +18,7 @@ _CUMULATED = re.compile(rf"{COUNT}\s+tháng(?!\w)(?!\s+(?:đầu|cuối|năm|qua
 # A sentence that begins with it, or words that only a stretch of the year follows.
 _OPENS_SENTENCE = re.compile(r"(?:^|[\n.;:!?(•*+–-]\s*)$")
 _YEARS_ON_END = re.compile(rf"{COUNT}\s+năm\s+(nay|liền|liên\s+t(?:iếp|ục))(?!\w)")
+_YEARS_NAMED = re.compile(r"\s*\(\s*(?:từ\s+)?(?:năm\s+)?(\d{4})\s?(?:[-–]|đến)\s?(\d{4})\s*\)")
 _EARLY_MONTHS = re.compile(rf"(?:những|mấy|các)\s+tháng\s+(đầu|cuối|giữa)\s+(?:của\s+)?năm(?:\s+{YEAR})?(?!\s+học)(?!\w)")
 _SEASON = re.compile(
     r"(?:niên\s+)?vụ(?:\s+(?:lúa|rau|ngô))?(?:\s+(?:đông\s?-?\s?xuân|hè\s?-?\s?thu|thu\s?-?\s?đông|xuân\s?-?\s?hè|chiêm\s?-?\s?xuân"
@@ -74,6 +75,9 @@ def _read_week(low: str, at: int) -> Moment | None:
 def _read_counted(low: str, at: int) -> Moment | None:
     """`ba năm nay`, `9 tháng, …`."""
     if m := _YEARS_ON_END.match(low, at):
+        named = _YEARS_NAMED.match(low, m.end()) if m[2] != "nay" else None
+        if named is not None and (dated := years(at, named.end(), int(named[1]), int(named[2]), "years_on_end")) is not None:
+            return dated  # `3 năm liền (2015-2017)`
         if m[2] != "nay":
             return Moment(at, m.end(), "range", "span", "years_on_end")
         return Moment(at, m.end(), "range", "span", "last_years", needs="published", amount=count_of(m[1]))

@@ -416,3 +416,8 @@ def test_rows_of_places_with_their_shares_have_their_holders() -> None:
 def test_words_that_only_join_are_no_slice() -> None:
     first, second = figures("Tuy nhiên lại có 6 hộ nghèo và 23 hộ nghèo phát sinh mới.")
     assert (first.breakdown, second.breakdown) == ("{}", '{"other": "phát sinh mới"}')
+
+
+def test_years_on_end_that_are_named_in_brackets() -> None:
+    one = figure("Có 46 hộ đạt gia đình văn hóa 3 năm liền (2015-2017).")
+    assert (one.period_start, one.period_end) == (date(2015, 1, 1), date(2017, 12, 31))
