@@ -27,7 +27,8 @@ _FEW, _NEAR = 8, 400
 # `Ban Chấp hành Đảng bộ xã A nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`: elected, though nobody says so.
 _BODY_OF_TERM = re.compile(r"\b(?:ban chấp hành|ban thường vụ|bch|btv)\b[^;:.()]{0,80}\b(?:khóa|nhiệm kỳ)\b[^;:.()]{0,40}\bgồm(?: có)?\s*$")
 _ELECTS = re.compile(r"\bbầu(?: được| ra| chọn)?\s*$")
-_GOES_ON = re.compile(r"\s*(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra)\b")
+_SETS_AIMS = re.compile(r"\b(?:với|đề ra|gồm|xác định|thông qua|giao)(?: \d+)?\s*$")
+_GOES_ON = re.compile(r"\s*(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|hàng năm|hằng năm|mỗi năm)\b")
 # The persons of `kiểm tra 3 tổ chức đảng và 6 cá nhân`.
 _WITH_BODIES = {
     "party_organisations_inspected": "party_members_inspected",
@@ -94,6 +95,8 @@ def _tidy(draft: Draft, reading: Reading) -> None:
             draft.measure = "target_rate"  # `Kết nạp đảng viên mới đạt 79%`
     if draft.indicator == "administrative_units" and draft.unit == "commune" and _has_all_criteria(draft):
         draft.take("new_rural_communes", "all_criteria")
+    if draft.indicator == "resolution_targets_met" and draft.number.denominator is None and _are_set(draft, reading):
+        draft.take("other", "aims_set")
     if draft.indicator.startswith("party_members") and draft.unit == "case":
         draft.unit = "person"
     if draft.unit in PEOPLE_UNITS and draft.kind == "count" and _consists_of(draft, reading):
@@ -108,6 +111,11 @@ def _tidy(draft: Draft, reading: Reading) -> None:
         draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
     if draft.indicator == "income_per_capita" and draft.measure == "rate":
         draft.measure = "amount"
+
+
+def _are_set(draft: Draft, reading: Reading) -> bool:
+    """Whether aims are set rather than met: `phấn đấu thực hiện 16 chỉ tiêu`, `nghị quyết với 20 chỉ tiêu chủ yếu là: …`."""
+    return draft.status == "target" or _SETS_AIMS.search(reading.spelled, draft.clause.start, draft.start) is not None
 
 
 def _consists_of(draft: Draft, reading: Reading) -> bool:

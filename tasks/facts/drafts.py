@@ -21,7 +21,7 @@ OF_PLAN = re.compile(
     r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)"
 )
 # What makes a number in millions without `đồng` money: `tổng số tiền 157,4 triệu`.
-_SUM_OF_MONEY = re.compile(r"\b(?:số tiền|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,24}$")
+_SUM_OF_MONEY = re.compile(r"\b(?:số tiền|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,40}$")
 _MILLION, _BILLION = 1e6, 1e9
 _SHARE_IS = re.compile(r"\btỷ lệ [^,;:.()\d]{3,80}\b(?:đạt|là|còn|chiếm|từ)(?: khoảng| gần| hơn| trên| tới)?\s*$")
 _SHARE_ENDS = re.compile(r"[;,.]|$| (?:xuống|còn|lên|ở thời điểm|vào|năm)\b", re.MULTILINE)
@@ -29,7 +29,7 @@ _FAR_SHARE = 100
 _REACHES = re.compile(r"\b(?:đạt|bằng|vượt)(?: khoảng| gần| hơn| trên)?\s*$")
 _FAR_REACHES = 24
 _HUNDRED = 100
-_FAR_SUM = 48
+_FAR_SUM = 60
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
 _PLACES = frozenset({"village", "commune"})
 _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")

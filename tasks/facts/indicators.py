@@ -148,6 +148,8 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     hits = cues_within(reading, draft.end, draft.right.end)
     if draft.noun is not None and draft.noun.key == "candidate":  # `34 đối tượng kết nạp Đảng` are not admitted yet
         hits = [hit for hit in hits if not _hides(draft.noun, hit)]
+    if any(hit.key == "delegation" for hit in hits):  # `bầu 15 đồng chí vào ban chấp hành và bầu đoàn đại biểu`
+        hits = [hit for hit in hits if hit.key != "delegation" or " và bầu " not in reading.spelled[draft.end : hit.start]]
     follower = draft.following
     if follower is not None and follower.is_percent and follower.noun is None and not speaks(hits):
         return hits + _after_share(draft, follower, reading)
@@ -178,6 +180,9 @@ def _carried(draft: Draft, reading: Reading) -> list[Hit]:
     previous = draft.previous
     if previous is not None and previous.head is not None and reading.spelled.startswith(")", draft.left.start):
         previous = previous.head  # the brackets are closed: what was said before them goes on
+    elif previous is not None and (closed := reading.spelled.find(")", draft.left.start, draft.start)) >= 0:
+        opened = reading.spelled.rfind("(", draft.sentence.start, closed)
+        previous = next((one for one in draft.before() if one.start < opened), previous)
     if (
         previous is None
         or _interrupts(draft, cues_within(reading, draft.left.start, draft.start))

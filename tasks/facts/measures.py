@@ -139,6 +139,8 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
         return
     if word.endswith("hơn") and not draft.is_percent and not _compares(draft, reading):
         return  # `có ít hơn 340 đảng viên` says how exact the count is
+    if word == "vượt" and not draft.is_percent and before[: change.start()].endswith("đạt và "):
+        return  # `đạt và vượt 10.012 tấn` is what was reached
     if word == "vượt" and not draft.is_percent and (draft.noun_class == "target" or draft.number.denominator is not None):
         return  # `hoàn thành và vượt 21/25 chỉ tiêu` counts targets
     draft.direction = "down" if word.startswith(("giảm", "hạ", "thấp", "ít", "mức giảm", "tốc độ giảm")) else "up"

@@ -12,6 +12,7 @@ from tasks.facts.reading import Reading
 from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, is_same_unit, rated_noun
 
 # People who are counted for themselves, never as a part of others.
+_BODIES = frozenset({"party_cell", "party_committee", "party_organisation"})
 _DISTINCT = frozenset({"delegate", "population"})
 _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|cụ thể(?: là)?|cụ thể hơn)\b")
 # `trong tổng số 1.215 đảng viên, có 420 đồng chí là nữ`
@@ -216,6 +217,8 @@ def _compatible(part: Draft, whole: Draft) -> bool:
         return False  # persons are counted as `trường hợp`, never as `vụ`
     if part.noun_class == "household" and whole.unit == "household":
         return True  # the households of a slice of the poor ones
+    if part.noun_class in _BODIES and whole.noun_class == "party_organisation" and whole.indicator != "party_organisations":
+        return True  # `kiểm tra 11 tổ chức đảng (gồm: 8 đảng ủy, 3 chi bộ)`
     if is_same_unit(part.unit, whole.unit):
         return (
             part.unit in PEOPLE_UNITS

@@ -24,7 +24,7 @@ _OF_AIM = ("chỉ tiêu", "kế hoạch", "mục tiêu", "theo kế hoạch")
 # `đề ra một số chỉ tiêu như sau: …`, `Kế hoạch năm 2024: …`, `đạt 97% (chỉ tiêu Nghị quyết là 95%)`, `đề ra 31 chỉ tiêu, trong đó …`
 _SORT_OF_AIM = "kinh tế|xã hội|chủ yếu|cụ thể|chính|cơ bản|phát triển|phấn đấu|đề ra|nhiệm vụ|trọng tâm|cả năm|của [^\\W\\d]+"
 _LISTS_AIMS = re.compile(
-    rf"\b(?:chỉ tiêu|mục tiêu|kế hoạch)(?:(?:,| -| –)? (?:{_SORT_OF_AIM}))*(?: năm \d{{4}})?(?: như sau| sau đây| sau| gồm)?\s?:"
+    rf"\b(?:chỉ tiêu|mục tiêu|kế hoạch)(?:(?:,| -| –)? (?:{_SORT_OF_AIM}))*(?: năm \d{{4}})?(?: như sau| sau đây| sau| gồm| là)?\s?:"
     r"|\bđề ra (?:\d+|một số|các) (?:chỉ tiêu|mục tiêu)\b"
 )
 _SETS = len("đề ra ")

@@ -25,6 +25,7 @@ _RATED = (
     ("party_cells", "party_cell"),
     ("party_committees", "party_committee"),
 )
+_RATED_NOUNS = frozenset(noun for _, noun in _RATED)
 _RATED_TOGETHER = 8
 # The place an item of a list is of, and nothing else: `, huyện Nam Hưng: 48,9%`, `; Tây Định 24%`.
 _ITEM_PLACE = re.compile(
@@ -147,7 +148,8 @@ def rated_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> str 
     """What a number without a noun counts that rates what was told before it: `10 đảng viên HTXSNV, chiếm 11%; 186 HTTNV`."""
     if draft.noun is not None or draft.kind not in ("count", "percent"):
         return None
-    noun = _rated_before(draft, earlier)
+    own = (hit.key for hit in reversed(reading.phrases["noun"].longest_within(draft.left.start, draft.start)) if hit.key in _RATED_NOUNS)
+    noun = next(own, None) or _rated_before(draft, earlier)  # `…; tỷ lệ đảng viên xếp loại hoàn thành tốt nhiệm vụ 93%`
     if noun is None:
         return None
     said = [hit.key for hit in cues_within(reading, draft.clause.start, draft.right.end)]
