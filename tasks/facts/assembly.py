@@ -95,6 +95,8 @@ def _tidy(draft: Draft, reading: Reading) -> None:
             draft.measure = "target_rate"  # `Kết nạp đảng viên mới đạt 79%`
     if draft.indicator == "administrative_units" and draft.unit == "commune" and _has_all_criteria(draft):
         draft.take("new_rural_communes", "all_criteria")
+    if draft.indicator == "new_rural_communes" and draft.measure == "share" and draft.noun is None and _of_no_commune(draft, reading):
+        draft.take("other", "other_standard")  # `tỷ lệ cán bộ đạt chuẩn`
     if draft.indicator == "resolution_targets_met" and draft.number.denominator is None and _are_set(draft, reading):
         draft.take("other", "aims_set")
     if draft.indicator.startswith("party_members") and draft.unit == "case":
@@ -111,6 +113,12 @@ def _tidy(draft: Draft, reading: Reading) -> None:
         draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
     if draft.indicator == "income_per_capita" and draft.measure == "rate":
         draft.measure = "amount"
+
+
+def _of_no_commune(draft: Draft, reading: Reading) -> bool:
+    """Whether a share that meets a standard is of officials or schools: `tỷ lệ cán bộ, công chức đạt chuẩn là 98%`."""
+    nouns = reading.phrases["noun"].longest_within(draft.left.start, draft.start)
+    return bool(nouns) and all(hit.key != "commune" for hit in nouns)
 
 
 def _are_set(draft: Draft, reading: Reading) -> bool:
@@ -150,8 +158,8 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         noun = subject.key if subject else before.counts if before else None
     elif draft.noun is not None and draft.noun.phrase.surface == "cơ sở":
         before = _last_count(draft, earlier, reading)
-        named = (hit.key for hit in reversed(reading.phrases["noun"].longest_within(draft.clause.start, draft.start)) if hit.key in _BODIES)
-        if (body := next(named, None)) is not None:
+        nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
+        if (body := next((hit.key for hit in reversed(nouns) if hit.key in _BODIES), None)) is not None:
             noun, draft.unit = body, "organisation"  # `tổ chức đảng trong khu vực ngoài nhà nước là 38 cơ sở`
         elif before is not None and before.counts in _BODIES:
             noun, draft.unit = before.counts, before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`

@@ -46,7 +46,7 @@ def draft_figures(reading: Reading) -> list[Draft]:
 def _settle(reading: Reading, drafts: Sequence[Draft]) -> None:
     holders, times = Holders(reading), Times(reading, drafts)
     for before, draft in zip([None, *drafts], drafts, strict=False):
-        draft.organisation = holders.holder_of(draft)
+        draft.organisation = holders.holder_of(draft, before)
         draft.period = times.period_of(draft, before)
     name_slices(drafts, reading)
 

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 
 from tasks.facts.holder_mentions import EACH
 from tasks.facts.reading import Reading
+from tasks.vi.mention_roles import VERBS
 from tasks.vi.names import Organisation
+from tasks.vi.place_names import known_names, place_key
 
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
+_OPENING_NAME = re.compile(r"((?:[^\W\d_]+['’]?[^\W\d_]* ){1,3}?[^\W\d_]+['’]?[^\W\d_]*) ([^\W\d_]+)")
 _LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|khối)\b")
 _LEVEL_WORD = re.compile(r"\b(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
@@ -102,11 +105,19 @@ def _title_organisation(reading: Reading) -> str | None:
     best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
     if best is None or (best.kind == "place" and best.name == best.text):  # a bare name in the title, `huyện …` in the text
         bare = best.text if best else _kicker(reading)
+        bare = bare or _acting_place(reading.article.title or "")
         if bare is None:
             return None
         fuller = (one.text for one in reading.organisations if one.kind == "place" and one.name == bare and one.text != bare)
         return next(fuller, bare)
     return best.full or best.text
+
+
+def _acting_place(title: str) -> str | None:
+    """A bare place that opens the title and acts: `Chư Păh kết nạp 32 đảng viên`."""
+    name = _OPENING_NAME.match(title)
+    known = name is not None and name[2].lower() in VERBS and place_key(name[1]) in known_names()
+    return name[1] if name is not None and known else None
 
 
 def _named_with_level(reading: Reading, bare: str) -> str | None:

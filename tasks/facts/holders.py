@@ -32,8 +32,11 @@ class Holders:
         self._starts = [one.start for one in self._organisations]
         self._names = HolderNames(reading, self._organisations)
 
-    def holder_of(self, draft: Draft) -> str | None:
-        """Whose a figure is, as printed; a part or share takes that of its whole. Null when the article does not say."""
+    def holder_of(self, draft: Draft, before: Draft | None = None) -> str | None:
+        """Whose a figure is, as printed; a part or share takes that of its whole. Null when the article does not say.
+
+        `before` is the figure before it in the article, its holder settled.
+        """
         source = draft.head or draft.of
         named = bare_name_before(draft, self._reading)
         if named is not None:
@@ -45,6 +48,8 @@ class Holders:
             return self._beside_in_part(draft, source) or source.organisation
         if found is None:
             found = self._of_no_cell(self._around(draft), draft)
+        if found is not None and draft.noun_class == "delegate" and found.role == "of" and found.is_short and found.full is None:
+            found = None  # `đoàn thể của tỉnh và 168 đại biểu`: where guests come from
         if found is not None:
             draft.why["organisation"] = found.text
             return self._names.full(found)
@@ -54,6 +59,8 @@ class Holders:
         if self._names.title is None:
             earlier = self._carried(max(0, draft.sentence.start - _FEW_LINES), draft.sentence.start) or self._only_place(draft.start)
             earlier = self._of_no_cell(earlier, draft) or self._of_lead(draft)
+            if earlier is None and before is not None and self._of_one(before, self._reading.line_start(draft.start)):
+                return before.organisation  # the paragraph goes on with whom alone it told of
             return self._names.full(earlier) if earlier else None
         return self._names.title
 
@@ -63,6 +70,11 @@ class Holders:
         if self._reading.article.title is not None or draft.start < lead:
             return None
         return next((one for one in self._between(0, lead) if one.name is not None and one.level in _LOCAL and not one.is_plural), None)
+
+    def _of_one(self, before: Draft, line: int) -> bool:
+        """Whether all mentions of a paragraph up to a figure are of the holder of that figure."""
+        told = {one.full or one.text for one in self._between(line, before.end)}
+        return before.start >= line and told == {before.organisation}
 
     def _of_no_cell(self, one: Organisation | None, draft: Draft) -> Organisation | None:
         """No cell has cells: of `chi bộ 6 đại hội điểm. 12 chi bộ đã đại hội` the first is not the holder."""
@@ -80,12 +92,13 @@ class Holders:
         one = draft.previous
         if one is None or one is source or one.of is source or one.organisation == source.organisation:
             return None
-        return one.organisation if self._reading.spelled[one.noun_end : draft.start].strip() in ("và", "với", "cùng") else None
+        return one.organisation if self._reading.spelled[one.noun_end : draft.start].strip() in ("và", "với", "cùng", ",") else None
 
     def _in_clause(self, draft: Draft) -> Organisation | None:
         spelled = self._reading.spelled
         for one in self._between(draft.noun_end, draft.right.end):
-            near = one.start - draft.noun_end < _NEAR and not one.is_short
+            whole = one.text.lower().startswith("toàn ") and one.full is not None
+            near = one.start - draft.noun_end < _NEAR and (whole or not one.is_short)
             beside = one.start - draft.noun_end <= 1 and one.kind == "place"  # `4 hộ xã Công Hải`
             if near and _ELSEWHERE.search(spelled, draft.noun_end, one.start):
                 break

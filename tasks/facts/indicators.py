@@ -149,7 +149,7 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     if draft.noun is not None and draft.noun.key == "candidate":  # `34 đối tượng kết nạp Đảng` are not admitted yet
         hits = [hit for hit in hits if not _hides(draft.noun, hit)]
     if any(hit.key == "delegation" for hit in hits):  # `bầu 15 đồng chí vào ban chấp hành và bầu đoàn đại biểu`
-        hits = [hit for hit in hits if hit.key != "delegation" or " và bầu " not in reading.spelled[draft.end : hit.start]]
+        hits = [hit for hit in hits if hit.key != "delegation" or " và bầu" not in reading.spelled[draft.end : hit.start + len("bầu")]]
     follower = draft.following
     if follower is not None and follower.is_percent and follower.noun is None and not speaks(hits):
         return hits + _after_share(draft, follower, reading)

@@ -5,40 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
 
 from tasks.facts.drafts import Draft
-from tasks.facts.lexicons import indicator_kinds, indicator_parents
+from tasks.facts.lexicons import indicator_parents
 from tasks.facts.reading import Reading
 from tasks.facts.scenes import context_start, sets_scene
+from tasks.facts.states import FLOW_MEASURES, Coded, coded, is_stock
 from tasks.vi.periods import Period
 
-Coded = tuple[str, date | None, date | None, str | None]
-
 _ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
-_RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
 _OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ|nghị quyết)(?: của)?\s*$")
 # `thông qua 5 nghị quyết về: dự toán ngân sách năm 2021`: the year of a plan, or of something that a list names.
 _OF_OTHERS = re.compile(rf"{_OF_A_PLAN.pattern}|:")
 # `15 thôn được công nhận thôn văn hóa năm 2017`: when they became so.
-_RECOGNISED = re.compile(r"\b(?:được công nhận|đạt danh hiệu|đạt tiêu chuẩn|đạt [^\W\d]+(?: [^\W\d]+){0,2} văn hóa|được xếp loại|được bình xét)\b")
-_LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
-_STOCK_WORDS = re.compile(
-    r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives
-    r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý|hiện có"
-    r"|(?<!thu )(?<!trả )nợ)\b"
-    r"[^,;]{0,30}$"
+_RECOGNISED = re.compile(
+    r"\b(?:được công nhận|đạt danh hiệu|đạt tiêu chuẩn|đạt [^\W\d]+(?: [^\W\d]+){0,2} văn hóa|được xếp loại|được bình xét)\b"
 )
-_FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
-_THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
-_HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
 # `19/5/1890 - 19/5/2023`: the day something is remembered.
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
 _COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
-# Rules of what happens in a year, whatever is counted: ratings, foundations.
-_OF_A_YEAR = ("+rated_", ",rated_", "+establish#", ",establish#")
-# `phát triển thêm 24 tổ chức đảng`, `thành lập được 12 tổ chức đảng`: what was added, not what there is.
-_ADDS = re.compile(r"\b(?:phát triển|thành lập)(?: được| mới| thêm)+\s*$")
 _FAR_COMPARED = 60
 _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
 _COMPARED_NEAR = 400
@@ -67,6 +52,7 @@ class Times:
         self._times = [period for period in reading.periods if period.role == "time" and not _is_no_time(reading, period)]
         self._starts = [period.start for period in self._times]
         self._compared = {one.end: one for one in reading.periods if one.role == "comparison" and one.first is not None}
+        self._aimed: set[int] = set()  # and of what was aimed at
         self._told: set[int] = set()  # where the times begin that a figure took
         self._last_figure = {draft.sentence: draft.end for draft in drafts}
 
@@ -74,15 +60,15 @@ class Times:
         """When a figure holds: kind, first and last day, words; `before` is the figure before it, already settled."""
         if draft.of is not None and not self._says_when(draft, draft.of):
             draft.time = draft.of.time
-            if not draft.is_percent and _is_stock(draft, self._reading):
-                return _coded(None, draft, self._reading)
-            if draft.measure in _FLOW_MEASURES and draft.time is not None and draft.time.kind in ("year", "month", "quarter"):
-                return _coded(draft.time, draft, self._reading)  # the change is of the year at whose end the level stands
+            if not draft.is_percent and is_stock(draft, self._reading):
+                return coded(None, draft, self._reading)
+            if draft.measure in FLOW_MEASURES and draft.time is not None and draft.time.kind in ("year", "month", "quarter"):
+                return coded(draft.time, draft, self._reading)  # the change is of the year at whose end the level stands
             return draft.of.period
         draft.time = self._compared_with(draft) or self._period_beside(draft)
         if draft.time is None and draft.head is not None:
             draft.time = draft.head.time
-            if not _is_stock(draft, self._reading) or _is_stock(draft.head, self._reading):
+            if not is_stock(draft, self._reading) or is_stock(draft.head, self._reading):
                 return draft.head.period
         if draft.time is None:
             draft.time = self._period_around(draft)
@@ -90,8 +76,10 @@ class Times:
             draft.time = before.time
         if draft.time is not None:
             self._told.add(draft.time.start)
+            if draft.status == "target":
+                self._aimed.add(draft.time.start)
             draft.why["period"] = draft.time.text
-        return _coded(draft.time, draft, self._reading)
+        return coded(draft.time, draft, self._reading)
 
     def _compared_with(self, draft: Draft) -> Period | None:
         """The earlier time whose figure a bracket gives: `tăng so với cùng kỳ năm 2019 (6.481 người)`."""
@@ -102,7 +90,7 @@ class Times:
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
         """Whether a paragraph goes on with what the one before it counted: `Hình thức kỷ luật: khiển trách 28, …`."""
-        if _is_stock(draft, self._reading) or self._reading.in_title(before.start):
+        if is_stock(draft, self._reading) or self._reading.in_title(before.start):
             return False
         line = self._reading.line_start(draft.start)
         if _COMPARES.match(self._reading.spelled, draft.sentence.start):
@@ -171,7 +159,7 @@ class Times:
         scene = next((period for period in reversed(before) if sets_scene(self._reading, period.start)), None)
         if scene or before:
             return self._meant(scene or before[-1])
-        stock = _is_stock(draft, self._reading)
+        stock = is_stock(draft, self._reading)
         said_after = self._times_between(draft.noun_end, draft.right.end)
         if stock and _RECOGNISED.search(self._reading.spelled, draft.noun_end, draft.right.end):
             end = draft.following.start if draft.following else draft.sentence.end
@@ -191,7 +179,18 @@ class Times:
         if stock:
             return self._scene_of_row(draft)
         earlier = self._times_between(context_start(self._reading, draft), draft.sentence.start)
-        return next((period for period in reversed(earlier) if self._carries(period)), None)
+        if draft.status == "actual":
+            earlier = [period for period in earlier if period.start not in self._aimed]
+        carried = next((period for period in reversed(earlier) if self._carries(period)), None)
+        if carried is not None and carried.until and carried.kind == "as_of":
+            return self._scene_of_sentence(carried, earlier) or carried
+        return carried
+
+    def _scene_of_sentence(self, level: Period, earlier: Sequence[Period]) -> Period | None:
+        """The stretch that opens the sentence in which a level is dated: `Nhiệm kỳ 2020 - 2025, …; thu nhập đến cuối nhiệm kỳ đạt`."""
+        start = self._reading.sentences[self._reading.sentence_of(level.start)].start
+        opening = next((one for one in earlier if start <= one.start < level.start and one.kind in ("term", *_STRETCHES)), None)
+        return opening if opening is not None and not self._reading.spelled[start : opening.start].strip() else None
 
     def _around_brackets(self, draft: Draft) -> Period | None:
         """The time behind the brackets a figure opens, and of those in them: `30 mô hình (20 tập thể, 10 cá nhân) tiêu biểu năm 2019`."""
@@ -224,7 +223,7 @@ class Times:
             return False
         if period.is_now:
             return sets_scene(self._reading, period.start)
-        subject = _SUBJECT_OF.match(self._reading.spelled, period.end) is not None
+        subject = period.rule != "season" and _SUBJECT_OF.match(self._reading.spelled, period.end) is not None
         return subject or sets_scene(self._reading, period.start) or self._is_the_only_one(period)
 
     def _is_the_only_one(self, period: Period) -> bool:
@@ -260,38 +259,3 @@ def _is_no_time(reading: Reading, period: Period) -> bool:
     if compared >= 0 and _COMPARED.search(reading.spelled, max(0, compared - 1), period.start):
         return True
     return _ANNIVERSARY.fullmatch(period.text) is not None
-
-
-def _is_stock(draft: Draft, reading: Reading) -> bool:
-    if draft.measure in _FLOW_MEASURES or any(rule in draft.rule for rule in _OF_A_YEAR):
-        return False
-    if draft.indicator == "other":
-        return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
-    return indicator_kinds()[draft.indicator] == "stock" and not _ADDS.search(reading.spelled, draft.clause.start, draft.start)
-
-
-def _coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
-    """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
-    stock = _is_stock(draft, reading)
-    if period is None:
-        there = (
-            draft.indicator == "other"
-            and draft.measure in ("count", "amount")
-            and _THERE_IS.search(reading.spelled[draft.left.start : draft.start])
-        )
-        happened = _HAPPENED.match(reading.spelled, draft.noun_end) is not None
-        return ("as_of" if (stock or (there and not happened)) and draft.status == "actual" else "none", None, None, None)
-    if period.is_now:
-        level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
-        level = level or draft.indicator == "income_per_capita"  # a level of the year, not what was earned until now
-        if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
-            return ("as_of", None, None, period.text)
-        return ("to_date", None, None, period.text)
-    if stock and period.kind in ("year", "month", "quarter"):
-        return ("as_of", period.first, period.last, period.text)
-    if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":
-        before = draft.previous
-        goes_on = before is not None and before.time is period and before.period[0] == period.kind
-        said_of_it = (period.start >= draft.left.start or goes_on) and not _RAISES.search(reading.spelled[draft.clause.start : draft.start])
-        return (period.kind, period.first, period.last, period.text) if said_of_it else ("as_of", None, None, None)
-    return (period.kind, period.first, period.last, period.text)

@@ -79,7 +79,7 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
         return Disposition(start, end, "code", "long_run")
     if end - start != 4:  # four digits may be a year
         counts, word = counts_plainly(text, start, end)
-        if counts and not claims_numbers(word):
+        if counts and not claims_numbers(word) and not text.startswith(" lần thứ", end):
             return None
     site = Site(text, start, end)
     for rule in _RULES:

@@ -18,6 +18,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\s*([^\W_]+|[^\w\s])")
 # Words of the longest official name that ends with a number, less the number.
 _MOST_WORDS = 3
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
 def ends_village_name(before: str, after: str) -> bool:
@@ -63,12 +64,25 @@ def judge_village(site: Site) -> tuple[str, str, int] | None:
 def _ends_official_name(site: Site) -> bool:
     """Whether the words before and the numeral are the name of a commune that exists: `Xã Gia Tân 3 đạt chuẩn`."""
     words = site.near.split()[-_MOST_WORDS:]
-    if not words or not words[-1][:1].isupper() or site.counts() or site.next == "%":
+    if not words or not words[-1][:1].isupper() or site.next == "%":
         return False
-    return any(place_key(" ".join([*words[back:], site.token])) in _numbered_names() for back in range(len(words) - 1))
+    if site.counts() and not site.after.startswith(" lần thứ"):
+        return False
+    return any(is_numbered_commune(" ".join([*words[back:], site.token])) for back in range(len(words) - 1))
+
+
+def is_numbered_commune(name: str) -> bool:
+    """Whether a commune has this name with its number, which lists print as a Roman one as well.
+
+    >>> is_numbered_commune("Gia Tân 3"), is_numbered_commune("Tam Xuân 2"), is_numbered_commune("Tam Xuân 7")
+    (True, True, False)
+    """
+    return place_key(name) in _numbered_names()
 
 
 @cache
 def _numbered_names() -> frozenset[str]:
     """The names of `seeds/places` of two words and more that end with a number."""
-    return frozenset(name for name in known_names() if name[-1].isdigit() and len(name.split()) > 2)
+    long = [name for name in known_names() if len(name.split()) > 2]
+    roman = [(name, _ROMAN[last]) for name in long if (last := name.rsplit(" ", 1)[1]) in _ROMAN]
+    return frozenset((*(name for name in long if name[-1].isdigit()), *(f"{name.rsplit(' ', 1)[0]} {digit}" for name, digit in roman)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tasks.vi.numbered_villages import ends_village_name
+from tasks.vi.numbered_villages import ends_village_name, is_numbered_commune
 from tasks.vi.organisation_heads import Head
 from tasks.vi.organisation_words import TextWords
 from tasks.vi.place_names import known_names, place_key, province_names
@@ -117,13 +117,27 @@ def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, 
     if end > own:
         place = own if head.kind in {"party_committee", "party_cell", "government", "police", "mass_organisation"} else None
         return Phrase(index, end, (head,), words.span(own, end), place)
-    if head.kind in {"party_committee", "mass_organisation"} and words.lows[end : end + 2] == ["cơ", "sở"] and words.gap(end) == " ":
+    if (
+        head.kind in {"party_committee", "mass_organisation"}
+        and words.lows[end : end + 2] in (["cơ", "sở"], ["bộ", "phận"])
+        and words.gap(end) == " "
+    ):
         return Phrase(index, end + 2, (head,), None, None)  # `cấp ủy cơ sở`
+    if head.kind == "party_committee" and words.lows[end : end + 1] == ["cấp"] and words.lows[end + 1 : end + 2] and words.gap(end) == " ":
+        return _of_level(words, index, head, end)
     if head.kind == "party_committee" and end < words.count and words.lows[end] == "khối" and words.gap(end) == " ":
         return Phrase(index, end + 1, (head,), None, None)  # `Đảng ủy khối`, told of in full before
     if end < words.count and words.lows[end] == "đảng" and words.is_capital(end) and words.gap(end) == " " and words.head_at(end) is None:
         return Phrase(index, end + 1, (head,), None, None)  # `cấp ủy Đảng`, `Trung ương Đảng`
     return Phrase(index, end, (head,), name_of_own, None)
+
+
+def _of_level(words: TextWords, index: int, head: Head, end: int) -> Phrase:
+    """`cấp ủy cấp huyện và tương đương`: the committees of a level."""
+    last = end + 2 if words.lows[end + 1] in {"huyện", "tỉnh", "xã", "trên", "dưới"} else end
+    if last > end and words.lows[last : last + 3] == ["và", "tương", "đương"]:
+        last += 3
+    return Phrase(index, last, (head,), None, None)
 
 
 def _inner(words: TextWords, after: int, depth: int) -> Phrase | None:
@@ -172,9 +186,16 @@ def _read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase 
     name = words.span(after, end)
     if not _is_name(words, index, name):
         return None
-    if head.level == "village" and _is_number_after(words, index, end):
-        end += 1  # `thôn Đoàn Kết 1`
+    if _is_number_after(words, index, end) if head.level == "village" else head.level == "commune" and _is_commune(words, after, end):
+        end += 1  # `thôn Đoàn Kết 1`, `xã Gia Tân 3`
     return Phrase(index, end, (head,), words.span(after, end), index)
+
+
+def _is_commune(words: TextWords, after: int, end: int) -> bool:
+    """Whether a number that follows is the last word of a commune's name."""
+    if end >= words.count or words.gap(end) != " " or not words.lows[end].isdigit():
+        return False
+    return is_numbered_commune(words.span(after, end + 1))
 
 
 def _is_number_after(words: TextWords, index: int, end: int) -> bool:

@@ -92,7 +92,7 @@ class PeriodDates:
         if moment.rule != "part_of_year" and moment.start - self.year_at <= NEAR and "\n" not in self.low[self.year_at : moment.start]:
             return self.year
         if published is None:
-            spoken = self.year_spoken_of(moment.start)[0] if moment.rule in _PARTS_OF_YEAR else None
+            spoken = self.year_spoken_of(moment.start)[0] if moment.rule in _PARTS_OF_YEAR or moment.rule == "quarter" else None
             return spoken.year if spoken else self.only_year() if moment.day or moment.rule in _PARTS_OF_YEAR else None
         if moment.rule in _PARTS_OF_YEAR:
             finished = moment.month_last - 1 if moment.rule == "months_of_year" and moment.month == 1 else 0

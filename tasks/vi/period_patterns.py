@@ -67,6 +67,7 @@ DURATION = re.compile(
     r"(?:sau|qua|trong|suốt)\s+(?:hơn\s+|gần\s+|khoảng\s+|trên\s+)?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:năm|tháng)(?!\w)"
 )
 IN_MONTH = re.compile(r"trong\s+tháng(?!\s+(?:\d|này|qua|trước|vừa|rồi|tới|sau|giêng|chạp))(?!\w)")
+IN_QUARTER = re.compile(r"trong\s+quý(?!\s+(?:\d|[ivx]+(?!\w)|này|qua|trước|vừa|rồi|tới|sau|đầu|cuối))(?!\w)")
 IN_YEAR = re.compile(
     r"(?:trong|cả)\s+năm(?!\s+(?:(?:19|20)\d\d(?![.,]?\d)|\d{1,2}(?!\d)"
     r"|nay|qua|ngoái|học|trước|tới|sau|vừa|tháng|năm|đầu|thứ|đó|gần|tiếp|cuối))(?!\w)"

@@ -28,7 +28,7 @@ _FOLLOWED: dict[str, str] = {
     "giờ": "đây",
     "lúc": "này",
     "cùng": "kỳ kì thời",
-    "trong": f"năm tháng {_ABOUT} {_COUNTS}",
+    "trong": f"năm tháng quý {_ABOUT} {_COUNTS}",
     "cả": "năm",
     **dict.fromkeys(("sau", "qua"), f"{_ABOUT} {_COUNTS}"),
     "suốt": f"{_SPANS} {_ABOUT} {_COUNTS}",

@@ -330,6 +330,8 @@ class _Reading:
         if m := patterns.IN_MONTH.match(low, at):
             first, last = self.dates.month or (None, None)
             return self.make(at, m.end(), "month" if first else "range", first, last, "month", "in_month")
+        if m := patterns.IN_QUARTER.match(low, at):
+            return self.make(at, m.end(), "quarter", None, None, "quarter", "in_quarter")
         if (m := patterns.IN_YEAR.match(low, at)) or (m := patterns.THAT_YEAR.match(low, at)):
             first, last = self.dates.whole_year(at) if m[0].startswith("cả") else self.dates.year_spoken_of(at)
             return self.make(at, m.end(), "year" if first else "range", first, last, "year", "in_year")

@@ -421,3 +421,42 @@ def test_words_that_only_join_are_no_slice() -> None:
 def test_years_on_end_that_are_named_in_brackets() -> None:
     one = figure("Có 46 hộ đạt gia đình văn hóa 3 năm liền (2015-2017).")
     assert (one.period_start, one.period_end) == (date(2015, 1, 1), date(2017, 12, 31))
+
+
+def test_a_level_at_the_end_of_a_term_does_not_date_what_follows() -> None:
+    text = "Nhiệm kỳ 2015 - 2020, thu nhập đến cuối nhiệm kỳ đạt 63 triệu đồng/người/năm. Đảng bộ xã kết nạp 43 đảng viên."
+    assert figure(text, "43").period_kind == "term"
+
+
+def test_when_an_aim_is_due_is_not_when_something_was() -> None:
+    text = "Xã phấn đấu đến năm 2025 thu nhập đạt 65 triệu đồng/người/năm. Đại hội đã bầu 15 đồng chí vào Ban Chấp hành."
+    assert figure(text, "15").period_kind == "none"
+
+
+def test_in_the_quarter_is_the_one_told_of() -> None:
+    text = "Trong quý I/2020, huyện gieo 900 ha lúa.\nTrong quý, toàn Đảng bộ đã kết nạp 32 đảng viên."
+    assert figure(text, "32").period_end == date(2020, 3, 31)
+
+
+def test_guests_of_a_larger_place_do_not_make_it_the_holder() -> None:
+    text = "Dự có các ban, ngành của tỉnh và 168 đại biểu đại diện cho hơn 900 đảng viên trong toàn Đảng bộ."
+    assert {one.organisation for one in figures(text, title=TITLE)} == {"Đảng bộ huyện Mường Khê"}
+
+
+def test_the_committees_of_a_level_hold_what_they_inspected() -> None:
+    text = "Cấp ủy các cấp kiểm tra 61 tổ chức đảng. Trong đó: cấp ủy cấp huyện và tương đương kiểm tra 47 tổ chức đảng, 81 đảng viên."
+    assert [one.organisation for one in figures(text)][1:] == ["cấp ủy cấp huyện và tương đương"] * 2
+
+
+def test_a_commune_whose_name_ends_with_a_number() -> None:
+    one = figure("Đại hội Đảng bộ xã Tam Xuân 2 lần thứ VII họp.\nĐảng bộ xã kết nạp 9 đảng viên.")
+    assert (one.value, one.organisation) == (9, "Đảng bộ xã Tam Xuân 2")
+
+
+def test_a_bare_place_that_opens_the_title_and_acts() -> None:
+    assert figure("Trong năm, thu ngân sách đạt 7 tỷ đồng.", title="Chư Păh vượt thu ngân sách").organisation == "Chư Păh"
+
+
+def test_a_paragraph_that_told_of_one_goes_on_with_it() -> None:
+    text = "Tốc độ tăng trưởng của xã Nậm Cắn đạt gần 12%. Tỷ lệ chi bộ vững mạnh hơn 80%."
+    assert {one.organisation for one in figures(text)} == {"xã Nậm Cắn"}

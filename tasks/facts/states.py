@@ -1,0 +1,64 @@
+"""Whether a figure tells a state or what happened, and how OBSERVATIONS §3 codes its time accordingly."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tasks.facts.drafts import Draft
+from tasks.facts.lexicons import indicator_kinds
+from tasks.facts.reading import Reading
+from tasks.vi.periods import Period
+
+Coded = tuple[str, date | None, date | None, str | None]
+
+_RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
+_LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
+_STOCK_WORDS = re.compile(
+    r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives
+    r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý|hiện có"
+    r"|(?<!thu )(?<!trả )nợ)\b"
+    r"[^,;]{0,30}$"
+)
+FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
+_THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
+_HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
+# Rules of what happens in a year, whatever is counted: ratings, foundations.
+_OF_A_YEAR = ("+rated_", ",rated_", "+establish#", ",establish#")
+# `phát triển thêm 24 tổ chức đảng`, `thành lập được 12 tổ chức đảng`: what was added, not what there is.
+_ADDS = re.compile(r"\b(?:phát triển|thành lập)(?: được| mới| thêm)+\s*$")
+
+
+def is_stock(draft: Draft, reading: Reading) -> bool:
+    if draft.measure in FLOW_MEASURES or any(rule in draft.rule for rule in _OF_A_YEAR):
+        return False
+    if draft.indicator == "other":
+        return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
+    return indicator_kinds()[draft.indicator] == "stock" and not _ADDS.search(reading.spelled, draft.clause.start, draft.start)
+
+
+def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
+    """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
+    stock = is_stock(draft, reading)
+    if period is None:
+        there = (
+            draft.indicator == "other"
+            and draft.measure in ("count", "amount")
+            and _THERE_IS.search(reading.spelled[draft.left.start : draft.start])
+        )
+        happened = _HAPPENED.match(reading.spelled, draft.noun_end) is not None
+        return ("as_of" if (stock or (there and not happened)) and draft.status == "actual" else "none", None, None, None)
+    if period.is_now:
+        level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
+        level = level or draft.indicator == "income_per_capita"  # a level of the year, not what was earned until now
+        if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
+            return ("as_of", None, None, period.text)
+        return ("to_date", None, None, period.text)
+    if stock and period.kind in ("year", "month", "quarter"):
+        return ("as_of", period.first, period.last, period.text)
+    if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":
+        before = draft.previous
+        goes_on = before is not None and before.time is period and before.period[0] == period.kind
+        said_of_it = (period.start >= draft.left.start or goes_on) and not _RAISES.search(reading.spelled[draft.clause.start : draft.start])
+        return (period.kind, period.first, period.last, period.text) if said_of_it else ("as_of", None, None, None)
+    return (period.kind, period.first, period.last, period.text)
