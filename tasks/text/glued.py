@@ -32,7 +32,7 @@ def split_dated(lines: list[Line]) -> list[Line]:
     """
     divided: list[Line] = []
     for line in lines:
-        place = _date_behind(line) if line.words <= _LONGEST_HEADLINE and line.text[-1] in _DATE_ENDS else _date_before(line)
+        place = _date_behind(line) if line.text[-1] in _DATE_ENDS and line.words <= _LONGEST_HEADLINE else _date_before(line)
         if place is None:
             divided.append(line)
             continue

@@ -16,6 +16,7 @@ _COUNTS = re.compile(r"[\d.,:;()\[\]|/\-]+")
 _LONGEST = 220
 _LONGEST_PHRASE = 6
 """Words of a phrase in a row of phrases."""
+_SHORTEST_NOTICE = 24
 _EVEN_IN_PROSE = ("ads", "comments", "residue")
 """Kinds whose phrases tell even before a full sentence: slogans, forms, error messages."""
 
@@ -77,7 +78,7 @@ class Phrases(NamedTuple):
                 continue
             if folded.startswith(start) and (len(folded) == len(start) or not (start[-1].isalnum() and folded[len(start)].isalnum())):
                 return mark
-        return self.find_inside(folded)
+        return self.find_inside(folded) if len(folded) >= _SHORTEST_NOTICE else None
 
     def find_inside(self, folded: str) -> Mark | None:
         """The mark of a notice that words of it tell wherever they stand: who may copy, how to write a comment."""

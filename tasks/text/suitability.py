@@ -56,7 +56,7 @@ def judge_language(text: str, folded: str) -> Refusal | None:
     >>> judge_language(english, english).reason
     'language'
     """
-    if telling_letters(text) * 3 > text.count(" ") + text.count("\n"):
+    if telling_letters(text) * 4 > text.count(" ") + text.count("\n"):
         return None
     marked, syllables = marked_share(text), share_of_syllables(folded)
     if syllables >= 0.6 and marked >= 0.3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tasks.text.blocks import Line
 from tasks.text.phrases import Mark
@@ -15,37 +16,44 @@ _ARCHIVE_BIT = re.compile(
 )
 _ARCHIVE_END = frozenset({"timestamps", "about this capture"})
 _TOOLBAR_REACH = 60
+_SHORTEST_ODOMETER = 5
 
 
 def mark_odometers(lines: list[Line], marks: list[Mark | None]) -> None:
     """Counters printed one digit a line, and the number under a counter's header."""
-    run = 0
-    for index in range(len(lines) + 1):
-        if index < len(lines) and len(lines[index].text) == 1 and lines[index].text.isdigit():
-            run += 1
-            continue
-        if run:
-            before = marks[index - run - 1] if index > run else None
-            if run >= 5 or (before is not None and before.kind == "visitor_counter"):
-                for position in range(index - run, index):
-                    marks[position] = Mark("visitor_counter", "line", "odometer")
-        run = 0
+    digits = [index for index, line in enumerate(lines) if len(line.text) == 1 and line.text.isdigit()]
+    for run in _runs(digits):
+        before = marks[run[0] - 1] if run[0] else None
+        if len(run) >= _SHORTEST_ODOMETER or (before is not None and before.kind == "visitor_counter"):
+            for position in run:
+                marks[position] = Mark("visitor_counter", "line", "odometer")
     for index, mark in enumerate(marks[:-1]):
+        if mark is None:
+            continue
         following = marks[index + 1]
-        if (
-            mark is not None
-            and mark.kind in ("visitor_counter", "view_counter")
-            and following is not None
-            and following.rule == "bare_number"
-        ):
+        if following is None:
+            if mark[:2] in _COUNTING and _COUNTED.match(lines[index + 1].folded):
+                marks[index + 1] = Mark("visitor_counter", "line", "counter_value")
+        elif mark.kind in ("visitor_counter", "view_counter") and following.rule == "bare_number":
             marks[index + 1] = Mark(mark.kind, "line", "counter_value")
-        elif mark is not None and following is None and mark[:2] in _COUNTING and _COUNTED.match(lines[index + 1].folded):
-            marks[index + 1] = Mark("visitor_counter", "line", "counter_value")
+
+
+def _runs(positions: list[int]) -> Iterator[list[int]]:
+    """Positions that follow one another, together."""
+    run: list[int] = []
+    for position in positions:
+        if run and position != run[-1] + 1:
+            yield run
+            run = []
+        run.append(position)
+    if run:
+        yield run
 
 
 def mark_archive_toolbar(lines: list[Line], marks: list[Mark | None]) -> None:
     """The Internet Archive's toolbar, baked into the page: from its calendar to its "timestamps"."""
-    anchor = next((index for index, line in enumerate(lines[:_TOOLBAR_REACH]) if _ARCHIVE.match(line.folded)), None)
+    counted = (index for index, line in enumerate(lines[:_TOOLBAR_REACH]) if line.words == 2 and _ARCHIVE.match(line.folded))
+    anchor = next(counted, None)
     if anchor is None:
         return
     start = anchor
