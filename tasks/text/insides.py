@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tasks.text.blocks import Line, Shape
+from tasks.text.captions import is_caption, says_what_is_seen
 from tasks.text.dates import Stamp
 from tasks.text.heads import Verdict
 from tasks.text.phrases import Mark
 
 _BOX_KINDS = frozenset({"related", "tags", "comments", "footer", "poll"})
-_CAPTION_OPENER = re.compile(
-    r"^(?:(?:cac )?(?:dong chi|dai bieu|hoc vien|dai dien|can bo|doan|lanh dao|chien si|hoi vien|doan vien|"
-    r"thanh vien|can bo, chien si)|quang canh|toan canh|mot goc|ong |ba |anh |chi |em |"
-    r"nguoi dan|nong dan|ba con|mo hinh|canh |khu |duong |cau |hinh anh|ban chap hanh|ban thuong vu|le |lop )"
-)
-_CAPTION_VERB = re.compile(
-    r"\b(?:phat bieu|trao|tang|tham|kiem tra|chup anh|luu niem|bieu quyet|tham gia|tham quan|huong dan|bo phieu|"
-    r"chu tri|du|thu hoach|cham soc|gioi thieu|tai hoi nghi|tai le|tai buoi le|tai dai hoi|trong gio|dang|gap go|"
-    r"dong vien)\b"
-)
 
 
 def label_inside(
@@ -71,7 +61,7 @@ def label_inside(
             continue
         seen[key] = index
         kept_at.add(index)
-        if mark is None and line.shape is not Shape.PROSE and _is_caption(index, lines, marks, first):
+        if mark is None and line.shape is not Shape.PROSE and is_caption(index, lines, marks, first):
             yield index, "caption", False, "caption_like"
         else:
             yield index, "body", True, "body"
@@ -85,7 +75,7 @@ def _is_caption_twice(index: int, earlier: int, lines: list[Line], first: int) -
     if index != earlier + 1 or line.words > 45:
         return False
     again = index + 1 < len(lines) and _key(lines[index + 1]) == _key(line)
-    return earlier != first or again or _says_what_is_seen(line)
+    return earlier != first or again or says_what_is_seen(line)
 
 
 def _key(line: Line) -> str:
@@ -149,21 +139,3 @@ def _stays(index: int, mark: Mark, lines: list[Line], marks: list[Mark | None], 
         stamp = stamps.get(index)
         return stamp is not None and mark.rule == "date_stamp" and stamp.at is None and not stamp.weekday and not stamp.labelled
     return False
-
-
-def _is_caption(index: int, lines: list[Line], marks: list[Mark | None], first: int) -> bool:
-    """A long line without an end mark, between full sentences, that says what a picture shows."""
-    mark = marks[index - 1] if index else None
-    if mark is not None and mark.kind == "image_alt":
-        return True
-    line = lines[index]
-    if line.words < 8 or line.words > 60 or line.ends in ".!?…:;," or index <= first or line.text[0] in "-–—+*•":
-        return False
-    above = lines[index - 1]
-    if above.ends not in '.!?…"”' and marks[index - 1] is None:
-        return False
-    return _says_what_is_seen(line)
-
-
-def _says_what_is_seen(line: Line) -> bool:
-    return _CAPTION_OPENER.match(line.folded) is not None and _CAPTION_VERB.search(line.folded) is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import parse_byline
+from tasks.text.captions import opens_gallery, shows_picture
 from tasks.text.heads import Verdict
 from tasks.text.offices import is_organisation
 from tasks.text.phrases import Mark
@@ -18,6 +19,9 @@ def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterat
     """Labels the lines after `last` that still belong to the article; all others keep what they were called."""
     crowded = any(mark is not None and mark.kind not in ("source", "caption", "byline", "dateline") for mark in marks[last + 1 :])
     signed = False
+    gallery = opens_gallery(lines[last])
+    if gallery:
+        yield last, "caption", False, "caption_like"
     index = last + 1
     while index < len(lines):
         mark, line = marks[index], lines[index]
@@ -36,6 +40,10 @@ def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterat
         ):
             yield index, "byline", False, "byline"
             signed = True
+            index += 1
+            continue
+        if (lines[last].ends != ":" or gallery) and shows_picture(line):
+            yield index, "caption", False, "caption_like"
             index += 1
             continue
         if signed and (crowded or index - last > 8):
