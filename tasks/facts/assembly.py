@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.facts.breakdowns import is_paired, names_slice, read_breakdown
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import cues_within, decide, speaks, stock_of
+from tasks.facts.indicators import Verdict, cues_within, decide, judge, speaks, stock_of
 from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
 from tasks.facts.parts import take_as_part
 from tasks.facts.place_lists import take_at_place, take_in_row
@@ -36,6 +36,8 @@ _WITH_BODIES = {
     "party_organisations_disciplined": "party_members_disciplined",
 }
 _BODIES = frozenset({"party_organisation", "party_cell", "party_committee"})
+# Kinds of numbers that grow by so many per cent or times.
+_CHANGING = ("count", "money", "percent")
 # What a fall of these shares is called.
 _FALLS_AS = dict.fromkeys(("poverty_rate", "poor_households", "poverty_reduction"), "poverty_reduction")
 
@@ -167,6 +169,7 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     verdict = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
         verdict = decide(draft, draft.label.key, reading) or verdict
+    verdict = verdict or _what_changes(draft, reading)
     poor = poor_indicator(draft, reading, verdict.indicator if verdict else None)
     if poor is not None:
         draft.take(poor, "poor_are")
@@ -189,6 +192,21 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     sliced = draft.noun_class or (draft.label.key if draft.label else None)
     if draft.indicator == "other" and draft.is_percent and draft.breakdown and (stock := stock_of(sliced)):
         draft.take(stock.indicator, stock.name)  # `đảng viên nữ chiếm 34,6%` is a share of the members
+
+
+def _what_changes(draft: Draft, reading: Reading) -> Verdict | None:
+    """The rule for what a change is of, whatever kind of number that is: `thu nhập bình quân đầu người tăng 12%`, `gấp 1,8 lần`."""
+    if draft.measure not in ("growth", "multiple"):
+        return None
+    own, noun = draft.kind, draft.label.key if draft.label else None
+    said = cues_within(reading, draft.clause.start, draft.start)
+    verdict: Verdict | None = None
+    for draft.kind in _CHANGING:
+        verdict = judge(draft, noun, said, [])
+        if verdict is not None and verdict.strong:
+            break
+    draft.kind = own
+    return verdict if verdict is not None and verdict.strong else None
 
 
 def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tasks.vi.short_forms import Mention
 
 _LEVEL_RANK = {"village": 1.0, "commune": 2.0, "district": 3.0, "city": 3.5, "province": 4.0, "country": 5.0}
-_CHAIN_GAPS = frozenset({" ", ", ", " (", " - ", " – ", ",", ", thuộc ", " thuộc "})
+_CHAIN_GAPS = frozenset({", ", " (", " - ", " – ", ",", ", thuộc ", " thuộc "})
 _CHAIN = 12
 
 
@@ -45,7 +45,8 @@ def mark_containers(text: str, found: list[Mention]) -> None:
             and before.role not in {"subject", "list"}
         ):
             mention.role, mention.has_verb = before.role, False  # `đưa xã Đắk Sin và Hưng Bình đạt chuẩn`
-        if mention.start - before.end > _CHAIN or text[before.end : mention.start] not in _CHAIN_GAPS or before.is_plural:
+        joined = gap in _CHAIN_GAPS or (gap == " " and before.kind == "place")  # `Khu phố 2 Phường 8`
+        if not joined or before.is_plural:
             continue
         larger = _LEVEL_RANK.get(mention.level, 0) > _LEVEL_RANK.get(before.level, 0)
         if mention.kind == "place" and mention.name is not None and larger and before.name is not None:
