@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.facts.breakdowns import is_paired, names_slice, read_breakdown
+from tasks.facts.breakdowns import is_paired, names_slice, read_breakdown, share_people, tells_a_people
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, cues_within, decide, judge, speaks, stock_of
 from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
@@ -111,6 +111,7 @@ def _tidy(draft: Draft, reading: Reading) -> None:
         persons = _WITH_BODIES.get(draft.previous.indicator)
         if persons is not None:
             draft.take(persons, f"persons_beside:{draft.previous.rule}")
+    share_people(draft, reading)
     if draft.indicator == "other":
         draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
     if draft.indicator == "income_per_capita" and draft.measure == "rate":
@@ -170,6 +171,8 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
         verdict = decide(draft, draft.label.key, reading) or verdict
     verdict = verdict or _what_changes(draft, reading)
+    if verdict is not None and not verdict.strong and _is_served_too(draft, reading):
+        verdict = None
     poor = poor_indicator(draft, reading, verdict.indicator if verdict else None)
     if poor is not None:
         draft.take(poor, "poor_are")
@@ -187,6 +190,8 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     elif draft.noun is None and noun is not None and draft.indicator != "other" and not draft.is_percent:
         draft.unit = before.unit if before else unit_of(noun)
     draft.breakdown = read_breakdown(draft, reading)
+    if draft.indicator == "other" and draft.unit == "person" and tells_a_people(draft, reading):
+        draft.take("population", "a_people")  # `Dân tộc Thái 3.395 người, chiếm 99%`
     if draft.rule.startswith("list_of:") and draft.label is not None and draft.label is earlier[-1].label:
         draft.breakdown = draft.breakdown or dict(earlier[-1].breakdown)
     sliced = draft.noun_class or (draft.label.key if draft.label else None)
@@ -207,6 +212,14 @@ def _what_changes(draft: Draft, reading: Reading) -> Verdict | None:
             break
     draft.kind = own
     return verdict if verdict is not None and verdict.strong else None
+
+
+def _is_served_too(draft: Draft, reading: Reading) -> bool:
+    """Whether households are the next of those whom something was done for: `tặng quà cho 120 hộ nghèo, 15 hộ cận nghèo`."""
+    before = draft.previous
+    if before is None or draft.unit != "household" or before.unit != "household" or before.indicator != "other":
+        return False
+    return reading.spelled[before.noun_end : draft.start].strip() in (",", "và", ", và")
 
 
 def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:

@@ -26,6 +26,7 @@ _ELECTED = ("bầu ", "bầu ra ")
 _IN_REGION = re.compile(r"\b(?:ở|tại|trên địa bàn) (?:khu vực|vùng)\s*$")
 # `hộ nghèo ở thị trấn giảm 5%, ở nông thôn giảm 3%`: the towns are a slice.
 _AREA = re.compile(r"\b(?:ở|tại|khu vực)\s+$")
+_TITLE_OF_PLACES = re.compile(r"\s+(?:đạt chuẩn |đạt )?(?:văn hóa|văn minh|nông thôn mới|kiểu mẫu|tiên tiến)\b")
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
 # From the smallest place to the largest.
 _LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
@@ -70,10 +71,17 @@ def _is_told_of(one: Organisation, reading: Reading) -> bool:
     has_own_words = one.kind in LOCAL_KINDS and len(one.text.split()) > len(one.head.split()) + 1  # `Bệnh viện Phục hồi chức năng tỉnh`
     nameless = one.is_short and one.full is None and not has_own_words
     is_area = nameless and one.text == "thị trấn" and _AREA.search(reading.spelled, max(0, one.start - 12), one.start)
-    if is_area or (nameless and one.kind in LOCAL_KINDS):
+    if is_area or (nameless and (one.kind in LOCAL_KINDS or _is_of_a_title(one, reading))):
         return False
     whole = one.text.lower().startswith("toàn ")
     return acts or whole or not nameless or (one.kind == "place" and one.role in ("subject", "at", "of"))
+
+
+def _is_of_a_title(one: Organisation, reading: Reading) -> bool:
+    """Whether the level of a place begins the name of a title that places win: `5/5 ấp đạt chuẩn “Ấp văn hóa”`."""
+    if one.kind != "place" or not one.text[0].isupper():
+        return False
+    return reading.text[one.start - 1 : one.start] in ("“", '"') or _TITLE_OF_PLACES.match(reading.spelled, one.end) is not None
 
 
 def _speaks(one: Organisation, reading: Reading) -> bool:

@@ -19,7 +19,7 @@ _CHANGE = re.compile(
     rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_EARLIER}\s*)?(?:{_SOFTENER}\s*)*$"
 )
 # `tăng 132 tỷ đồng (+5,04%)`
-_SIGNED = re.compile(r"^\s*([+-])\s?$")
+_SIGNED = re.compile(r"^\s*([+–-])\s?$")
 _TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
 _GROWS_TO = re.compile(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s")
 _FROM = re.compile(r"\btừ(?: mức)?(?: khoảng| gần| hơn| trên)?\s*$")

@@ -106,7 +106,9 @@ def _in_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
 def _opens_parts(left: str) -> re.Match[str] | None:
     """The words that open a list of parts; a pattern is ten times as slow as asking first whether any of them can be there."""
     may_open = "đó" in left or "gồm" in left or "cụ thể" in left or "trong số" in left
-    return _OPENS_PARTS.search(left) if may_open else None
+    opens = _OPENS_PARTS.search(left) if may_open else None
+    in_bracket = opens is not None and "(" in left[: opens.start()] and ")" in left[opens.end() :]
+    return None if in_bracket else opens  # `151 vụ (bao gồm cả va chạm), làm 52 người chết`
 
 
 def _tells_slice_of_elected(draft: Draft, last: Draft, reading: Reading) -> bool:

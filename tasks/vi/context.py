@@ -16,7 +16,7 @@ COUNTED = word_set(
     """
     người hộ em cháu bé trẻ ca vụ trường lượt lần con căn ngôi chiếc cuộc buổi cuốn quyển suất bài huy giải m km ha kg tấn tạ m2 m3 km2
     mét mẫu sào lít usd vnđ vnd đ đồng euro xã thôn xóm bản làng buôn huyện tỉnh phường quận chục trăm nghìn ngàn vạn triệu tỷ tỉ % trâu
-    bò lợn gà vịt bao thùng chai cái tin nhà xe tàu cây lớp đội đoàn nhóm mũi liều cặp bộ giáo máy tờ vé viên nữ nam
+    bò lợn gà vịt bao thùng chai cái tin nhà xe tàu cây lớp đội đoàn nhóm mũi liều cặp bộ giáo máy tờ vé viên nữ nam khóm
     """
 )
 _COUNTED_PAIRS = phrase_set(
@@ -42,6 +42,8 @@ CLOSERS = word_set(
     kết cao thấp vượt khoảng rằng ngoài gây làm hoàn qui tổng trực quản lãnh
     """
 )
+# Units that are also printed with a capital: `17 Km`.
+_UNITS = word_set("km kg ha km2 m2")
 MAGNITUDE_WORDS = word_set("chục trăm nghìn ngàn vạn triệu tỷ tỉ")
 QUALIFIERS = word_set("hơn gần khoảng trên dưới chừng ngót xấp ước đạt có tới còn được với gồm")
 
@@ -140,7 +142,7 @@ class Site:
 
     def counts(self) -> bool:
         """Whether the number counts what follows."""
-        if self.next_is_capital:
+        if self.next_is_capital and self.next not in _UNITS:
             return False
         return self.next in COUNTED or self._next_two() in _COUNTED_PAIRS
 

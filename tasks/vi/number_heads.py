@@ -26,6 +26,7 @@ _SO_NAMES = word_set(
     """
 )
 _CONTACT = re.compile(r"(?:[ .\-–]{1,3}\d{2,}|/\d+){0,8}(?:[A-Z](?!\w))?")
+_AGES = re.compile(r"(?:\s?[-–]\s?|\s(?:đến|tới)\s)\d{1,3}(?!\d|[.,]\d|\s?%)")
 _RANK = re.compile(r"\s?/\s?\d{1,3}(?![\d/])")
 _DAY_WORDS = word_set("ngày sáng chiều tối trưa đêm khuya hôm nay qua mùng mồng ngày: rằm")
 _SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và")
@@ -132,10 +133,12 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     grouped = "." in token and head.kind not in ("name", "code")
     if grouped or (head.guard == "closed" and len(token) > 4) or (site.counts() and not _is_area_of(site)):
         return None
-    if head.guard == "closed" and not site.closes():
+    if head.guard == "closed" and not (site.closes() or _SMALLER_AREA.match(site.after)):
         return None
     if head.kind == "ordinal":
         return head.kind, f"head:{phrase}", _extend_rank(site)
+    if head.kind == "person_age" and (ages := _AGES.match(site.text, site.end)):
+        return head.kind, f"head:{phrase}", ages.end()
     return head.kind, f"head:{phrase}", site.suffix_end
 
 
@@ -157,9 +160,14 @@ def _lies_in(site: Site) -> bool:
     return place is not None and place[1].isupper()
 
 
+_SMALLER_AREA = re.compile(r"\s*(?:ấp|khóm|khu phố)\s+[^\W_a-zà-ỹđ]")
+
+
 def _is_area_of(site: Site) -> bool:
     """`thôn 3 xã X`, `tổ 5 phường Y`: what follows is where it lies or what it does, not what is counted."""
     if _ORGANISES.match(site.after):
+        return True
+    if _SMALLER_AREA.match(site.after):
         return True
     return site.next in ("xã", "huyện", "phường", "tỉnh", "thị", "cán", "chi", "đồng", "điểm") and not site.after[:12].endswith("chí")
 

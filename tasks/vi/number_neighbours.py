@@ -22,7 +22,7 @@ _STARS = re.compile(r"(?:\s?[-–]\s?\d)?\s?sao(?!\w)")
 # What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
 _QUANTITY_AFTER = re.compile(
     r"\s(?:(?:\d+|rưỡi)\s(?:tháng|năm|ngày)\s)?(?:tù|cải tạo|quản chế|án treo|thử thách|công\b|đóng|lương|thâm niên|phép|trở lên|trở xuống)"
-    r"|[^,.;]{0,12}\s(?:xuống|lên)\s"
+    r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
 )
 _QUANTITY_BEFORE = re.compile(
     r"(?:(?<!chưa )đủ"

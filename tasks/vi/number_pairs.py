@@ -55,7 +55,9 @@ def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
     counts = after.counts() or _checks_bodies(site, after) or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
     if counts and not (site.prefix == "(" and after.next == ")"):
         return None
-    if is_day_word(site, soft=True) or not (site.last in COUNT_VERBS or is_qualified(site)):
+    next_item = bool(site.left) and site.left[-1][-1] in ",;" and not after.closes()  # `; 8/10 ấp văn hóa`
+    counting = site.last in COUNT_VERBS or is_qualified(site) or next_item
+    if is_day_word(site, soft=True) or not counting:
         return "date", "day_month_bare", day
     return None
 

@@ -25,7 +25,7 @@ from tasks.vi.number_shapes import is_unit_exponent
 from tasks.vi.number_words import find_number_words
 from tasks.vi.numerals import find_numerals, read_numeral, unit_after
 
-_SPACED = re.compile(r"\d{1,3}(?: \d{3}){2,}(?![\d.,])|\d{1,3} (?:[1-9]00|000)(?=\s(?:đồng|người|USD|hộ|tấn|ha)\b)")
+_SPACED = re.compile(r"\d{1,3}(?: \d{3}){2,}(?![\d.,])|\d{1,3} (?:[1-9]00|000)(?=\s(?:đồng|người|USD|hộ|tấn|ha)\b)|[1-9]\d \d{3}(?=\shộ\b)")
 MAGNITUDES = {
     "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "k": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9,
 }  # fmt: skip
