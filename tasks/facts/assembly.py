@@ -16,6 +16,7 @@ from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.shares import MOST_ADMITTED, take_as_share
 from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
+from tasks.facts.tables import take_in_table
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
@@ -64,7 +65,8 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
 def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     """Whether a draft takes what it counts from a figure before it."""
     return (
-        take_at_place(draft, earlier, reading)
+        take_in_table(draft, earlier, reading)
+        or take_at_place(draft, earlier, reading)
         or take_as_share(draft, reading)
         or take_as_count(draft, reading)
         or take_in_row(draft, reading)

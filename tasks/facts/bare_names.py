@@ -26,7 +26,7 @@ _NEAR = 16
 
 def bare_name_before(draft: Draft, reading: Reading) -> str | None:
     """The name that holds a figure by standing right before it, or before the bracket that holds only it."""
-    return _before_bracket(draft, reading) or _in_list(draft, reading) or _singled_out(draft, reading)
+    return draft.why.get("row") or _before_bracket(draft, reading) or _in_list(draft, reading) or _singled_out(draft, reading)
 
 
 def _before_bracket(draft: Draft, reading: Reading) -> str | None:

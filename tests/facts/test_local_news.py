@@ -31,3 +31,23 @@ def test_a_group_in_a_hamlet_is_a_name() -> None:
 def test_a_recognition_without_a_time_is_when_the_sentence_says() -> None:
     text = "Tính đến nay, toàn xã có 2.718 hộ đăng ký; 2.590 hộ đạt tiêu chuẩn văn hóa."
     assert [one.period_text for one in figures(text)] == ["Tính đến nay", "Tính đến nay"]
+
+
+def told(text: str) -> list[tuple[str, str, str | None]]:
+    return [(one.span_text, one.indicator, one.organisation) for one in figures(text, title=TITLE)]
+
+
+def test_rows_of_places_count_what_the_line_above_them_names() -> None:
+    rows = told("Số hộ nghèo theo xã:\n- Xã Nậm Cắn: 45\n- Tà Cạ: 34")
+    assert rows == [("45", "poor_households", "Xã Nậm Cắn"), ("34", "poor_households", "Tà Cạ")]
+    assert told("Tỷ lệ hộ nghèo các xã\nNậm Cắn 12,5%\nTà Cạ 8,4%")[1] == ("8,4%", "poverty_rate", "Tà Cạ")
+
+
+def test_each_column_counts_what_its_heading_names() -> None:
+    rows = told("Kết quả rà soát\nXã Hộ nghèo Hộ cận nghèo\nNậm Cắn 45 67\nTà Cạ 34 12")
+    assert [one[1] for one in rows] == ["poor_households", "near_poor_households"] * 2
+    assert [one[2] for one in rows] == ["Nậm Cắn", "Nậm Cắn", "Tà Cạ", "Tà Cạ"]
+
+
+def test_lines_under_a_told_sentence_are_no_table() -> None:
+    assert {one[1] for one in told("Ông Bình kể chuyện hộ nghèo.\nNậm Cắn 45\nTà Cạ 34")} == {"other"}

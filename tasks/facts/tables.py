@@ -1,0 +1,88 @@
+"""Rows of a table flattened to lines: a place and its numbers, of what the line above the rows names.
+
+`Số hộ nghèo theo xã:` / `- Xã Nậm Cắn: 45` / `- Tà Cạ: 34`, or `Xã Hộ nghèo Hộ cận nghèo` / `Nậm Cắn 45 67` / `Tà Cạ 34 12`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from tasks.facts.drafts import Draft
+from tasks.facts.indicators import judge
+from tasks.facts.phrases import Hit, find_phrases
+from tasks.facts.reading import Reading
+from tasks.vi.spans import Span
+
+_LEVEL = r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|xóm|ấp|buôn)\s"
+_ROW = re.compile(
+    rf"\s*(?:[-+*•]\s*)?((?:{_LEVEL})?(?:[^\W\d_]+['’]?[ -]){{0,4}}[^\W\d_]+)\s*[:|]?\s+"
+    r"(\d[\d.,]*\s?%?(?:[ \t|;]+\d[\d.,]*\s?%?)*)\s*[;.]?$",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"\d[\d.,]*")
+_LONGEST_HEADING = 160
+_MOST_ROWS = 60
+# The column of the places themselves.
+_OF_ROWS = frozenset({"commune", "village", "district"})
+
+
+def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    """A bare number in a row of places, of what the heading over the rows names; True when it is one."""
+    if draft.noun is not None or draft.kind not in ("count", "percent"):
+        return False
+    line = bisect_right(reading.lines, draft.start) - 1
+    row = _row(reading, line)
+    heading = _heading(reading, line) if row is not None else None
+    if row is None or heading is None:
+        return False
+    column = sum(one.start >= reading.lines[line] for one in earlier[-_MOST_ROWS:])
+    hits = find_phrases(reading.spelled, [heading])
+    noun = _noun_of(hits["noun"].longest_within(*heading), column, len(_NUMBERS.findall(row[2])))
+    if noun is None:
+        return False
+    cues = hits["cue"].longest_within(heading.start, noun.end)
+    verdict = (judge(draft, None, cues, ()) if draft.is_percent else None) or judge(draft, noun.key, cues, ())
+    if verdict is None:
+        return False
+    draft.take(verdict.indicator, f"row_of_table:{verdict.rule}")
+    draft.counts, draft.why["row"] = noun.key, reading.text[row.start(1) : row.end(1)]
+    if not draft.is_percent:
+        draft.unit, draft.unit_text = noun.phrase.value, reading.text[noun.start : noun.end]
+    return True
+
+
+def _row(reading: Reading, line: int) -> re.Match[str] | None:
+    """The row of places that a line is."""
+    if not 0 <= line < len(reading.lines):
+        return None
+    start, end = _bounds(reading, line)
+    row = _ROW.match(reading.spelled, start, end) if end - start < _LONGEST_HEADING else None
+    return row if row is not None and reading.text[row.start(1)].isupper() else None
+
+
+def _bounds(reading: Reading, line: int) -> Span:
+    start = reading.lines[line]
+    end = reading.lines[line + 1] - 1 if line + 1 < len(reading.lines) else len(reading.text)
+    return Span(start, end)
+
+
+def _heading(reading: Reading, line: int) -> Span | None:
+    """The line over the rows, when there are two rows and more under it; a sentence that is told is none."""
+    first = line
+    while first > 0 and line - first < _MOST_ROWS and _row(reading, first - 1) is not None:
+        first -= 1
+    if first == 0 or (first == line and _row(reading, line + 1) is None):
+        return None
+    heading = _bounds(reading, first - 1)
+    words = reading.spelled[heading.start : heading.end].strip()
+    return heading if words and len(words) < _LONGEST_HEADING and not words.endswith(".") else None
+
+
+def _noun_of(nouns: list[Hit], column: int, columns: int) -> Hit | None:
+    """What a column counts: the noun of its place in the heading, or the only thing that the heading names."""
+    named = [noun for noun in nouns if noun.key not in _OF_ROWS]
+    if columns == 1:
+        return named[0] if named else None
+    return named[column] if len(named) == columns and column < columns else None
