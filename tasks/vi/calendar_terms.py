@@ -1,4 +1,4 @@
-"""Single calendar expressions at a place in a text: a day, a month, a quarter, a year, a term, a stretch of years.
+"""Single calendar expressions at a place in a text: a month, a quarter, a year, a term, a stretch of years; days by `calendar_days`.
 
 `periods.py` puts these together (`từ … đến …`, `tính đến …`, `so với …`). All patterns run on the lower-cased text and are
 tried only at a word that can begin one, so that the cost is that of one pass over the words.
@@ -10,25 +10,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from tasks.vi.moments import Grain, Kind, Moment, edge_date, is_year, month_end, moved, safe_date, years
+from tasks.vi.calendar_days import RELATIVE_YEAR, YEAR, full_year, read_bare_day, read_named_day
+from tasks.vi.moments import Grain, Kind, Moment, edge_date, is_year, month_end, moved, years
 
-
-def _year(printed: str) -> int:
-    value = int(printed)
-    return 2000 + value if value < 100 else value
-
-
-_SEP = r"\s?([/.\-–])\s?"
-_RELATIVE_YEAR = r"nay|ngoái|trước|này"
-YEAR = rf"(\d{{4}}(?!\d)|(?:{_RELATIVE_YEAR})(?!\w))"
-_FULL = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}})\s?\2\s?(\d{{4}})(?![\d/])")
-_FULL_SHORT = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2})(?![\d/])")
-_LONG = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?:\s?(?:,?\s?năm|[/.\-–])\s?(\d{4})(?!\d))?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:\s?/\s?|[.\-–])(\d{1,2})(?![\d%]|\s?[/.\-–]\s?\d)(?:\s+năm\s+" + YEAR + ")?")
-_DAY_RANGE = re.compile(
-    r"(\d{1,2})(?:/(\d{1,2}))?(?:/(\d{4}))?\s?(?:[-–]|đến(?:\s+ngày)?)\s?(\d{1,2})([/.\-])(\d{1,2})(?:\5(\d{4}))?(?![\d%]|\s?[/\-–]\s?\d)"
-)
-_DAY_LIST = re.compile(r"\d{1,2}(?:\s?,\s?\d{1,2})*\s+và\s+(\d{1,2})\s?([/\-])\s?(\d{1,2})(?:\2(\d{4}))?(?![\d%])")
 _MONTH = re.compile(r"tháng\s+(\d{1,2})(?!\d)(?:(?:\s?[/.\-–]\s?|\s*,?\s+năm\s+)" + YEAR + ")?")
 _MONTHS = re.compile(r"tháng\s+(\d{1,2})\s?(?:,|và|-|–|&)\s?(?:tháng\s+)?(\d{1,2})(?!\d)(?:\s?[/.\-–]\s?|\s+năm\s+)" + YEAR)
 _THIS_MONTH = re.compile(r"tháng\s+(này|qua|trước|vừa qua|rồi)(?!\w)")
@@ -42,7 +26,7 @@ _YEARS = re.compile(
     r"năm\s+(\d{4})(?!\d)(?:\s?[-–]\s?(?:năm\s+)?(\d{4})(?!\d)|((?:\s?,\s?\d{4}(?![\d.]))*)\s*(?:và|,)\s+(\d{4})(?![\d.])(?!\s+\w))?"
 )
 _YEAR_LIST = re.compile(r"năm\s+(\d{4})((?:\s?,\s?\d{4})*)\s+và\s+(\d{4})(?![\d.])")
-_RELATIVE = re.compile(rf"năm\s+({_RELATIVE_YEAR}|vừa qua|qua|rồi)(?!\w)")
+_RELATIVE = re.compile(rf"năm\s+({RELATIVE_YEAR}|vừa qua|qua|rồi)(?!\w)")
 _SPAN_TAIL = r"(\d{4})\s?(?:-|–|—|đến(?:\s+năm)?|tới(?:\s+năm)?)\s?(\d{4})(?![\d.,]*\d)"
 _SPAN = re.compile(_SPAN_TAIL)
 _SPAN_NAMED = re.compile(rf"(?:giai\s+đoạn|thời\s+kỳ|thời\s+kì)\s+\(?(?:từ\s+)?(?:những\s+)?(?:năm\s+)?{_SPAN_TAIL}")
@@ -64,68 +48,6 @@ _N_YEARS_SPAN = re.compile(rf"{COUNT}\s+năm\s*\(?\s*(?:giai\s+đoạn\s+)?(?:t�
 _N_YEARS_LIST = re.compile(rf"{COUNT}\s+năm\s*\(?\s*(\d{{4}})(?:\s?,\s?\d{{4}})*\s?(?:,|và)\s?(\d{{4}})(?!\d)\)?")
 
 
-def read_day(low: str, at: int) -> Moment | None:
-    """A day or some days at `at`, where a word such as `ngày` or `sáng` has gone before.
-
-    >>> read_day("31/12/2017", 0).first, read_day("13 - 14/4", 0).needs
-    (datetime.date(2017, 12, 31), 'year')
-    """
-    if m := _FULL.match(low, at):
-        day = safe_date(_year(m[4]), int(m[3]), int(m[1]))
-        if (joined := _DAY_RANGE.match(low, at)) and joined.end() > m.end():
-            return _days(joined, at)
-        return Moment(at, m.end(), "as_of", "day", "date", day, day)
-    if m := _DAY_RANGE.match(low, at):
-        return _days(m, at)
-    if m := _FULL_SHORT.match(low, at):
-        day = safe_date(_year(m[4]), int(m[3]), int(m[1]))
-        return Moment(at, m.end(), "as_of", "day", "date", day, day)
-    if m := _LONG.match(low, at):
-        return _one_day(at, m.end(), int(m[1]), int(m[2]), m[3])
-    if m := _DAY_LIST.match(low, at):
-        last = safe_date(_year(m[4]), int(m[3]), int(m[1])) if m[4] else None
-        return Moment(at, m.end(), "as_of", "day", "day_list", last, last, "" if m[4] else "year", int(m[3]), int(m[1]))
-    if m := _DAY_MONTH.match(low, at):
-        return _one_day(at, m.end(), int(m[1]), int(m[2]), m[3])
-    return None
-
-
-def _one_day(start: int, end: int, day: int, month: int, year: str | None) -> Moment | None:
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
-        return None
-    if year is None or not year.isdigit():
-        return Moment(start, end, "as_of", "day", "day_month", needs=f"year {year}" if year else "year", month=month, day=day)
-    when = safe_date(_year(year), month, day)
-    return Moment(start, end, "as_of", "day", "date", when, when)
-
-
-def _days(m: re.Match[str], at: int) -> Moment | None:
-    """`13-17/10`, `10/9 - 10/10`, `5/6/2019 - 7/6/2019`."""
-    day, day_last, month_last = int(m[1]), int(m[4]), int(m[6])
-    month = int(m[2]) if m[2] else month_last
-    if not (1 <= day <= 31 and 1 <= day_last <= 31 and 1 <= month <= 12 and 1 <= month_last <= 12) or (month, day) >= (
-        month_last,
-        day_last,
-    ):
-        return None
-    if not m[7]:
-        return Moment(at, m.end(), "range", "span", "days", None, None, "year", month, day, month_last, day_last)
-    year = _year(m[7])
-    return Moment(
-        at, m.end(), "range", "span", "days", safe_date(_year(m[3]) if m[3] else year, month, day), safe_date(year, month_last, day_last)
-    )
-
-
-def _named_day(low: str, at: int) -> Moment | None:
-    """`ngày 5/3/2020`, `sáng 14/4`, `chiều ngày 12 tháng 4 năm 2018`."""
-    if not (m := _DAY_WORDS.match(low, at)) or not (found := read_day(low, m.end())):
-        return None
-    return moved(found, at)
-
-
-_DAY_WORDS = re.compile(r"(?:(?:rạng\s+)?(?:sáng|chiều|trưa|tối|đêm)\s+)?(?:hôm\s+|các\s+ngày\s+|ngày\s+)?")
-
-
 def _month(low: str, at: int) -> Moment | None:
     if m := _MONTHS.match(low, at):
         first, last = int(m[1]), int(m[2])
@@ -142,7 +64,7 @@ def _of_months(start: int, end: int, first: int, last: int, year: str | None, ki
     grain: Grain = "month" if first == last else "span"
     if year is None or not year.isdigit():
         return Moment(start, end, kind, grain, "month", needs=f"year {year}" if year else "year", month=first, month_last=last)
-    value = _year(year)
+    value = full_year(year)
     if not is_year(value):
         return Moment(start, end, kind, grain, "month")
     return Moment(start, end, kind, grain, "month", date(value, first, 1), month_end(value, last), month=first, month_last=last)
@@ -287,9 +209,6 @@ def _counted(low: str, at: int) -> Moment | None:
 # `tăng từ 5,28 (2011) lên 12,9 (2015)`: the year of the value before it.
 _YEAR_OF_VALUE = re.compile(r"(20\d{2})\)")
 _END_OF_VALUE = frozenset("0123456789%")
-_BARE_DAYS = re.compile(
-    r"\d{1,2}(?:/\d{1,2})?\s?[-–]\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/%])(?!\s*(?:xã|bản|thôn|xóm|ấp|hộ|số|chỉ|tiêu|chi|trường|tổ|đơn|đảng|huyện|người)(?!\w))"
-)
 _UNIT_NAMES = {"năm": "years", "tháng": "months", "tuần": "weeks", "ngày": "days"}
 _QUARTER_START = re.compile(r"quý\s+đầu(?:\s+năm(?:\s+" + YEAR + ")?)?(?!\\w)")
 
@@ -301,11 +220,8 @@ def _digits(low: str, at: int) -> Moment | None:
         return years(at, m.end(1), int(m[1]), int(m[1]), "year", "year", "year")
     if before in "/.,-–%":
         return _counted(low, at) if before in "-–" else None
-    if m := _FULL.match(low, at):
-        day = safe_date(_year(m[4]), int(m[3]), int(m[1]))
-        return Moment(at, m.end(), "as_of", "day", "date", day, day)
-    if (m := _BARE_DAYS.match(low, at)) and (days := _DAY_RANGE.match(low, at)):
-        return _days(days, at)
+    if (day := read_bare_day(low, at)) is not None:
+        return day
     if m := _SPAN.match(low, at):
         if _UNITS_AFTER_SPAN.match(low, m.end()):
             return None
@@ -322,7 +238,7 @@ _WORD = re.compile(r"\w+")
 
 Reader = Callable[[str, int], Moment | None]
 DISPATCH: dict[str, Reader] = {
-    **dict.fromkeys(("ngày", "sáng", "chiều", "trưa", "tối", "đêm", "rạng", "hôm"), _named_day),
+    **dict.fromkeys(("ngày", "sáng", "chiều", "trưa", "tối", "đêm", "rạng", "hôm"), read_named_day),
     **dict.fromkeys(("đầu", "giữa", "cuối", "hết"), _part),
     **dict.fromkeys(("giai", "thời"), _named_span),
     **dict.fromkeys(NUMBER_WORDS, _counted),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from tasks.vi.calendar_terms import COUNT, YEAR, count_of
+from tasks.vi.calendar_days import YEAR
+from tasks.vi.calendar_terms import COUNT, count_of
 from tasks.vi.moments import Moment, years
 
 _SO_FAR = re.compile(rf"{COUNT}\s+tháng(?!\w)(?=\s*,)")
