@@ -45,7 +45,7 @@ _NO_NAMES = frozenset({
     "ket qua", "phuong huong", "phu luc", "muc luc", "quang cao", "tin nong", "tin moi", "khoa hoc", "kinh doanh", "dau tu",
     "doanh nghiep", "noi bat", "moi nhat",
 })  # fmt: skip
-_WORD = re.compile(r"^[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?$")
+_WORD = re.compile(r"^[^\W\d_]+(?:[.’'][^\W\d_]+)*[.’']?$")
 _JOIN = re.compile(r"\s*(?:[–—,&;+/]|\s-\s|-| và )\s*")
 _ROLE_JOIN = re.compile(r"\s*[-–—,]\s*")
 _DEGREES = re.compile(
@@ -190,7 +190,12 @@ def _is_one_name(part: str) -> bool:
         return False
     if len(words) == 1:
         word = words[0]
-        return "." in word.rstrip(".") or (word.isupper() and 2 <= len(word) <= 5) or (degree is not None)
+        return (
+            "." in word.rstrip(".")
+            or ("'" in word[1:-1] or "’" in word[1:-1])
+            or (word.isupper() and 2 <= len(word) <= 5)
+            or (degree is not None)
+        )
     if part.isupper():
         return len(words) == 2 or words[0].capitalize() in _printed_surnames()
     if len(words) == 5:

@@ -37,6 +37,8 @@ from tasks.vi.fold import fold_text
         ("T/H : Đài Phát thanh TP Sơn Tây", "Đài Phát thanh TP Sơn Tây"),
         ("T/ h: Kim Thoa – Công Tủa.", "Kim Thoa – Công Tủa"),
         ("KV (Theo TTXVN)", "KV"),
+        ("K'Mai", "K'Mai"),
+        ("K’ Liêng – Hồng Mai", "K’ Liêng – Hồng Mai"),
     ],
 )
 def test_author(line: str, author: str | None) -> None:
