@@ -133,7 +133,7 @@ def _are_set(draft: Draft, reading: Reading) -> bool:
 
 def _consists_of(draft: Draft, reading: Reading) -> bool:
     """Whether the members of a body of a term are counted: `Ban Chấp hành … nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`."""
-    if draft.indicator not in ("other", "party_members") or not reading.spelled[: draft.start].endswith(("gồm ", "gồm có ")):
+    if draft.indicator not in ("other", "party_members") or not reading.spelled.endswith(("gồm ", "gồm có "), 0, draft.start):
         return False
     return _BODY_OF_TERM.search(reading.spelled, draft.left.start, draft.start) is not None
 

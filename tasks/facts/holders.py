@@ -177,5 +177,5 @@ class Holders:
 
     def _between(self, start: int, end: int) -> list[Organisation]:
         low = bisect_left(self._starts, start)
-        high = bisect_left(self._starts, end)
-        return [one for one in self._organisations[low:high] if one.end <= end]
+        high = bisect_left(self._starts, end, low)
+        return [one for one in self._organisations[low:high] if one.end <= end] if low < high else []
