@@ -10,8 +10,8 @@ import signal
 
 SECONDS = 30.0
 """Processor time any document may take; the largest takes a few."""
-SECONDS_PER_BYTE = 1e-5
-"""What its size adds: five times what cleaning and extraction take."""
+SECONDS_PER_BYTE = 5e-5
+"""What its size adds: five times what the extraction of a text takes that is full of figures."""
 
 
 class _Timer:

@@ -30,7 +30,7 @@ def _counts(number: Number, reading: Reading) -> bool:
     if number.magnitude > 1 or number.is_percent or number.denominator is not None:
         return True
     if reading.text[number.start].isupper() and number.start > 0 and reading.text[number.start - 1] == " ":
-        before = reading.text[: number.start].rstrip()
+        before = reading.text[max(0, number.start - 40) : number.start].rstrip()
         if before and before[-1] not in ".!?:\n":
             return False  # a name: `Tháp Mười`
     position = number.end

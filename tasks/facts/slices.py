@@ -183,7 +183,7 @@ def _before(draft: Draft, reading: Reading) -> Span | None:
 def _label_start(draft: Draft, spelled: str) -> int | None:
     """Where the label before a number may begin: at the last mark, or at the semicolon or colon that opens a short item."""
     left, start = draft.left.start, draft.clause.start
-    colon = spelled.rfind(":", left, len(spelled[: draft.start].rstrip(" :")))
+    colon = spelled.rfind(":", left, left + len(spelled[left : draft.start].rstrip(" :")))
     opened = max(colon + 1, left if spelled[left - 1 : left] == ";" else 0)
     if opened and len(spelled[opened : draft.start].split()) <= _MOST_WORDS_OF_ITEM and "(" not in spelled[opened : draft.start]:
         return opened

@@ -86,7 +86,7 @@ class Times:
         spelled = self._reading.spelled
         if not self._compared or draft.is_percent or spelled[draft.start - 1] != "(":
             return None
-        return self._compared.get(len(spelled[: draft.start - 1].rstrip()))
+        return self._compared.get(len(spelled[draft.sentence.start : draft.start - 1].rstrip()) + draft.sentence.start)
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
         """Whether a paragraph goes on with what the one before it counted: `Hình thức kỷ luật: khiển trách 28, …`."""
