@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.facts.breakdowns import is_paired, names_slice, read_breakdown, share_people, tells_a_people
+from tasks.facts.breakdowns import is_paired, names_slice, read_breakdown, tells_a_people
+from tasks.facts.consequences import draw_consequences
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, cues_within, decide, judge, speaks, stock_of
-from tasks.facts.measures import is_level, is_of_earlier_time, read_measure
+from tasks.facts.measures import read_measure
 from tasks.facts.parts import take_as_part
 from tasks.facts.place_lists import take_at_place, take_in_row
 from tasks.facts.poverty import poor_indicator, take_as_count
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
-from tasks.facts.shares import MOST_ADMITTED, take_as_share
-from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
+from tasks.facts.shares import take_as_share
+from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
 from tasks.facts.tables import take_in_table
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
@@ -25,22 +26,10 @@ _NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:]|(?:đạt|chiếm|bằng|so|t�
 _OF_PEOPLE_NAMED = "of_admitted"
 # How far back a superlative looks for the change it speaks of, in figures and code points.
 _FEW, _NEAR = 8, 400
-# `Ban Chấp hành Đảng bộ xã A nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`: elected, though nobody says so.
-_BODY_OF_TERM = re.compile(r"\b(?:ban chấp hành|ban thường vụ|bch|btv)\b[^;:.()]{0,80}\b(?:khóa|nhiệm kỳ)\b[^;:.()]{0,40}\bgồm(?: có)?\s*$")
-_ELECTS = re.compile(r"\bbầu(?: được| ra| chọn)?\s*$")
-_SETS_AIMS = re.compile(r"\b(?:với|đề ra|gồm|xác định|thông qua|giao)(?: \d+)?\s*$")
 _GOES_ON = re.compile(r"\s*(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|hàng năm|hằng năm|mỗi năm)\b")
-# The persons of `kiểm tra 3 tổ chức đảng và 6 cá nhân`.
-_WITH_BODIES = {
-    "party_organisations_inspected": "party_members_inspected",
-    "party_members_inspected": "party_members_inspected",
-    "party_organisations_disciplined": "party_members_disciplined",
-}
 _BODIES = frozenset({"party_organisation", "party_cell", "party_committee"})
 # Kinds of numbers that grow by so many per cent or times.
 _CHANGING = ("count", "money", "percent")
-# What a fall of these shares is called.
-_FALLS_AS = dict.fromkeys(("poverty_rate", "poor_households", "poverty_reduction"), "poverty_reduction")
 
 
 def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
@@ -58,7 +47,7 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
         draft.label = find_label(draft, reading)
         if not _refers(draft, earlier, reading):
             _take_on_its_own(draft, earlier, reading)
-        _tidy(draft, reading)
+        draw_consequences(draft, reading)
         earlier.append(draft)
 
 
@@ -83,74 +72,6 @@ def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> N
         return
     if not reading.phrases["status"].within(opens.end(), draft.start):
         draft.status, draft.why["status"] = "target", "goes on"
-
-
-def _tidy(draft: Draft, reading: Reading) -> None:
-    """What follows from the indicator: a fall of the poverty rate is a reduction, a disciplined `trường hợp` a person."""
-    if draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS and (draft.is_percent or draft.direction == "down"):
-        draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
-    if draft.is_percent and draft.measure == "share" and "poverty_reduction#>" in draft.rule and is_level(draft, reading):
-        draft.indicator = "poverty_rate"  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
-    if draft.measure == "share" and draft.number.value > 100:
-        draft.measure = "rate" if is_of_earlier_time(draft, reading) else "target_rate"  # no share is larger than its whole
-    if draft.indicator == "admission_rate" and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
-        draft.indicator = "party_members_admitted"  # `tỷ lệ đảng viên mới là nữ` divides the admitted
-        if not draft.breakdown and "tỷ lệ" not in reading.spelled[draft.left.start : draft.start]:
-            draft.measure = "target_rate"  # `Kết nạp đảng viên mới đạt 79%`
-    if draft.indicator == "administrative_units" and draft.unit == "commune" and _has_all_criteria(draft):
-        draft.take("new_rural_communes", "all_criteria")
-    if draft.indicator == "new_rural_communes" and draft.measure == "share" and draft.noun is None and _of_no_commune(draft, reading):
-        draft.take("other", "other_standard")  # `tỷ lệ cán bộ đạt chuẩn`
-    if draft.indicator == "resolution_targets_met" and draft.number.denominator is None and _are_set(draft, reading):
-        draft.take("other", "aims_set")
-    if draft.indicator.startswith("party_members") and draft.unit == "case":
-        draft.unit = "person"
-    if draft.unit in PEOPLE_UNITS and draft.kind == "count" and _consists_of(draft, reading):
-        draft.take("committee_members_elected", "body_of_term")
-    if draft.indicator == "party_organisations" and draft.noun is not None and draft.noun.phrase.surface.startswith(("cấp ủy", "chi ủy")):
-        _take_as_elected(draft, reading)
-    if draft.indicator == "other" and draft.noun is not None and draft.noun.phrase.surface == "cá nhân" and draft.previous is not None:
-        persons = _WITH_BODIES.get(draft.previous.indicator)
-        if persons is not None:
-            draft.take(persons, f"persons_beside:{draft.previous.rule}")
-    share_people(draft, reading)
-    if draft.indicator == "other":
-        draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
-    if draft.indicator == "income_per_capita" and draft.measure == "rate":
-        draft.measure = "amount"
-
-
-def _of_no_commune(draft: Draft, reading: Reading) -> bool:
-    """Whether a share that meets a standard is of officials or schools: `tỷ lệ cán bộ, công chức đạt chuẩn là 98%`."""
-    nouns = reading.phrases["noun"].longest_within(draft.left.start, draft.start)
-    return bool(nouns) and all(hit.key != "commune" for hit in nouns)
-
-
-def _are_set(draft: Draft, reading: Reading) -> bool:
-    """Whether aims are set rather than met: `phấn đấu thực hiện 16 chỉ tiêu`, `nghị quyết với 20 chỉ tiêu chủ yếu là: …`."""
-    return draft.status == "target" or _SETS_AIMS.search(reading.spelled, draft.clause.start, draft.start) is not None
-
-
-def _consists_of(draft: Draft, reading: Reading) -> bool:
-    """Whether the members of a body of a term are counted: `Ban Chấp hành … nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`."""
-    if draft.indicator not in ("other", "party_members") or not reading.spelled.endswith(("gồm ", "gồm có "), 0, draft.start):
-        return False
-    return _BODY_OF_TERM.search(reading.spelled, draft.left.start, draft.start) is not None
-
-
-def _take_as_elected(draft: Draft, reading: Reading) -> None:
-    """`bầu 369 cấp ủy`: the members of the committees, not the committees."""
-    if _ELECTS.search(reading.spelled, draft.clause.start, draft.start):
-        draft.take("committee_members_elected", "elected_body_itself")
-        draft.unit = "person"
-
-
-def _has_all_criteria(draft: Draft) -> bool:
-    """Whether communes are counted that meet every criterion: `6 xã đạt 19/19 tiêu chí`."""
-    criteria = draft.following
-    if criteria is None or criteria.noun_class != "criterion" or criteria.left.start != draft.noun_end:
-        return False
-    return criteria.number.denominator == criteria.number.value
 
 
 def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
