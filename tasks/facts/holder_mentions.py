@@ -29,7 +29,7 @@ _AREA = re.compile(r"\b(?:ở|tại|khu vực)\s+$")
 _TITLE_OF_PLACES = re.compile(r"\s+(?:đạt chuẩn |đạt )?(?:văn hóa|văn minh|nông thôn mới|kiểu mẫu|tiên tiến)\b")
 _CONTAINED = re.compile(r"\s*(?:,|-|–|\()\s*")
 # From the smallest place to the largest.
-_LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
+LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
 # `Đại hội Đảng bộ tỉnh A đề ra 31 chỉ tiêu`: what a congress decides is that of its body.
 CONGRESS_ACTS = re.compile(r"(?:^|[.;:\n“\"]\s*)đại hội(?: đại biểu)?\s*$")
 EACH = re.compile(r"\b(mỗi|từng)\s+$")
@@ -46,7 +46,7 @@ def find_holders(reading: Reading) -> list[Organisation]:
     for one in reading.organisations:
         joined = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
         listed = one.level == "" and one.full is not None  # `chi bộ A, chi bộ B`: neither lies in the other
-        container = joined and not listed and _LEVELS.get(one.level, 9) >= _LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
+        container = joined and not listed and LEVELS.get(one.level, 9) >= LEVELS.get(last_level, 0)  # `tỉnh A, xã B` speaks of B
         container = container and not (one.role == "within" and _SPEAKS.match(reading.spelled, one.end))  # `bà C ở thôn D, xã A kể: …`
         container = container and not (after_source and one.has_verb)  # `theo điều tra của Sở A, huyện B có`
         after_source = _is_source(one, reading)

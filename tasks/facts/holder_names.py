@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tasks.facts.holder_mentions import EACH
+from tasks.facts.holder_mentions import EACH, LEVELS
 from tasks.facts.reading import Reading
 from tasks.vi.mention_roles import VERBS
 from tasks.vi.names import Organisation
@@ -103,6 +103,7 @@ def _title_organisation(reading: Reading) -> str | None:
         if reading.in_title(one.start) and (one.full or not one.is_short) and not one.is_plural and one.head != "nhà nước"
     ]
     best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
+    best = _smaller_place(best, named, reading) if best is not None else None
     if best is None or (best.kind == "place" and best.name == best.text):  # a bare name in the title, `huyện …` in the text
         bare = best.text if best else _kicker(reading)
         bare = bare or _acting_place(reading.article.title or "")
@@ -111,6 +112,14 @@ def _title_organisation(reading: Reading) -> str | None:
         fuller = (one.text for one in reading.organisations if one.kind == "place" and one.name == bare and one.text != bare)
         return next(fuller, bare)
     return best.full or best.text
+
+
+def _smaller_place(best: Organisation, named: Sequence[Organisation], reading: Reading) -> Organisation:
+    """The place that a title speaks of after the colon behind a larger one: `Huyện Mường Khê: Xã Nậm Cắn đạt chuẩn`."""
+    following = next((one for one in named if one.start > best.end), None)
+    if following is None or reading.spelled[best.end : following.start].strip() != ":" or best.kind != following.kind:
+        return best
+    return following if LEVELS.get(following.level, 9) < LEVELS.get(best.level, 0) else best
 
 
 def _acting_place(title: str) -> str | None:

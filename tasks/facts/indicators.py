@@ -150,17 +150,28 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
         hits = [hit for hit in hits if not _hides(draft.noun, hit)]
     if any(hit.key == "delegation" for hit in hits):  # `bầu 15 đồng chí vào ban chấp hành và bầu đoàn đại biểu`
         hits = [hit for hit in hits if hit.key != "delegation" or " và bầu" not in reading.spelled[draft.end : hit.start + len("bầu")]]
+    if draft.previous is not None and _is_out_of(draft.previous, draft, reading):
+        return []
     follower = draft.following
     if follower is not None and follower.is_percent and follower.noun is None and not speaks(hits):
         return hits + _after_share(draft, follower, reading)
     if speaks(hits) or follower is None or follower.noun is None or follower.start - draft.right.end > _LIST_GAP:
         return hits
+    if _is_out_of(draft, follower, reading):
+        return cues_within(reading, follower.end, follower.right.end)
     if draft.noun is not None and draft.noun.key == follower.noun.key:
         return hits  # `120 bản và 8 bản chưa có chi bộ`: only the second is without
     gap = reading.spelled[draft.right.end : follower.start]
     if gap.startswith((",", " và")) and not speaks(cues_within(reading, draft.right.end, follower.start)):
         return cues_within(reading, follower.end, follower.right.end)
     return hits
+
+
+def _is_out_of(part: Draft, whole: Draft, reading: Reading) -> bool:
+    """Whether the second number is only the whole that the first is a part of: `44 xã/104 xã đạt chuẩn`."""
+    if part.noun is None or whole.noun is None or part.noun.key != whole.noun.key or whole.start - part.noun_end > len(" / "):
+        return False
+    return reading.spelled[part.noun_end : whole.start].strip() == "/"
 
 
 def _after_share(draft: Draft, share: Draft, reading: Reading) -> list[Hit]:

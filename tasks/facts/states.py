@@ -37,17 +37,19 @@ def is_stock(draft: Draft, reading: Reading) -> bool:
     return indicator_kinds()[draft.indicator] == "stock" and not _ADDS.search(reading.spelled, draft.clause.start, draft.start)
 
 
+def _is_there(draft: Draft, reading: Reading) -> bool:
+    """Whether something is said to be there (`có 5 dân tộc`), not to have happened (`có 12 hộ được hỗ trợ`)."""
+    if draft.indicator != "other" or draft.measure not in ("count", "amount"):
+        return False
+    there = _THERE_IS.search(reading.spelled[draft.left.start : draft.start])
+    return there is not None and _HAPPENED.match(reading.spelled, draft.noun_end) is None
+
+
 def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
     """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
     stock = is_stock(draft, reading)
     if period is None:
-        there = (
-            draft.indicator == "other"
-            and draft.measure in ("count", "amount")
-            and _THERE_IS.search(reading.spelled[draft.left.start : draft.start])
-        )
-        happened = _HAPPENED.match(reading.spelled, draft.noun_end) is not None
-        return ("as_of" if (stock or (there and not happened)) and draft.status == "actual" else "none", None, None, None)
+        return ("as_of" if (stock or _is_there(draft, reading)) and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
         level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
         level = level or draft.indicator == "income_per_capita"  # a level of the year, not what was earned until now

@@ -51,3 +51,15 @@ def test_each_column_counts_what_its_heading_names() -> None:
 
 def test_lines_under_a_told_sentence_are_no_table() -> None:
     assert {one[1] for one in told("Ông Bình kể chuyện hộ nghèo.\nNậm Cắn 45\nTà Cạ 34")} == {"other"}
+
+
+def test_a_title_speaks_of_the_smaller_place_behind_its_colon() -> None:
+    (one,) = figures("Tỷ lệ hộ nghèo còn 3%.", title="Huyện Mường Khê: Xã Nậm Cắn đạt chuẩn nông thôn mới")
+    assert one.organisation == "Xã Nậm Cắn"
+
+
+def test_what_is_said_of_so_many_out_of_a_whole_is_said_of_the_first() -> None:
+    assert [one[1] for one in told("Toàn huyện có 44 xã /104 xã đạt chuẩn nông thôn mới.")] == [
+        "new_rural_communes",
+        "administrative_units",
+    ]
