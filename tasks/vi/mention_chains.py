@@ -25,6 +25,10 @@ def join_mentions(text: str, found: list[Mention]) -> list[Mention]:
             mention.start, mention.role, mention.is_plural = before.start, before.role, True
             mention.kind, mention.heads = before.kind, (*before.heads, *mention.heads)
             joined.pop()
+        elif before is not None and _is_branch_of(before, mention) and text[before.end : mention.start] == " ":
+            mention.start, mention.role = before.start, before.role
+            mention.kind, mention.heads = before.kind, (*before.heads, *mention.heads)
+            joined.pop()
         joined.append(mention)
     return joined
 
@@ -32,6 +36,12 @@ def join_mentions(text: str, found: list[Mention]) -> list[Mention]:
 def _is_bare_cell(mention: Mention) -> bool:
     """The cells of `cấp ủy các cấp và chi bộ`."""
     return mention.kind == "party_cell" and mention.name is None and mention.level == ""
+
+
+def _is_branch_of(body: Mention, place: Mention) -> bool:
+    """`Ủy ban MTTQ Việt Nam | huyện A`: a body of the country in a place."""
+    national = body.kind in ("mass_organisation", "government") and (body.name or "").endswith("Việt Nam")
+    return national and place.kind == "place" and place.name is not None
 
 
 def mark_containers(text: str, found: list[Mention]) -> None:

@@ -460,3 +460,7 @@ def test_a_bare_place_that_opens_the_title_and_acts() -> None:
 def test_a_paragraph_that_told_of_one_goes_on_with_it() -> None:
     text = "Tốc độ tăng trưởng của xã Nậm Cắn đạt gần 12%. Tỷ lệ chi bộ vững mạnh hơn 80%."
     assert {one.organisation for one in figures(text)} == {"xã Nậm Cắn"}
+
+
+def test_the_branch_of_a_national_body_in_a_place_is_one_body() -> None:
+    assert figure("Hội Nông dân Việt Nam huyện Mường Khê kết nạp 90 hội viên.").organisation == "Hội Nông dân Việt Nam huyện Mường Khê"
