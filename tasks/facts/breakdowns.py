@@ -27,6 +27,9 @@ _SAID_BEFORE = frozenset({"introduced_by", "sanction", "area"})
 _OF_PEOPLE = frozenset({"ethnicity", "religion"})
 # The cue of people told in a list of places: `đồng bào Khmer sinh sống tập trung tại: huyện A (340 người), huyện B (120 người)`.
 _SETTLED = "settled#"
+# `- Nữ: 9/29 đại biểu`, `* Trên đại học: 3 đồng chí`: the item of a list, up to its label and from it on.
+_ITEM = re.compile(r"[\s*•+–-]*")
+_COLON = re.compile(r"(?: có)?\s?:(?: có)?\s*")
 AND_SO_MANY = re.compile(r" và (?:có |hơn |gần |trên |khoảng )*$")
 _PAIRED = re.compile(r"[\s,]*(?:(?:với|và|gồm|có|khoảng|gần|hơn|trên|tổng số)\s+)*")
 
@@ -49,9 +52,10 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     before = reading.phrases["breakdown"].within(start, draft.start)
     after = reading.phrases["breakdown"].within(draft.number.end, min(draft.right.end + _OVER_A_COMMA, draft.sentence.end))
     after = [hit for hit in after if hit.start < draft.right.end]  # `là cán bộ, công chức` may reach over its comma
+    items = [] if draft.is_part else [hit for hit in before if _is_item(hit, draft, reading)]
     if not draft.is_part:
         label = draft.label
-        before = [hit for hit in before if hit.key in _SAID_BEFORE or (label is not None and is_beside(label, hit, reading))]
+        before = items or [hit for hit in before if hit.key in _SAID_BEFORE or (label is not None and is_beside(label, hit, reading))]
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
     if draft.unit not in _DIVISIBLE and draft.indicator != "income_per_capita":
         return {}
@@ -61,12 +65,19 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     hits = [hit for hit in hits if hit.phrase.scope != "noun" or (draft.noun is not None and hit.start == draft.noun.start)]
     if _SETTLED in draft.rule:
         hits += [hit for hit in reading.phrases["breakdown"].within(draft.left.start, start) if hit.key in _OF_PEOPLE]
-    own = _slices(hits, draft.is_part, opens, reading) or _elided_level(draft, reading)
+    own = _slices(hits, draft.is_part or bool(items), opens, reading) or _elided_level(draft, reading)
     if not own and _SETTLED in draft.rule and draft.head is not None:
         return {key: value for key, value in draft.head.breakdown.items() if key in _OF_PEOPLE}
     if own or not is_paired(draft, reading) or draft.previous is None:
         return own
     return {key: value for key, value in draft.previous.breakdown.items() if key in _OF_PEOPLE}
+
+
+def _is_item(hit: Hit, draft: Draft, reading: Reading) -> bool:
+    """Whether a slice is the whole label of a figure in a list: `- Nữ: 9/29 đại biểu`."""
+    if _COLON.fullmatch(reading.spelled, hit.end, draft.start) is None:
+        return False
+    return _ITEM.fullmatch(reading.spelled, draft.sentence.start, hit.start) is not None
 
 
 def _first_word(draft: Draft, reading: Reading) -> int:

@@ -10,7 +10,8 @@ from tasks.facts.indicators import outside_cues
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
-_AFTER_NOUN = re.compile(r"\s*(?:,\s*)?(trở lên|trở xuống)\b")
+# `3 đảng viên trở lên`, `65 triệu đồng/người/năm trở lên`
+_AFTER_NOUN = re.compile(r"(?:/[^\W\d]+){0,2}\s*(?:,\s*)?(trở lên|trở xuống)\b")
 # `xã A giảm nhiều nhất 5,2% và xã B giảm ít nhất 0,5%`
 _LEAST = re.compile(r"\b(?:nhiều|cao|mạnh|nhanh) nhất\b.*\b(?:giảm|tăng) ít nhất$", re.DOTALL)
 _COMPARISONS = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn")

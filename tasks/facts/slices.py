@@ -17,11 +17,12 @@ from tasks.vi.spans import Span
 # `Huy hiệu 45 năm, 40 năm và 30 năm tuổi Đảng`, `75 năm: 2; 70 năm: 4`
 _YEARS = re.compile(r"(?:\d{2,3}(?: năm)?(?:, ?| và |; ?|-| - ))*\d{2,3} năm tuổi đảng(?: trở lên)?")
 _YEARS_AFTER = re.compile(r"huy hiệu (?:đảng )?(\d{2} năm)\b")
+_YEARS_RIGHT_AFTER = re.compile(r"\s+(\d{2} năm)\b")  # `5 đồng chí 65 năm`
 _YEARS_BEFORE = re.compile(r"(\d{2} năm(?: tuổi đảng)?(?: trở lên)?)[\s:]*(?:(?:có|là|cho|gồm)\s+)?$")
 _POSTHUMOUS = re.compile(r"(?<!tặng, )(?<!tặng và )\btruy tặng\b")
 # Words at the edges of a slice that only join it to the number.
 _LEADS = re.compile(
-    r"(?:[\s,“\"'+–-]|(?:trong (?:số )?đó|trong số này|kế đến|tiếp đến|tuy nhiên|nhưng"
+    r"(?:[\s,“\"'*•+–-]|(?:trong (?:số )?đó|trong số này|kế đến|tiếp đến|tuy nhiên|nhưng"
     r"|và|còn lại|còn|gồm|bao gồm|riêng|cụ thể|như|số lượng|số|tỷ lệ|tỷ trọng|diện tích"
     r"|sản lượng|năng suất|giá trị|loại hình|nhóm|là|thuộc|bị|được|đối tượng|mắc bệnh|mắc|về|thì|có|đã|cũng|chỉ)\b)*"
 )
@@ -114,7 +115,7 @@ def _badge_years(draft: Draft, reading: Reading) -> Span | None:
     after = _YEARS.search(reading.spelled, draft.noun_end, limit)
     if after is not None and after.start() <= draft.right.end:
         return Span(*after.span())
-    bare = _YEARS_AFTER.search(reading.spelled, draft.noun_end, limit)
+    bare = _YEARS_RIGHT_AFTER.match(reading.spelled, draft.noun_end) or _YEARS_AFTER.search(reading.spelled, draft.noun_end, limit)
     if bare is not None and bare.start() <= draft.right.end:
         return Span(*bare.span(1))
     before = _YEARS_BEFORE.search(reading.spelled, draft.left.start, draft.start)

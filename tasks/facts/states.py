@@ -22,7 +22,10 @@ _STOCK_WORDS = re.compile(
 )
 FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
-_HAPPENED = re.compile(r"[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
+# `có 24 tập thể, 186 cá nhân được khen thưởng`: what happened is said after the last of the list.
+_HAPPENED = re.compile(r"(?:[^\d,;.]{0,24}(?:,| và) \d+[^\d,;.]{0,24}){0,3}[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
+# `có 24 cơ sở hội, 186 chi hội`: the next of a list.
+_NEXT = re.compile(r"\s*(?:,|và|, và|cùng|cùng với)\s*")
 # Rules of what happens in a year, whatever is counted: ratings, foundations.
 _OF_A_YEAR = ("+rated_", ",rated_", "+establish#", ",establish#")
 # `phát triển thêm 24 tổ chức đảng`, `thành lập được 12 tổ chức đảng`: what was added, not what there is.
@@ -39,10 +42,19 @@ def is_stock(draft: Draft, reading: Reading) -> bool:
 
 def _is_there(draft: Draft, reading: Reading) -> bool:
     """Whether something is said to be there (`có 5 dân tộc`), not to have happened (`có 12 hộ được hỗ trợ`)."""
-    if draft.indicator != "other" or draft.measure not in ("count", "amount"):
+    return draft.indicator == "other" and draft.measure in ("count", "amount") and _is_had(draft, reading)
+
+
+def _is_had(draft: Draft, reading: Reading) -> bool:
+    """Whether `có` stands before the number or before the list it goes on: `có 24 cơ sở hội, 186 chi hội`."""
+    if _HAPPENED.match(reading.spelled, draft.noun_end):
         return False
-    there = _THERE_IS.search(reading.spelled[draft.left.start : draft.start])
-    return there is not None and _HAPPENED.match(reading.spelled, draft.noun_end) is None
+    if _THERE_IS.search(reading.spelled, draft.left.start, draft.start):
+        return True
+    before = draft.previous
+    if before is None or before.is_part or before.period != ("as_of", None, None, None):
+        return False
+    return _NEXT.fullmatch(reading.spelled, before.noun_end, draft.start) is not None and _is_had(before, reading)
 
 
 def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
