@@ -41,20 +41,25 @@ def is_stock(draft: Draft, reading: Reading) -> bool:
 
 
 def _is_there(draft: Draft, reading: Reading) -> bool:
-    """Whether something is said to be there (`có 5 dân tộc`), not to have happened (`có 12 hộ được hỗ trợ`)."""
-    return draft.indicator == "other" and draft.measure in ("count", "amount") and _is_had(draft, reading)
-
-
-def _is_had(draft: Draft, reading: Reading) -> bool:
-    """Whether `có` stands before the number or before the list it goes on: `có 24 cơ sở hội, 186 chi hội`."""
-    if _HAPPENED.match(reading.spelled, draft.noun_end):
+    """Whether something is said to be there (`có 5 dân tộc`, `có 24 cơ sở hội, 186 chi hội`); but `có 12 hộ được hỗ trợ`."""
+    if draft.indicator != "other" or draft.measure not in ("count", "amount"):
         return False
-    if _THERE_IS.search(reading.spelled, draft.left.start, draft.start):
-        return True
+    opening: Draft | None = draft
+    while opening is not None and not _HAPPENED.match(reading.spelled, opening.noun_end):
+        if _THERE_IS.search(reading.spelled, opening.left.start, opening.start):
+            return True
+        opening = _before_in_list(opening, reading)
+        if opening is not None and opening.indicator == "other":
+            return True  # read before, and found to be there
+    return False
+
+
+def _before_in_list(draft: Draft, reading: Reading) -> Draft | None:
+    """The figure before in a list of what there is."""
     before = draft.previous
     if before is None or before.is_part or before.period != ("as_of", None, None, None):
-        return False
-    return _NEXT.fullmatch(reading.spelled, before.noun_end, draft.start) is not None and _is_had(before, reading)
+        return None
+    return before if _NEXT.fullmatch(reading.spelled, before.noun_end, draft.start) else None
 
 
 def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
