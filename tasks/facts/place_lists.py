@@ -60,8 +60,10 @@ def _inherit(draft: Draft, like: Draft) -> bool:
 def take_in_row(draft: Draft, reading: Reading) -> bool:
     """A count of the next place of a list that counts what the last one did; True when it is one."""
     before = draft.previous
+    if before is None or draft.noun_class is None:
+        return False
     like = next((one for one in draft.before() if not one.is_percent), None)
-    if before is None or like is None or draft.noun_class is None or like.noun_class != draft.noun_class or like.measure != draft.measure:
+    if like is None or like.noun_class != draft.noun_class or like.measure != draft.measure:
         return False
     if not is_of_place(draft, reading, before.noun_end):
         return False
