@@ -33,6 +33,7 @@ _ADDS = re.compile(r"\b(?:phát triển|thành lập)(?: được| mới| thêm)
 
 
 def is_stock(draft: Draft, reading: Reading) -> bool:
+    """Whether a figure tells what there is at a time rather than what happened in one."""
     if draft.measure in FLOW_MEASURES or any(rule in draft.rule for rule in _OF_A_YEAR):
         return False
     if draft.indicator == "other":
