@@ -102,6 +102,7 @@ class Proof:
     rule: str | None = None
 
     def failed(self, got: str) -> Failure:
+        """What to tell when the example gives something else."""
         return Failure(self.file, self.line, self.surface, self.example, self.expected, got)
 
 

@@ -26,6 +26,7 @@ class Segment:
     words: int = 0
 
     def add(self, index: int, line: Line) -> None:
+        """Takes a line in; the words of a teaser count half."""
         self.lines.append(index)
         self.words += line.words // 2 if is_teaser(line) else line.words
 

@@ -108,6 +108,7 @@ class PeriodDates:
         return self._only_year or None
 
     def resolve_term(self, moment: Moment) -> tuple[date | None, date | None]:
+        """First and last day of the term, or of a part of it, that was named last before."""
         index = bisect_left(self.terms, (moment.start,)) - 1
         if index < 0 and moment.start < self.title_end and self.terms:
             index = 0  # The title speaks of the term that the text names first.
@@ -131,6 +132,7 @@ class PeriodDates:
         return spoken_in <= begin if spoken_in else "đại hội" in self.low[max(0, at - _NEAR_CONGRESS) : at]
 
     def resolve_published(self, moment: Moment) -> tuple[date | None, date | None]:
+        """First and last day of what speaks of the published day: `năm nay`, `tháng này`, `3 năm qua`."""
         published = self.published
         if published is None:
             return self.year_spoken_of(moment.start) if moment.rule == "past_year" else (None, None)

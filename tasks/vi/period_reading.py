@@ -68,6 +68,7 @@ class PeriodReading:
         return self.moment_after(join.end())
 
     def moment_after(self, at: int) -> Moment | None:
+        """The moment that begins at `at`, a bare day too."""
         word = patterns.WORD.match(self.low, at)
         if not word:
             return None
@@ -144,6 +145,7 @@ class PeriodReading:
         return (low[begin:end], begin) if end < at or begin == end else ("", at)
 
     def word_before(self, at: int) -> str:
+        """The word before `at` with only spaces between."""
         return self.word_before_at(at)[0]
 
     def make(
