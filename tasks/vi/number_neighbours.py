@@ -52,6 +52,7 @@ _YEAR_VERBS = word_set("bắt sản là mới")
 _DAY_RANGE = re.compile(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
+_OF_QUARTER = re.compile(r"\(?[ivx]{1,3}\s?/")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
 _BASE_MAGNITUDE = re.compile(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
 _MARKS = (".", ")", "]")
@@ -249,6 +250,8 @@ def _judge_year(site: Site) -> Judgement | None:
         return "contact", "short_code", site.end
     if len(token) != 4 or not token.isdigit() or not 1900 <= int(token) <= 2099:
         return None
+    if _OF_QUARTER.fullmatch(site.prefix):
+        return "date", "bare_year", site.end  # `quý IV/2022 đơn hàng giảm`
     if is_qualified(site) and site.last not in ("tới", "với") and not (site.closes() and site.next in ("", ".", ",")):
         return None
     if site.counts() and site.next not in ("xã", "huyện", "tỉnh", "phường", "thành", "đạt"):
