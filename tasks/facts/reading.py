@@ -17,6 +17,7 @@ from tasks.vi.periods import Period, find_periods
 from tasks.vi.sentences import find_sentences
 from tasks.vi.spans import Span
 from tasks.vi.spelling import one_spelling
+from tasks.vi.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,11 @@ def read_article(article: ArticleText) -> Reading:
     """Reads an article with every finder of the language layer."""
     text = article.text
     spelled = one_spelling(text)
+    words = Words(text, spelled)
     numerals = list(find_numerals(text))
     dispositions = find_dispositions(text, numerals)
     sentences = find_sentences(text)
-    numbers = find_numbers(text, dispositions, numerals)
+    numbers = find_numbers(text, dispositions, numerals, words)
     return Reading(
         article=article,
         text=text,
@@ -71,8 +73,8 @@ def read_article(article: ArticleText) -> Reading:
         numerals=numerals,
         numbers=numbers,
         dispositions=dispositions,
-        periods=find_periods(text, article.published_on, spelled),
-        organisations=find_organisations(text, article.title, spelled),
+        periods=find_periods(text, article.published_on, words),
+        organisations=find_organisations(text, article.title, words),
         lines=[0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])],
         phrases=find_phrases(spelled, _with_numbers(sentences, numbers)),
     )

@@ -19,6 +19,7 @@ from tasks.vi.organisation_words import TextWords, surnames
 from tasks.vi.place_names import first_forms, place_key, province_names
 from tasks.vi.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
 from tasks.vi.word_set import word_set
+from tasks.vi.words import Words
 
 
 class Organisation(NamedTuple):
@@ -66,18 +67,17 @@ _ONE_WORD_PLACES = frozenset({"Huế"})
 _MEN = frozenset({place_key("Hồ Chí Minh")})
 
 
-def find_organisations(text: str, title: str | None, spelled: str | None = None) -> list[Organisation]:
+def find_organisations(text: str, title: str | None, words: Words | None = None) -> list[Organisation]:
     """All mentions, in text order, never overlapping; short forms are completed from the text.
 
     `title` is the first line of `text` when the article has one; its spelling wins over a misprint in the body.
-    `spelled` is `one_spelling(text)` where the caller has it already.
+    `words` are those of `text` where the caller has them already.
 
     >>> text = "Đảng bộ xã Nàn Sín\\nTừ đầu năm, toàn Đảng bộ xã đã kết nạp 9 đồng chí."
     >>> [(o.text, o.role, o.full) for o in find_organisations(text, "Đảng bộ xã Nàn Sín")]
     [('Đảng bộ xã Nàn Sín', 'subject', 'Đảng bộ xã Nàn Sín'), ('toàn Đảng bộ xã', 'subject', 'Đảng bộ xã Nàn Sín')]
     """
-    words = TextWords(text, spelled)
-    found = _mentions(words)
+    found = _mentions(TextWords(words or Words(text)))
     found = join_mentions(text, found)
     mark_containers(text, found)
     resolve_short_forms(text, found, len(title) if title is not None else 0)

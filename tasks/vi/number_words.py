@@ -9,14 +9,11 @@ where the figure is assembled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import product
 from typing import NamedTuple
-
-import ahocorasick_rs
 
 from tasks.vi.context import is_counted
 from tasks.vi.word_set import word_set
+from tasks.vi.words import Words
 
 _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
@@ -26,9 +23,8 @@ _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_00
 _MAGNITUDES = frozenset((*_SCALES, "chục", "trăm"))
 _TENS = ("mười", "mươi", "chục")
 _WORDS = frozenset((*_UNITS, *_SCALES, *_TENS, "trăm", "linh", "lẻ", "rưỡi"))
-# What a number word can begin with; a pattern would try most letters of a text.
-_ENDINGS = ("ột", "ai", "a", "ốn", "ăm", "áu", "ảy", "ẩy", "ám", "hín", "ười")
-_CANDIDATES = ahocorasick_rs.AhoCorasick(map("".join, product("mhbnstcMHBNSTC", _ENDINGS)))
+# What a number word can begin with.
+_FIRST = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
 
@@ -144,16 +140,18 @@ def _read_tens(tokens: list[str], place: int) -> tuple[float, int] | None:
     return None
 
 
-def find_number_words(text: str) -> list[NumberWord]:
-    """Numbers in words that may count something, in reading order.
+def find_number_words(text: str, words: Words | None = None) -> list[NumberWord]:
+    """Numbers in words that may count something, in reading order. `words` are those of `text` where the caller has them already.
 
     >>> [(w.value, w.denominator) for w in find_number_words("kết nạp được một đảng viên, một số nơi; hai phần ba số hộ; thứ hai")]
     [(1.0, None), (2.0, 3.0)]
     """
+    words = words or Words(text)
     found: list[NumberWord] = []
     done = 0
-    for start, end in _candidates(text):
-        if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "-–")):
+    for index in words.among(_FIRST):
+        start, end = words.starts[index], words.ends[index]
+        if start < done or (start and text[start - 1] in "-–"):
             continue
         if text[start:end] == "Ba" and start and text[start - 1] != "\n":
             continue  # Ba Đình, Ba Vì: a name
@@ -162,14 +160,6 @@ def find_number_words(text: str) -> list[NumberWord]:
             found.append(word)
             done = word.end
     return found
-
-
-def _candidates(text: str) -> Iterator[tuple[int, int]]:
-    """Where a word ends that may be a number word, and where that word may begin."""
-    for _, start, end in _CANDIDATES.find_matches_as_indexes(text, overlapping=True):
-        following = text[end : end + 1]
-        if not following.isalnum() and following != "_":
-            yield start, end
 
 
 def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:

@@ -24,6 +24,7 @@ from tasks.vi.dispositions import Disposition, find_dispositions
 from tasks.vi.number_shapes import is_unit_exponent
 from tasks.vi.number_words import find_number_words
 from tasks.vi.numerals import find_numerals, read_numeral, unit_after
+from tasks.vi.words import Words
 
 _SPACED = re.compile(r"\d{1,3}(?: \d{3}){2,}(?![\d.,])|\d{1,3} (?:[1-9]00|000)(?=\s(?:đồng|người|USD|hộ|tấn|ha)\b)|[1-9]\d \d{3}(?=\shộ\b)")
 MAGNITUDES = {
@@ -87,11 +88,14 @@ class _Part:
 
 
 def find_numbers(
-    text: str, dispositions: Sequence[Disposition] | None = None, numerals: Sequence[tuple[int, int]] | None = None
+    text: str,
+    dispositions: Sequence[Disposition] | None = None,
+    numerals: Sequence[tuple[int, int]] | None = None,
+    words: Words | None = None,
 ) -> list[Number]:
     """Every number of `text` that no disposition claims, in reading order, and number words that may count something.
 
-    `dispositions` and `numerals` are what `find_dispositions` and `find_numerals` give, where the caller has them already.
+    `dispositions`, `numerals` and `words` are what `find_dispositions`, `find_numerals` and `Words` give, where the caller has them.
 
     >>> [(text[n.start : n.end], n.value) for text in ["ước đạt 394 tỷ 581triệu đồng, tăng 5,2%"] for n in find_numbers(text)]
     [('394 tỷ 581triệu', 394581000000.0), ('5,2%', 5.2)]
@@ -113,9 +117,9 @@ def find_numbers(
         number = _read_number(text, start, stop, limit)
         found.append(number)
         done = number.end
-    words = _free_words(text, found, claimed)
-    if words:
-        found.extend(words)
+    free = _free_words(text, words, found, claimed)
+    if free:
+        found.extend(free)
         found.sort(key=itemgetter(0))
     return found
 
@@ -125,15 +129,15 @@ def _next_claim(text: str, claimed: Sequence[Disposition], index: int) -> tuple[
     return claimed[index][:2] if index < len(claimed) else (len(text), len(text) + 1)
 
 
-def _free_words(text: str, numbers: Sequence[Number], claimed: Sequence[Disposition]) -> list[Number]:
+def _free_words(text: str, words: Words | None, numbers: Sequence[Number], claimed: Sequence[Disposition]) -> list[Number]:
     """Number words that lie outside of every number and disposition."""
-    words = find_number_words(text)
-    if not words:
+    spelled = find_number_words(text, words)
+    if not spelled:
         return []
     spans = sorted([(number.start, number.end) for number in numbers] + [(item.start, item.end) for item in claimed])
     starts = [span[0] for span in spans]
     free: list[Number] = []
-    for word in words:
+    for word in spelled:
         before = bisect_right(starts, word.end - 1) - 1
         if before < 0 or spans[before][1] <= word.start:
             percent = word.form == "percent"

@@ -1,12 +1,10 @@
-"""The head words of bodies and places, and where in a text one of them can stand."""
+"""The head words of bodies and places."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from typing import NamedTuple
-
-import ahocorasick_rs
 
 from tasks.vi.lexicon import read_lexicon
 from tasks.vi.place_names import unmarked_name
@@ -64,32 +62,8 @@ def organisation_lexicon() -> Lexicon:
 
 
 @cache
-def _openings() -> tuple[ahocorasick_rs.AhoCorasick, list[bool]]:
-    """The ways in which a phrase can begin, and of each whether only a capital tells it (`Đảng bỗ`)."""
+def openings() -> dict[str, frozenset[str] | None]:
+    """The words with which a phrase can begin, and of each the words that can come second; null where any can."""
     heads = organisation_lexicon().heads
-    openings: dict[str, bool] = {}
-    for first, found in heads.items():
-        if found.misprints:
-            openings[f"{first} "] = True
-        if found.alone is not None:
-            openings[first] = False
-        openings.update((f"{first} {second}", False) for second in found.longer)
-        openings.update((f"{word} {first}", False) for word in QUANTIFIERS)
-        openings[f"{first}  "] = False  # more than one space: whatever follows
-    openings.update((f"{word}  ", False) for word in QUANTIFIERS)
-    return ahocorasick_rs.AhoCorasick(openings), list(openings.values())
-
-
-def find_openings(low: str, text: str) -> list[int]:
-    """Where the phrase of a body or place can begin, `low` being the text in one spelling; in text order.
-
-    >>> find_openings("tổ chức của chi bộ, đảng bỗ xã", "Tổ chức của chi bộ, Đảng bỗ xã")
-    [0, 12, 16, 20, 28]
-    """
-    automaton, needs_capital = _openings()
-    found = {
-        start
-        for index, start, _ in automaton.find_matches_as_indexes(low, overlapping=True)
-        if not (start and low[start - 1].isalnum()) and not (needs_capital[index] and text[start] == low[start])
-    }
-    return sorted(found)
+    found = {first: None if one.alone is not None or one.misprints else frozenset(one.longer) for first, one in heads.items()}
+    return found | dict.fromkeys(QUANTIFIERS, frozenset(heads))

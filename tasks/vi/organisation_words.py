@@ -1,17 +1,16 @@
-"""The words of a text, the head words of bodies and places among them, and the proper names that follow."""
+"""The head words of bodies and places among the words of a text, and the proper names that follow."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Container
 from functools import cache
 
 from tasks.vi.lexicon import read_lexicon
-from tasks.vi.organisation_heads import Head, Heads, find_openings, organisation_lexicon
+from tasks.vi.organisation_heads import Head, Heads, openings, organisation_lexicon
 from tasks.vi.place_names import known_names, place_key, unmarked_name
 from tasks.vi.spelling import one_spelling
-from tasks.vi.word_bounds import differing, word_bounds
+from tasks.vi.words import Words
 
 MAX_NAME_WORDS = 4
 # What may stand between the words of a name that is known as a whole.
@@ -24,9 +23,6 @@ def surnames() -> frozenset[str]:
     return frozenset(one_spelling(row["surface"]) for row in read_lexicon("surnames", ("surface", "example", "source")))
 
 
-_APOSTROPHE = re.compile(r"['’‘`](?<=\w.)\s?\w")
-# A short element with an apostrophe belongs to the word after it: R'Lấp, Đắk R’ Lấp, H'Drai.
-_APOSTROPHE_WORD = re.compile(r"(?:[^\W\d_]{1,2}['’‘`]\s?(?=\w))?\w+(?:['’‘`](?=[^\W\d_])\w+)*")
 _POST = re.compile(
     r"(?<!\w)(?:bí\s+thư|chủ\s+tịch|trưởng|phó|giám\s+đốc|ủy\s+viên|đồng\s+chí|đ/c|chánh|thư\s+ký|chủ\s+nhiệm|cán\s+bộ|chuyên\s+viên)(?!\w)[^.;:\n]{0,80}$"
 )
@@ -56,64 +52,35 @@ _AFTER_HALF = {
 # fmt: on
 
 
-def _apostrophe_bounds(low: str) -> tuple[list[int], list[int]]:
-    """Starts and ends of the words, those with an apostrophe kept whole.
+class TextWords(Words):
+    """The words of one text with the lexicon of bodies and places at hand."""
 
-    >>> _apostrophe_bounds("huyện Đắk R'Lấp.")
-    ([0, 6, 10], [5, 9, 15])
-    """
-    spans = [match.span() for match in _APOSTROPHE_WORD.finditer(low)]
-    return [start for start, _ in spans], [end for _, end in spans]
+    __slots__ = ("heads", "name_words")
 
-
-class TextWords:
-    """The words of one text, as parallel lists: an object for each would cost more than all the rest."""
-
-    def __init__(self, text: str, spelled: str | None = None) -> None:
-        self.text = text
-        self.low = low = spelled if spelled is not None else one_spelling(text)
-        self.has_apostrophes = _APOSTROPHE.search(low) is not None
-        self.starts, self.ends = _apostrophe_bounds(low) if self.has_apostrophes else word_bounds(low)
-        self.lows = [low[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
-        self.count = len(self.lows)
+    def __init__(self, words: Words) -> None:
+        self.text, self.low = words.text, words.low
+        self.starts, self.ends, self.lows, self.count = words.starts, words.ends, words.lows, words.count
         self.heads, self.name_words = organisation_lexicon()
 
     def openings(self) -> list[int]:
-        """Indexes of the words at which a phrase can begin."""
-        text, starts = self.text, self.starts
+        """Indexes of the words at which a phrase can begin: a head, or `toàn`, `cả` before one.
+
+        >>> TextWords(Words("Tổ chức của chi bộ, đảng bỗ xã, Đảng bỗ xã")).openings()
+        [0, 3, 5, 7, 8, 10]
+        """
+        lows, followed, last = self.lows, openings(), self.count - 1
         found: list[int] = []
-        for start in find_openings(self.low, text):
-            index = bisect_left(starts, start)
-            if index < self.count and starts[index] == start:
+        for index in self.among(followed):
+            following = followed[lows[index]]
+            if following is None or (index < last and lows[index + 1] in following):
                 found.append(index)
         return found
 
     def capitals(self, firsts: Container[str]) -> list[int]:
         """Indexes of the words that begin with a capital and are one of `firsts`, or have an apostrophe."""
-        lows, free = self.lows, self.has_apostrophes
-        capitals = differing(self.text, self.low, self.starts)
-        return [index for index in capitals if lows[index] in firsts or (free and not lows[index].isalnum())]
-
-    def is_capital(self, index: int) -> bool:
-        """Whether the first letter of a word is a capital."""
-        return self.text[self.starts[index]].isupper()
-
-    def gap(self, index: int) -> str:
-        """What stands between word `index - 1` and word `index`; a full stop at the ends of the text."""
-        return self.low[self.ends[index - 1] : self.starts[index]] if 0 < index < self.count else "."
-
-    def together(self, first: int, after: int) -> bool:
-        """Whether only spaces stand between the words `first:after`."""
-        low, starts, ends = self.low, self.starts, self.ends
-        for at in range(first + 1, after):
-            gap = low[ends[at - 1] : starts[at]]
-            if gap != " " and gap.strip(" "):
-                return False
-        return True
-
-    def span(self, first: int, last: int) -> str:
-        """The text of the words `first:last`."""
-        return self.text[self.starts[first] : self.ends[last - 1]]
+        text, starts = self.text, self.starts
+        found = [index for index, word in enumerate(self.lows) if word in firsts or not word.isalnum()]
+        return [index for index in found if text[starts[index]].isupper()]
 
     def head_at(self, index: int) -> tuple[Head, int] | None:
         """The longest head that begins at word `index`, and the index after it."""

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-import ahocorasick_rs
-
 from tasks.vi.calendar_terms import NUMBER_WORDS
+from tasks.vi.words import Words
 
 _DIGIT = "0 1 2 3 4 5 6 7 8 9"
 _COUNTS = f"{_DIGIT} {' '.join(NUMBER_WORDS)}"
@@ -56,38 +55,35 @@ _FOLLOWED: dict[str, str] = {
 }
 _ALONE = ("hiện", "nay", "lũy", "luỹ")
 _LETTERS = 3
-
-
-def _openings() -> dict[str, str]:
-    """Each way in which a phrase can begin, up to the first letters of its second word, and its first word."""
-    found = {word: word for word in _ALONE}
-    for word, following in _FOLLOWED.items():
-        found.update(((f"{word}  ", word), (f"{word}\n", word)))  # more than one space: whatever follows
-        found.update((f"{word} {second[:_LETTERS]}", word) for second in following.split())
-    return found
-
-
-_OPENINGS = _openings()
-_WORDS = list(_OPENINGS.values())
-_AUTOMATON = ahocorasick_rs.AhoCorasick(_OPENINGS)
+# How the word after each can begin; null where it does not matter.
+_OPENINGS: dict[str, frozenset[str] | None] = {
+    **{word: frozenset(second[:_LETTERS] for second in following.split()) for word, following in _FOLLOWED.items()},
+    **dict.fromkeys(_ALONE),
+}
 _DIGITS = re.compile(r"[0-9](?<!\w.)(?=\d{0,2}\s+(?:năm|tháng|quý|tuần|ngày)|\d?\s?[/.\-–]\s?\d|\d{3}(?:\)|\s?(?:[-–—]|đến|tới)))")
 
 
-def find_triggers(low: str) -> list[tuple[int, str]]:
-    """Where a phrase of time can begin in a lower-cased text, and the word or digit there, in text order.
+def find_triggers(words: Words) -> list[tuple[int, str]]:
+    """Where a phrase of time can begin in a text, and the word or digit there, in text order.
 
-    >>> find_triggers("từ đầu năm 2019 trong xã có 6 chi bộ, năm mới")
+    >>> find_triggers(Words("từ đầu năm 2019 trong xã có 6 chi bộ, năm mới"))
     [(0, 'từ'), (3, 'đầu'), (7, 'năm')]
-    >>> find_triggers("6 tháng, 12/5, 12.500 người")
+    >>> find_triggers(Words("6 tháng, 12/5, 12.500 người"))
     [(0, '6'), (9, '1'), (15, '1')]
     """
-    words = _WORDS
-    found = {
-        (start, words[index])
-        for index, start, end in _AUTOMATON.find_matches_as_indexes(low, overlapping=True)
-        if not (start and low[start - 1].isalnum()) and (index >= len(_ALONE) or not low[end : end + 1].isalnum())
-    }
-    for match in _DIGITS.finditer(low):
-        start = match.start()
-        found.add((start, low[start]))
-    return sorted(found)
+    low, lows, starts = words.low, words.lows, words.starts
+    found = [(starts[index], lows[index]) for index in words.among(_OPENINGS) if _goes_on(words, index)]
+    digits = [(match.start(), match[0]) for match in _DIGITS.finditer(low)]
+    return sorted(found + digits) if digits else found
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """Whether a phrase can go on after the word that opens it."""
+    beginnings = _OPENINGS[words.lows[index]]
+    if beginnings is None:
+        return True
+    gap = words.gap(index + 1)
+    if gap != " ":
+        return gap.startswith(("  ", "\n"))
+    following = words.lows[index + 1]
+    return following[:3] in beginnings or following[:2] in beginnings or following[:1] in beginnings

@@ -15,7 +15,7 @@ from tasks.vi.period_phrases import PHRASES
 from tasks.vi.period_reading import Period, PeriodReading
 from tasks.vi.period_triggers import find_triggers
 from tasks.vi.span_terms import read_span
-from tasks.vi.spelling import one_spelling
+from tasks.vi.words import Words
 
 __all__ = ["Period", "find_periods"]
 
@@ -23,17 +23,18 @@ __all__ = ["Period", "find_periods"]
 _COUNTS = frozenset({"năm", "những", "mấy", "các", "một"})
 
 
-def find_periods(text: str, published_on: date | None, spelled: str | None = None) -> list[Period]:
-    """All phrases of time, in text order, never overlapping. `spelled` is `one_spelling(text)` where the caller has it already.
+def find_periods(text: str, published_on: date | None, words: Words | None = None) -> list[Period]:
+    """All phrases of time, in text order, never overlapping. `words` are those of `text` where the caller has them already.
 
     >>> [(p.text, p.kind, p.first) for p in find_periods("Từ đầu năm 2017 đến nay, toàn Đảng bộ đã kết nạp 9 đồng chí.", None)]
     [('Từ đầu năm 2017 đến nay', 'to_date', datetime.date(2017, 1, 1))]
     >>> [p.role for p in find_periods("tăng 10 chỉ tiêu so với năm 2022", None)]
     ['comparison']
     """
-    reading = PeriodReading(text, spelled if spelled is not None else one_spelling(text), published_on)
+    words = words or Words(text)
+    reading = PeriodReading(text, words.low, published_on)
     found: list[Period] = []
-    for at, word in find_triggers(reading.low):
+    for at, word in find_triggers(words):
         if at >= reading.done and (period := _period_at(reading, at, word)) is not None:
             reading.remember(period)
             found.append(period)
