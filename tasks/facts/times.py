@@ -29,6 +29,7 @@ _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhi�
 _COMPARED_NEAR = 400
 _SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
 _STRETCHES = frozenset({"year", "month", "quarter", "range"})
+_SCENE_KINDS = _STRETCHES | {"term"}
 _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 # `Số sinh toàn tỉnh năm 2009 là 17.103 trẻ. …`: what the sentence counts is that of the year, and what follows it too.
@@ -191,7 +192,7 @@ class Times:
     def _scene_of_sentence(self, level: Period, earlier: Sequence[Period]) -> Period | None:
         """The stretch that opens the sentence in which a level is dated: `Nhiệm kỳ 2020 - 2025, …; thu nhập đến cuối nhiệm kỳ đạt`."""
         start = self._reading.sentences[self._reading.sentence_of(level.start)].start
-        opening = next((one for one in earlier if start <= one.start < level.start and one.kind in ("term", *_STRETCHES)), None)
+        opening = next((one for one in earlier if start <= one.start < level.start and one.kind in _SCENE_KINDS), None)
         return opening if opening is not None and not self._reading.spelled[start : opening.start].strip() else None
 
     def _around_brackets(self, draft: Draft) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tasks.vi.moments import Moment, edge_date, is_year, month_end, safe_date, years
@@ -16,8 +17,10 @@ _NEAR_CONGRESS = 90
 # `đầu năm`, `6 tháng đầu năm`, `9 tháng`: of the year that is told of.
 _PARTS_OF_YEAR = frozenset({"part_of_year", "half_year", "months_of_year"})
 # Full dates and `tháng 6/2022`; not the numbers of documents (`12/2022/NĐ-CP`), nor the first of two years.
-_YEAR_OF_DATE = re.compile(r"(?<![\d/])(?:\d{1,2}[/.-])?\d{1,2}[/.-]((?:19|20)\d\d)(?![\d/-])")
-_YEAR_NAMED = re.compile(r"(?<!từ )(?<!đến )(?<!tới )(?<!hết )(?<!qua )năm ((?:19|20)\d\d)(?!\d|\s?[-–])")
+_YEAR_OF_DATE = re.compile(r"[/.-]((?:19|20)\d\d)(?![\d/-])")
+_DAY_BEFORE = re.compile(r"(?<![\d/])(?:\d{1,2}[/.-])?\d{1,2}$")
+_LONGEST_DAY = len("31/12")
+_YEAR_NAMED = re.compile(r"năm (?<!từ năm )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!qua năm )((?:19|20)\d\d)(?!\d|\s?[-–])")
 
 
 class PeriodDates:
@@ -103,9 +106,14 @@ class PeriodDates:
     def only_year(self) -> int | None:
         """The year of every full date of the text, or without one of every `năm 2022`; null where they name several."""
         if self._only_year is None:
-            found = set(_YEAR_OF_DATE.findall(self.low)) or set(_YEAR_NAMED.findall(self.low))
+            found = set(self._years_of_dates()) or set(_YEAR_NAMED.findall(self.low))
             self._only_year = int(found.pop()) if len(found) == 1 else 0
         return self._only_year or None
+
+    def _years_of_dates(self) -> Iterator[str]:
+        for match in _YEAR_OF_DATE.finditer(self.low):
+            if _DAY_BEFORE.search(self.low, max(0, match.start() - _LONGEST_DAY), match.start()):
+                yield match[1]
 
     def resolve_term(self, moment: Moment) -> tuple[date | None, date | None]:
         """First and last day of the term, or of a part of it, that was named last before."""

@@ -15,6 +15,7 @@ _CLOSERS = "\"”’'»)]"
 # One class of marks to stop at, sorted out afterwards: four alternatives tried at each character cost thrice as much.
 _END = re.compile(rf"[\n.!?…/]+[{re.escape(_CLOSERS)}]*")
 _AFTER = re.compile(r"(\s*)([\"“‘'«(\[•+*-]*\s?)(\w?)(\w?)")
+_LETTER = re.compile(r"[^\W_]")
 _WORD_BEFORE = re.compile(r"[\w./]+$")
 _WORD_AFTER = re.compile(r"\s*[\"“‘'«(]*(\w+)(?:\s+(\w+))?")
 
@@ -50,13 +51,12 @@ def find_sentences(text: str) -> list[Span]:
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
     """Adds `start:end` less the white space around it; what holds no letter or digit joins the sentence before."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    inside = text[start:end]
+    end = start + len(inside.rstrip())
+    start = end - len(inside.strip())
     if start == end:
         return
-    if not any(char.isalnum() for char in text[start:end]):
+    if _LETTER.search(inside) is None:
         if found and "\n" not in text[found[-1].end : start]:
             found[-1] = Span(found[-1].start, end)
         return
