@@ -57,9 +57,9 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
     chosen: IndicatorRule | None = None
     for cue in ("", *present):
         for rule, conditions, order in by_cue.get(cue, ()):
-            if not rule.needs <= present or rule.unless & present:
+            if not rule.needs <= present or not rule.unless.isdisjoint(present):
                 continue
-            if rule.unless_before & before.keys() and rule.unless_before & _in_force(left):
+            if not rule.unless_before.isdisjoint(before) and not rule.unless_before.isdisjoint(_in_force(left)):
                 continue
             distance = _distance(rule, before, after)
             if distance is not None and (best is None or (conditions, -distance, -order) > best):
