@@ -21,7 +21,9 @@ OF_PLAN = re.compile(
     r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)"
 )
 # What makes a number in millions without `đồng` money: `tổng số tiền 157,4 triệu`.
-_SUM_OF_MONEY = re.compile(r"\b(?:số tiền|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,40}$")
+_SUM_OF_MONEY = re.compile(
+    r"\b(?:số tiền|quỹ|ủng hộ|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,40}$"
+)
 _MILLION, _BILLION = 1e6, 1e9
 _SHARE_IS = re.compile(r"\btỷ lệ [^,;:.()\d]{3,80}\b(?:đạt|là|còn|chiếm|từ)(?: khoảng| gần| hơn| trên| tới)?\s*$")
 _SHARE_ENDS = re.compile(r"[;,.]|$| (?:xuống|còn|lên|ở thời điểm|vào|năm)\b", re.MULTILINE)
@@ -33,6 +35,8 @@ _FAR_SUM = 60
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
 _PLACES = frozenset({"village", "commune"})
 _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
+# Marks that end nothing: `8 đồng chí xếp loại: hoàn thành tốt nhiệm vụ`, `được trao tặng, truy tặng Huy hiệu Đảng`.
+_NO_BREAK = re.compile(r"(?<= loại):|(?<= mức):|(?<=tặng),(?= truy tặng)")
 _MARK = re.compile(r"[,;:()\n]")
 _DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
 _SOFT_BREAK = re.compile(rf"{_MARK.pattern}|{_DASH.pattern}")
@@ -179,15 +183,20 @@ def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
     noun = phrases["noun"].longest_at(skipped.end() if skipped else end)
     if noun is not None and noun.phrase.value in _PLACES and spelled.startswith(" là ", end):
         noun = None  # `có tỷ lệ hộ nghèo dưới 7% là thị trấn A, xã B`
-    return (noun, _list_end(reading, noun)) if noun is not None else (None, end)
+    return (noun, _list_end(reading, noun, of_share=number.is_percent)) if noun is not None else (None, end)
 
 
-def _list_end(reading: Reading, noun: Hit) -> int:
-    """Where a list of like nouns ends that are counted together: `100% thôn, làng, tổ dân phố`, not `3 thôn, xã A`."""
+def _list_end(reading: Reading, noun: Hit, *, of_share: bool = False) -> int:
+    """Where a list of like nouns ends that are counted together: `100% thôn, làng, tổ dân phố`, not `3 thôn, xã A`.
+
+    What one share is of may be of several kinds: `100% thôn, trường học, trạm y tế có chi bộ`.
+    """
     end = noun.end
     while match := _AND_NOUN.match(reading.spelled, end):
         following = reading.phrases["noun"].longest_at(match.end())
-        if following is None or following.phrase.value != noun.phrase.value or following.phrase.value not in _LISTED:
+        if following is None or following.phrase.value not in _LISTED:
+            return end
+        if following.phrase.value != noun.phrase.value and not of_share:
             return end
         if reading.text[following.end : following.end + 2].strip()[:1].isupper():
             return end
@@ -237,6 +246,8 @@ def _right_end(spelled: str, draft: Draft) -> int:
     # A class of marks alone is searched for five times as fast.
     pattern = _SOFT_BREAK if _holds_dash(spelled, draft.noun_end, limit) else _MARK
     match = pattern.search(spelled, draft.noun_end, limit)
+    if match and _NO_BREAK.match(spelled, match.start()):
+        match = pattern.search(spelled, match.end(), limit)
     end = match.start() if match else max(draft.noun_end, limit)
     if draft.following:
         joined = spelled.find(" và ", draft.noun_end, end)

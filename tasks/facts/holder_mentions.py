@@ -16,9 +16,18 @@ _REPORTER = re.compile(r"\btheo(?: (?:báo cáo|thống kê|số liệu|thông t
 _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s*$")
 _FUNDS = frozenset({"quỹ", "ngân hàng"})
 _OF_FUND = re.compile(r"\b(?:vận động|từ|nguồn|vốn|cho|vào|ủng hộ|xây dựng|lập|qua|bằng|vay|dự án|tiền|huy động)\s*$")
+# A partner, whoever backed it and where one person belongs: `phối hợp với X`, `được sự đồng ý của X`, `, sinh hoạt tại X`.
+_PARTNER = re.compile(
+    r"\b(?:(?:phối|kết) hợp(?: chặt chẽ)?|đăng ký|liên kết|ký kết) (?:với|cùng)\s*$"
+    r"|\bsự [^,.;:\n]{2,30} của\s*$|[,(]\s*(?:hiện |đang )?sinh hoạt (?:đảng )?(?:tại|ở)\s*$"
+)
+# What a fund has got is of those who gave or gathered it: `Quỹ A được gần 84 triệu`.
+_GOT = re.compile(r"[”\"]?\s+(?:được|đạt|với|trị giá)\b")
 _OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
 # Whose words these are: `Bí thư Đảng ủy xã A cho biết: …`, `Chủ tịch UBND xã A chia sẻ: “…”`.
 _SPEAKS = re.compile(r"[^.;:“\"\n]{0,50}\b(?:cho biết|cho hay|chia sẻ|thông tin|khẳng định|tâm sự|phấn khởi|trao đổi|kể|nói)\b")
+# What a new unit was made of: `Xã A được thành lập trên cơ sở sáp nhập 4 xã của huyện B gồm C, D …`.
+_MADE_OF = re.compile(r"\bđược (?:thành lập|hình thành|sáp nhập|hợp nhất)\b[^.;\n]{0,40}?\b(?:trên cơ sở|từ|bởi)\b[^.;\n]*")
 _LIVES = re.compile(r"\b(?:ở|tại|ngụ|trú)\s+$")
 _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
 _ITS_AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ|nghị quyết|dự toán|so với)(?: (?:do|của|mà|được|với|đại hội))*\s*$")
@@ -43,6 +52,7 @@ def find_holders(reading: Reading) -> list[Organisation]:
     kept: list[Organisation] = []
     last_end, last_level, after_source = -1, "", False
     counted = {number.end for number in reading.numbers}
+    made_of = [match.span() for match in _MADE_OF.finditer(reading.spelled)] if "nhập" in reading.spelled else []
     for one in reading.organisations:
         joined = 0 <= last_end <= one.start and _CONTAINED.fullmatch(reading.spelled[last_end : one.start]) is not None
         listed = one.level == "" and one.full is not None  # `chi bộ A, chi bộ B`: neither lies in the other
@@ -52,7 +62,9 @@ def find_holders(reading: Reading) -> list[Organisation]:
         after_source = _is_source(one, reading)
         last_end, last_level = one.end, one.level
         is_counted = one.start - 1 in counted  # `03 xã A, B, C`
-        if not (container or is_counted or after_source) and _is_told_of(one, reading) and not _only_beside(one, reading):
+        acts = one.role == "subject" and one.has_verb
+        is_part = not acts and any(start <= one.start < end for start, end in made_of)
+        if not (container or is_counted or after_source or is_part) and _is_told_of(one, reading) and not _only_beside(one, reading):
             kept.append(one)
     return kept
 
@@ -103,7 +115,9 @@ def _only_beside(one: Organisation, reading: Reading) -> bool:
     spelled = reading.spelled
     before = spelled[max(0, one.start - 40) : one.start]
     reports = "theo" in before and _REPORTER.search(before)
-    if reports or before.endswith(_ELECTED) or (one.head in _FUNDS and _OF_FUND.search(before)):
+    if reports or before.endswith(_ELECTED) or _PARTNER.search(before):
+        return True
+    if one.head in _FUNDS and (_OF_FUND.search(before) or (one.head == "quỹ" and _GOT.match(spelled, one.end))):
         return True
     if _GIVES.match(spelled, one.end) and _ITS_AIM.search(before):
         return True

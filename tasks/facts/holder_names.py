@@ -84,8 +84,11 @@ class HolderNames:
 
 
 def _own_words(one: Organisation) -> str:
-    """The words of a short form beyond its head and its level: `khối doanh nghiệp` of `Đảng ủy khối Doanh nghiệp tỉnh`."""
-    return _LEVEL_WORDS.sub("", one.text.lower().replace(one.head, "", 1)).strip()
+    """The words of a short form beyond its heads and its level: `khối doanh nghiệp` of `Đảng ủy khối Doanh nghiệp tỉnh`."""
+    own = one.text.lower()
+    for head in (one.head, *one.heads[1:]):
+        own = own if head.startswith("khối") else own.replace(head, "", 1)
+    return _LEVEL_WORDS.sub("", own).strip()
 
 
 def _of_other_level(one: Organisation, title: str) -> bool:

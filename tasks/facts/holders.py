@@ -58,18 +58,18 @@ class Holders:
             return self._names.title_printed
         if self._names.title is None:
             earlier = self._carried(max(0, draft.sentence.start - _FEW_LINES), draft.sentence.start) or self._only_place(draft.start)
-            earlier = self._of_no_cell(earlier, draft) or self._of_lead(draft)
+            earlier = self._of_no_cell(earlier, draft) or self._of_no_cell(self._of_lead(draft), draft)
             if earlier is None and before is not None and self._of_one(before, self._reading.line_start(draft.start)):
                 return before.organisation  # the paragraph goes on with whom alone it told of
             return self._names.full(earlier) if earlier else None
         return self._names.title
 
     def _of_lead(self, draft: Draft) -> Organisation | None:
-        """The local body that the first sentence of news without a title names: whose news it is."""
+        """The local body or cell that the first sentence of news without a title names: whose news it is."""
         lead = self._reading.sentences[0].end if self._reading.sentences else 0
         if self._reading.article.title is not None or draft.start < lead:
             return None
-        return next((one for one in self._between(0, lead) if one.name is not None and one.level in _LOCAL and not one.is_plural), None)
+        return next((one for one in self._between(0, lead) if one.name is not None and _is_local(one) and not one.is_plural), None)
 
     def _of_one(self, before: Draft, line: int) -> bool:
         """Whether all mentions of a paragraph up to a figure are of the holder of that figure."""
@@ -140,7 +140,7 @@ class Holders:
                 continue
             congress = one.role == "mention" and CONGRESS_ACTS.search(self._reading.spelled, max(0, one.start - 40), one.start)
             family = one.kind == "household" and one.role in ("subject", "of", "mention")
-            acts = one.role == "subject" and one.has_verb
+            acts = one.role in ("subject", "of") and one.has_verb  # `các chi bộ thuộc Đảng bộ A đã`
             if family or congress or acts or (one.role == "at" and sets_scene(self._reading, one.start)):
                 return one
             if one.role in ("title", "within") and self._is_quoted(one.end, end):
@@ -179,3 +179,7 @@ class Holders:
         low = bisect_left(self._starts, start)
         high = bisect_left(self._starts, end, low)
         return [one for one in self._organisations[low:high] if one.end <= end] if low < high else []
+
+
+def _is_local(one: Organisation) -> bool:
+    return one.level in _LOCAL or one.kind == "party_cell"

@@ -36,6 +36,8 @@ _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "seco
 _SUBJECT_OF = re.compile(r"\s+(?:là|đạt|ước)\b")
 _NEAR = 48
 _BREAK = re.compile(r"[,;:(]")
+# Times that hold for the figure they stand beside and no other: `lũy kế 163 ha`, `gia đình văn hóa 3 năm liền`.
+_OWN_ONLY = frozenset({"cumulative", "years_on_end"})
 # What comes after these is another deed, with a time of its own.
 _NEXT_DEED = re.compile(r";|\bđồng thời\b")
 
@@ -112,12 +114,19 @@ class Times:
             return after or before
         gap = self._reading.spelled[draft.noun_end : after.start]  # `năm 2022 là 3.341 (87%), năm 2023 là 3.486`
         opens_next = "," in gap and (after.end <= draft.following.start or ")," in gap)
+        opens_next = opens_next or self._is_told_of(after, draft.following.start)
         return before if opens_next else after
+
+    def _is_told_of(self, period: Period, start: int) -> bool:
+        """Whether only a verb stands between a time and a figure: of `năm 2015 là 348 con đến năm 2017 là 406` the second year."""
+        verb = _SUBJECT_OF.match(self._reading.spelled, period.end, start)
+        return verb is not None and not self._reading.spelled[verb.end() : start].strip()
 
     def _period_after(self, draft: Draft) -> Period | None:
         """A time right after the noun: `2.094 USD năm 2018`."""
         for period in self._times_between(draft.noun_end, min(draft.noun_end + _NEAR, draft.sentence.end)):
-            if period.rule != "vague_past" and _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start]):
+            beside = _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start])
+            if beside and period.rule not in ("vague_past", "cumulative"):
                 return None if self._opens_bracket_of_next(period, draft) else period
         return None
 
@@ -157,7 +166,7 @@ class Times:
 
     def _period_around(self, draft: Draft) -> Period | None:
         before = self._times_between(draft.sentence.start, draft.left.start)
-        before = [period for period in before if not self._closed_before(period, draft)]
+        before = [period for period in before if period.rule not in _OWN_ONLY and not self._closed_before(period, draft)]
         scene = next((period for period in reversed(before) if sets_scene(self._reading, period.start)), None)
         if scene or before:
             return self._meant(scene or before[-1])
@@ -222,7 +231,7 @@ class Times:
         the year of a plan (`theo chuyên đề năm 2019`)."""
         of_an_event = period.grain == "day" and not period.until and period.kind == "as_of"
         of_an_event = of_an_event or (period.rule == "days" and not period.text.lower().startswith("từ"))
-        if of_an_event or self._in_bracket(period):
+        if of_an_event or period.rule in _OWN_ONLY or self._in_bracket(period):
             return False
         if period.is_now:
             return sets_scene(self._reading, period.start)

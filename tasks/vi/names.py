@@ -53,6 +53,9 @@ class Organisation(NamedTuple):
 # Lower-case words that name no body of their own.
 _COMMON = frozenset({"chính quyền", "nhà nước", "văn phòng", "ban chỉ đạo", "trung ương", "công an", "công đoàn"})
 _PERSON_BEFORE = word_set("anh bà bài bác báo c chí chú chị cô cụ em hồ sĩ sỹ thầy tin viên ông đ ảnh")
+# `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`: a feast, not a body that the news is of.
+_FOUNDED = ["ngày", "thành", "lập"]
+_NATIONAL = frozenset({"Việt Nam", "Việt nam", "Hồ Chí Minh", "TNCS Hồ Chí Minh"})
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"})
 # `ngoài Nhà nước`, `khu vực Nhà nước`, `quản lý Nhà nước`: kinds of enterprise and office.
 _BESIDE_STATE = frozenset({"ngoài", "vực", "lý", "sách", "pháp", "chức"})
@@ -137,6 +140,8 @@ def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
         role = "at"  # `tổng số đảng viên toàn huyện`
     if _is_of_person(words, phrase.first, beside):
         role = "title"
+    if head.kind == "mass_organisation" and phrase.name in _NATIONAL and words.lows[max(0, phrase.first - 3) : phrase.first] == _FOUNDED:
+        return None
     if head.kind == "place" and phrase.name is None and not (quantified or plural or _is_bare_place(words, phrase, role, beside)):
         return None
     lower = not words.is_capital(phrase.first) and not quantified

@@ -17,6 +17,8 @@ _SUBJECTS = word_set("toán văn lý hóa hoá sử gdcd môn")
 _INSPECTED = word_set("tra sát")
 _FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công")
 COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
+_SHARE_AFTER = re.compile(r"\s?[,(]\s?(?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|tỉ lệ)\s)*(\d{1,3}(?:,\d+)?)\s?%")
+_ROUNDED = 0.6
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -56,10 +58,19 @@ def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
     if counts and not (site.prefix == "(" and after.next == ")"):
         return None
     next_item = bool(site.left) and site.left[-1][-1] in ",;" and not after.closes()  # `; 8/10 ấp văn hóa`
-    counting = site.last in COUNT_VERBS or is_qualified(site) or next_item
+    counting = site.last in COUNT_VERBS or is_qualified(site) or next_item or _has_its_share(site, day)
     if is_day_word(site, soft=True) or not counting:
         return "date", "day_month_bare", day
     return None
+
+
+def _has_its_share(site: Site, day: int) -> bool:
+    """`dự họp 11/12, đạt tỷ lệ 91,7%`: the share that follows is that of the two numbers."""
+    share = _SHARE_AFTER.match(site.text, day)
+    if share is None:
+        return False
+    part, _, whole = site.text[site.start : day].replace(" ", "").partition("/")
+    return abs(100 * int(part) / int(whole) - float(share[1].replace(",", "."))) < _ROUNDED
 
 
 def _checks_bodies(site: Site, after: Site) -> bool:

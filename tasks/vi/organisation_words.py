@@ -28,7 +28,9 @@ _POST = re.compile(
 )
 # fmt: off
 _NEVER_NAME = frozenset({"đảng", "khóa", "nhiệm", "lần", "năm", "tháng", "ngày", "quý", "ông", "bà", "anh", "chị", "đồng",
-                         "tại", "theo", "trong", "từ", "đến"})
+                         "tại", "theo", "trong", "từ", "đến", "kiêm"})
+# Words of a level that begin the next name even with a capital: `THÔN PÁ CHÍ | XÃ THANH LONG`.
+_NEXT_LEVEL = frozenset({"xã", "huyện", "tỉnh", "phường", "quận"})
 # Pairs of which a head is one half: đại hội, trụ sở, văn bản, bản cam kết, tổ chức, xã hội, quân đội.
 _BEFORE_HALF = {
     "hội": {"đại", "xã", "quốc", "lễ", "vũ", "cơ", "dạ", "hiệp"}, "sở": {"trụ", "cơ", "xứ"}, "bản": {"văn", "cơ", "kịch",
@@ -140,6 +142,8 @@ class TextWords(Words):
             else:
                 joined = gap == " " or (gap in {"-", " - ", "–", " – "} and end - index <= 2 and self.head_at(end) is None)
             if not joined or not (self.is_capital(end) or (end > index and lows[end].isdigit() and len(lows[end]) == 1)):
+                break
+            if end > index and lows[end] in _NEXT_LEVEL and end + 1 < len(lows) and self.is_capital(end + 1):
                 break
             if lows[end] in _NEVER_NAME and not self.is_known(end) and not (end > index and self.is_known(end - 1)):
                 break

@@ -464,3 +464,59 @@ def test_a_paragraph_that_told_of_one_goes_on_with_it() -> None:
 
 def test_the_branch_of_a_national_body_in_a_place_is_one_body() -> None:
     assert figure("Hội Nông dân Việt Nam huyện Mường Khê kết nạp 90 hội viên.").organisation == "Hội Nông dân Việt Nam huyện Mường Khê"
+
+
+def test_where_one_person_belongs_does_not_hold_the_next_figures() -> None:
+    text = (
+        "Đảng bộ huyện Mường Khê có 12 đồng chí nhận Huy hiệu Đảng. Có 1 đồng chí nhận Huy hiệu 70 năm tuổi Đảng là ông Lò Văn Pín, "
+        "sinh năm 1930, sinh hoạt tại Đảng bộ xã Tà Cạ; 4 đồng chí nhận Huy hiệu 60 năm tuổi Đảng."
+    )
+    assert {one.organisation for one in figures(text)} == {"Đảng bộ huyện Mường Khê"}
+
+
+def test_a_partner_does_not_hold_what_was_done_together() -> None:
+    text = "Hội Nông dân xã Nậm Cắn kết hợp với Ban chỉ đạo xã Tà Cạ cấp phát 900 tờ rơi."
+    assert figure(text).organisation == "Hội Nông dân xã Nậm Cắn"
+
+
+def test_who_agreed_to_a_meeting_does_not_hold_its_figures() -> None:
+    text = "Được sự đồng ý của Đảng ủy xã Tà Cạ, Chi bộ Trường THCS Nậm Cắn họp xếp loại.\nKết quả: có 9 đảng viên hoàn thành tốt."
+    assert figure(text).organisation == "Chi bộ Trường THCS Nậm Cắn"
+
+
+def test_what_a_fund_has_got_is_of_those_who_gathered_it() -> None:
+    text = "Hội Cựu chiến binh huyện Mường Khê gây quỹ: “Quỹ đền ơn đáp nghĩa” được trên 69 triệu. Hội dựng 8 căn nhà."
+    assert {(one.organisation, one.unit) for one in figures(text)} == {
+        ("Hội Cựu chiến binh huyện Mường Khê", "vnd"),
+        ("Hội Cựu chiến binh huyện Mường Khê", "item"),
+    }
+
+
+def test_a_merged_commune_holds_its_area_not_what_it_was_made_of() -> None:
+    text = (
+        "Xã Nậm Cắn được thành lập trên cơ sở sáp nhập 3 xã của huyện Mường Khê gồm: Tà Cạ, Huồi Tụ và Nậm Cắn, "
+        "diện tích tự nhiên 98 km2, dân số 12.340 người."
+    )
+    assert {one.organisation for one in figures(text)} == {"Xã Nậm Cắn"}
+
+
+def test_what_went_well_in_a_place_sets_the_scene() -> None:
+    text = "Kinh tế của xã Nậm Cắn đạt nhiều kết quả. Thu ngân sách đạt trên 7 tỷ đồng."
+    assert figure(text).organisation == "xã Nậm Cắn"
+
+
+def test_the_feast_of_a_national_body_is_no_holder() -> None:
+    text = "Hội Phụ nữ tặng 35 phần quà."
+    assert figure(text, title="Tà Cạ: Kỷ niệm 93 năm Ngày thành lập Hội Liên hiệp Phụ nữ Việt Nam").organisation != (
+        "Hội Liên hiệp Phụ nữ Việt Nam"
+    )
+
+
+def test_a_year_that_only_a_verb_parts_from_the_next_figure_is_of_that() -> None:
+    first, second = figures("Đàn gia súc năm 2015 là 348 con đến năm 2017 là 406 con.")
+    assert (first.period_start, second.period_start) == (date(2015, 1, 1), date(2017, 1, 1))
+
+
+def test_so_far_is_said_of_the_one_figure_after_it() -> None:
+    text = "Trong tháng 8/2025, xã trồng rừng được 16 ha, lũy kế 163 ha. Nhân dân đóng góp 690 triệu đồng."
+    assert [one.period_kind for one in figures(text)] == ["month", "to_date", "month"]
