@@ -60,6 +60,9 @@ _GOES_WITH_LABEL = re.compile(rf"{_WEEKDAY}|moi nhat|gan nhat|cuoi|sang|chieu|to
 _SPAN = ("den ", "tu ", "het ", "trong ", "truoc ", "sau ", "sang ", "chieu ", "toi ")
 _NOISE = re.compile(r"\[?\(?gmt ?[+-] ?\d{1,2}(?::?\d\d)?\)?\]?|[\s\[\](){}|,;:\-–—•·*'’./+_>»]+")
 _LONGEST = 130
+# `20/10/1930 - 20/10/2023`: what is remembered, or how long something lasts.
+_TO_A_DAY = re.compile(r"\s*[-–]\s*\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d")
+_FIRST_SITES = 1990
 
 
 class Stamp(NamedTuple):
@@ -95,7 +98,7 @@ def find_stamp(text: str, folded: str) -> Stamp | None:
     if found is None:
         return None
     day = _day(found)
-    if day is None:
+    if day is None or day.year < _FIRST_SITES or _TO_A_DAY.match(folded, found.end()):
         return None
     start, end = found.span()
     clock = "[gmt" in folded or folded.startswith("hom nay")

@@ -6,12 +6,15 @@ import re
 
 from tasks.text.blocks import Line, make_line
 from tasks.text.phrases import Mark
+from tasks.text.titles import REPORT_OPENER
 
 _CLOSING = ",.;:)!?%…”"
 _BULLETS = "-–—+*•●·"
 _MERGEABLE = ("bare_number", "symbols_only")
 _NARROWEST, _WIDEST = 40, 110
 """Characters of the longest line of a text that was broken by hand or by a mail program."""
+_DEEPEST_HEAD = 4
+"""Lines at the top among which the first sentence of a report is looked for, its headline and date right above it."""
 # "... số 46-KH/ĐTN, ngày" goes on with a number on the next line.
 _WANTS_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|số|khóa|khoá|lần|khoản|điều)$")
 
@@ -55,6 +58,8 @@ def _wrapped_in(run: range, lines: list[Line]) -> list[int]:
     cut = sum(lines[index].text[0].islower() for index in run[1:])
     if len(run) < 3 or not _NARROWEST <= width <= _WIDEST or cut * 4 < len(run) - 1:
         return []
+    begins = (index for index in run[1:_DEEPEST_HEAD] if lines[index].text[0].isupper() and REPORT_OPENER.match(lines[index].folded))
+    run = range(next(begins, run.start), run.stop)  # the headline stands right above a text that begins as reports do
     return [index for index in run[:-1] if lines[index].ends not in ".!?…:;" and len(lines[index].text) * 2 >= width]
 
 

@@ -10,9 +10,9 @@ from tasks.text.offices import is_affiliation
 from tasks.text.phrases import Mark
 from tasks.text.regions import is_title_like
 
-_NUMBERED = re.compile(r"(?:[IVX]{1,5}[.)/]\s(?!I\.)|\d{1,2}(?:\.\d{1,2}){0,3}[.)/]\s*)[^\W\d_]")
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}[.)/-]\s(?!I\.)|\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)/]\s*|-\s))[^\W\d_]")
 # How reports begin: with the day, the occasion, or the sign of the paper.
-_REPORT_OPENER = re.compile(
+REPORT_OPENER = re.compile(
     r"(?:\([^()]{1,20}\)\s*[-–:]?\s*)?(?:(?:sang|trua|chieu|toi)\b|ngay \d|trong (?:\d|hai|ba) ngay|vua qua|moi day|hom nay|nham |nhan |"
     r"thuc hien |huong ung |chao mung |thiet thuc |can cu |thoi gian qua|nhung nam (?:qua|gan)|trong (?:nhung nam|thoi gian|khuon kho)|"
     r"tu ngay|tiep tuc )"
@@ -67,9 +67,9 @@ def _is_closed_title(lines: list[Line], marks: list[Mark | None], core: list[int
     if not opens:
         return False
     opener, follower = lines[first].folded, lines[core[core.index(first) + 1]].folded if first in core else ""
-    if _REPORT_OPENER.match(opener) is not None or _SENTENCE_OPENER.match(opener) is not None:
+    if REPORT_OPENER.match(opener) is not None or _SENTENCE_OPENER.match(opener) is not None:
         return False
-    return _REPORT_OPENER.match(follower) is not None
+    return REPORT_OPENER.match(follower) is not None
 
 
 def _second_print(lines: list[Line], title: int) -> int | None:

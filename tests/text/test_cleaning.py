@@ -134,3 +134,23 @@ def test_broken_sentence_is_one_block_with_its_raw_lines() -> None:
     document = article_of(raw("\n".join(lines)))
     assert document.article.text.split("\n")[1] == "Sáng ngày 2/7, tại xã Hưng Bình, huyện đã tổ chức hội nghị."
     assert [(block.line_start, block.line_end) for block in document.blocks][1] == (2, 6)
+
+
+def test_a_headline_stays_apart_from_the_wrapped_text_below_it() -> None:
+    lines = [
+        "31/10/2023",
+        "Tân Phong: Gặp mặt cán bộ phụ nữ qua các thời kỳ của xã nhân ngày 20-10",
+        "Từ ngày 14/10 đến 20/10/2023, bốn chi hội phụ nữ của",
+        "xã đều họp mặt, ôn lại truyền thống của phụ nữ và",
+        "tặng quà cho các hội viên gặp khó khăn trong đời sống",
+        "thường ngày của thôn.",
+    ]
+    article = article_of(raw("\n".join(lines))).article
+    assert article.title == lines[1]
+    assert article.published_on == date(2023, 10, 31)
+    assert article.text.split("\n")[1].startswith("Từ ngày 14/10 đến 20/10/2023, bốn chi hội phụ nữ của xã đều họp mặt")
+
+
+def test_the_outline_of_a_portrait_is_no_headline() -> None:
+    lines = ["ĐIỀU KIỆN TỰ NHIÊN VÀ KINH TẾ CỦA XÃ", "I- Điều kiện tự nhiên:", "1- Vị trí địa lý:", *BODY]
+    assert article_of(raw("\n".join(lines))).article.title == lines[0]

@@ -55,3 +55,8 @@ def test_today_is_a_page_clock() -> None:
     stamp = find_stamp(line, fold_text(line))
     assert stamp is not None
     assert stamp.clock
+
+
+@pytest.mark.parametrize("line", ["Phụ nữ Việt Nam 20/10/1930 - 20/10/2023.", "Ngày 19/5/1941", "Tập huấn: 3/6/2020 – 5/6/2020"])
+def test_what_is_remembered_or_lasts_is_no_stamp(line: str) -> None:
+    assert find_stamp(line, fold_text(line)) is None
