@@ -18,7 +18,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint format bench peers serve stop lock clean
+.PHONY: help env run test lint format bench peers wheel serve stop lock clean
 
 help: ## Say what the targets do
 	@echo "solieu: raw Vietnamese news articles in, a DuckDB warehouse of figures out"
@@ -62,6 +62,11 @@ peers: $(READY) ## Install the other cleaners and extractors beside ours and mea
 	@$(BIN)/python benchmarks/cleaning.py
 	@$(BIN)/python benchmarks/figures.py
 
+wheel: $(READY) ## Build dist/solieu-….whl for production, its rules compiled where there is a C compiler (some minutes)
+	@rm -rf build dist
+	@SOLIEU_COMPILE=$$(command -v cc >/dev/null && echo 1) $(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
+	@$(BIN)/python benchmarks/compiled.py dist/solieu-*.whl
+
 serve: $(READY) ## Start a local Prefect server and worker with the deployments; prints what to open
 	@$(BIN)/python -m flows.serving start
 
@@ -75,4 +80,4 @@ lock: $(READY) ## Write requirements*.lock anew from pyproject.toml (installs uv
 	@$(LOCK) pyproject.toml --group bench -o requirements-bench.lock
 
 clean: ## Remove the environment and caches; leaves var/ alone
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build solieu.egg-info
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist solieu.egg-info

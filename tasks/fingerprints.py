@@ -137,9 +137,11 @@ def _source_of(name: str) -> Path | None:
         spec = util.find_spec(name)
     except ModuleNotFoundError:  # `from module import name`: the name is no module
         return None
-    if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
+    if spec is None or spec.origin is None:
         return None
-    return Path(spec.origin)
+    origin = Path(spec.origin)
+    source = origin.with_name(f"{origin.name.partition('.')[0]}.py")  # beside a compiled module (`make wheel`)
+    return source if source.exists() else None
 
 
 def _imported(tree: ast.Module, importer: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ def find_segments(lines: list[Line], marks: list[Mark | None]) -> list[Segment]:
             region = None
         elif not segments or splits >= 3:
             segments.append(Segment("gap"))
-        splits = 0
+        splits = 0.0
         segments[-1].add(index, line)
         total = segments[-1].words if segments[-1].opener == "gap" else total + line.words
     return segments

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
+import zipfile
 from importlib import metadata, resources
 from pathlib import Path
+
+from tasks.fingerprints import current_fingerprints
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("flows", "tasks", "expectations", "warehouse", "seeds")
@@ -60,3 +66,40 @@ def test_lexicons_sql_and_reasons_ship_as_package_data() -> None:
     assert resources.files("seeds").joinpath("reasons.csv").is_file()
     assert any(entry.name.endswith(".csv") for entry in resources.files("seeds").joinpath("lexicon").iterdir())
     assert any(entry.name.endswith(".sql") for entry in resources.files("warehouse").joinpath("views").iterdir())
+
+
+def test_the_wheel_holds_every_file_of_the_packages_and_works(tmp_path: Path) -> None:
+    """Built and unpacked elsewhere, so that nothing is found only because the checkout is there."""
+    source, wheel = tmp_path / "source", tmp_path / "installed"
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, source / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(source)]
+    subprocess.run(build, check=True, env=_plain_environment())
+    zipfile.ZipFile(next(tmp_path.glob("solieu-*.whl"))).extractall(wheel)
+    wanted = {str(path.relative_to(ROOT)) for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file()}
+    missing = {name for name in wanted if "__pycache__" not in name and not (wheel / name).exists()}
+    assert not missing
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import tasks; from tasks.facts.extraction import extract_figures;"
+        "from tasks.facts.records import ArticleText; from tasks.fingerprints import current_fingerprints as prints;"
+        "found = extract_figures(ArticleText('a', 'Toàn huyện có 12 chi bộ.', None, None, None)).observations;"
+        "print(tasks.__file__, found[0].indicator, prints().extract, sep='\\n')"
+    )
+    told = subprocess.run([sys.executable, "-P", "-c", code, str(wheel)], check=True, capture_output=True, text=True, cwd=tmp_path).stdout
+    assert told.splitlines() == [str(wheel / "tasks" / "__init__.py"), "party_cells", current_fingerprints().extract]
+
+
+def _plain_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "SOLIEU_COMPILE"}
+
+
+def test_the_rules_can_be_compiled() -> None:
+    """`make wheel` compiles them: what mypyc cannot read is found here, without the minutes a C compiler takes."""
+    code = (
+        "from mypyc.build import mypyc_build; from mypyc.options import CompilerOptions;"
+        "from setup import rules; mypyc_build(rules(), CompilerOptions())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stdout
