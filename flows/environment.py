@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from importlib import metadata
 from pathlib import Path
 
@@ -20,6 +21,8 @@ def prepare_prefect(verbose: bool = False) -> None:
     newer Prefect in the usual place would stop an older one.
     """
     os.environ.update(TELEMETRY_OFF)
+    # requests silences this itself, but its filter is lost when it is imported in one thread while another catches warnings.
+    warnings.filterwarnings("ignore", message="SOCKS support in urllib3 requires")
     os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", STARTUP_SECONDS)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "solieu")
