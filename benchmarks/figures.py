@@ -2,6 +2,7 @@
 
     python benchmarks/figures.py                 prints a table
     python benchmarks/figures.py --json          the same as JSON
+    PYTHONPATH=unpacked-wheel python benchmarks/figures.py    the same of a wheel that `make wheel` has compiled
 
 Every labelled sentence (one with a labelled figure or a number that must not be taken) of `seeds/articles` and, where it is
 at hand, `../shared`, is handed to each contestant. Counted are the labelled values found, the values that nobody labelled,
@@ -33,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "quality")]
+sys.path += [str(ROOT), str(ROOT / "tests" / "quality")]  # behind an unpacked wheel in PYTHONPATH
 
 from label_files import SETS, anchor_range, read_set  # noqa: E402
 from measuring import labelled_article, to_article_text  # noqa: E402
@@ -293,28 +294,38 @@ def contestants(corpus: Corpus) -> Iterator[Result | str]:
 
 @dataclass(frozen=True, slots=True)
 class PageTimes:
-    """What the pages took, all together. Units: seconds of processor time."""
+    """What the pages of some sets took, all together. Units: seconds of processor time, code points of the cleaned text."""
 
+    name: str
     pages: int
+    size: int
+    figures: int
     extraction: float
     justext: float
 
 
-def time_pages() -> PageTimes | str:
+PAGES = {"whole pages of real sites": ("shared_gold", "shared_dev"), "short samples full of figures": ("samples_dev", "samples_held_out")}
+
+
+def time_pages() -> list[PageTimes] | str:
     """Extraction and jusText on every labelled page; the reason in words where jusText is missing."""
     try:
         justext = importlib.import_module("justext")
     except ImportError as error:
         return f"jusText: skipped, {error} (pip install justext)"
     stop_words = justext.get_stoplist("Vietnamese")
-    ours_took, theirs_took = [], []
-    for label in (label for name in SETS for label in read_set(name)):
-        article = to_article_text(labelled_article(label))
-        lines = "".join(f"<p>{html.escape(line)}</p>" for line in label.lines if line.strip())
-        page = f"<html><body>{lines}</body></html>".encode()
-        ours_took.append(_fastest(lambda article=article: extract_figures(article)))
-        theirs_took.append(_fastest(lambda page=page: justext.justext(page, stop_words, length_low=0, encoding="utf-8")))
-    return PageTimes(len(ours_took), sum(ours_took), sum(theirs_took))
+    found = []
+    for name, sets in PAGES.items():
+        size, figures, ours_took, theirs_took = 0, 0, [], []
+        for label in (label for one in sets for label in read_set(one)):
+            article = to_article_text(labelled_article(label))
+            lines = "".join(f"<p>{html.escape(line)}</p>" for line in label.lines if line.strip())
+            page = f"<html><body>{lines}</body></html>".encode()
+            size, figures = size + len(article.text), figures + len(extract_figures(article).observations)
+            ours_took.append(_fastest(lambda article=article: extract_figures(article)))
+            theirs_took.append(_fastest(lambda page=page: justext.justext(page, stop_words, length_low=0, encoding="utf-8")))
+        found.append(PageTimes(name, len(ours_took), size, figures, sum(ours_took), sum(theirs_took)))
+    return [times for times in found if times.pages]
 
 
 def _fastest(work: Callable[[], object]) -> float:
@@ -326,13 +337,17 @@ def _fastest(work: Callable[[], object]) -> float:
     return min(took)
 
 
-def print_times(times: PageTimes | str) -> None:
-    if isinstance(times, str):
-        print(times)
+def print_times(found: list[PageTimes] | str) -> None:
+    if isinstance(found, str):
+        print(found)
         return
-    ours_each, theirs_each = 1000 * times.extraction / times.pages, 1000 * times.justext / times.pages
-    told = f"figures of a page {ours_each:.1f} ms, jusText cleans it in {theirs_each:.1f} ms"
-    print(f"\n{times.pages} labelled pages: {told}: {ours_each / theirs_each:.2f} times as long")
+    print()
+    for times in found:
+        ours_each, theirs_each = 1000 * times.extraction / times.pages, 1000 * times.justext / times.pages
+        print(
+            f"{times.pages} {times.name} ({times.size / times.pages:,.0f} letters and {times.figures / times.pages:.0f} figures each): "
+            f"extraction {ours_each:.1f} ms, jusText cleans a page in {theirs_each:.1f} ms: {ours_each / theirs_each:.2f} times as long"
+        )
 
 
 def print_table(corpus: Corpus, results: Sequence[Result | str]) -> None:
@@ -358,7 +373,8 @@ def main() -> None:
     results = list(contestants(corpus))
     times = time_pages()
     if asked.json:
-        print(json.dumps([one if isinstance(one, str) else asdict(one) for one in (*results, times)], ensure_ascii=False, indent=1))
+        told = [*results, *([times] if isinstance(times, str) else times)]
+        print(json.dumps([one if isinstance(one, str) else asdict(one) for one in told], ensure_ascii=False, indent=1))
     else:
         print_table(corpus, results)
         print_times(times)
