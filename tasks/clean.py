@@ -201,7 +201,7 @@ def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
     try:
         data = read_bytes(file.path)
     except OSError as error:
-        return None, b"", Rejection(file.uri, file.uri, "unreadable", describe_error(error))
+        return None, b"", Rejection(file.uri, file.uri, "unreadable", error.strerror or describe_error(error))
     return hashlib.sha256(data).hexdigest(), data, None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import fsspec
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class CannotList(RuntimeError):
@@ -116,8 +122,17 @@ def read_bytes(path: bytes) -> bytes:
 
 
 def _file_uri(path: str) -> str:
-    # A name that is not UTF-8 keeps its bytes as \xNN, so that every URI is valid text.
-    return "file://" + unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
+    return f"file://{_spelt(path)}"
+
+
+def _spelt(name: str) -> str:
+    r"""A name as a URI has it: NFC; what is not UTF-8 and control characters stand as \xNN, so that it is one line of valid text.
+
+    >>> _spelt("hai\ndòng.txt")
+    'hai\\x0adòng.txt'
+    """
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", unicodedata.normalize("NFC", text))
 
 
 def _list_location(location: str) -> Iterator[ListedFile]:
@@ -125,7 +140,7 @@ def _list_location(location: str) -> Iterator[ListedFile]:
     if path is None:
         yield from _list_store(location)
         return
-    # The location was written in NFC; the folder on the disk may be spelt otherwise.
+    # The location is spelt as a URI; the folder on the disk may be spelt otherwise.
     found = path if path.exists() else _same_name(path)
     try:
         if found is None:
@@ -139,7 +154,7 @@ def _list_location(location: str) -> Iterator[ListedFile]:
 
 
 def _same_name(path: Path) -> Path | None:
-    """The existing path that equals `path` in NFC, if there is one."""
+    """The existing path whose URI is that of `path`, if there is one."""
     found = Path(path.anchor)
     for part in path.parts[1:]:
         exact = found / part
@@ -148,7 +163,7 @@ def _same_name(path: Path) -> Path | None:
             continue
         if not found.is_dir():
             return None
-        alike = [entry for entry in found.iterdir() if unicodedata.normalize("NFC", entry.name) == part]
+        alike = [entry for entry in found.iterdir() if _spelt(entry.name) == part]
         if not alike:
             return None
         found = min(alike)
@@ -163,11 +178,27 @@ def _walk(folder: str, location: str, above: frozenset[tuple[int, int]]) -> Iter
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
-        if entry.is_dir():
+        about = _status(entry)
+        if about is None:
+            continue
+        if stat.S_ISDIR(about.st_mode):
             yield from _walk(entry.path, location, above | {here})
-        elif entry.is_file() or entry.is_symlink():
-            # A link that leads nowhere is listed too, and becomes unreadable rather than invisible.
-            yield _listed(entry.path, entry.stat() if entry.is_file() else entry.stat(follow_symlinks=False), location)
+        elif stat.S_ISREG(about.st_mode) or stat.S_ISLNK(about.st_mode):
+            yield _listed(entry.path, about, location)
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """What an entry leads to. None: it was renamed or removed since its folder was read, as a file that is being collected is.
+
+    A link that leads nowhere, or to itself, is what it is: listed, and unreadable rather than invisible.
+    """
+    for follow in (True, False):
+        try:
+            return entry.stat(follow_symlinks=follow)
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ELOOP):
+                raise
+    return None
 
 
 def _listed(path: str, status: os.stat_result, location: str) -> ListedFile:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import fsspec
@@ -88,6 +90,41 @@ def test_a_link_that_leads_nowhere_is_listed(tmp_path: Path) -> None:
     (file,) = list_locations([str(tmp_path)]).files
     with pytest.raises(OSError, match=r"missing|x\.txt"):
         read_bytes(file.path)
+
+
+def test_a_link_to_itself_is_listed_and_stops_nothing(tmp_path: Path) -> None:
+    _write(tmp_path, "a.txt")
+    (tmp_path / "x.txt").symlink_to("x.txt")
+    assert [file.uri.rpartition("/")[2] for file in list_locations([str(tmp_path)]).files] == ["a.txt", "x.txt"]
+
+
+def test_a_file_renamed_while_its_folder_is_listed_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(tmp_path, "a.txt", "b.txt.part")
+    read_folder = os.scandir
+
+    @contextmanager
+    def renamed_meanwhile(folder: str) -> Iterator[list[os.DirEntry[str]]]:
+        with read_folder(folder) as entries:
+            found = list(entries)
+        (tmp_path / "b.txt.part").rename(tmp_path / "b.txt")
+        yield found
+
+    monkeypatch.setattr(os, "scandir", renamed_meanwhile)
+    assert [file.uri.rpartition("/")[2] for file in list_locations([str(tmp_path)]).files] == ["a.txt"]
+
+
+def test_what_is_no_file_is_not_listed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert list_locations([str(tmp_path)]).files == ()
+
+
+def test_control_characters_in_a_name_do_not_break_the_lines_of_what_is_printed(tmp_path: Path) -> None:
+    folder = tmp_path / "hai\ndòng"
+    _write(folder, "đỏ\x1b[31m.txt")
+    (file,) = list_locations([str(folder)]).files
+    assert file.uri == f"file://{tmp_path}/hai\\x0adòng/đỏ\\x1b[31m.txt"
+    assert read_bytes(file.path)
+    assert list_locations([file.location_uri]).files == (file,)
 
 
 def test_a_location_that_does_not_exist_is_an_error_not_an_empty_listing(tmp_path: Path) -> None:
