@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import sys
 from collections.abc import Callable, Iterator
@@ -59,13 +60,20 @@ def says_errors(command: Command) -> Command:
             raise typer.Exit(0) from None
         except tuple(EXIT_CODES) as error:
             code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
-            errors.print(f"error: {' '.join(str(error).split())}", style="red", markup=False, highlight=False, soft_wrap=True)
+            told = " ".join(str(error).split()) + _advice(error)
+            errors.print(f"error: {told}", style="red", markup=False, highlight=False, soft_wrap=True)
             raise typer.Exit(code) from None
         except KeyboardInterrupt:
             errors.print("stopped; the live file stands as it was")
             raise typer.Exit(130) from None
 
     return wrapped  # type: ignore[return-value]
+
+
+def _advice(error: Exception) -> str:
+    """What to do about a disk that is full, which is not said by whoever met it."""
+    full = isinstance(error, OSError) and (error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error))
+    return "; make room on the disk of the home and run again: what was published stands" if full else ""
 
 
 @contextmanager

@@ -54,7 +54,12 @@ def status(
     else:
         say("nothing in quarantine")
     live = folder / "warehouse.duckdb"
-    say(f"warehouse: {live}" if live.exists() else f"no warehouse at {live} yet")
+    if held := published_run(live):
+        say(f"warehouse: {live}, as run {held} left it")
+    elif live.exists():
+        say(f"warehouse: {live} cannot be read; `solieu rebuild` makes it anew from the lake, and so does the next run")
+    else:
+        say(f"no warehouse at {live} yet")
 
 
 def quarantine(

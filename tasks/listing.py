@@ -15,7 +15,6 @@ from typing import Any
 
 import fsspec
 
-
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from tasks.layout import Home
 from warehouse.lake import Lake
-from warehouse.reading import run_query
+from warehouse.reading import published_run, run_query
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def quarantine_rows(home: Path) -> pa.Table:
     Shape: the contract `quarantine`.
     """
     live, rows = Home(home).live, Lake(home).read_current("quarantine")
-    if not live.exists():
+    if published_run(live) is None:
         return rows
     published = run_query(live, "select * from quarantine")
     held = pa.array(sorted(set(run_query(live, "select run_id from runs")["run_id"].to_pylist())), pa.string())

@@ -11,7 +11,7 @@ from warehouse.candidate import LAYOUT_VERSION
 from warehouse.contracts import CONTRACT_VERSION
 from warehouse.lake import Lake
 from warehouse.lake_state import order_runs
-from warehouse.reading import opened
+from warehouse.reading import BrokenWarehouse, opened
 from warehouse.rewriting import Compactness, is_scattered, measure_compactness
 
 
@@ -40,7 +40,7 @@ def plan_build(lake: Lake, run_id: str | None, live: Path | None, full: bool) ->
             now = measure_compactness(con, live)
             then = con.execute("select compact_bytes, compact_rows from internal.build_info").fetchone() or (0, 0)
             held = con.execute("select run_id, stands, sequence from internal.loaded_runs order by sequence").fetchall()
-    except duckdb.Error as error:
+    except (duckdb.Error, BrokenWarehouse) as error:
         return BuildPlan("full", f"the live file cannot be read: {str(error).splitlines()[0]}")
     order = {run: (sequence, stands) for run, sequence, _, stands in order_runs(lake, run_id)}
     for run, stands, _ in held:
@@ -70,7 +70,7 @@ def needs_publishing(lake: Lake, live: Path) -> bool:
     try:
         with opened(live) as con:
             standing = {row[0] for row in con.execute("select run_id from internal.loaded_runs where stands").fetchall()}
-    except duckdb.Error:
+    except (duckdb.Error, BrokenWarehouse):
         return True
     published = {m.run_id for m in lake.markers() if m.status == "published"}
     return not (published <= standing <= set(lake.committed()))

@@ -26,6 +26,10 @@ _FICLONE = 0x40049409
 """Linux ioctl: let two files share their blocks until one is written (btrfs, XFS)."""
 
 
+class CannotWrite(OSError):
+    """DuckDB could not write the candidate: a full disk, or one that fails."""
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Copy a file and make it durable; blocks are shared where the file system can, never the file itself.
 
@@ -53,28 +57,15 @@ def remove_database(path: Path) -> None:
         name.unlink(missing_ok=True)
 
 
-def remove_stale_candidates(home: Path) -> list[str]:
-    """Remove candidates that killed runs left under HOME/candidates. Call it under the home's lock.
-
-    Returns the names removed.
-    """
-    folder = Path(home) / "candidates"
-    removed = []
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if entry.is_dir():
-            shutil.rmtree(entry)
-        else:
-            entry.unlink()
-        removed.append(entry.name)
-    return removed
-
-
 @contextmanager
 def writing(candidate: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that writes the candidate in one transaction; on a clean end the file is whole, closed and durable.
 
     The candidate is attached as `warehouse` to a DuckDB in memory, because only `attach` sets the storage version.
     When the block raises, the transaction is rolled back and the error goes on.
+
+    Raises:
+        CannotWrite: the disk is full or fails.
     """
     candidate.parent.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect()
@@ -95,6 +86,8 @@ def writing(candidate: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("checkpoint warehouse")
         con.execute("use memory")
         con.execute("detach warehouse")
+    except duckdb.IOException as error:
+        raise CannotWrite(str(error).splitlines()[0]) from error
     finally:
         con.close()
         shutil.rmtree(candidate.parent / (candidate.name + ".spill"), ignore_errors=True)

@@ -146,6 +146,8 @@ class Lake:
         inside = {m.run_id for m in compaction.runs} if compaction else set()
         known = {m.run_id for m in self.markers()} - inside | set(keep)
         removed: set[str] = set()
+        for cut_short in self.root.rglob(".*.partial"):
+            cut_short.unlink()
         for folder in sorted(self.root.glob("[!_]*/*=*")):
             kind, _, run_id = folder.name.partition("=")
             if kind == "compacted" and not (compaction and compaction.run_id == run_id):

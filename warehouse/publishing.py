@@ -82,7 +82,7 @@ def rollback(home: Path, run_id: str | None = None, live: Path | None = None) ->
     snapshot = home / SNAPSHOT_FOLDER / f"{run_id}.duckdb"
     # The lake first: if this is cut short, the live file is ahead of the lake, and the next build starts anew from it.
     set_aside = Lake(home).roll_back_after(run_id)
-    waiting = live.with_name(f".{live.name}.rollback")
+    waiting = home / "candidates" / f"rollback-{run_id}.duckdb"  # cut short, it is removed there by the next run
     copy_file(snapshot, waiting)
     _put_in_place(waiting, live)
     return Published(run_id, live, snapshot, rolled_back=tuple(set_aside))
@@ -113,7 +113,9 @@ def _put_in_place(candidate: Path, live: Path) -> None:
 
 
 def _drop_old_snapshots(folder: Path, keep: int, current: str) -> tuple[str, ...]:
-    """Remove all but the last `keep` snapshots, never that of the run just published."""
+    """Remove all but the last `keep` snapshots, never that of the run just published, and copies that were cut short."""
+    for cut_short in folder.glob(".*.partial"):
+        cut_short.unlink()
     names = sorted(p.name for p in folder.glob("*.duckdb") if not p.name.startswith("."))
     dropped = [name for name in names[:-keep] if name != f"{current}.duckdb"]
     for name in dropped:

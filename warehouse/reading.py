@@ -27,6 +27,14 @@ class QueryFailed(ValueError):
     """DuckDB refused a query; the message is the one DuckDB gave."""
 
 
+class BrokenWarehouse(QueryFailed):
+    """The file is there, and DuckDB cannot open it."""
+
+    def __init__(self, live: Path, error: duckdb.Error) -> None:
+        why = str(error).splitlines()[0]
+        super().__init__(f"{live} cannot be opened ({why}); `solieu rebuild` makes it anew from the lake, and so does the next run")
+
+
 def connect(live: Path, time_zone: str = TIME_ZONE) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a warehouse file, named `warehouse` whatever the file is called.
 
@@ -35,6 +43,7 @@ def connect(live: Path, time_zone: str = TIME_ZONE) -> duckdb.DuckDBPyConnection
 
     Raises:
         NoWarehouse: the file is not there.
+        BrokenWarehouse: it is damaged, or no file of DuckDB.
     """
     if not live.is_file():
         raise NoWarehouse(live)
@@ -43,9 +52,9 @@ def connect(live: Path, time_zone: str = TIME_ZONE) -> duckdb.DuckDBPyConnection
         con.execute(f"attach {quote(str(live))} as warehouse (read_only)")
         con.execute("use warehouse")
         con.execute(f"set TimeZone = {quote(time_zone)}")
-    except duckdb.Error:
+    except duckdb.Error as error:
         con.close()
-        raise
+        raise BrokenWarehouse(live, error) from error
     return con
 
 
@@ -98,7 +107,7 @@ def published_run(live: Path) -> str | None:
     try:
         with opened(live) as con:
             row = con.execute("select run_id from internal.build_info").fetchone()
-    except duckdb.Error:
+    except (duckdb.Error, BrokenWarehouse):
         return None
     return str(row[0]) if row else None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -180,6 +182,34 @@ def test_status_shows_runs_and_quarantine(small_home: Path, tmp_path: Path) -> N
     assert "no run yet" in _solieu("status", "--home", tmp_path).stdout
 
 
+def test_a_damaged_warehouse_says_how_to_mend_it_and_hides_no_run(small_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(small_home, home)
+    live = home / "warehouse.duckdb"
+    live.write_bytes(live.read_bytes()[:8192])
+    asked = _solieu("sql", "select 1", "--home", home)
+    assert asked.exit_code == 1
+    assert "`solieu rebuild` makes it anew from the lake" in asked.stderr
+    shown = _solieu("status", "--home", home)
+    assert shown.exit_code == 0, shown.stderr
+    assert shown.stdout.count("published") == 2
+    assert "empty" in shown.stdout
+    assert "cannot be read; `solieu rebuild` makes it anew" in shown.stdout
+    assert _solieu("rebuild", "--home", home).exit_code == 0
+    assert "as run 2" in _solieu("status", "--home", home).stdout
+
+
+def test_a_full_disk_is_one_line_that_says_what_to_do(small_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("flows.tending.build_anew", full)
+    result = _solieu("rebuild", "--home", small_home)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: ")
+    assert "No space left on device; make room" in result.stderr
+
+
 def test_quarantine_lists_reason_file_and_what_to_do(small_home: Path) -> None:
     shown = _solieu("quarantine", "--home", small_home).stdout
     assert "leer.txt" in shown
@@ -242,8 +272,6 @@ def test_lexicon_check_names_file_and_line_of_a_row_that_does_not_hold(monkeypat
 
 
 def test_rollback_and_rebuild(small_home: Path, tmp_path: Path) -> None:
-    import shutil
-
     home = tmp_path / "home"
     shutil.copytree(small_home, home)
     before = _solieu("sql", "select run_id from runs order by 1", "--format", "csv", "--home", home).stdout.split()

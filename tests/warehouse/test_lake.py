@@ -119,10 +119,13 @@ def test_marker_of_a_newer_contract_is_refused(lake: Lake):
 
 def test_what_dead_runs_left_is_removed(lake: Lake):
     commit_run(lake, "r1", [page(1)])
+    cut_short = lake.markers_folder / ".r2.json.77.partial"
+    cut_short.write_text("{")
     write_run(lake, "r2", [page(2)])
     write_run(lake, "r3", [page(3)])
     assert lake.remove_uncommitted(keep=["r3"]) == ["r2"]
     assert sorted(p.name for p in (lake.root / "articles").iterdir()) == ["run=r1", "run=r3"]
+    assert not cut_short.exists()
 
 
 def test_a_status_may_be_corrected_and_keeps_its_place(lake: Lake):

@@ -13,7 +13,7 @@ from small_lake import commit_run, page
 from warehouse.building import build_candidate, needs_publishing, rebuild
 from warehouse.lake import Lake, UnknownRun
 from warehouse.publishing import NothingToPublish, list_snapshots, publish, rollback
-from warehouse.reading import NoWarehouse, QueryFailed, connect, list_tables, published_run, run_query
+from warehouse.reading import BrokenWarehouse, NoWarehouse, QueryFailed, connect, list_tables, published_run, run_query
 
 READER = """
 import sys, time
@@ -139,6 +139,24 @@ def test_rollback_takes_file_and_lake_back(lake: Lake):
     ]
     assert runs[1]["message"].startswith("rolled back; before: ")
     assert rollback(lake.home).run_id == "r0"
+
+
+def test_copies_that_were_cut_short_are_removed_by_the_next_publish(lake: Lake):
+    publish_first(lake)
+    cut_short = lake.home / "snapshots" / ".r0.duckdb.77.partial"
+    cut_short.write_bytes(b"half")
+    commit_run(lake, "r2", [page(2)])
+    build_and_publish(lake, "r2")
+    assert not cut_short.exists()
+    assert list_snapshots(lake.home) == ["r1", "r2"]
+
+
+def test_a_damaged_file_says_how_to_get_another(lake: Lake):
+    live = publish_first(lake)
+    live.write_bytes(b"not a database")
+    with pytest.raises(BrokenWarehouse, match=r"cannot be opened .*; `solieu rebuild` makes it anew"):
+        run_query(live, "from articles")
+    assert published_run(live) is None
 
 
 def test_rollback_says_what_there_is(lake: Lake):
