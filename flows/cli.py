@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from flows import asking, explaining, tending, watching
-from flows.environment import prepare_prefect
+from flows.environment import prepare_prefect, telling_prefects_failures
 from flows.settings import Settings, SettingsError, load_settings
 from flows.terminal import console, say, says_errors, show_pairs, shown_progress
 from warehouse.lock import HomeBusy, read_holder
@@ -109,7 +109,7 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     with console.status("starting Prefect"):
         from flows.nightly import nightly
         from flows.summary import QUESTIONS
-    with shown_progress():
+    with shown_progress(), telling_prefects_failures():
         summary = nightly(
             raw=list(settings.raw),
             home=str(settings.home),

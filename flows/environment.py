@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+import traceback
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 
@@ -29,6 +32,30 @@ def prepare_prefect(verbose: bool = False) -> None:
     chosen = any(name in os.environ for name in ("PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"))
     if not chosen and not Path("~/.prefect/profiles.toml").expanduser().exists():
         os.environ["PREFECT_HOME"] = str(_own_folder())
+
+
+class PrefectFailed(RuntimeError):
+    """Prefect itself failed: its server did not start, or its database is full or damaged."""
+
+
+@contextmanager
+def telling_prefects_failures() -> Iterator[None]:
+    """Say of an error that Prefect's own code raised where to look; others go on as they are.
+
+    Raises:
+        PrefectFailed: with what Prefect said.
+    """
+    try:
+        yield
+    except Exception as error:
+        *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+        if not str(frame.f_globals.get("__name__")).startswith("prefect."):
+            raise
+        server = os.environ.get("PREFECT_API_URL")
+        folder = os.environ.get("PREFECT_HOME", "~/.prefect")
+        database = f"make room on the disk of {folder}, or remove prefect.db* in it: it holds no figures"
+        advice = f"see that {server} answers" if server else database
+        raise PrefectFailed(f"Prefect failed ({error}); what was published stands; {advice}; then run again") from error
 
 
 def _own_folder() -> Path:

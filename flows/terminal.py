@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import functools
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColu
 from rich.progress import Progress as Bars
 from rich.table import Table
 
+from flows.environment import PrefectFailed
 from flows.progress import Listener, Progress, listening
 from flows.settings import SettingsError
 from tasks.errors import RunRefused
@@ -27,14 +29,15 @@ from warehouse.lock import HomeBusy
 from warehouse.parquet import NewerContract
 from warehouse.reading import NoWarehouse, QueryFailed
 
-FAILED, WRONG_SETTING, REFUSED, BUSY = 1, 2, 3, 75
-"""Exit codes. 75 is EX_TEMPFAIL of sysexits.h: try again later."""
+FAILED, WRONG_SETTING, REFUSED, BUSY, STOPPED = 1, 2, 3, 75, 130
+"""Exit codes. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of Ctrl-C."""
 
 EXIT_CODES: dict[type[Exception], int] = {
     HomeBusy: BUSY,
     RunRefused: REFUSED,
     SettingsError: WRONG_SETTING,
     CannotList: FAILED,
+    PrefectFailed: FAILED,
     NewerContract: FAILED,
     NoWarehouse: FAILED,
     QueryFailed: FAILED,
@@ -57,15 +60,16 @@ def says_errors(command: Command) -> Command:
             return command(*args, **kwargs)
         except BrokenPipeError:  # `solieu sql … | head`
             sys.stderr.close()
-            raise typer.Exit(0) from None
+            code = 0
         except tuple(EXIT_CODES) as error:
             code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+            traceback.clear_frames(error.__traceback__)  # they hold connections of DuckDB, which complains at the end of the process
             told = " ".join(str(error).split()) + _advice(error)
             errors.print(f"error: {told}", style="red", markup=False, highlight=False, soft_wrap=True)
-            raise typer.Exit(code) from None
         except KeyboardInterrupt:
             errors.print("stopped; the live file stands as it was")
-            raise typer.Exit(130) from None
+            code = STOPPED
+        raise typer.Exit(code)
 
     return wrapped  # type: ignore[return-value]
 

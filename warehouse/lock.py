@@ -45,6 +45,10 @@ class HomeBusy(RuntimeError):
         super().__init__(f"{home} is busy: {who} holds {LOCK_NAME}. Wait for it to end, or stop that process; the lock goes with it.")
 
 
+class HomeUnusable(OSError):
+    """The home is no folder that can be written."""
+
+
 _held: dict[Path, tuple[int, LockHolder]] = {}
 """Locks of this process, by path: (pid, holder). POSIX locks do not keep a process out of its own file."""
 
@@ -58,6 +62,7 @@ class HomeLock:
 
     Raises:
         HomeBusy: on entering, when the home is held; names process, host and run of the holder.
+        HomeUnusable: on entering, when the home cannot be made or written.
     """
 
     def __init__(self, home: Path, run_id: str | None = None) -> None:
@@ -67,12 +72,15 @@ class HomeLock:
         self._fd: int | None = None
 
     def acquire(self) -> Self:
-        """Take the lock now, or raise `HomeBusy` at once."""
+        """Take the lock now, or raise `HomeBusy` or `HomeUnusable` at once."""
         mine = _held.get(self._path)
         if mine and mine[0] == os.getpid():
             raise HomeBusy(self.home, mine[1])
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise HomeUnusable(f"{self.home} cannot be a home: {error.strerror}; name a folder that can be written with --home") from error
         try:
             fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.lock import HomeBusy, HomeLock, read_holder
+from warehouse.lock import HomeBusy, HomeLock, HomeUnusable, read_holder
 
 HOLDER = """
 import sys, time, os
@@ -77,3 +77,9 @@ def test_same_process_cannot_hold_it_twice(tmp_path: Path):
 def test_home_is_made_when_it_is_not_there(tmp_path: Path):
     with HomeLock(tmp_path / "new" / "home"):
         assert (tmp_path / "new" / "home" / ".lock").exists()
+
+
+def test_a_home_that_is_no_folder_is_told_with_what_to_do(tmp_path: Path):
+    (tmp_path / "file").write_text("a file, no folder")
+    with pytest.raises(HomeUnusable, match=r"file cannot be a home: .*; name a folder that can be written with --home"):
+        HomeLock(tmp_path / "file").acquire()
