@@ -180,6 +180,31 @@ def test_place_of_a_figure_is_named(rich_live: Path):
     assert by_year == [{"value": 12.5, "figure_count": 1}]
 
 
+def test_a_year_of_a_place_holds_no_sum_of_years_no_target_and_no_other(tmp_path: Path) -> None:
+    def page(name: str, number: int, start: date, end: date, indicator: str = "party_members_admitted", **more: object) -> Page:
+        span = {"period_kind": "range", "period_end": end, **more}
+        text = f"Tin {name}\nNăm ấy có {number} đảng viên {name}."
+        return Page(f"file:///raw/{name}.txt", text, indicator=indicator, place_code="00001", period_start=start, more=span)
+
+    path = warehouse_of(
+        tmp_path,
+        [
+            page("nửa năm", 20, date(2025, 1, 1), date(2025, 6, 30)),
+            page("cả năm", 45, date(2025, 1, 1), date(2025, 12, 31)),
+            page("nhiệm kỳ", 210, date(2020, 1, 1), date(2025, 12, 31)),
+            page("chỉ tiêu", 50, date(2025, 1, 1), date(2025, 12, 31), status="target"),
+            page("khác", 9, date(2025, 1, 1), date(2025, 12, 31), indicator="other"),
+        ],
+    )
+    rows = run_query(path, "select indicator, value, period_start, period_end, lowest, highest from figures_by_place_year").to_pylist()
+    assert rows == [
+        {
+            "indicator": "party_members_admitted", "value": 45.0, "period_start": date(2025, 1, 1), "period_end": date(2025, 12, 31),
+            "lowest": 20.0, "highest": 45.0,
+        }
+    ]  # fmt: skip
+
+
 def test_indicators_without_figures_are_listed(rich_live: Path):
     rows = run_query(rich_live, "select indicator, figure_count from indicator_coverage where figure_count = 0").num_rows
     assert rows > 10

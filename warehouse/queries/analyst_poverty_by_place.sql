@@ -2,8 +2,10 @@
 select
   coalesce(place_name, organisation) as place,
   indicator_vi,
+  measure,
   value,
   unit,
+  breakdown,
   coalesce(period_end, published_on) as as_of,
   report_count,
   source_url

@@ -1,4 +1,4 @@
--- analyst: Which targets have a result for the same indicator and organisation, and was the target reached?
+-- analyst: Which targets have a result for the same indicator, organisation and time, and how far does the last one reach?
 select
   aimed.organisation,
   aimed.indicator_vi,
@@ -16,7 +16,10 @@ join figures as reached
   and reached.breakdown = aimed.breakdown
   and fold(reached.organisation) = fold(aimed.organisation)
   and reached.status = 'actual'
+  and reached.period_end <= aimed.period_end
+  and reached.period_end >= case aimed.period_kind when 'as_of' then date_trunc('year', aimed.period_end) else aimed.period_start end
 where aimed.status = 'target'
   and aimed.indicator <> 'other'
-order by reached_share desc nulls last, aimed.organisation
+qualify row_number() over (partition by aimed.observation_id order by reached.period_end desc, reached.observation_id) = 1
+order by aimed.organisation, aimed.indicator, target
 limit 100
