@@ -25,7 +25,7 @@ _PARTNER = re.compile(
 _GOT = re.compile(r"[”\"]?\s+(?:được|đạt|với|trị giá)\b")
 _OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
 # Whose words these are: `Bí thư Đảng ủy xã A cho biết: …`, `Chủ tịch UBND xã A chia sẻ: “…”`.
-_SPEAKS = re.compile(r"[^.;:“\"\n]{0,50}\b(?:cho biết|cho hay|chia sẻ|thông tin|khẳng định|tâm sự|phấn khởi|trao đổi|kể|nói)\b")
+_SPEAKS = re.compile(r"[^.;:“\"\n]{0,50}\b(?:cho biết|cho hay|chia sẻ|thông tin|khẳng định|xác nhận|tâm sự|phấn khởi|trao đổi|kể|nói)\b")
 # What a new unit was made of: `Xã A được thành lập trên cơ sở sáp nhập 4 xã của huyện B gồm C, D …`.
 _MADE_OF = re.compile(r"\bđược (?:thành lập|hình thành|sáp nhập|hợp nhất)\b[^.;\n]{0,40}?\b(?:trên cơ sở|từ|bởi)\b[^.;\n]*")
 _LIVES = re.compile(r"\b(?:ở|tại|ngụ|trú)\s+$")

@@ -42,12 +42,12 @@ class Holders:
         if named is not None:
             draft.why["organisation"] = "a name before it"
             return named
-        found = self._in_clause(draft)
+        found = self._of_no_part(self._in_clause(draft), draft)
         if found is None and source is not None:
             draft.why["organisation"] = "inherited"
             return self._beside_in_part(draft, source) or source.organisation
         if found is None:
-            found = self._of_no_cell(self._around(draft), draft)
+            found = self._of_no_part(self._around(draft), draft)
         if found is not None and draft.noun_class == "delegate" and found.role == "of" and found.is_short and found.full is None:
             found = None  # `đoàn thể của tỉnh và 168 đại biểu`: where guests come from
         if found is not None:
@@ -58,34 +58,53 @@ class Holders:
             return self._names.title_printed
         if self._names.title is None:
             earlier = self._carried(max(0, draft.sentence.start - _FEW_LINES), draft.sentence.start) or self._only_place(draft.start)
-            earlier = self._of_no_cell(earlier, draft) or self._of_no_cell(self._of_lead(draft), draft)
+            earlier = self._of_no_part(earlier, draft) or self._of_no_part(self._of_lead(draft), draft)
             if earlier is None and before is not None and self._of_one(before, self._reading.line_start(draft.start)):
                 return before.organisation  # the paragraph goes on with whom alone it told of
+            earlier = earlier or self._reporter(draft)
             return self._names.full(earlier) if earlier else None
         return self._names.title
+
+    def _reporter(self, draft: Draft) -> Organisation | None:
+        """Who reports it where nobody else is named: `Theo UBND huyện A, mưa lũ làm sập 3 nhà`."""
+        spelled = self._reading.spelled
+        if not spelled.startswith("theo ", draft.sentence.start):
+            return None
+        told = (one for one in self._reading.organisations if draft.sentence.start < one.start and one.end < draft.start)
+        return next((one for one in told if one.kind == "government" and one.place is not None and not one.is_plural), None)
 
     def _of_lead(self, draft: Draft) -> Organisation | None:
         """The local body or cell that the first sentence of news without a title names: whose news it is."""
         lead = self._reading.sentences[0].end if self._reading.sentences else 0
         if self._reading.article.title is not None or draft.start < lead:
             return None
-        return next((one for one in self._between(0, lead) if one.name is not None and _is_local(one) and not one.is_plural), None)
+        local = (one for one in self._between(0, lead) if one.name is not None and _is_local(one) and not one.is_plural)
+        return next((one for one in local if not self._is_aside(one)), None)
 
     def _of_one(self, before: Draft, line: int) -> bool:
         """Whether all mentions of a paragraph up to a figure are of the holder of that figure."""
-        told = {one.full or one.text for one in self._between(line, before.end)}
+        told = {one.full or one.text for one in self._between(line, before.end) if not self._is_aside(one)}
         return before.start >= line and told == {before.organisation}
 
-    def _of_no_cell(self, one: Organisation | None, draft: Draft) -> Organisation | None:
-        """No cell has cells: of `chi bộ 6 đại hội điểm. 12 chi bộ đã đại hội` the first is not the holder."""
-        return None if one is not None and one.kind == draft.noun_class == "party_cell" else one
+    def _of_no_part(self, one: Organisation | None, draft: Draft) -> Organisation | None:
+        """No cell has cells, no thôn has thôn: of `chi bộ 6 đại hội điểm. 12 chi bộ đã đại hội` the first is not the holder."""
+        if one is None or one.kind == draft.noun_class == "party_cell":
+            return None
+        return None if one.kind == "place" and one.is_short and one.head == (draft.unit_text or "").lower() else one
 
     def _only_place(self, end: int) -> Organisation | None:
         """The place of which all that was named before speaks, when there is but one."""
         told = [one for one in self._organisations[: bisect_left(self._starts, end)] if one.place is not None]
         if len({one.place for one in told}) != 1:
             return None
-        return next((one for one in told if one.kind == "place" and one.role in ("at", "subject")), None)
+        return next((one for one in told if one.kind == "place" and one.role in ("at", "subject") and not self._is_aside(one)), None)
+
+    def _is_aside(self, one: Organisation) -> bool:
+        """Whether it acts in brackets only: `đạt chuẩn (hiện nay xã A đã đạt 19 tiêu chí)`."""
+        spelled = self._reading.spelled
+        line = self._reading.line_start(one.start)
+        opened = spelled.count("(", line, one.start) > spelled.count(")", line, one.start)
+        return opened and spelled.find(")", one.end, one.end + 2 * _NEAR) >= 0
 
     def _beside_in_part(self, draft: Draft, source: Draft) -> str | None:
         """Of two parts joined by `và` the holder of the first: `trong đó xã A có 6 cơ sở và 33 hộ`."""
@@ -133,8 +152,8 @@ class Holders:
 
     def _carried(self, start: int, end: int) -> Organisation | None:
         """The last mention that still holds in the next sentence: a governing body that acted, or a place that set the scene."""
-        for one in reversed(self._between(start, end)):
-            unnamed = one.is_short and one.full is None
+        for one in self._outside_brackets(start, end):
+            unnamed = one.is_short and one.full is None and not (one.is_plural and one.text[0].isupper())
             nameless = unnamed and (one.kind in ("place", "party_cell") or one.level == "") and not one.text.lower().startswith("toàn ")
             if one.kind in LOCAL_KINDS or nameless or (one.level == "country" and one.kind != "country"):
                 continue

@@ -125,6 +125,8 @@ def _role_after_word(before: str, pair: str, after: str) -> Role | None:
         return "title"
     if before in _AT or pair in _AT_PAIRS:
         return "at"
+    if before == "do" and after == "quản":
+        return "of"  # `di tích do tỉnh quản lý`
     if (before in _BY and (after in _GIVES or after not in VERBS)) or pair in _BY_PAIRS:
         return "by"
     if before == "đưa":

@@ -65,7 +65,7 @@ _FUNCTION_WORDS = word_set(
     tại từ và vì về với đây đó đưa được đến để ở
     """
 )
-_ONE_WORD_PLACES = frozenset({"Huế"})
+_ONE_WORD_PLACES = frozenset({"Huế", "TPHCM"})
 # The name of a province that is, without `TP`, the name of a man.
 _MEN = frozenset({place_key("Hồ Chí Minh")})
 

@@ -33,7 +33,6 @@ _NUMBERED = frozenset({"thôn", "xóm", "ấp", "bản", "buôn", "bon", "làng"
 _COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "nghìn", "ngàn", "ha", "em", "con", "đồng", "m2", "km",
     "năm", "tháng", "lần", "vụ"})
 # fmt: on
-_CITY_IN_CAPITALS = "TPHCM"
 _SPACE = frozenset({" "})
 _ABBREVIATION_GAPS = frozenset({" ", ". ", "."})
 _ABBREVIATED = frozenset({"tp", "tx", "tt"})
@@ -207,7 +206,7 @@ def _is_number_after(words: TextWords, index: int, end: int) -> bool:
 
 def _is_name(words: TextWords, index: int, name: str) -> bool:
     """Not an abbreviation (`xã NTM`, `bản QPPL`), nor a heading all in capitals that is no place (`TỔ CHỨC CHÍNH TRỊ`)."""
-    if not name.isupper() or place_key(name) in known_names() or name == _CITY_IN_CAPITALS:
+    if not name.isupper() or place_key(name) in known_names():
         return True
     return (
         words.text[words.starts[index] : words.ends[index]].isupper()
@@ -237,10 +236,17 @@ def _own_name(words: TextWords, index: int) -> int:
             break
         at = end + 1 if words.lows[end] == "và" and gap == " " and end > index else end
         following = _name_word(words, at)
-        if following == at:
+        if following == at or (end > index and _is_deed_of_place(words, index, at)):
             break
         end = following
     return end
+
+
+def _is_deed_of_place(words: TextWords, index: int, at: int) -> bool:
+    """`Sở Du lịch Ninh Bình | quản lý`: after the name of a place a word in lower case is what the body does."""
+    if words.lows[at] not in _DEEDS or words.is_capital(at):
+        return False
+    return any(place_key(words.span(first, at)) in known_names() for first in range(max(index, at - 3), at))
 
 
 def _known_word(words: TextWords, index: int) -> int:

@@ -520,3 +520,28 @@ def test_a_year_that_only_a_verb_parts_from_the_next_figure_is_of_that() -> None
 def test_so_far_is_said_of_the_one_figure_after_it() -> None:
     text = "Trong tháng 8/2025, xã trồng rừng được 16 ha, lũy kế 163 ha. Nhân dân đóng góp 690 triệu đồng."
     assert [one.period_kind for one in figures(text)] == ["month", "to_date", "month"]
+
+
+def test_who_acts_in_brackets_only_does_not_carry() -> None:
+    text = "Ba xã đạt chuẩn (hiện nay xã Khánh An đã đạt 19 tiêu chí). Đến nay số xã đạt từ 10 tiêu chí trở lên là 37 xã."
+    assert [one.organisation for one in figures(text)] == ["xã Khánh An", None, None]
+
+
+def test_who_reports_holds_what_nobody_else_does() -> None:
+    (one,) = figures("Theo UBND huyện Yên Khánh, mưa lớn làm sập 21 nhà.")
+    assert one.organisation == "UBND huyện Yên Khánh"
+
+
+def test_who_manages_a_thing_holds_its_figures() -> None:
+    (one,) = figures("Các di tích do Sở Văn hóa và Thể thao Ninh Bình quản lý đón 300 khách.")
+    assert one.organisation == "Sở Văn hóa và Thể thao Ninh Bình"
+
+
+def test_no_village_has_villages() -> None:
+    (one,) = figures("Điện lưới: Thôn có điện lưới là 11/17 thôn.")
+    assert one.organisation is None
+
+
+def test_the_city_in_one_word_of_capitals() -> None:
+    (one,) = figures("TPHCM trồng 3.000 cây xanh trong năm 2021.")
+    assert one.organisation == "TPHCM"
