@@ -185,9 +185,20 @@ def _read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase 
     name = words.span(after, end)
     if not _is_name(words, index, name):
         return None
+    if end == after + 1 and head.level != "village" and (rest := _second_word(words, after)) is not None:
+        return Phrase(index, end + 1, (head,), rest, index)
     if _is_number_after(words, index, end) if head.level == "village" else head.level == "commune" and _is_commune(words, after, end):
         end += 1  # `thôn Đoàn Kết 1`, `xã Gia Tân 3`
     return Phrase(index, end, (head,), words.span(after, end), index)
+
+
+def _second_word(words: TextWords, first: int) -> str | None:
+    """`xã Thọ lộc` where the text prints `Thọ Lộc` as well: the name rightly spelt."""
+    second = first + 1
+    if second >= words.count or words.gap(second) != " " or not words.lows[second].isalpha() or words.is_capital(second):
+        return None
+    name = f"{words.span(first, second)} {words.span(second, second + 1).capitalize()}"
+    return name if place_key(name) in known_names() and name in words.text else None
 
 
 def _is_commune(words: TextWords, after: int, end: int) -> bool:

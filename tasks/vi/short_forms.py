@@ -34,6 +34,8 @@ _GROUPS = {
     "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "huyện ủy": "huyện", "quận ủy": "quận", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố",
     "thị ủy": "thị xã", "tỉnh đoàn": "tỉnh", "huyện đoàn": "huyện", "thành đoàn": "thành phố",
 }  # fmt: skip
+# Arms of a body, which speak for the whole of it: `Thường trực UBND xã` where `UBND xã A` is printed.
+_ARMS = frozenset({"thường trực", "ban thường trực", "ban thường vụ"})
 
 
 @dataclass(slots=True)
@@ -148,6 +150,8 @@ def _complete(
         same = [m for m in same if unmarked_name(without_quantifier(text[m.start : m.end])).startswith(begin)]
     if not same and mention.kind == "place":
         same = [m for m in named if m.kind == "place" and place_key(m.name or "") == key]
+    if not same and mention.heads[0] in _ARMS:
+        same = [m for m in named if m.heads == mention.heads[1:] and place_key(m.name or "") == key]
     if same:
         forms = [best[m.heads, unmarked_name(m.name or "")] for m in same]
         mention.full = max(forms, key=len)

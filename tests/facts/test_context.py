@@ -545,3 +545,13 @@ def test_no_village_has_villages() -> None:
 def test_the_city_in_one_word_of_capitals() -> None:
     (one,) = figures("TPHCM trồng 3.000 cây xanh trong năm 2021.")
     assert one.organisation == "TPHCM"
+
+
+def test_an_arm_of_a_body_is_completed_to_the_body() -> None:
+    (one,) = figures("UBND xã Khánh An họp. Thường trực UBND xã đề nghị chi 30 triệu đồng làm đường.")
+    assert one.organisation == "UBND xã Khánh An"
+
+
+def test_a_name_whose_second_word_begins_small_is_the_one_printed_elsewhere() -> None:
+    (one,) = figures("Xã Khánh An khởi công. Công trình nghĩa trang xã Khánh an có 3 phòng.")
+    assert one.organisation == "Xã Khánh An"
