@@ -59,7 +59,7 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
     if draft.unit not in _DIVISIBLE and draft.indicator != "income_per_capita":
         return {}
-    hits = [hit for hit in (*before, *after) if not _is_in_name(hit, reading)]
+    hits = [hit for hit in (*before, *after) if not _is_in_name(hit, reading) and not _is_whole(hit, draft)]
     if draft.unit not in _DIVISIBLE:
         hits = [hit for hit in hits if hit.key == "area"]  # `thu nhập bình quân ở khu vực nông thôn đạt 20 triệu đồng`
     hits = [hit for hit in hits if hit.phrase.scope != "noun" or (draft.noun is not None and hit.start == draft.noun.start)]
@@ -80,6 +80,11 @@ def _is_item(hit: Hit, draft: Draft, reading: Reading) -> bool:
     return _ITEM.fullmatch(reading.spelled, draft.sentence.start, hit.start) is not None
 
 
+def _is_whole(hit: Hit, draft: Draft) -> bool:
+    """Whether a slice is what the indicator counts: `tiểu học tăng 120 học sinh` of the pupils."""
+    return hit.key == "occupation" and draft.indicator == f"{hit.phrase.value}s"
+
+
 def _first_word(draft: Draft, reading: Reading) -> int:
     """Where the first word of the clause begins."""
     start = draft.clause.start
@@ -91,7 +96,7 @@ def _first_word(draft: Draft, reading: Reading) -> int:
 def _is_in_name(hit: Hit, reading: Reading) -> bool:
     """Whether a slice is a part of a name: of `ở thị trấn Prao` the place, of `Đoàn Thanh niên` the people."""
     if hit.key == "area":
-        return reading.in_name(hit.end)
+        return reading.in_name(hit.end) or reading.spelled.startswith(" mới", hit.end)  # `chuẩn nông thôn | mới`
     return hit.key not in _SAID_BEFORE and reading.in_name(hit.start)
 
 

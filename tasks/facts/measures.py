@@ -10,7 +10,7 @@ from tasks.facts.reading import Reading
 # Words that may stand between the word of change and the number.
 _SOFTENER = (
     r"(?:khoảng|chừng|xấp xỉ|gần|hơn|trên|ngót|ước|tới|đến|lên|thêm|được|bình quân|trung bình|mạnh|nhẹ|là|đạt|mỗi năm"
-    r"|hàng năm|hằng năm|cao|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
+    r"|hàng năm|hằng năm|cao|thu|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
 )
 # `ít hơn cùng kỳ 300 ha`, `tăng so với năm trước 12%`
 _EARLIER = r"(?:so với |so )?(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|(?:năm|tháng|quý|vụ) (?:trước|ngoái|\d{4}))"
@@ -52,10 +52,14 @@ _PER_THING = re.compile(
 _ON_AVERAGE = re.compile(r"\bbình quân\b[^,;:]*$")
 _OF_EACH = re.compile(r"\s(?:hội viên|đảng viên|người|hộ|lao động|ha|đầu người)\b")
 _EACH_BEFORE = re.compile(
-    r"\b(?:mỗi|cho mỗi|bình quân mỗi|trung bình mỗi)\s+"
-    r"(?:hộ|người|xã|ha|suất|con|căn|nhà|gia đình|lao động|hộ gia đình|khẩu|em|cháu|thôn)\b[^,;:]*$"
+    r"\b(?:mỗi|(?:trên|cho) (?:một|0?1))\s+"
+    r"(?:hộ|người|xã|ha|suất|con|căn|nhà|gia đình|lao động|hộ gia đình|khẩu|em|cháu|thôn|đơn vị diện tích)\b[^,;:]*$"
 )
+# `5 triệu đồng/căn`, whatever it is paid for; but `5 triệu đồng/năm`.
+_PAID_PER = re.compile(r"\s?/\s?(?!(?:năm|tháng|ngày|quý|kỳ|đợt|tuần|giờ)\b)[^\W\d]")
 # `bình quân/xã: 16,1 tiêu chí`
+# `cứ 2 hộ thì có 1 hộ nghèo`
+_OF_EVERY = re.compile(r"\bcứ \d[\d.]* [^,;:\d]{1,40}$")
 _PER_BEFORE = re.compile(r"\b(?:bình quân|trung bình)\s*/\s*[^\W\d]+(?: [^\W\d]+)?(?:\s*:|\s+(?:là|đạt))\s*$")
 _AGAINST = re.compile(r"\s*so (?:với )?")
 _EARLIER_TIME = re.compile(
@@ -82,9 +86,10 @@ def read_measure(draft: Draft, reading: Reading) -> None:
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
     draft.frequency = _frequency(before.rpartition(" và ")[2], after, opening)
     if draft.measure in ("count", "amount") and (
-        (after.lstrip()[:1] in ("/", "t", "m") and _PER_THING.match(after))
+        (after.lstrip()[:1] in ("/", "t", "m") and (_PER_THING.match(after) or (draft.kind == "money" and _PAID_PER.match(after))))
         or ("bình" in before and _PER_BEFORE.search(before))
         or (draft.measure == "amount" and _EACH_BEFORE.search(before))
+        or ("cứ " in before and _OF_EVERY.search(before))
         or (draft.kind == "money" and _OF_EACH.match(after) and _ON_AVERAGE.search(before))
     ):
         draft.measure = "rate"

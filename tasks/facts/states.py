@@ -16,7 +16,7 @@ _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
 _LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
 _STOCK_WORDS = re.compile(
     r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives
-    r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý|hiện có"
+    r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý(?! đã)|hiện có"
     r"|(?<!thu )(?<!trả )nợ)\b"
     r"[^,;]{0,30}$"
 )
@@ -37,6 +37,8 @@ def is_stock(draft: Draft, reading: Reading) -> bool:
     if draft.measure in FLOW_MEASURES or any(rule in draft.rule for rule in _OF_A_YEAR):
         return False
     if draft.indicator == "other":
+        if (draft.unit_text or "").startswith("lượt"):
+            return False  # visits are made, whatever stands before them
         return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
     return indicator_kinds()[draft.indicator] == "stock" and not _ADDS.search(reading.spelled, draft.clause.start, draft.start)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tasks.vi.context import Site, counts_plainly
 from tasks.vi.number_heads import claims_numbers, is_ratio, judge_head
-from tasks.vi.number_neighbours import judge_idiom, judge_neighbours
+from tasks.vi.number_neighbours import TIMES_OF, judge_idiom, judge_neighbours
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
 from tasks.vi.numbered_villages import judge_village
 from tasks.vi.numerals import find_numerals
@@ -79,7 +79,8 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
         return Disposition(start, end, "code", "long_run")
     if end - start != 4:  # four digits may be a year
         counts, word = counts_plainly(text, start, end)
-        if counts and not claims_numbers(word) and not text.startswith(" lần thứ", end):
+        asked = claims_numbers(word) or word in TIMES_OF or (word == "cho" and text[start:end] in ("1", "01"))
+        if counts and not asked and not text.startswith(" lần thứ", end):
             return None
     site = Site(text, start, end)
     for rule in _RULES:

@@ -54,6 +54,13 @@ _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 _OF_QUARTER = re.compile(r"\(?[ivx]{1,3}\s?/")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
+# `bình quân đất cho 1 lao động`, `giá trị sản xuất trên 1 ha`: what is told of one of them.
+_PER_ONE = re.compile(
+    r"\b(?:bình quân|giá trị|thu nhập|doanh thu|lợi nhuận|năng suất|sản lượng|thu hoạch|mật độ)\b[^.;,\d]{0,40}$", re.IGNORECASE
+)
+# `“Đêm trăng 2”`: the last word of a title in quotation marks.
+_QUOTED_NAME = re.compile(r"[“\"‘][A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^“”\"‘’\d]*\s$")
+_QUOTES_CLOSE = ("”", '"', "’")
 _BASE_MAGNITUDE = re.compile(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
 _MARKS = (".", ")", "]")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
@@ -67,12 +74,16 @@ def _read_idioms() -> list[str]:
 _IDIOMS = _read_idioms()
 _IDIOM = re.compile(rf"(?:{'|'.join(map(re.escape, _IDIOMS))})(?!\w)", re.IGNORECASE)
 _IDIOM_TOKENS = frozenset(match[0] for idiom in _IDIOMS if (match := re.match(r"\d+", idiom)))
+# `lúa 2 vụ`, `học 3 ca`: a kind of field, a way of teaching.
+TIMES_OF = {"lúa": "vụ", "ruộng": "vụ", "màu": "vụ", "học": "ca"}
 _ONE_OF = re.compile(r"\s+trong\s+(?:số\s+)?(?:\d|các|những)")
 _QUOTED_SLOGAN = re.compile(r"(?:\d+ [^\W\d]+(?: [^\W\d]+)?,? ?){1,4}[\"”’']")
 
 
 def judge_idiom(site: Site) -> Judgement | None:
     """Set phrases and slogans: `4 tại chỗ`, `“3 sẵn sàng”`, `là 1 trong 5 xã`; but `thôn 3 không còn hộ nghèo`."""
+    if TIMES_OF.get(site.last) == site.next:
+        return "name", "times_of", site.end
     idiom = _IDIOM.match(site.text, site.start) if site.token in _IDIOM_TOKENS else None
     if idiom and not has_open_head(site):
         return "idiom", "idiom", idiom.end()
@@ -180,8 +191,10 @@ def _judge_after(site: Site) -> Judgement | None:
             return "name", "glued_letter", letters.end()
         if site.prefix and site.prefix[-1].islower():
             return "residue", "inside_word", end
-    if site.last in ("mỗi", "cứ", "trên") or site.prefix.endswith("/"):
+    if site.last in ("mỗi", "cứ", "trên", "cho") or site.prefix.endswith("/"):
         return _judge_base(site)
+    if site.after[:1] in _QUOTES_CLOSE and _QUOTED_NAME.search(site.near):
+        return "name", "quoted_name", end
     return None
 
 
@@ -225,6 +238,8 @@ def _judge_base(site: Site) -> Judgement | None:
     """The base of a rate: `mỗi 100 người`, `cứ 10 hộ`, `25 ca/100.000 dân`, `bác sĩ trên 1 vạn dân`."""
     token = site.token.replace(".", "")
     word = site.last
+    if token in ("1", "01") and word in ("trên", "cho") and _PER_ONE.search(site.near):
+        return "rate_base", "per_one", site.end
     magnitude = _BASE_MAGNITUDE.match(site.after)
     stop = site.end + (magnitude.end() if magnitude else 0)
     if word == "cứ":

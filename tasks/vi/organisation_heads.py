@@ -66,4 +66,4 @@ def openings() -> dict[str, frozenset[str] | None]:
     """The words with which a phrase can begin, and of each the words that can come second; null where any can."""
     heads = organisation_lexicon().heads
     found = {first: None if one.alone is not None or one.misprints else frozenset(one.longer) for first, one in heads.items()}
-    return found | dict.fromkeys(QUANTIFIERS, frozenset(heads))
+    return found | {word: frozenset(heads) | (found.get(word) or frozenset()) for word in QUANTIFIERS}

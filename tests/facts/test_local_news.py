@@ -63,3 +63,39 @@ def test_what_is_said_of_so_many_out_of_a_whole_is_said_of_the_first() -> None:
         "new_rural_communes",
         "administrative_units",
     ]
+
+
+def test_what_is_told_of_one_of_them_is_a_rate_and_its_base_no_figure() -> None:
+    (one,) = figures("Giá trị sản xuất trên 1 ha đạt 100 triệu đồng.")
+    assert (one.span_text, one.measure) == ("100 triệu", "rate")
+    assert figures("Bình quân đất nông nghiệp cho 01 lao động còn thấp.") == []
+    assert [one.span_text for one in figures("Có trên 1 ha lúa bị ngập, trao nhà cho 1 hộ nghèo.")] == ["1", "1"]
+
+
+def test_one_of_every_so_many_is_a_rate() -> None:
+    (one,) = figures("Cứ 2 hộ thì có 1 hộ nghèo.")
+    assert (one.span_text, one.measure) == ("1", "rate")
+
+
+def test_money_for_each_thing_is_a_rate_whatever_the_thing() -> None:
+    rows = figures("Hỗ trợ 5 triệu đồng/căn, thưởng 2 triệu đồng/giải, thu 3 tỷ đồng/năm.")
+    assert [one.measure for one in rows] == ["rate", "rate", "amount"]
+
+
+def test_kinds_of_fields_and_of_teaching_and_the_end_of_a_quoted_name_count_nothing() -> None:
+    assert figures("Xã trồng lúa 2 vụ, trường phải học 3 ca, nhà trường diễn vở “Đêm trăng 2” hằng tuần.") == []
+
+
+def test_visits_are_made_whatever_stands_before_them() -> None:
+    (one,) = figures("Trong quý III năm 2017, các điểm do huyện Yên Khánh quản lý đã đón 538.280 lượt khách.")
+    assert one.period_kind == "quarter"
+
+
+def test_pupils_are_no_slice_of_pupils_nor_new_rural_communes_of_the_country() -> None:
+    rows = figures("Toàn huyện tăng 1.900 học sinh, trong đó tiểu học tăng 1.200 học sinh; 50% số xã đạt chuẩn nông thôn mới.")
+    assert all("occupation" not in one.breakdown and "area" not in one.breakdown for one in rows)
+
+
+def test_the_whole_country_by_its_name_is_a_holder() -> None:
+    (one,) = figures("Toàn Việt Nam có 53 dân tộc.")
+    assert one.organisation == "Việt Nam"
