@@ -160,11 +160,16 @@ class Holders:
             congress = one.role == "mention" and CONGRESS_ACTS.search(self._reading.spelled, max(0, one.start - 40), one.start)
             family = one.kind == "household" and one.role in ("subject", "of", "mention")
             acts = one.role in ("subject", "of") and one.has_verb  # `các chi bộ thuộc Đảng bộ A đã`
-            if family or congress or acts or (one.role == "at" and sets_scene(self._reading, one.start)):
+            if (family or congress or acts or (one.role == "at" and sets_scene(self._reading, one.start))) and not self._is_listed(one):
                 return one
             if one.role in ("title", "within") and self._is_quoted(one.end, end):
                 return one
         return None
+
+    def _is_listed(self, one: Organisation) -> bool:
+        """Whether it is one of a list that its sentence gives: `dịch xảy ra tại 7 xã gồm: xã A thuộc huyện B; xã C thuộc …`."""
+        sentence = self._reading.sentences[self._reading.sentence_of(one.start)].start
+        return self._reading.spelled.find(" gồm", sentence, one.start) >= 0
 
     def _is_quoted(self, start: int, end: int) -> bool:
         """Whether a quotation that opens after `start` is still open at `end`."""

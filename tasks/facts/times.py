@@ -34,6 +34,8 @@ _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 # `Số sinh toàn tỉnh năm 2009 là 17.103 trẻ. …`: what the sentence counts is that of the year, and what follows it too.
 _SUBJECT_OF = re.compile(r"\s+(?:là|đạt|ước)\b")
+# Between a time and the figure it is told of: `nay chỉ còn 9 hộ`.
+_TOLD_OF = re.compile(r"\s+(?:là|đạt|ước|(?:chỉ )?còn|có)\s+")
 _NEAR = 48
 _BREAK = re.compile(r"[,;:(]")
 # Times that hold for the figure they stand beside and no other: `lũy kế 163 ha`, `gia đình văn hóa 3 năm liền`.
@@ -109,18 +111,19 @@ class Times:
 
     def _period_beside(self, draft: Draft) -> Period | None:
         """The time of the own clause: right after the noun, unless it opens the next one (`năm 2018 120 người, năm 2019 135 người`)."""
-        before, after = self._period_before(draft), self._period_after(draft)
-        if before is None or after is None or draft.following is None or draft.following.sentence != draft.sentence:
+        before, after, following = self._period_before(draft), self._period_after(draft), draft.following
+        if after is None or following is None or following.sentence != draft.sentence:
             return after or before
-        gap = self._reading.spelled[draft.noun_end : after.start]  # `năm 2022 là 3.341 (87%), năm 2023 là 3.486`
-        opens_next = "," in gap and (after.end <= draft.following.start or ")," in gap)
-        opens_next = opens_next or self._is_told_of(after, draft.following.start)
+        gap = self._reading.spelled[draft.noun_end : after.start]
+        told = self._is_told_of(after, following.start)
+        if before is None:
+            return None if told and "," in gap else after  # `xóa được 51 hộ nghèo, nay chỉ còn 9 hộ`
+        opens_next = told or ("," in gap and (after.end <= following.start or ")," in gap))  # `năm 2022 là 3.341 (87%), năm 2023 là 3.486`
         return before if opens_next else after
 
     def _is_told_of(self, period: Period, start: int) -> bool:
         """Whether only a verb stands between a time and a figure: of `năm 2015 là 348 con đến năm 2017 là 406` the second year."""
-        verb = _SUBJECT_OF.match(self._reading.spelled, period.end, start)
-        return verb is not None and not self._reading.spelled[verb.end() : start].strip()
+        return _TOLD_OF.fullmatch(self._reading.spelled, period.end, start) is not None
 
     def _period_after(self, draft: Draft) -> Period | None:
         """A time right after the noun: `2.094 USD năm 2018`."""

@@ -555,3 +555,13 @@ def test_an_arm_of_a_body_is_completed_to_the_body() -> None:
 def test_a_name_whose_second_word_begins_small_is_the_one_printed_elsewhere() -> None:
     (one,) = figures("Xã Khánh An khởi công. Công trình nghĩa trang xã Khánh an có 3 phòng.")
     assert one.organisation == "Xã Khánh An"
+
+
+def test_the_last_of_a_list_does_not_hold_the_next_sentence() -> None:
+    text = "Tại huyện Yên Khánh, bệnh có ở 4 xã gồm: xã Khánh An thuộc vùng đê; xã Khánh Hải thuộc ven biển. Toàn bộ 120 con trâu đã tiêm."
+    assert [one.organisation for one in figures(text)] == ["huyện Yên Khánh", "huyện Yên Khánh"]
+
+
+def test_now_behind_a_comma_is_of_what_is_left() -> None:
+    text = "Năm qua, xã xóa được 21 hộ nghèo và 14 hộ cận nghèo, nay chỉ còn 6 hộ nghèo."
+    assert [one.period_text for one in figures(text)][1:] == ["Năm qua", "nay"]
