@@ -27,6 +27,7 @@ _OF_PEOPLE_NAMED = "of_admitted"
 # How far back a superlative looks for the change it speaks of, in figures and code points.
 _FEW, _NEAR = 8, 400
 _GOES_ON = re.compile(r"\s*(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|hàng năm|hằng năm|mỗi năm)\b")
+_GOES_ON_AIMING = "goes on"
 _BODIES = frozenset({"party_organisation", "party_cell", "party_committee"})
 # Kinds of numbers that grow by so many per cent or times.
 _CHANGING = ("count", "money", "percent")
@@ -64,14 +65,22 @@ def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
 
 
 def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
-    """A sentence that goes on (`Đồng thời, …`) with what the one before it aims at, where it says nothing of aiming or of doing itself."""
-    if draft.previous is not None or not earlier or earlier[-1].status != "target" or draft.status == "target":
+    """A sentence that goes on (`Đồng thời, …`, or under a line that ends in a semicolon) with what the one before it aims at, where it
+    says nothing of aiming or of doing itself."""
+    if not earlier or earlier[-1].status != "target" or draft.status == "target":
         return
-    opens = _GOES_ON.match(reading.spelled, draft.sentence.start)
-    if opens is None or earlier[-1].start < reading.line_start(draft.start) or " đã " in reading.spelled[opens.end() : draft.start]:
+    start = draft.sentence.start
+    opens = _GOES_ON.match(reading.spelled, start)
+    line = reading.line_start(draft.start)
+    above = reading.line_start(line - 1) if line == start and reading.spelled.endswith(";\n", 0, line) else line
+    if draft.previous is not None:
+        aims = draft.previous.why.get("status") == _GOES_ON_AIMING
+    else:
+        aims = (opens is not None or above < line) and earlier[-1].start >= above
+    if not aims or " đã " in reading.spelled[start : draft.start]:
         return
-    if not reading.phrases["status"].within(opens.end(), draft.start):
-        draft.status, draft.why["status"] = "target", "goes on"
+    if not reading.phrases["status"].within(opens.end() if opens else start, draft.start):
+        draft.status, draft.why["status"] = "target", _GOES_ON_AIMING
 
 
 def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:

@@ -9,6 +9,7 @@ from tasks.vi.short_forms import Mention
 _LEVEL_RANK = {"village": 1.0, "commune": 2.0, "district": 3.0, "city": 3.5, "province": 4.0, "country": 5.0}
 _CHAIN_GAPS = frozenset({", ", " (", " - ", " – ", ",", ", thuộc ", " thuộc "})
 _CHAIN = 12
+_NATIONAL = ("Việt Nam", "Hồ Chí Minh")
 
 
 def join_mentions(text: str, found: list[Mention]) -> list[Mention]:
@@ -39,8 +40,8 @@ def _is_bare_cell(mention: Mention) -> bool:
 
 
 def _is_branch_of(body: Mention, place: Mention) -> bool:
-    """`Ủy ban MTTQ Việt Nam | huyện A`: a body of the country in a place."""
-    national = body.kind in ("mass_organisation", "government") and (body.name or "").endswith("Việt Nam")
+    """`Ủy ban MTTQ Việt Nam | huyện A`, `Đoàn TNCS Hồ Chí Minh | huyện A`: a body of the country in a place."""
+    national = body.kind in ("mass_organisation", "government") and (body.name or "").endswith(_NATIONAL)
     return national and place.kind == "place" and place.name is not None
 
 

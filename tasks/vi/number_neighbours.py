@@ -77,6 +77,11 @@ _IDIOM_TOKENS = frozenset(match[0] for idiom in _IDIOMS if (match := re.match(r"
 # `lúa 2 vụ`, `học 3 ca`: a kind of field, a way of teaching.
 TIMES_OF = {"lúa": "vụ", "ruộng": "vụ", "màu": "vụ", "học": "ca"}
 _ONE_OF = re.compile(r"\s+trong\s+(?:số\s+)?(?:\d|các|những)")
+# The name of a movement in quotation marks: `phong trào “5 xung kích xây dựng và bảo vệ Tổ quốc”`.
+_NAMED = re.compile(
+    r"(?:phong trào|cuộc vận động|chương trình|mô hình|khẩu hiệu|danh hiệu|phương châm|chủ đề|phong trào thi đua)\s[“\"‘']$", re.IGNORECASE
+)
+_IN_QUOTES = re.compile(r"[^“”\"\n]{1,90}[”\"’']")
 _QUOTED_SLOGAN = re.compile(r"(?:\d+ [^\W\d]+(?: [^\W\d]+)?,? ?){1,4}[\"”’']")
 
 
@@ -89,8 +94,11 @@ def judge_idiom(site: Site) -> Judgement | None:
         return "idiom", "idiom", idiom.end()
     if site.token in ("1", "01") and site.last == "là" and _ONE_OF.match(site.after):
         return "idiom", "one_of", site.end
-    if site.prefix and site.prefix[-1] in "“\"‘'" and _QUOTED_SLOGAN.match(site.text, site.start):
-        return "idiom", "quoted_slogan", site.end
+    if site.prefix and site.prefix[-1] in "“\"‘'":
+        if _QUOTED_SLOGAN.match(site.text, site.start):
+            return "idiom", "quoted_slogan", site.end
+        if _NAMED.search(site.near) and _IN_QUOTES.match(site.text, site.start):
+            return "idiom", "quoted_name", site.end
     return None
 
 

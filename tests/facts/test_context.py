@@ -565,3 +565,13 @@ def test_the_last_of_a_list_does_not_hold_the_next_sentence() -> None:
 def test_now_behind_a_comma_is_of_what_is_left() -> None:
     text = "Năm qua, xã xóa được 21 hộ nghèo và 14 hộ cận nghèo, nay chỉ còn 6 hộ nghèo."
     assert [one.period_text for one in figures(text)][1:] == ["Năm qua", "nay"]
+
+
+def test_a_line_under_a_semicolon_goes_on_with_what_is_aimed_at() -> None:
+    text = "Xã phấn đấu: mỗi năm tạo việc làm cho 40 lao động;\n90% hộ dùng nước sạch; 80% thôn có điện.\nNăm qua xã trồng 3 ha rừng."
+    assert [one.status for one in figures(text)] == ["target", "target", "target", "actual"]
+
+
+def test_a_body_of_the_country_in_a_place_is_one_body() -> None:
+    (one,) = figures("Đoàn TNCS Hồ Chí Minh huyện Yên Khánh có 45 cơ sở.")
+    assert one.organisation == "Đoàn TNCS Hồ Chí Minh huyện Yên Khánh"
