@@ -31,7 +31,7 @@ _SETTLED = "settled#"
 _ITEM = re.compile(r"[\s*•+–-]*")
 _COLON = re.compile(r"(?: có)?\s?:(?: có)?\s*")
 AND_SO_MANY = re.compile(r" và (?:có |hơn |gần |trên |khoảng )*$")
-_PAIRED = re.compile(r"[\s,]*(?:(?:với|và|gồm|có|khoảng|gần|hơn|trên|tổng số)\s+)*")
+_PAIRED = re.compile(r"[\s,/]*(?:(?:với|và|gồm|có|khoảng|gần|hơn|trên|tổng số)\s+)*")
 
 
 def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:

@@ -37,6 +37,8 @@ _PLACES = frozenset({"village", "commune"})
 _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 # Marks that end nothing: `8 đồng chí xếp loại: hoàn thành tốt nhiệm vụ`, `được trao tặng, truy tặng Huy hiệu Đảng`.
 _NO_BREAK = re.compile(r"(?<= loại):|(?<= mức):|(?<=tặng),(?= truy tặng)")
+# `nhiệm vụ kiểm tra, giám sát, thi hành kỷ luật` is one thing.
+_ONE_TASK = re.compile(r"(?<=kiểm tra), (?=giám sát)|(?<=giám sát), (?=(?:thi hành )?kỷ luật)")
 _MARK = re.compile(r"[,;:()\n]")
 _DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
 _SOFT_BREAK = re.compile(rf"{_MARK.pattern}|{_DASH.pattern}")
@@ -230,6 +232,8 @@ def _last_break(spelled: str, window: Span) -> int:
     """After the last break of the window; a colon right before the number is none (`trình độ đại học: 150`)."""
     start, end = window
     last = max([spelled.rfind(mark, start, end) for mark in ",;()\n"])
+    while last >= start and spelled[last] == "," and _ONE_TASK.match(spelled, last):
+        last = max([spelled.rfind(mark, start, last) for mark in ",;()\n"])
     colon = spelled.rfind(":", start, end)
     while colon > last and not spelled[colon + 1 : end].strip():
         colon = spelled.rfind(":", start, colon)

@@ -17,10 +17,14 @@ _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s
 _FUNDS = frozenset({"quỹ", "ngân hàng"})
 _OF_FUND = re.compile(r"\b(?:vận động|từ|nguồn|vốn|cho|vào|ủng hộ|xây dựng|lập|qua|bằng|vay|dự án|tiền|huy động)\s*$")
 # A partner, whoever backed it and where one person belongs: `phối hợp với X`, `được sự đồng ý của X`, `, sinh hoạt tại X`.
+_BESIDE_WORDS = (" với ", " cùng ", " của ", " tại ", " ở ")
 _PARTNER = re.compile(
     r"\b(?:(?:phối|kết) hợp(?: chặt chẽ)?|đăng ký|liên kết|ký kết) (?:với|cùng)\s*$"
     r"|\bsự [^,.;:\n]{2,30} của\s*$|[,(]\s*(?:hiện |đang )?sinh hoạt (?:đảng )?(?:tại|ở)\s*$"
 )
+# `xã dẫn đầu toàn tỉnh`, `cao nhất cả nước`: with whom it is compared.
+_AHEAD = ("dẫn đầu ", "đứng đầu ", "nhất ", "nhất của ", "nhất trong ")
+_NATIONAL = ("việt nam", "hồ chí minh")
 # What a fund has got is of those who gave or gathered it: `Quỹ A được gần 84 triệu`.
 _GOT = re.compile(r"[”\"]?\s+(?:được|đạt|với|trị giá)\b")
 _OF_A_CONGRESS = re.compile(r"\s*,?\s*(?:lần thứ|khóa)\b")
@@ -82,6 +86,8 @@ def _is_told_of(one: Organisation, reading: Reading) -> bool:
         return acts or (one.role == "at" and in_it)  # `ở khu vực ĐBSCL`, not `phía bắc của Tây Nguyên`
     has_own_words = one.kind in LOCAL_KINDS and len(one.text.split()) > len(one.head.split()) + 1  # `Bệnh viện Phục hồi chức năng tỉnh`
     nameless = one.is_short and one.full is None and not has_own_words
+    if nameless and one.text.lower() == "hội" and not reading.spelled.endswith("cấp ", 0, one.start):
+        return False  # `Hội đã`, and no association told of
     is_area = nameless and one.text == "thị trấn" and _AREA.search(reading.spelled, max(0, one.start - 12), one.start)
     if is_area or (nameless and (one.kind in LOCAL_KINDS or _is_of_a_title(one, reading))):
         return False
@@ -110,12 +116,20 @@ def _is_source(one: Organisation, reading: Reading) -> bool:
     return start >= 0 and _NAMED_SOURCE.search(reading.spelled, start, one.start) is not None
 
 
+def is_feast(one: Organisation, reading: Reading) -> bool:
+    """Whether only the birthday of a national body is told of: `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`."""
+    national = one.kind == "mass_organisation" and (one.name or "").lower().endswith(_NATIONAL)
+    return national and reading.spelled.endswith("ngày thành lập ", 0, one.start)
+
+
 def _only_beside(one: Organisation, reading: Reading) -> bool:
     """Whether it gives the aim, reports, is elected, holds the congress or keeps the money, while another holds the figure."""
     spelled = reading.spelled
     before = spelled[max(0, one.start - 40) : one.start]
     reports = "theo" in before and _REPORTER.search(before)
-    if reports or before.endswith(_ELECTED) or _PARTNER.search(before):
+    if reports or before.endswith(_ELECTED) or (before.endswith(_BESIDE_WORDS) and _PARTNER.search(before)):
+        return True
+    if is_feast(one, reading) or (before.endswith(_AHEAD) and one.text.lower().startswith(("toàn ", "cả ", "tỉnh", "huyện"))):
         return True
     if one.head in _FUNDS and (_OF_FUND.search(before) or (one.head == "quỹ" and _GOT.match(spelled, one.end))):
         return True

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tasks.facts.holder_mentions import EACH, LEVELS
+from tasks.facts.holder_mentions import EACH, LEVELS, is_feast
 from tasks.facts.reading import Reading
 from tasks.vi.mention_roles import VERBS
 from tasks.vi.names import Organisation
@@ -103,7 +103,9 @@ def _title_organisation(reading: Reading) -> str | None:
     named = [
         one
         for one in reading.organisations
-        if reading.in_title(one.start) and (one.full or not one.is_short) and not one.is_plural and one.head != "nhà nước"
+        if reading.in_title(one.start)
+        and (one.full or not one.is_short)
+        and not (one.is_plural or one.head == "nhà nước" or is_feast(one, reading))
     ]
     best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
     best = _smaller_place(best, named, reading) if best is not None else None

@@ -48,12 +48,13 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     draft.is_part, draft.head = True, head
     noun = draft.noun_class or head.counts or rated_noun(draft, earlier, reading)
     clause = cues_within(reading, draft.clause.start, draft.start)
-    own = judge(draft, noun, clause, right_cues(draft, reading)) if whole is None else None
+    after = right_cues(draft, reading)
+    own = judge(draft, noun, clause, after) if whole is None else None
     if own and own.rule.startswith("plant#>") and head.indicator == "forest_planted":
         own = None  # of the forest that was planted `trồng cây gỗ lớn 1.900 ha`
     if own and (own.strong or (head.indicator == "other" and draft.unit == "organisation")):
         draft.take(own.indicator, own.rule)  # `9 đơn vị trực thuộc, gồm 6 đảng bộ huyện`
-        draft.counts = noun
+        draft.counts, draft.cues = noun, (*clause, *after)
     else:
         draft.inherit(head, "part_of")
     if draft.noun is None and not draft.is_percent:

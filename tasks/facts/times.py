@@ -28,6 +28,7 @@ _FAR_COMPARED = 60
 _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
 _COMPARED_NEAR = 400
 _SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
+_AIMS = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phương hướng|nhiệm vụ)\b[^.;:()]{0,40}$")
 _STRETCHES = frozenset({"year", "month", "quarter", "range"})
 _SCENE_KINDS = _STRETCHES | {"term"}
 _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
@@ -140,7 +141,7 @@ class Times:
         return ")" not in self._reading.spelled[period.end : draft.following.start]
 
     def _period_before(self, draft: Draft) -> Period | None:
-        inside = self._times_between(draft.left.start, draft.start)
+        inside = [one for one in self._times_between(draft.left.start, draft.start) if not self._is_said_of_previous(one, draft)]
         if not inside:
             return None
         last = self._opening_day(inside, draft) or inside[-1]
@@ -148,6 +149,13 @@ class Times:
         if of_the_first and _FROM_TO.search(self._reading.spelled, last.end, draft.start):
             return None  # of what fell `từ 11,25% năm 2011 xuống còn 2,89%` the year is that of the first
         return self._meant(last)
+
+    def _is_said_of_previous(self, period: Period, draft: Draft) -> bool:
+        """Whether it stands in the bracket right behind the figure before: `giảm 2,1% (theo chuẩn giai đoạn 2021 - 2025), mỗi năm có`."""
+        before = draft.previous
+        if before is None or not self._closed_before(period, draft):
+            return False
+        return self._reading.spelled[before.noun_end : period.start].lstrip().startswith("(")
 
     def _opening_day(self, inside: list[Period], draft: Draft) -> Period | None:
         """The day that opens a sentence, before a year its middle names: `Ngày 30/3, huyện họp bàn việc năm 2018, 90 người dự`."""
@@ -191,6 +199,8 @@ class Times:
                 return period
         if draft.unit in _TIME_UNITS:
             return None  # a rule holds always
+        if draft.status == "target" and (aimed := self._announced_before(draft)) is not None:
+            return aimed
         if stock:
             return self._scene_of_row(draft)
         earlier = self._times_between(context_start(self._reading, draft), draft.sentence.start)
@@ -200,6 +210,15 @@ class Times:
         if carried is not None and carried.until and carried.kind == "as_of":
             return self._scene_of_sentence(carried, earlier) or carried
         return carried
+
+    def _announced_before(self, draft: Draft) -> Period | None:
+        """The time of the targets that an earlier sentence announced: `đề ra 18 chỉ tiêu của nhiệm kỳ 2025-2030. Trong đó, phấn đấu`."""
+        for period in reversed(self._times_between(context_start(self._reading, draft), draft.sentence.start)):
+            start = self._reading.sentences[self._reading.sentence_of(period.start)].start
+            dated = period.first is not None and period.kind in ("term", "year", "range")
+            if dated and _AIMS.search(self._reading.spelled, start, period.start):
+                return period
+        return None
 
     def _scene_of_sentence(self, level: Period, earlier: Sequence[Period]) -> Period | None:
         """The stretch that opens the sentence in which a level is dated: `Nhiệm kỳ 2020 - 2025, …; thu nhập đến cuối nhiệm kỳ đạt`."""

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from tasks.vi.mention_chains import join_mentions, mark_containers
 from tasks.vi.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
-from tasks.vi.organisation_phrases import Phrase, plural_end, read_phrase
+from tasks.vi.organisation_phrases import plural_end, read_phrase
 from tasks.vi.organisation_words import TextWords, surnames
 from tasks.vi.place_names import first_forms, place_key, province_names
+from tasks.vi.place_phrases import Phrase
 from tasks.vi.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
 from tasks.vi.word_set import word_set
 from tasks.vi.words import Words
@@ -53,9 +54,6 @@ class Organisation(NamedTuple):
 # Lower-case words that name no body of their own.
 _COMMON = frozenset({"chính quyền", "nhà nước", "văn phòng", "ban chỉ đạo", "trung ương", "công an", "công đoàn"})
 _PERSON_BEFORE = word_set("anh bà bài bác báo c chí chú chị cô cụ em hồ sĩ sỹ thầy tin viên ông đ ảnh")
-# `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`: a feast, not a body that the news is of.
-_FOUNDED = ["ngày", "thành", "lập"]
-_NATIONAL = frozenset({"Việt Nam", "Việt nam", "Hồ Chí Minh", "TNCS Hồ Chí Minh"})
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"})
 # `ngoài Nhà nước`, `khu vực Nhà nước`, `quản lý Nhà nước`: kinds of enterprise and office.
 _BESIDE_STATE = frozenset({"ngoài", "vực", "lý", "sách", "pháp", "chức"})
@@ -140,8 +138,6 @@ def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
         role = "at"  # `tổng số đảng viên toàn huyện`
     if _is_of_person(words, phrase.first, beside):
         role = "title"
-    if head.kind == "mass_organisation" and phrase.name in _NATIONAL and words.lows[max(0, phrase.first - 3) : phrase.first] == _FOUNDED:
-        return None
     if head.kind == "place" and phrase.name is None and not (quantified or plural or _is_bare_place(words, phrase, role, beside)):
         return None
     lower = not words.is_capital(phrase.first) and not quantified

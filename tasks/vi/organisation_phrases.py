@@ -5,37 +5,12 @@ A head word of `seeds/lexicon/organisations.csv`, then words of its own name, th
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
-from tasks.vi.numbered_villages import ends_village_name, is_numbered_commune
 from tasks.vi.organisation_heads import Head
 from tasks.vi.organisation_words import TextWords
 from tasks.vi.place_names import known_names, place_key, province_names
+from tasks.vi.place_phrases import NUMBERED, Phrase, is_name, is_number_name, read_place
 
-
-class Phrase(NamedTuple):
-    """A parsed phrase: words `first:last`, the chain of heads, the proper name, where its innermost place begins, whether plural."""
-
-    first: int
-    last: int
-    heads: tuple[Head, ...]
-    name: str | None
-    place_first: int | None
-    is_plural: bool = False
-
-
-# fmt: off
-_NUMBERED = frozenset({"thôn", "xóm", "ấp", "bản", "buôn", "bon", "làng", "khu phố", "tổ dân phố", "khóm", "khu dân cư", "tổ",
-    "khu", "phường", "quận",
-                       "đội", "tdp", "trung đoàn", "sư đoàn", "lữ đoàn", "tiểu đoàn", "quân khu", "quân đoàn", "binh đoàn",
-    "đồn biên phòng", "chi bộ", "đồn", "hải đội"})
-_COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "nghìn", "ngàn", "ha", "em", "con", "đồng", "m2", "km",
-    "năm", "tháng", "lần", "vụ"})
-# fmt: on
-_SPACE = frozenset({" "})
-_ABBREVIATION_GAPS = frozenset({" ", ". ", "."})
-_ABBREVIATED = frozenset({"tp", "tx", "tt"})
+_CLOSED = ") "
 # Bodies that are written with a small letter and yet have a name of their own.
 _SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện"})
 _FAMILIES = frozenset(f"{head} {called}" for head in ("gia đình", "hộ") for called in ("ông", "bà", "anh", "chị"))
@@ -43,7 +18,8 @@ _FAMILIES = frozenset(f"{head} {called}" for head in ("gia đình", "hộ") for 
 _NEED_OWN = frozenset({"trung tâm", "thanh tra", "quỹ", "ngân hàng", "ủy ban", "công ty", "tập đoàn"})
 # `Hội xây dựng 12 mô hình`: what it does, not its name, though there is a Sở Xây dựng.
 _DEEDS = frozenset({"xây", "phát", "kế", "tổ", "kiểm", "giám", "vận", "hỗ", "đầu", "sản", "quản", "thi", "bảo", "tuyên"})
-_NUMBER_NAME = re.compile(r"\d{1,3}[a-zđ]?")
+# What an association does that opens a clause with its head alone: not `Hội thi`, `Hội nghị`.
+_ACTS = frozenset({"đã", "còn", "có", "cũng", "luôn", "tiếp", "phối", "hỗ", "vận", "duy", "thành", "xây", "tặng", "tổ", "phát", "chủ"})
 _GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & "})
 
 
@@ -75,10 +51,13 @@ def _is_province(words: TextWords, index: int, found: tuple[Head, int]) -> bool:
 def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int) -> Phrase | None:
     head, after = found
     if head.kind == "place":
-        return _read_place(words, index, head, after)
+        return read_place(words, index, head, after)
+    given = _past_abbreviation(words, after)
+    if given > after and (inner := _inner(words, given, depth, _CLOSED)) is not None:
+        return _with_inner(words, index, head, given, given, inner)
     if head.tail == "none":
         return Phrase(index, after, (head,), None, None)
-    numbered = head.surface in _NUMBERED and after < words.count and words.gap(after) == " " and _is_number_name(words, after)
+    numbered = head.surface in NUMBERED and after < words.count and words.gap(after) == " " and is_number_name(words, after)
     if numbered:
         return Phrase(index, after + 1, (head,), words.span(after, after + 1), None)
     if head.surface == "hội" and _is_whole_association(words, index, after):
@@ -97,8 +76,16 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
     return _with_inner(words, index, head, after, own, inner)
 
 
+def _past_abbreviation(words: TextWords, after: int) -> int:
+    """Index after the short form that a bracket gives of a body, where its place follows: `Hội Liên hiệp Phụ nữ (LHPN) | xã A`."""
+    given = words.gap(after) == " (" and words.gap(after + 1) == _CLOSED and words.span(after, after + 1).isupper()
+    return after + 1 if given and words.head_at(after + 1) is not None else after
+
+
 def _is_whole_association(words: TextWords, index: int, after: int) -> bool:
-    """`toàn Hội`, `các cấp Hội`: all of the association that was told of, where no name follows."""
+    """`toàn Hội`, `các cấp Hội`, `Hội đã`: the association that was told of, where no name follows."""
+    if words.is_capital(index) and words.gap(index) != " " and after < words.count and words.gap(after) == " ":
+        return words.lows[after] in _ACTS
     if index == 0 or words.gap(index) != " " or words.lows[index - 1] not in {"toàn", "cấp"}:
         return False
     return after >= words.count or words.gap(after) != " " or (not words.is_capital(after) and words.lows[after] not in {"trường", "viên"})
@@ -111,7 +98,7 @@ def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, 
         name = inner.name or (name_of_own if inner.place_first is None else None)
         return Phrase(index, inner.last, (head, *inner.heads), name, inner.place_first, inner.is_plural)
     end = words.proper(own) if own == after else own
-    if end > own and not _is_name(words, index, words.span(own, end)):
+    if end > own and not is_name(words, index, words.span(own, end)):
         end = own
     if end > own:
         place = own if head.kind in {"party_committee", "party_cell", "government", "police", "mass_organisation"} else None
@@ -139,9 +126,9 @@ def _of_level(words: TextWords, index: int, head: Head, end: int) -> Phrase:
     return Phrase(index, last, (head,), None, None)
 
 
-def _inner(words: TextWords, after: int, depth: int) -> Phrase | None:
-    """A place or body straight after a head: `Đảng bộ | xã Nàn Sín`, `UBND | các xã`, `Chi bộ | Công an huyện`."""
-    if depth > 3 or after >= words.count or words.gap(after) != " ":
+def _inner(words: TextWords, after: int, depth: int, gap: str = " ") -> Phrase | None:
+    """A place or body straight after a head and a `gap`: `Đảng bộ | xã Nàn Sín`, `UBND | các xã`, `Chi bộ | Công an huyện`."""
+    if depth > 3 or after >= words.count or words.gap(after) != gap:
         return None
     plural = words.lows[after] in {"các", "mỗi", "từng"}
     at = after + 1 if plural else after
@@ -169,72 +156,6 @@ def plural_end(words: TextWords, index: int) -> int:
             break
         index = found[1]
     return index
-
-
-def _read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase | None:
-    gap = words.gap(after)
-    if after < words.count and head.surface in _NUMBERED and gap == " " and _is_number_name(words, after):
-        return Phrase(index, after + 1, (head,), words.span(after, after + 1), index)
-    end = words.proper(after, _ABBREVIATION_GAPS if head.surface in _ABBREVIATED else _SPACE)
-    if end == after:
-        return (
-            None
-            if head.surface in _ABBREVIATED and not words.text[words.starts[index]].isupper()
-            else Phrase(index, after, (head,), None, index)
-        )
-    name = words.span(after, end)
-    if not _is_name(words, index, name):
-        return None
-    if end == after + 1 and head.level != "village" and (rest := _second_word(words, after)) is not None:
-        return Phrase(index, end + 1, (head,), rest, index)
-    if _is_number_after(words, index, end) if head.level == "village" else head.level == "commune" and _is_commune(words, after, end):
-        end += 1  # `thôn Đoàn Kết 1`, `xã Gia Tân 3`
-    return Phrase(index, end, (head,), words.span(after, end), index)
-
-
-def _second_word(words: TextWords, first: int) -> str | None:
-    """`xã Thọ lộc` where the text prints `Thọ Lộc` as well: the name rightly spelt."""
-    second = first + 1
-    if second >= words.count or words.gap(second) != " " or not words.lows[second].isalpha() or words.is_capital(second):
-        return None
-    name = f"{words.span(first, second)} {words.span(second, second + 1).capitalize()}"
-    return name if place_key(name) in known_names() and name in words.text else None
-
-
-def _is_commune(words: TextWords, after: int, end: int) -> bool:
-    """Whether a number that follows is the last word of a commune's name."""
-    if end >= words.count or words.gap(end) != " " or not words.lows[end].isdigit():
-        return False
-    return is_numbered_commune(words.span(after, end + 1))
-
-
-def _is_number_after(words: TextWords, index: int, end: int) -> bool:
-    if end >= words.count or len(words.lows[end]) > 2 or not words.lows[end].isdigit() or words.gap(end) != " ":
-        return False
-    stop = words.ends[end]
-    return ends_village_name(words.text[words.starts[index] : words.starts[end]], words.text[stop : stop + 40].partition("\n")[0])
-
-
-def _is_name(words: TextWords, index: int, name: str) -> bool:
-    """Not an abbreviation (`xã NTM`, `bản QPPL`), nor a heading all in capitals that is no place (`TỔ CHỨC CHÍNH TRỊ`)."""
-    if not name.isupper() or place_key(name) in known_names():
-        return True
-    return (
-        words.text[words.starts[index] : words.ends[index]].isupper()
-        and words.lows[index] not in {"bản", "tổ", "xã", "khu", "đội"}
-        and len(name) > 1
-    )
-
-
-def _is_number_name(words: TextWords, index: int) -> bool:
-    """`xóm 6`, `phường 11`, `tổ 2B`, but not `thôn 12 hộ` or `khu 2,5 ha`."""
-    if _NUMBER_NAME.fullmatch(words.lows[index]) is None:
-        return False
-    end = words.ends[index]
-    tail = words.text[end : end + 2]
-    if tail[:1] == "%" or (tail[:1] in {",", ".", "/"} and tail[1:].isdigit()):
-        return False
-    return not (index + 1 < words.count and words.gap(index + 1) == " " and words.lows[index + 1] in _COUNTED)
 
 
 def _own_name(words: TextWords, index: int) -> int:

@@ -128,6 +128,7 @@ def _complete(
         return
     if mention.heads == ("hội",):
         told = [m for m in named if m.kind == "mass_organisation" and m.heads[0].startswith("hội")]
+        told = [m for m in told if m.role != "title"] or told
         last = next((m for m in reversed(told) if m.end <= mention.start), told[0] if told else None)
         if last is not None:  # `toàn Hội`, `các cấp Hội`
             mention.full, mention.place = best[last.heads, unmarked_name(last.name or "")], last.place

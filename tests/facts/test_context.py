@@ -575,3 +575,28 @@ def test_a_line_under_a_semicolon_goes_on_with_what_is_aimed_at() -> None:
 def test_a_body_of_the_country_in_a_place_is_one_body() -> None:
     (one,) = figures("Đoàn TNCS Hồ Chí Minh huyện Yên Khánh có 45 cơ sở.")
     assert one.organisation == "Đoàn TNCS Hồ Chí Minh huyện Yên Khánh"
+
+
+def test_the_short_form_in_a_bracket_does_not_part_a_body_from_its_place() -> None:
+    text = "Hội Liên hiệp Phụ nữ (LHPN) xã Nậm Cắn trao 35 phần quà."
+    assert figure(text).organisation == "Hội Liên hiệp Phụ nữ (LHPN) xã Nậm Cắn"
+
+
+def test_the_association_alone_is_the_one_told_of() -> None:
+    text = "Hội Nông dân xã Nậm Cắn họp bàn việc năm mới.\nTrong năm, Hội đã kết nạp 35 hội viên."
+    assert figure(text).organisation == "Hội Nông dân xã Nậm Cắn"
+
+
+def test_ahead_of_a_whole_province_it_is_still_the_commune() -> None:
+    text = "Xã Nậm Cắn phát triển mạnh đàn dê, dẫn đầu toàn tỉnh với 4.500 con."
+    assert figure(text).organisation == "Xã Nậm Cắn"
+
+
+def test_targets_are_of_the_term_announced_before() -> None:
+    text = "Đại hội đề ra các chỉ tiêu của nhiệm kỳ 2025 - 2030. Trong đó, phấn đấu kết nạp 150 đảng viên."
+    assert (figure(text).status, figure(text).period_start) == ("target", date(2025, 1, 1))
+
+
+def test_a_bracket_behind_a_figure_does_not_date_the_next() -> None:
+    text = "Năm 2023, hộ nghèo giảm 2,1% (theo chuẩn giai đoạn 2021 - 2025), có 12 hộ thoát nghèo."
+    assert figure(text, "12").period_kind != "range"
