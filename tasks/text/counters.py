@@ -12,7 +12,7 @@ _VIEWS = re.compile(
     r"(?:so )?(?:luot|lan) (?:nguoi )?(?:xem|doc)(?: tin| bai)?\s*[:\-]?\s*(\d[\d.,]*)|da (?:xem|doc)\s*:\s*(\d[\d.,]*)|"
     r"(?:view count|views?|hits|luot view)\s*:\s*(\d[\d.,]*)|so nguoi xem\s*:?\s*(\d[\d.,]*)|\bdoc\s*:?\s+(\d[\d.,]*)\s*luot\b"
 )
-_VIEWS_BEHIND = re.compile(r"(?<![\d.,/\-])(\d[\d.,]*)\s*(?:luot (?:xem|doc)|views?\b)")
+_VIEWS_BEHIND = re.compile(r"(?<![\d.,/\-])(\d[\d.,]*)\s*(?:(?:luot|lan) (?:xem|doc)|views?\b)")
 _COMMENTS = re.compile(
     r"(?:binh luan|phan hoi|y kien|nhan xet)\s*[:(]\s*(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s*(?:binh luan|phan hoi|nhan xet)\b"
 )

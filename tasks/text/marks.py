@@ -27,6 +27,8 @@ _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|d
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
+# Headlines in a row: `… du khách tăng [Infographic]: Những điểm đến`.
+_INNER_SIGN = re.compile(r"\w[^\w\[]{1,3}\[(?:video|clip|photo|infographic)\]:?\s")
 _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
 _DOTTED_DAY = re.compile(r"^\d{1,2}\.\d{1,2}\.(?:19|20)\d\d$")
 _COUNTER_PAIR = re.compile(r"^\d[\d.,]* \d{1,4}$")
@@ -181,6 +183,8 @@ def _by_form(line: Line) -> Mark | None:
             return Mark("related", "item", "related_sign")
         if first == "#" and _TAGS.match(folded):
             return Mark("tags", "after", "hash_tags")
+    if "[" in folded and _INNER_SIGN.search(folded):
+        return Mark("related", "item", "inner_sign")
     if text.isascii():
         mark = _unmarked(text, folded, words)
         if mark is not None:

@@ -22,6 +22,8 @@ _SENTENCE_OPENER = re.compile(
     r"(?:den|hien|tinh|theo|tai|voi|trong|sau|truoc|khi|de|tu|o|do|nho|qua|cung|ben|ngoai|duoc|day|dip|nam|bang|mac|neu|tuy|vi|vua|moi|"
     r"thoi gian)\b"
 )
+# The name of a place, which has the form of a person's: the headline over what a page tells of it.
+_PLACE = re.compile(r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh) ")
 _REACH = 30
 """Lines above the first prose line among which the title is looked for."""
 PASSED = frozenset(
@@ -66,10 +68,19 @@ def _is_closed_title(lines: list[Line], marks: list[Mark | None], core: list[int
         return True
     if not opens:
         return False
+    if lines[first].words <= 20 and _is_told_of_name(lines[first].text):
+        return True
     opener, follower = lines[first].folded, lines[core[core.index(first) + 1]].folded if first in core else ""
     if REPORT_OPENER.match(opener) is not None or _SENTENCE_OPENER.match(opener) is not None:
         return False
     return REPORT_OPENER.match(follower) is not None
+
+
+def _is_told_of_name(text: str) -> bool:
+    """`Lục Khê: Tăng 1.900 học sinh.`: a name and a colon, as headlines begin and sentences do not."""
+    name, colon, told = text.partition(": ")
+    words = name.split()
+    return bool(colon) and 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and told[:1].isupper()
 
 
 def _second_print(lines: list[Line], title: int) -> int | None:
@@ -157,7 +168,7 @@ def _can_be_title(line: Line) -> bool:
         return False
     if line.ends in ".;,:" and line.words > 4 and not line.heading:
         return (line.ends == ":" and line.words <= 12) or (line.ends == "." and line.text.isupper())
-    return parse_byline(line.text, line.folded) is None or line.heading > 0
+    return parse_byline(line.text, line.folded) is None or line.heading > 0 or _PLACE.match(line.folded) is not None
 
 
 def is_numbered(line: Line) -> bool:

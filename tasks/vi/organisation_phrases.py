@@ -69,6 +69,7 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
     names_itself = after < words.count and (words.is_capital(after) or words.lows[after] == "khối")
     has_words = names_itself and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`, `Đảng ủy khối doanh nghiệp`
     acts = head.surface in {"hội", "đoàn"} and after < words.count and not words.is_capital(after) and words.lows[after] in _DEEDS
+    acts = acts or (words.lows[after : after + 2] == ["quản", "lý"] and words.lows[after + 2 : after + 3] in (["đã"], ["đang"], ["có"]))
     own = _own_name(words, after) if (head.tail in {"name", "strict"} and not acts) or has_words else after
     inner = _inner(words, own, depth)
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
@@ -168,17 +169,17 @@ def _own_name(words: TextWords, index: int) -> int:
             break
         at = end + 1 if words.lows[end] == "và" and gap == " " and end > index else end
         following = _name_word(words, at)
-        if following == at or (end > index and _is_deed_of_place(words, index, at)):
+        if following == at or (end > index and _is_deed(words, at)):
             break
         end = following
     return end
 
 
-def _is_deed_of_place(words: TextWords, index: int, at: int) -> bool:
-    """`Sở Du lịch Ninh Bình | quản lý`: after the name of a place a word in lower case is what the body does."""
+def _is_deed(words: TextWords, at: int) -> bool:
+    """`Sở Du lịch Ninh Bình | quản lý`: after a proper name a word in lower case is what the body does."""
     if words.lows[at] not in _DEEDS or words.is_capital(at):
         return False
-    return any(place_key(words.span(first, at)) in known_names() for first in range(max(index, at - 3), at))
+    return words.is_capital(at - 1) or words.lows[at : at + 2] == ["tổ", "chức"]
 
 
 def _known_word(words: TextWords, index: int) -> int:

@@ -99,3 +99,10 @@ def test_pupils_are_no_slice_of_pupils_nor_new_rural_communes_of_the_country() -
 def test_the_whole_country_by_its_name_is_a_holder() -> None:
     (one,) = figures("Toàn Việt Nam có 53 dân tộc.")
     assert one.organisation == "Việt Nam"
+
+
+def test_what_a_body_does_is_no_part_of_its_name() -> None:
+    (one,) = figures("Trung tâm Kỹ thuật Tài nguyên và Môi trường tổ chức 3 lớp.")
+    assert one.organisation == "Trung tâm Kỹ thuật Tài nguyên và Môi trường"
+    text = "Trung tâm Bảo tồn Di sản Hội An có 3 phòng. Các điểm do Trung tâm quản lý đã đón 300 khách."
+    assert {one.organisation for one in figures(text)} == {"Trung tâm Bảo tồn Di sản Hội An"}

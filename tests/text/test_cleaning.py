@@ -154,3 +154,22 @@ def test_a_headline_stays_apart_from_the_wrapped_text_below_it() -> None:
 def test_the_outline_of_a_portrait_is_no_headline() -> None:
     lines = ["ĐIỀU KIỆN TỰ NHIÊN VÀ KINH TẾ CỦA XÃ", "I- Điều kiện tự nhiên:", "1- Vị trí địa lý:", *BODY]
     assert article_of(raw("\n".join(lines))).article.title == lines[0]
+
+
+def test_the_name_of_a_place_is_the_headline_of_its_portrait() -> None:
+    lines = ["Xã Khánh An", "", "1. Dân số: Toàn xã có 10 dân tộc với 2.939 hộ và 11.925 khẩu sinh sống ở 20 thôn trải dài bên sông."]
+    assert article_of(raw("\n".join(lines))).article.title == lines[0]
+
+
+def test_a_headline_with_a_name_and_a_colon_may_end_in_a_full_stop() -> None:
+    lines = ["Mường Khê: Tăng hơn 1.900 học sinh so với năm học trước.", *BODY]
+    assert article_of(raw("\n".join(lines))).article.title == lines[0]
+
+
+def test_votes_headlines_in_a_row_and_readings_are_no_text() -> None:
+    row = "Thành phố có thêm một sản phẩm du lịch mới [Infographic]: Những địa điểm không thể bỏ qua khi đến biển |"
+    page = ["41 người đã bình chọn", "Xã Khánh An khởi công nhà văn hóa thôn", "Đăng ngày: 02-08-2019; 492 lần đọc", row, *BODY]
+    article = article_of(raw("\n".join(page))).article
+    assert (article.title, article.view_count) == (page[1], 492)
+    assert "bình chọn" not in article.text
+    assert row[:30] not in article.text
