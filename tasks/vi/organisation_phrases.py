@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tasks.vi.organisation_heads import Head
 from tasks.vi.organisation_words import TextWords
-from tasks.vi.place_names import known_names, place_key, province_names
+from tasks.vi.place_names import place_key, province_names
 from tasks.vi.place_phrases import NUMBERED, Phrase, is_name, is_number_name, read_place
 
 _CLOSED = ") "
