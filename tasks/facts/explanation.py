@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from tasks.facts.extraction import draft_figures
-from tasks.facts.ledger import Figure, build_ledger
+from tasks.facts.extraction import draft_figures, extract_figures
 from tasks.facts.reading import read_article
-from tasks.facts.records import ArticleText
+from tasks.facts.records import ArticleText, Observation
 
 
 @dataclass(frozen=True, slots=True)
 class NumberStory:
     """One number: where it stands, the sentence around it, what became of it and the steps that led there.
 
-    `sentence` is the printed sentence with the number between ⟦ and ⟧; `facts` the decided values in the order of the
-    table's columns, empty when the number is not a figure.
+    `sentence` is the printed sentence with the number between ⟦ and ⟧; `facts` what is stored of the figure in the order
+    of the table's columns, empty when the number is none; `steps` what was taken from where.
     """
 
     span: tuple[int, int]
@@ -30,29 +31,59 @@ class NumberStory:
 
 def explain_numbers(article: ArticleText) -> list[NumberStory]:
     """The story of every number of an article, in reading order."""
-    reading = read_article(article)
-    drafts = draft_figures(reading)
-    figures = {(draft.start, draft.end): draft for draft in drafts}
+    reading, extraction = read_article(article), extract_figures(article)
+    why = {(draft.start, draft.end): draft.why for draft in draft_figures(reading)}
+    figures = {one.observation_id: one for one in extraction.observations}
+    printed = {one.observation_id: one.span_text for one in extraction.observations}
     stories = []
-    for row in build_ledger(reading, [Figure(draft.start, draft.end, draft.rule, "") for draft in drafts]):
+    for row in extraction.numbers:
+        span = (row.span_start, row.span_end)
         sentence = reading.sentences[reading.sentence_of(row.span_start)]
         marked = reading.text[sentence.start : row.span_start] + "⟦" + row.span_text + "⟧" + reading.text[row.span_end : sentence.end]
-        draft = figures.get((row.span_start, row.span_end))
-        if draft is None:
-            stories.append(NumberStory((row.span_start, row.span_end), row.span_text, marked, row.disposition, row.rule, {}, ()))
-            continue
-        kind, first, last, printed = draft.period
-        facts = {
-            "value": f"{draft.number.value:g}" + (f" of {draft.number.denominator:g}" if draft.number.denominator else ""),
-            "indicator": draft.indicator,
-            "measure": draft.measure,
-            "unit": draft.unit + (f" ({draft.unit_text})" if draft.unit_text else ""),
-            "qualifier": draft.qualifier,
-            "status": draft.status,
-            "breakdown": ", ".join(f"{key}={value}" for key, value in sorted(draft.breakdown.items())) or "whole",
-            "organisation": draft.organisation or "not said",
-            "period": f"{kind} {first or ''} … {last or ''}" + (f" ({printed})" if printed else ""),
-        }
-        steps = (f"rule: {draft.rule}", *(f"{step.replace('_', ' ')}: {source}" for step, source in draft.why.items()))
-        stories.append(NumberStory((row.span_start, row.span_end), row.span_text, marked, "observation", draft.rule, facts, steps))
+        facts = _facts_of(figures[row.observation_id], printed) if row.observation_id else {}
+        steps = tuple(_step(step, source) for step, source in why.get(span, {}).items()) if facts else ()
+        stories.append(NumberStory(span, row.span_text, marked, row.disposition, row.rule, facts, steps))
     return stories
+
+
+def plain_number(value: float) -> str:
+    """A value with all its digits.
+
+    >>> plain_number(3286500000000.0), plain_number(12.5), plain_number(0.0)
+    ('3,286,500,000,000', '12.5', '0')
+    """
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+def _facts_of(figure: Observation, printed: Mapping[str, str]) -> dict[str, str]:
+    """What is stored of a figure, in words; what it does not have is left out."""
+    value = plain_number(figure.value) + (f" … {plain_number(figure.value_high)}" if figure.value_high is not None else "")
+    told_per = f", {figure.frequency}" if figure.frequency else ""
+    days = [day.isoformat() for day in (figure.period_start, figure.period_end) if day]
+    facts = {
+        "value": value + (f" of {plain_number(figure.denominator)}" if figure.denominator else ""),
+        "indicator": figure.indicator,
+        "measure": figure.measure + (f", {figure.direction}" if figure.direction else ""),
+        "unit": figure.unit + (f" ({figure.unit_text})" if figure.unit_text else "") + told_per,
+        "qualifier": figure.qualifier,
+        "status": figure.status,
+        "breakdown": ", ".join(f"{key}={slice_of}" for key, slice_of in sorted(json.loads(figure.breakdown).items())) or "whole",
+        "organisation": figure.organisation or "not said",
+        "place": f"{figure.place_code or 'none'} ({figure.place_rule})" if figure.organisation and figure.place_rule else "",
+        "period": " ".join(filter(None, [figure.period_kind, " … ".join(days), figure.period_text and f"({figure.period_text})"])),
+        "disagrees": "; ".join(_tell(found, printed) for found in json.loads(figure.warnings)),
+        "correction": figure.correction or "",
+    }
+    return {name: told for name, told in facts.items() if told}
+
+
+def _step(step: str, source: str) -> str:
+    """One step: what was taken, and from where."""
+    return f"{step.replace('_', ' ')}: {'that of its whole' if source == 'inherited' else source}"
+
+
+def _tell(found: Mapping[str, Any], printed: Mapping[str, str]) -> str:
+    """One disagreement of `tasks.facts.arithmetic`: with what, and what was expected."""
+    others = ", ".join(printed.get(name, name) for name in found["with"])
+    expected = found.get("expected", found.get("expected_at_most"))
+    return f"{found['rule']} with {others}: expected {'at most ' if 'expected_at_most' in found else ''}{expected}"

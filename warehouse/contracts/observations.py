@@ -36,7 +36,7 @@ OBSERVATIONS = Contract(
         text("period_text", "The period as printed.", nullable=True),
         integer("sentence_start", "Start of the sentence in `articles.text`.", unit="code points", minimum=0),
         integer("sentence_end", "End of the sentence, exclusive.", unit="code points", minimum=1),
-        text("fact_key", "Same key, same fact: hash of everything but the value. See OBSERVATIONS in docs."),
+        text("fact_key", "Same key, same fact: hash of everything but the value; docs/analyst.md says of what."),
         text("rule", "Name of the rule that decided the indicator."),
         text("warnings", "JSON list of arithmetic disagreements with other figures of the article; [] when none."),
         text("correction", "Id of the correction in seeds/corrections that was applied, else null.", nullable=True),
