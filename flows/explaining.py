@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,7 @@ def add_commands(app: typer.Typer) -> None:
     lexicon = typer.Typer(help="Look after what solieu knows: seeds/lexicon/*.csv.", no_args_is_help=True)
     lexicon.callback()(lambda: None)
     lexicon.command("check")(says_errors(check))
+    lexicon.command("sort")(says_errors(sort))
     app.add_typer(lexicon, name="lexicon")
 
 
@@ -59,6 +61,19 @@ def check() -> None:
     say("every row holds" if not failures else f"{len(failures)} rows do not hold")
     if failures:
         raise typer.Exit(FAILED)
+
+
+def sort() -> None:
+    """Put the rows of every lexicon in order; new ones may be written anywhere below the header."""
+    from tasks.vi.lexicon import decode_lexicon, sort_lexicon
+
+    folder = Path(str(resources.files("seeds"))) / "lexicon"
+    for path in sorted(folder.glob("*.csv")):
+        label = f"seeds/lexicon/{path.name}"
+        text = decode_lexicon(label, path.read_bytes())
+        if (in_order := sort_lexicon(label, text)) != text:
+            path.write_text(in_order, "utf-8")
+            say(f"{path.name} is in order now")
 
 
 def _explain_file(path: Path) -> None:

@@ -22,7 +22,9 @@ from flows.environment import PrefectFailed
 from flows.progress import Listener, Progress, listening
 from flows.settings import SettingsError
 from tasks.errors import RunRefused
+from tasks.facts.corrections import CorrectionError
 from tasks.listing import CannotList
+from tasks.vi.lexicon import LexiconError
 from warehouse.formats import UnknownFormat
 from warehouse.lake import UnknownRun
 from warehouse.lock import HomeBusy
@@ -38,6 +40,8 @@ EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: WRONG_SETTING,
     CannotList: FAILED,
     PrefectFailed: FAILED,
+    LexiconError: WRONG_SETTING,
+    CorrectionError: WRONG_SETTING,
     NewerContract: FAILED,
     NoWarehouse: FAILED,
     QueryFailed: FAILED,

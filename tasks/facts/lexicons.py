@@ -10,6 +10,7 @@ from tasks.vi.lexicon import LexiconError, read_lexicon
 from tasks.vi.spelling import one_spelling
 
 INDICATOR_COLUMNS = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
+KINDS = ("stock", "flow")
 WEAK = frozenset({"stock", "met"})
 PROVENANCE = ("example", "expected", "source")
 
@@ -119,8 +120,18 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
 
 @cache
 def indicator_kinds() -> dict[str, str]:
-    """Every indicator code and whether it is a stock or a flow."""
-    return {row["indicator"]: row["kind"] for row in read_lexicon("indicators", INDICATOR_COLUMNS)}
+    """Every indicator code and whether it is a stock or a flow.
+
+    Raises:
+        LexiconError: an indicator is neither, or its parent is no indicator.
+    """
+    kinds = {row["indicator"]: row["kind"] for row in read_lexicon("indicators", INDICATOR_COLUMNS)}
+    for code, kind in kinds.items():
+        if kind not in KINDS:
+            raise LexiconError(f"seeds/lexicon/indicators.csv: {code} is of kind {kind!r}; expected {' or '.join(KINDS)}")
+    if strays := {parent for parent in indicator_parents().values() if parent not in kinds}:
+        raise LexiconError(f"seeds/lexicon/indicators.csv: unknown parent {', '.join(sorted(strays))}")
+    return kinds
 
 
 @cache

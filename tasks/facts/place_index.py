@@ -11,6 +11,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from tasks.vi.fold import fold_text
+from tasks.vi.lexicon import LexiconError
 from tasks.vi.place_names import place_key
 
 Era = str
@@ -58,13 +59,20 @@ def unmarked(name: str) -> str:
 
 @cache
 def place_index() -> PlaceIndex:
-    """Reads `seeds/places/places.csv` and `aliases.csv`."""
+    """Reads `seeds/places/places.csv` and `aliases.csv`.
+
+    Raises:
+        LexiconError: an alias is of a unit that `places.csv` does not hold.
+    """
     folder = resources.files("seeds") / "places"
     units = [_unit(row) for row in csv.DictReader((folder / "places.csv").read_text("utf8").splitlines())]
     by_code = {(unit.era, unit.code): unit for unit in units}
     named = [(unit.name, unit) for unit in units]
     for row in csv.DictReader((folder / "aliases.csv").read_text("utf8").splitlines()):
-        named.append((row["surface"], by_code[row["era"], row["place_code"]]))
+        unit = by_code.get((row["era"], row["place_code"]))
+        if unit is None:
+            raise LexiconError(f"seeds/places/aliases.csv: {row['surface']!r} is of {row['place_code']} {row['era']}, not in places.csv")
+        named.append((row["surface"], unit))
     return PlaceIndex(_grouped(named, place_key), _grouped(named, unmarked), by_code, _hosts(named))
 
 

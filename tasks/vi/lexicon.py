@@ -30,13 +30,23 @@ def read_lexicon(name: str, columns: Sequence[str]) -> tuple[Mapping[str, str], 
 @cache
 def _read(name: str, columns: tuple[str, ...]) -> tuple[Mapping[str, str], ...]:
     file = resources.files("seeds") / "lexicon" / f"{name}.csv"
+    label = f"seeds/lexicon/{name}.csv"
     try:
-        text = file.read_bytes().decode("utf-8")
+        return parse_lexicon(label, decode_lexicon(label, file.read_bytes()), columns)
     except FileNotFoundError as error:
-        raise LexiconError(f"seeds/lexicon/{name}.csv: no such lexicon") from error
+        raise LexiconError(f"{label}: no such lexicon") from error
+
+
+def decode_lexicon(label: str, data: bytes) -> str:
+    """The text of a lexicon.
+
+    Raises:
+        LexiconError: it is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise LexiconError(f"seeds/lexicon/{name}.csv: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    return parse_lexicon(f"seeds/lexicon/{name}.csv", text, columns)
+        raise LexiconError(f"{label}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
 
 
 def parse_lexicon(label: str, text: str, columns: Sequence[str]) -> tuple[Mapping[str, str], ...]:
@@ -64,6 +74,25 @@ def parse_lexicon(label: str, text: str, columns: Sequence[str]) -> tuple[Mappin
     return tuple(rows)
 
 
+def sort_lexicon(label: str, text: str) -> str:
+    """The text of a lexicon with its rows in order (by code point) and in NFC; new rows may be written anywhere below the header.
+
+    Raises:
+        LexiconError: it is no CSV.
+
+    >>> sort_lexicon("x.csv", "surface,unit\nxã,commune\nhộ,household\n")
+    'surface,unit\nhộ,household\nxã,commune\n'
+    """
+    reader = csv.reader(StringIO(unicodedata.normalize("NFC", text), newline=""), strict=True)
+    try:
+        header, *rows = reader
+    except csv.Error as error:
+        raise LexiconError(f"{label}, line {reader.line_num}: {error}") from error
+    sorted_text = StringIO(newline="")
+    csv.writer(sorted_text, lineterminator="\n").writerows([header, *sorted(row for row in rows if row)])
+    return sorted_text.getvalue()
+
+
 def _check_row(where: str, row: Sequence[str], columns: Sequence[str], last: tuple[str, ...] | None) -> None:
     if len(row) != len(columns):
         raise LexiconError(f"{where}: {len(row)} cells; expected {len(columns)} ({','.join(columns)})")
@@ -77,4 +106,4 @@ def _check_row(where: str, row: Sequence[str], columns: Sequence[str], last: tup
     if last is not None and tuple(row) == last:
         raise LexiconError(f"{where}: the same row twice")
     if last is not None and tuple(row) < last:
-        raise LexiconError(f"{where}: out of order; {row[0]!r} belongs before {last[0]!r} (plain code-point order)")
+        raise LexiconError(f"{where}: out of order; {row[0]!r} belongs before {last[0]!r}; `solieu lexicon sort` puts rows in order")

@@ -19,7 +19,7 @@ from tasks.facts.lexicon_check import (
     read_negatives,
     read_proofs,
 )
-from tasks.facts.lexicons import indicator_kinds, indicator_rules, phrases
+from tasks.facts.lexicons import indicator_kinds, indicator_parents, indicator_rules, phrases
 from tasks.vi.lexicon import LexiconError, parse_lexicon
 
 ROWS = [*PHRASES, "indicator_rules"]
@@ -150,3 +150,21 @@ def test_the_check_is_of_rows_and_negative_examples(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(lexicon_check, "read_proofs", lambda: (wrong,))
     monkeypatch.setattr(lexicon_check, "read_negatives", lambda: (unwanted,))
     assert [(one.file, one.line) for one in check_lexicons()] == [("nouns", 7), ("negatives", 2)]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("flows", r"indicators\.csv: doses is of kind 'flows'; expected stock or flow"),
+        ("flow", r"indicators\.csv: unknown parent no_such"),
+    ],
+)
+def test_an_indicator_of_no_kind_or_an_unknown_parent_is_refused(row: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ({"indicator": "doses", "parent": "no_such" if row == "flow" else "", "kind": row},)
+    monkeypatch.setattr("tasks.facts.lexicons.read_lexicon", lambda *_: rows)
+    indicator_parents.cache_clear()
+    try:
+        with pytest.raises(LexiconError, match=message):
+            indicator_kinds.__wrapped__()
+    finally:
+        indicator_parents.cache_clear()

@@ -59,6 +59,12 @@ def replay(folder: Path) -> dict[str, list[object]]:
     return result
 
 
+def lexicon(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """`solieu lexicon COMMAND` with the seeds of a folder."""
+    call = [sys.executable, "-m", "flows.cli", "lexicon", command]
+    return subprocess.run(call, cwd=folder, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("articles", "__pycache__"))
@@ -72,13 +78,15 @@ def test_the_example_is_other_before_it_is_taught() -> None:
 def test_the_rows_of_the_page_teach_the_indicator(copy: Path) -> None:
     for name, (header, lines) in taught_rows().items():
         path = copy / "seeds" / "lexicon" / f"{name}.csv"
-        known, rows = lexicon_lines(path)
+        known, _ = lexicon_lines(path)
         assert known == header, f"docs/teach.md tells other columns of {name}.csv"
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(header.split(","))
-        writer.writerows(sorted([*rows, *csv.reader(lines)]))
-        path.write_text(out.getvalue(), "utf-8")
+        path.write_text(path.read_text("utf-8") + "".join(f"{line}\n" for line in lines), "utf-8")
+    refused = lexicon(copy, "check")
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
+    assert refused.stderr.startswith("error: seeds/lexicon/")
+    assert "`solieu lexicon sort`" in refused.stderr
+    assert lexicon(copy, "sort").stdout.splitlines() == [f"{name}.csv is in order now" for name in sorted(taught_rows())]
+    assert lexicon(copy, "sort").stdout == ""
     result = replay(copy)
     assert result["figures"] == [["1.250", "vaccinations", "person"]]
     assert not [failure for failure in result["failures"] if "vaccinations" in str(failure) or "tiêm chủng" in str(failure)]
@@ -105,3 +113,26 @@ def test_the_page_names_every_lexicon_and_its_columns() -> None:
     assert f"`{', '.join(lexicon_check.RULE_COLUMNS)}`" in text
     kinds = set().union(*(rule.numbers for rule in lexicons.indicator_rules()))
     assert all(f"`{kind}`" in text for kind in kinds)
+
+
+def test_another_name_of_a_place_is_two_rows(copy: Path, tmp_path: Path) -> None:
+    places, page = copy / "seeds" / "places", tmp_path / "tin.txt"
+    page.write_text("Tin xã\n\nĐến nay, Đảng bộ xã Buôn Mới Lập có 214 đảng viên. Bà con nô nức sửa đường vào bản.\n", "utf-8")
+    explain = [sys.executable, "-m", "flows.cli", "explain", str(page)]
+    for file in ("spellings.csv", "aliases.csv"):
+        with (places / file).open("a", encoding="utf-8") as lines:
+            lines.write("Buôn Mới Lập,24265,before_2025\n")
+    told = subprocess.run(explain, cwd=copy, capture_output=True, text=True, check=True).stdout
+    assert "place         24265 (" in told
+    with (places / "aliases.csv").open("a", encoding="utf-8") as lines:
+        lines.write("Buôn Không Có,99999,before_2025\n")
+    refused = subprocess.run(explain, cwd=copy, capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stderr) == (
+        2, "error: seeds/places/aliases.csv: 'Buôn Không Có' is of 99999 before_2025, not in places.csv\n",
+    )  # fmt: skip
+
+
+def test_every_spelling_kept_by_hand_is_an_alias() -> None:
+    folder = ROOT / "seeds" / "places"
+    spellings = (folder / "spellings.csv").read_text("utf-8").splitlines()
+    assert set(spellings) <= set((folder / "aliases.csv").read_text("utf-8").splitlines())

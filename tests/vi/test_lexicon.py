@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
-from tasks.vi.lexicon import LexiconError, parse_lexicon, read_lexicon
+from tasks.vi.lexicon import LexiconError, parse_lexicon, read_lexicon, sort_lexicon
 
 COLUMNS = ("surface", "example")
 
@@ -39,3 +41,17 @@ def test_a_bad_row_is_named(text: str, message: str) -> None:
 def test_a_missing_lexicon_is_named() -> None:
     with pytest.raises(LexiconError, match=r"seeds/lexicon/nothing\.csv: no such lexicon"):
         read_lexicon("nothing", COLUMNS)
+
+
+def test_sorting_a_lexicon_changes_nothing_but_the_order_of_its_rows() -> None:
+    folder = Path(str(resources.files("seeds"))) / "lexicon"
+    texts = {path.name: path.read_text("utf-8") for path in folder.glob("*.csv")}
+    assert len(texts) > 10
+    assert all(sort_lexicon(name, text) == text for name, text in texts.items())
+    header, *lines = texts["status.csv"].splitlines(keepends=True)
+    assert sort_lexicon("status.csv", header + "".join(reversed(lines))) == texts["status.csv"]
+
+
+def test_what_is_no_csv_is_not_sorted() -> None:
+    with pytest.raises(LexiconError, match=r"x\.csv, line 2: "):
+        sort_lexicon("x.csv", 'surface,unit\n"xã,commune\n')
