@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import shutil
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -127,7 +129,12 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     say("\nask it:")
     home = "" if settings.home == Path("var") else f" --home {settings.home}"
     for question in QUESTIONS:
-        say(f"  {question}{home}")
+        say(f"  {typed_name()}{question.removeprefix('solieu')}{home}")
+
+
+def typed_name() -> str:
+    """What to type for `solieu`: as it was typed where it is not on the path, which is so after `make run`."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "solieu" and not shutil.which("solieu") else "solieu"
 
 
 def _settings(raw: Sequence[str] | None, **given: object) -> Settings:

@@ -15,7 +15,7 @@ from plain_run import run_stages
 from small_articles import write_articles
 from typer.testing import CliRunner, Result
 
-from flows.cli import app
+from flows.cli import app, typed_name
 from flows.summary import RunSummary
 from warehouse.lock import HomeLock
 
@@ -94,6 +94,14 @@ def test_a_whole_run_prints_its_stages_its_summary_and_questions_that_work(tmp_p
     for question in questions:
         query = question.split('"')[1]
         assert _solieu("sql", query, "--home", home).exit_code == 0
+
+
+def test_what_is_to_be_typed_next_can_be_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "argv", [".venv/bin/solieu", "run"])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert typed_name() == ".venv/bin/solieu"
+    (tmp_path / "solieu").touch(0o755)
+    assert typed_name() == "solieu"
 
 
 def test_a_home_that_is_busy_ends_with_75_and_names_the_holder(tmp_path: Path) -> None:
