@@ -24,7 +24,7 @@ def extensions() -> list[Extension]:
         return []
     from mypyc.build import mypycify
 
-    return list(mypycify(rules(), opt_level="2", debug_level="0"))
+    return list(mypycify(rules(), opt_level="2", debug_level="0", multi_file=True))
 
 
 if __name__ == "__main__":
