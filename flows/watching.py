@@ -138,7 +138,9 @@ def _two_files(folder: Path, before: str | None, after: str | None) -> tuple[Pat
     """
     snapshots = list_snapshots(folder)
     later = after or published_run(folder / "warehouse.duckdb") or ""
-    earlier = before or next((run for run in reversed(snapshots) if run < later), "")
+    older = snapshots[: snapshots.index(later)] if later in snapshots else []
+    standing = set(Lake(folder).committed())
+    earlier = before or next((run for run in reversed(older) if run in standing), "")
     for run in (earlier, later):
         if run not in snapshots:
             raise UnknownRun(f"no snapshot of run {run or 'before ' + later}; kept: {', '.join(snapshots) or 'none'}")

@@ -53,7 +53,7 @@ def publish(candidate: Path, live: Path, keep: int = 7) -> Published:
     snapshot = live.parent / SNAPSHOT_FOLDER / f"{run_id}.duckdb"
     copy_file(candidate, snapshot)
     _put_in_place(candidate, live)
-    return Published(run_id, live, snapshot, _drop_old_snapshots(snapshot.parent, keep, run_id))
+    return Published(run_id, live, snapshot, _drop_old_snapshots(live.parent, keep, run_id))
 
 
 def rollback(home: Path, run_id: str | None = None, live: Path | None = None) -> Published:
@@ -89,9 +89,10 @@ def rollback(home: Path, run_id: str | None = None, live: Path | None = None) ->
 
 
 def list_snapshots(home: Path) -> list[str]:
-    """Runs whose files are kept, oldest first."""
-    folder = Path(home) / SNAPSHOT_FOLDER
-    return sorted(p.name.removesuffix(".duckdb") for p in folder.glob("*.duckdb") if not p.name.startswith("."))
+    """Runs whose files are kept, oldest first: in the order of the lake, since a clock that was put right would lie."""
+    kept = [path.stem for path in (Path(home) / SNAPSHOT_FOLDER).glob("*.duckdb") if not path.name.startswith(".")]
+    order = {marker.run_id: marker.sequence for marker in Lake(home).markers()}
+    return sorted(kept, key=lambda run_id: (order.get(run_id, 0), run_id))
 
 
 def _put_in_place(candidate: Path, live: Path) -> None:
@@ -112,12 +113,12 @@ def _put_in_place(candidate: Path, live: Path) -> None:
     fsync_directory(live.parent)
 
 
-def _drop_old_snapshots(folder: Path, keep: int, current: str) -> tuple[str, ...]:
+def _drop_old_snapshots(home: Path, keep: int, current: str) -> tuple[str, ...]:
     """Remove all but the last `keep` snapshots, never that of the run just published, and copies that were cut short."""
+    folder = home / SNAPSHOT_FOLDER
     for cut_short in folder.glob(".*.partial"):
         cut_short.unlink()
-    names = sorted(p.name for p in folder.glob("*.duckdb") if not p.name.startswith("."))
-    dropped = [name for name in names[:-keep] if name != f"{current}.duckdb"]
+    dropped = tuple(f"{run_id}.duckdb" for run_id in list_snapshots(home)[:-keep] if run_id != current)
     for name in dropped:
         (folder / name).unlink()
-    return tuple(dropped)
+    return dropped

@@ -288,6 +288,7 @@ def test_rollback_and_rebuild(small_home: Path, tmp_path: Path) -> None:
     assert "set aside" in back.stdout
     after = _solieu("sql", "select run_id from runs order by 1", "--format", "csv", "--home", home).stdout.split()
     assert after == before[:2]
+    assert "no snapshot of run before" in _solieu("diff", "--home", home).stderr, "what was rolled back is not what came before"
     assert _solieu("rebuild", "--home", home).exit_code == 0
     assert _solieu("rollback", "--to", "20000101T000000Z-0000", "--home", home).exit_code == 1
 

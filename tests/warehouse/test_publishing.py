@@ -151,6 +151,15 @@ def test_copies_that_were_cut_short_are_removed_by_the_next_publish(lake: Lake):
     assert list_snapshots(lake.home) == ["r1", "r2"]
 
 
+def test_a_clock_that_was_wrong_does_not_decide_which_files_are_the_last(lake: Lake):
+    for number, run_id in enumerate(["20991231T000000Z-aaaa", "20991231T010000Z-aaaa", "20260101T000000Z-bbbb", "20260102T000000Z-bbbb"]):
+        commit_run(lake, run_id, [page(number)])
+        build_candidate(lake, run_id, lake.home / "warehouse.duckdb", lake.home / "candidates" / "c.duckdb")
+        publish(lake.home / "candidates" / "c.duckdb", lake.home / "warehouse.duckdb", keep=3)
+    assert list_snapshots(lake.home) == ["20991231T010000Z-aaaa", "20260101T000000Z-bbbb", "20260102T000000Z-bbbb"]
+    assert rollback(lake.home).run_id == "20260101T000000Z-bbbb"
+
+
 def test_a_damaged_file_says_how_to_get_another(lake: Lake):
     live = publish_first(lake)
     live.write_bytes(b"not a database")
