@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,11 @@ from flows.settings import load_settings
 from flows.terminal import FAILED, say, says_errors
 from tasks.listing import location_uri
 from warehouse.reading import QueryFailed, connect, run_query
+
+if TYPE_CHECKING:
+    from tasks.facts.explanation import NumberStory
+
+NO_TITLE = "(no title)"
 
 FIND_FIGURE = """
 select a.article_id, a.text, a.title, a.published_on, a.source_host, coalesce(a.source_url, a.source_uri) as source, o.span_start
@@ -35,20 +41,32 @@ def add_commands(app: typer.Typer) -> None:
 
 def explain(
     figure: Annotated[str, typer.Argument(help="An observation_id or its beginning, an article_id, or a raw file.")],
+    page: Annotated[Path | None, typer.Option("--page", help="Write the article with its figures marked to this HTML file.")] = None,
     home: HomeOption = None,
 ) -> None:
     """Show where figures come from: their sentences, and each step that decided them. A raw file needs no warehouse."""
-    if Path(figure).is_file():
-        _explain_file(Path(figure))
+    rows = list(_read_file(Path(figure))) if Path(figure).is_file() else [_find(load_settings(home=home).home, figure)]
+    if page is not None:
+        _write_page(rows, page)
         return
-    live = load_settings(home=home).home / "warehouse.duckdb"
+    for row in rows:
+        _explain_article(row)
+
+
+def _find(home: Path, figure: str) -> dict[str, Any]:
+    """The article that holds a figure, with the place of the figure, from the live file.
+
+    Raises:
+        QueryFailed: there is none.
+    """
+    live = home / "warehouse.duckdb"
     with connect(live) as con:
         found = run_query(con, FIND_FIGURE, {"id": figure}).to_pylist()
     if not found:
         raise QueryFailed(
             f'no figure or article {figure} in {live}; find one with: solieu sql "select observation_id, sentence from figures"'
         )
-    _explain_article(found[0])
+    return dict(found[0])
 
 
 def check() -> None:
@@ -76,8 +94,8 @@ def sort() -> None:
             say(f"{path.name} is in order now")
 
 
-def _explain_file(path: Path) -> None:
-    """Clean a raw file and explain every number of its documents; what cannot be used says why."""
+def _read_file(path: Path) -> Iterator[dict[str, Any]]:
+    """The articles of a raw file, cleaned; what cannot be used says why."""
     from tasks.text.cleaning import clean_document
     from tasks.text.readers import read_documents
     from tasks.text.records import CleanedDocument, RawDocument
@@ -88,19 +106,24 @@ def _explain_file(path: Path) -> None:
             article = cleaned.article
             columns = ("article_id", "text", "title", "published_on", "source_host")
             source = article.source_url or article.source_uri
-            _explain_article({name: getattr(article, name) for name in columns} | {"source": source, "span_start": None})
+            yield {name: getattr(article, name) for name in columns} | {"source": source, "span_start": None}
         else:
             say(f"{cleaned.source_uri} cannot be used: {cleaned.reason}: {cleaned.detail}")
 
 
-def _explain_article(row: dict[str, Any]) -> None:
-    """Print the stories of an article's numbers, or of the one that begins at `span_start`."""
+def _stories(row: dict[str, Any]) -> list[NumberStory]:
+    """The stories of an article's numbers."""
     from tasks.facts.explanation import explain_numbers
     from tasks.facts.records import ArticleText
 
-    say(row["title"] or "(no title)", style="bold")
+    return explain_numbers(ArticleText(*(row[name] for name in ("article_id", "text", "title", "published_on", "source_host"))))
+
+
+def _explain_article(row: dict[str, Any]) -> None:
+    """Print the stories of an article's numbers, or of the one that begins at `span_start`."""
+    say(row["title"] or NO_TITLE, style="bold")
     say(f"{row['source']}, published {row['published_on'] or 'on an unknown day'}")
-    for story in explain_numbers(ArticleText(*(row[name] for name in ("article_id", "text", "title", "published_on", "source_host")))):
+    for story in _stories(row):
         if row["span_start"] is not None and story.span[0] != row["span_start"]:
             continue
         say()
@@ -110,3 +133,16 @@ def _explain_article(row: dict[str, Any]) -> None:
             say(f"  {name:<13} {value}")
         for step in story.steps:
             say(f"  - {step}")
+
+
+def _write_page(rows: list[dict[str, Any]], page: Path) -> None:
+    """Write the articles with their figures marked, and say where a figure that was asked for stands."""
+    from flows.story_page import Told, render_stories
+
+    told = [
+        Told(row["title"] or NO_TITLE, row["source"], str(row["published_on"] or "on an unknown day"), row["text"], tuple(_stories(row)))
+        for row in rows
+    ]
+    page.write_text(render_stories(told), encoding="utf-8")
+    asked = next((f"#f1-{row['span_start']}" for row in rows if row["span_start"] is not None), "")
+    say(f"{page.absolute().as_uri()}{asked}")
