@@ -102,6 +102,11 @@ def test_a_failure_shows_its_rule_what_was_observed_and_its_ids() -> None:
     assert html.index(REFUSED.rule_id) > html.index("observations</span>")
 
 
+def test_a_warning_says_how_to_see_why_and_a_refused_row_is_not_in_the_file_that_would_tell() -> None:
+    assert f"solieu explain {WARNED.failing_ids[0]}" in page(WARNED)
+    assert "solieu explain" not in page(REFUSED)
+
+
 def test_many_ids_are_cut_and_counted() -> None:
     html = page(replace(REFUSED, failing_ids=tuple(f"{number:016x}" for number in range(1500))))
     assert "and 1,480 more" in html
