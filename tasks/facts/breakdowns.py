@@ -29,6 +29,8 @@ _OF_PEOPLE = frozenset({"ethnicity", "religion"})
 _SETTLED = "settled#"
 # `- Nữ: 9/29 đại biểu`, `* Trên đại học: 3 đồng chí`: the item of a list, up to its label and from it on.
 _ITEM = re.compile(r"[\s*•+–-]*")
+_HAS = re.compile(r"\s(?:hiện |nay |đang )*có\s(?:(?:khoảng|gần|hơn|trên)\s)*")
+_ENDS = re.compile(r"\s*(?:[,;.()]|(?:chiếm|sinh sống|với|và|bằng)\b|$)", re.MULTILINE)
 _COLON = re.compile(r"(?: có)?\s?:(?: có)?\s*")
 AND_SO_MANY = re.compile(r" và (?:có |hơn |gần |trên |khoảng )*$")
 _PAIRED = re.compile(r"[\s,/]*(?:(?:với|và|gồm|có|khoảng|gần|hơn|trên|tổng số)\s+)*")
@@ -132,8 +134,14 @@ def share_people(draft: Draft, reading: Reading) -> None:
 
 
 def tells_a_people(draft: Draft, reading: Reading) -> bool:
-    """Whether the clause is the name of a people and its number: `Cơ cấu các dân tộc: Dân tộc Thái 3.395 người`."""
-    hit = reading.phrases["breakdown"].longest_at(_first_word(draft, reading))
+    """Whether the clause is the name of a people and its number (`Cơ cấu các dân tộc: Dân tộc Thái 3.395 người`), or says how many of
+    them a place has (`xã có 450 người dân tộc Mông`)."""
+    first = _first_word(draft, reading)
+    if "ethnicity" in draft.breakdown and (place := reading.place_at(first)) is not None:
+        named = reading.phrases["breakdown"].longest_within(draft.number.end, draft.right.end)
+        no_more = bool(named) and _ENDS.match(reading.spelled, named[-1].end) is not None  # not `34 người dân tộc thiểu số tham gia`
+        return no_more and _HAS.fullmatch(reading.spelled, place.end, draft.start) is not None
+    hit = reading.phrases["breakdown"].longest_at(first)
     if hit is None or hit.key != "ethnicity":
         return False
     return not reading.spelled[hit.end : draft.start].strip() or IS.fullmatch(reading.spelled, hit.end, draft.start) is not None

@@ -15,7 +15,11 @@ _RESULT = re.compile(
 )
 _STATE = re.compile(r"\b(?:có|còn|gồm|cùng|và|với|tổng số|tổng cộng|ít nhất|hơn|gần|khoảng|trong đó|,)\s*$")
 _AT_LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s*(?:là |có )?$")
-_HARM = re.compile(r"^[^.;]{0,40}\b(?:tử vong|thiệt mạng|chết|bị thương|mất tích|nhập viện|bị bắt|bị khởi tố)\b")
+# What became of those who are counted: `ba người bị thương`, `hai đảng viên bị khai trừ`.
+_BECAME = re.compile(
+    r"^[^.;]{0,40}\b(?:tử vong|thiệt mạng|chết|bị thương|mất tích|nhập viện|đạt chuẩn"
+    r"|bị (?:bắt|khởi tố|kỷ luật|xử lý kỷ luật|khai trừ|cách chức|cảnh cáo|khiển trách)|được (?:kết nạp|công nhận|trao tặng|tặng))\b"
+)
 _COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
 
 
@@ -45,4 +49,4 @@ def _counts(number: Number, reading: Reading) -> bool:
     if number.value < 2:
         return _AT_LEAST.search(before) is not None
     after = reading.spelled[noun.end : noun.end + 60]
-    return _HARM.match(after) is not None or _STATE.search(before) is not None
+    return _BECAME.match(after) is not None or _STATE.search(before) is not None

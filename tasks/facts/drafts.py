@@ -39,6 +39,8 @@ _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 _NO_BREAK = re.compile(r"(?<= loại):|(?<= mức):|(?<=tặng),(?= truy tặng)")
 # `nhiệm vụ kiểm tra, giám sát, thi hành kỷ luật` is one thing.
 _ONE_TASK = re.compile(r"(?<=kiểm tra), (?=giám sát)|(?<=giám sát), (?=(?:thi hành )?kỷ luật)")
+# What makes a noun behind a comma the next subject: `kỷ luật 3 tổ chức đảng, cấp ủy các cấp khiển trách 14`.
+_ACTS = re.compile(r" (?:các cấp|thi hành|tiến hành)\b")
 _MARK = re.compile(r"[,;:()\n]")
 _DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
 _SOFT_BREAK = re.compile(rf"{_MARK.pattern}|{_DASH.pattern}")
@@ -200,7 +202,7 @@ def _list_end(reading: Reading, noun: Hit, *, of_share: bool = False) -> int:
             return end
         if following.phrase.value != noun.phrase.value and not of_share:
             return end
-        if reading.text[following.end : following.end + 2].strip()[:1].isupper():
+        if reading.text[following.end : following.end + 2].strip()[:1].isupper() or _ACTS.match(reading.spelled, following.end):
             return end
         end = following.end
     return end

@@ -151,8 +151,21 @@ def _list_member(draft: Draft) -> bool:
     return draft.is_part or (draft.of is not None and draft.of.is_part)
 
 
+def _part_before_bracket(draft: Draft, reading: Reading) -> Draft | None:
+    """The part of a list that a bracket divides further: `trong đó huyện kỷ luật 9 đảng viên (khiển trách 6, cảnh cáo 3)`."""
+    opened = reading.spelled.rfind("(", draft.sentence.start, draft.start)
+    if opened < 0 or reading.spelled.find(")", opened, draft.start) >= 0:
+        return None
+    before = next((one for one in draft.before() if one.end <= opened), None)
+    if before is None or not before.is_part or reading.spelled[before.noun_end : opened].strip():
+        return None
+    return before if _compatible(draft, before) and not _exceeds(draft, before) else None
+
+
 def _head(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
     """The whole a part refers to: the figure whose share works out, else the nearest one that counts the same thing."""
+    if (part := _part_before_bracket(draft, reading)) is not None:
+        return part
     line = reading.line_start(draft.start)
     if line == draft.sentence.start and line > 0 and _opens_line(line, draft, reading):
         line = _told_before(line, earlier, reading)

@@ -51,6 +51,12 @@ class Reading:
         index = bisect_right(self.organisations, position, key=lambda one: one.start) - 1
         return index >= 0 and position < self.organisations[index].end
 
+    def place_at(self, position: int) -> Organisation | None:
+        """The place or country whose name begins at a position."""
+        index = bisect_right(self.organisations, position, key=lambda one: one.start) - 1
+        one = self.organisations[index] if index >= 0 else None
+        return one if one is not None and one.start == position and one.kind in ("place", "country") else None
+
     def in_title(self, position: int) -> bool:
         """Whether a position stands in the title line."""
         return self.article.title is not None and position < len(self.article.title)

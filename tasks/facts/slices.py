@@ -24,7 +24,7 @@ _POSTHUMOUS = re.compile(r"(?<!tặng, )(?<!tặng và )\btruy tặng\b")
 _LEADS = re.compile(
     r"(?:[\s,“\"'*•+–-]|(?:trong (?:số )?đó|trong số này|kế đến|tiếp đến|tuy nhiên|nhưng"
     r"|và|còn lại|còn|gồm|bao gồm|riêng|cụ thể|như|số lượng|số|tỷ lệ|tỷ trọng|diện tích"
-    r"|sản lượng|năng suất|giá trị|loại hình|nhóm|là|thuộc|bị|được|đối tượng|mắc bệnh|mắc|về|thì|có|đã|cũng|chỉ)\b)*"
+    r"|sản lượng|năng suất|giá trị|loại hình|nhóm|là|thuộc|bị|được|đối tượng|mắc bệnh|mắc|về|thì|có|đã|cũng|chỉ(?! tiêu))\b)*"
 )
 _TRAILS = re.compile(
     r"(?:[\s:“”\"'–-]|\b(?:là|có|đạt|chiếm|được|với|còn|khoảng|gần|hơn|trên|dưới|ước|ước tính|thực hiện|tỷ lệ|tỷ trọng|đều|tới|đến|lên"
@@ -39,7 +39,7 @@ _NO_SLICE = re.compile(
     r"|trên địa bàn|toàn|mỗi|này|đó|kia|nêu trên|nói trên"
     r"|trên(?! chuẩn)|khác|trở|mới|nữa|đồng thời|ngoài ra|cùng|gấp|bằng|tăng|giảm|vượt|chiếm|trong năm|trong quý|trong tháng|hiện nay"
     r"|cả nước|với|tổng|trong tổng|nơi|phổ biến|không$|trong$|trở lên|trở xuống|dự toán|kế hoạch|chỉ tiêu|đạt tỷ lệ|đạt$|lên|xuống|còn"
-    r"|bình quân|tức|phấn đấu|lại|song|thu nhập)(?!\w))"
+    r"|bình quân|tức|phấn đấu|lại|song|thu nhập|khoảng|gần|hơn|ước)(?!\w))"
 )
 # Verbs that say what was done with all that is counted.
 _VERBS = re.compile(
@@ -154,8 +154,12 @@ def _told_apart(group: Sequence[Draft], reading: Reading) -> list[tuple[Draft, S
     spans = [(draft, _after(draft, reading) or _before(draft, reading)) for draft in counting if "other" not in draft.breakdown]
     named = [(draft, span) for draft, span in spans if span is not None]
     words = [reading.spelled[span.start : span.end] for _, span in named]
-    short = [len(word.split()) <= _MOST_WORDS_TOLD_APART and words.count(word) == 1 for word in words]
-    return [pair for pair, is_short in zip(named, short, strict=True) if is_short]
+    return [pair for pair, word in zip(named, words, strict=True) if _tells_apart(word, words)]
+
+
+def _tells_apart(word: str, words: Sequence[str]) -> bool:
+    """Whether words name one slice of several, not all of them as `đạt chuẩn` beside `đạt chuẩn nâng cao`."""
+    return len(word.split()) <= _MOST_WORDS_TOLD_APART and sum(other.startswith(word) for other in words) == 1
 
 
 def _is_item(draft: Draft, spelled: str) -> bool:

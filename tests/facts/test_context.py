@@ -523,7 +523,7 @@ def test_so_far_is_said_of_the_one_figure_after_it() -> None:
 
 
 def test_who_acts_in_brackets_only_does_not_carry() -> None:
-    text = "Ba xã đạt chuẩn (hiện nay xã Khánh An đã đạt 19 tiêu chí). Đến nay số xã đạt từ 10 tiêu chí trở lên là 37 xã."
+    text = "Nhiều xã đạt chuẩn (hiện nay xã Khánh An đã đạt 19 tiêu chí). Đến nay số xã đạt từ 10 tiêu chí trở lên là 37 xã."
     assert [one.organisation for one in figures(text)] == ["xã Khánh An", None, None]
 
 
@@ -600,3 +600,17 @@ def test_targets_are_of_the_term_announced_before() -> None:
 def test_a_bracket_behind_a_figure_does_not_date_the_next() -> None:
     text = "Năm 2023, hộ nghèo giảm 2,1% (theo chuẩn giai đoạn 2021 - 2025), có 12 hộ thoát nghèo."
     assert figure(text, "12").period_kind != "range"
+
+
+def test_a_bracket_behind_a_part_divides_the_part() -> None:
+    text = (
+        "Xã Khánh An kỷ luật 33 đảng viên, trong đó Ủy ban Kiểm tra Huyện ủy Yên Khánh kỷ luật 9 đảng viên "
+        "(khiển trách 6 trường hợp, cảnh cáo 3 trường hợp)."
+    )
+    holders = [one.organisation for one in figures(text)]
+    assert holders[1] == holders[2] == holders[3] != holders[0]
+
+
+def test_the_country_right_behind_what_is_counted_holds_it() -> None:
+    *_, share = figures("Xã Khánh An đông dân. Vùng này chiếm 14% hộ nghèo cả nước.")
+    assert share.organisation == "cả nước"
