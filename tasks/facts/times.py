@@ -23,6 +23,11 @@ _RECOGNISED = re.compile(
 )
 # `19/5/1890 - 19/5/2023`: the day something is remembered.
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
+_POST = re.compile(
+    r"\b(?:nguyên |(?:ông|bà) [^.;:\d]{2,60}, )(?:là )?(?:phó )?(?:bí thư|chủ tịch|chủ nhiệm|ủy viên|trưởng|giám đốc|đại biểu)\b"
+    r"[^;:()\d]{0,90}$"
+)
+_FAR_POST = 180
 _COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
 _FAR_COMPARED = 60
 _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
@@ -288,7 +293,10 @@ class Times:
 
 
 def _is_no_time(reading: Reading, period: Period) -> bool:
-    """Whether it only dates what is remembered, or what a figure is compared with (`so với tổng số đảng viên cuối năm 2010`)."""
+    """Whether it only dates what is remembered, when somebody held a post (`nguyên Bí thư huyện A nhiệm kỳ 2010 - 2015`), or what a
+    figure is compared with (`so với tổng số đảng viên cuối năm 2010`)."""
+    if period.kind in ("term", "range") and _POST.search(reading.spelled, max(0, period.start - _FAR_POST), period.start):
+        return True
     compared = reading.spelled.find("so ", max(0, period.start - _FAR_COMPARED), period.start)
     if compared >= 0 and _COMPARED.search(reading.spelled, max(0, compared - 1), period.start):
         return True

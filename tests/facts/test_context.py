@@ -614,3 +614,9 @@ def test_a_bracket_behind_a_part_divides_the_part() -> None:
 def test_the_country_right_behind_what_is_counted_holds_it() -> None:
     *_, share = figures("Xã Khánh An đông dân. Vùng này chiếm 14% hộ nghèo cả nước.")
     assert share.organisation == "cả nước"
+
+
+def test_when_somebody_held_a_post_is_not_when_a_figure_holds() -> None:
+    text = "Năm 2021, xã có việc.\nBị kỷ luật có 2 đảng viên là ông Lê Văn Năm, nguyên Bí thư Đảng ủy xã Khánh An nhiệm kỳ 2010 - 2015."
+    (one,) = figures(text)
+    assert one.period_text != "nhiệm kỳ 2010 - 2015"
