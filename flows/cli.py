@@ -16,7 +16,7 @@ import typer
 from flows import asking, explaining, tending, watching
 from flows.environment import prepare_prefect, telling_prefects_failures
 from flows.settings import Settings, SettingsError, load_settings
-from flows.terminal import console, say, says_errors, show_pairs, shown_progress
+from flows.terminal import console, ended_by_sigterm, say, says_errors, show_pairs, shown_progress
 from warehouse.lock import HomeBusy, read_holder
 
 app = typer.Typer(
@@ -111,7 +111,7 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     with console.status("starting Prefect"):
         from flows.nightly import nightly
         from flows.summary import QUESTIONS
-    with shown_progress(), telling_prefects_failures():
+    with shown_progress(), telling_prefects_failures(), ended_by_sigterm():
         summary = nightly(
             raw=list(settings.raw),
             home=str(settings.home),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import functools
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,7 +34,7 @@ from warehouse.parquet import NewerContract
 from warehouse.reading import NoWarehouse, QueryFailed
 
 FAILED, WRONG_SETTING, REFUSED, BUSY, STOPPED = 1, 2, 3, 75, 130
-"""Exit codes. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of Ctrl-C."""
+"""Exit codes. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of Ctrl-C; SIGTERM ends so, too."""
 
 EXIT_CODES: dict[type[Exception], int] = {
     HomeBusy: BUSY,
@@ -101,6 +103,19 @@ def shown_progress() -> Iterator[None]:
     )
     with Bars(*columns, console=console) as bars, listening(_live_bars(bars)):
         yield
+
+
+@contextmanager
+def ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end the block as Ctrl-C does, so that Prefect's temporary server and the workers do not outlive it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def say(text: object = "", style: str | None = None) -> None:

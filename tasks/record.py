@@ -30,6 +30,7 @@ from warehouse.parquet import rows_to_table
 
 LIBRARIES = ("solieu", "prefect", "duckdb", "pyarrow", "great-expectations", "pandas")
 UNFINISHED = "it ended without a word: the process was killed or the machine stopped"
+STOPPED = "it was stopped; the next run does what is left"
 
 
 FIGURE_COUNTS = ("observations", "numbers", "unexplained", "observations_quarantined", "expectations", "expectations_failed")
@@ -122,7 +123,7 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
             record.end("refused", str(refusal))
             raise
         except BaseException as error:
-            record.end("failed", describe_error(error))
+            record.end("failed", describe_error(error) if isinstance(error, Exception) else STOPPED)
             raise
         finally:
             shutil.rmtree(Home(home).candidates, ignore_errors=True)

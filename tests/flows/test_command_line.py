@@ -6,8 +6,10 @@ import errno
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import app, typed_name
 from flows.summary import RunSummary
+from flows.terminal import ended_by_sigterm
 from warehouse.lock import HomeLock
 
 SOLIEU = [sys.executable, "-m", "flows.cli"]
@@ -94,6 +97,14 @@ def test_a_whole_run_prints_its_stages_its_summary_and_questions_that_work(tmp_p
     for question in questions:
         query = question.split('"')[1]
         assert _solieu("sql", query, "--home", home).exit_code == 0
+
+
+def test_sigterm_ends_a_run_as_ctrl_c_does() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt), ended_by_sigterm():
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_what_is_to_be_typed_next_can_be_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from plain_run import run_stages
 from small_articles import write_articles
 
+from tasks.record import open_run
 from warehouse.checksums import state_checksums
 from warehouse.lake import Lake
 from warehouse.lock import HomeLock
@@ -72,6 +73,13 @@ def test_a_run_killed_anywhere_leaves_the_live_file_and_the_next_one_finishes_th
     assert "killed" in statuses[1]["message"]
     assert statuses[0]["run_id"] == first.run_id
     assert not (home / "candidates").exists()
+
+
+def test_a_run_that_was_stopped_says_so(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), open_run(tmp_path, {}):
+        raise KeyboardInterrupt
+    (row,) = Lake(tmp_path).read_current("runs").to_pylist()
+    assert (row["status"], row["message"]) == ("failed", "it was stopped; the next run does what is left")
 
 
 def test_the_lock_of_a_killed_run_is_free(tmp_path: Path) -> None:
