@@ -117,9 +117,8 @@ class Holders:
         spelled = self._reading.spelled
         for one in self._between(draft.noun_end, draft.right.end):
             whole = one.text.lower().startswith("toàn ") and one.full is not None
-            country = one.kind == "country"
-            beside = one.start - draft.noun_end <= 1 and (country or one.kind == "place")  # `4 hộ xã Công Hải`, `hộ nghèo cả nước`
-            near = one.start - draft.noun_end < _NEAR and (whole or (beside and country) or not one.is_short)
+            near = one.start - draft.noun_end < _NEAR and (whole or not one.is_short)
+            beside = one.start - draft.noun_end <= 1 and one.kind == "place"  # `4 hộ xã Công Hải`
             if near and _ELSEWHERE.search(spelled, draft.noun_end, one.start):
                 break
             if near and (beside or _AT.search(spelled, max(draft.noun_end, one.start - 16), one.start)):

@@ -40,6 +40,7 @@ _BY_PAIRS = frozenset({"chỉ tiêu", "kế hoạch"})
 _GIVES = frozenset({"giao", "cấp", "hỗ", "bố", "tặng", "phê", "trao", "tổ", "quản", "làm", "phát", "ban", "công", "chủ", "đầu",
     "thực", "quy", "đặt", "xây"})
 _COUNTS = frozenset({"số", "một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "vài", "mấy", "thêm"})
+_NONE = frozenset({"không còn", "không có", "chưa có"})
 _PLURALS = frozenset({"các", "những", "mỗi", "từng", "nhiều", "mọi"})
 _PLURAL_PAIRS = frozenset({"một số", "hầu hết", "đa số", "các chi", "những chi"})
 _OPENERS = frozenset({"và", "mà", "thì", "nên", "khi", "nếu", "như", "riêng", "nhờ", "nay", "qua", "đó", "này", "hiện", "vậy",
@@ -84,12 +85,12 @@ def _after_bracket(words: TextWords, last: int) -> str:
 
 
 def is_counted(beside: Beside) -> bool:
-    """Whether it is a counted thing: `12 chi bộ`, `100% thôn`, `số xã`."""
+    """Whether it is a counted thing: `12 chi bộ`, `100% thôn`, `số xã`, `không còn xã`."""
     if beside.gap.strip() == "%" or beside.before[:1].isdigit():
         return len(beside.before) != 4 or not beside.before.isdigit()
     if beside.gap == ", " and beside.pair.endswith(" chi"):
         return True  # `24 chi, đảng bộ`
-    return beside.before in _COUNTS
+    return beside.before in _COUNTS or beside.pair in _NONE
 
 
 def is_plural(beside: Beside) -> bool:

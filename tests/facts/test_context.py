@@ -611,12 +611,18 @@ def test_a_bracket_behind_a_part_divides_the_part() -> None:
     assert holders[1] == holders[2] == holders[3] != holders[0]
 
 
-def test_the_country_right_behind_what_is_counted_holds_it() -> None:
-    *_, share = figures("Xã Khánh An đông dân. Vùng này chiếm 14% hộ nghèo cả nước.")
-    assert share.organisation == "cả nước"
-
-
 def test_when_somebody_held_a_post_is_not_when_a_figure_holds() -> None:
     text = "Năm 2021, xã có việc.\nBị kỷ luật có 2 đảng viên là ông Lê Văn Năm, nguyên Bí thư Đảng ủy xã Khánh An nhiệm kỳ 2010 - 2015."
     (one,) = figures(text)
     assert one.period_text != "nhiệm kỳ 2010 - 2015"
+
+
+def test_who_says_so_and_when_is_not_when_a_figure_holds() -> None:
+    text = "Ngày 12/8, Ủy ban Kiểm tra Tỉnh ủy Hà Nam cho biết trong 6 tháng đầu năm 2019, các cấp đã kỷ luật 38 đảng viên."
+    (one,) = figures(text)
+    assert one.period_text == "trong 6 tháng đầu năm 2019"
+
+
+def test_a_kind_of_place_of_which_there_is_none_is_no_holder() -> None:
+    first, *_ = figures("Hiện không còn xã đạt dưới 10 tiêu chí.\nÔng Nam ở xã Phú Cường vay 50 triệu đồng.")
+    assert first.organisation is None
