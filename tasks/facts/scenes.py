@@ -11,7 +11,9 @@ _REFERS_BACK = re.compile(
     r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng"
     r"|cùng thời gian|trong thời gian này|trong thời gian đó|cũng trong thời gian)\b"
 )
-_SETS_SCENE = re.compile(r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ|cho biết|cho hay|cho thấy|nêu rõ))\s*$")
+_SETS_SCENE = re.compile(
+    r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ|cho biết|cho hay|cho thấy|nêu rõ))\s*$"
+)
 _PLACE_WORD = re.compile(r"\b(?:tại|ở|trên địa bàn|trong|riêng|về)(?: khu vực| vùng)?\s*$")
 # How far back a paragraph is read, in code points: longer ones are lists that nobody carries in mind.
 _REACH = 6000
