@@ -61,10 +61,10 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
     if draft.unit not in _DIVISIBLE and draft.indicator != "income_per_capita":
         return {}
-    hits = [hit for hit in (*before, *after) if not _is_in_name(hit, reading) and not _is_whole(hit, draft)]
+    hits = [hit for hit in (*before, *after) if not _is_whole(hit, draft) and (_is_noun(hit, draft) or not _is_in_name(hit, reading))]
     if draft.unit not in _DIVISIBLE:
         hits = [hit for hit in hits if hit.key == "area"]  # `thu nhập bình quân ở khu vực nông thôn đạt 20 triệu đồng`
-    hits = [hit for hit in hits if hit.phrase.scope != "noun" or (draft.noun is not None and hit.start == draft.noun.start)]
+    hits = [hit for hit in hits if hit.phrase.scope != "noun" or _is_noun(hit, draft)]
     if _SETTLED in draft.rule:
         hits += [hit for hit in reading.phrases["breakdown"].within(draft.left.start, start) if hit.key in _OF_PEOPLE]
     own = _slices(hits, draft.is_part or bool(items), opens, reading) or _elided_level(draft, reading)
@@ -93,6 +93,11 @@ def _first_word(draft: Draft, reading: Reading) -> int:
     while start < draft.start and reading.spelled[start] == " ":
         start += 1
     return start
+
+
+def _is_noun(hit: Hit, draft: Draft) -> bool:
+    """Whether a slice is the noun that is counted, which is no name then: `1 chi bộ Quân sự`."""
+    return draft.noun is not None and hit.start == draft.noun.start
 
 
 def _is_in_name(hit: Hit, reading: Reading) -> bool:

@@ -17,9 +17,9 @@ _CONGRESS_OF = re.compile(r"\b(?:đại hội|hội nghị)(?: đại biểu)?\s
 _FUNDS = frozenset({"quỹ", "ngân hàng"})
 _OF_FUND = re.compile(r"\b(?:vận động|từ|nguồn|vốn|cho|vào|ủng hộ|xây dựng|lập|qua|bằng|vay|dự án|tiền|huy động)\s*$")
 # A partner, whoever backed it and where one person belongs: `phối hợp với X`, `được sự đồng ý của X`, `, sinh hoạt tại X`.
-_BESIDE_WORDS = (" với ", " cùng ", " của ", " tại ", " ở ")
+_BESIDE_WORDS = (" hợp ", " với ", " cùng ", " của ", " tại ", " ở ")
 _PARTNER = re.compile(
-    r"\b(?:(?:phối|kết) hợp(?: chặt chẽ)?|đăng ký|liên kết|ký kết) (?:với|cùng)\s*$"
+    r"\b(?:(?:phối|kết) hợp(?: chặt chẽ)?|đăng ký|liên kết|ký kết) (?:với|cùng)\s*$|\bphối hợp\s*$"
     r"|\bsự [^,.;:\n]{2,30} của\s*$|[,(]\s*(?:hiện |đang )?sinh hoạt (?:đảng )?(?:tại|ở)\s*$"
 )
 # `xã dẫn đầu toàn tỉnh`, `cao nhất cả nước`: with whom it is compared.
@@ -35,7 +35,7 @@ _MADE_OF = re.compile(r"\bđược (?:thành lập|hình thành|sáp nhập|hợ
 _LIVES = re.compile(r"\b(?:ở|tại|ngụ|trú)\s+$")
 _GIVES = re.compile(r"\s+(?:giao|đề ra|phân bổ|giao cho|giao đầu năm)\b")
 _ITS_AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ|nghị quyết|dự toán|so với)(?: (?:do|của|mà|được|với|đại hội))*\s*$")
-_ELECTED = ("bầu ", "bầu ra ")
+_ELECTED = re.compile(r"\bbầu(?: ra)?\s*$|\b(?:bầu|cử)\b[^,.;:\n]{0,25} (?:tham gia|vào)\s*$")
 _IN_REGION = re.compile(r"\b(?:ở|tại|trên địa bàn) (?:khu vực|vùng)\s*$")
 # `hộ nghèo ở thị trấn giảm 5%, ở nông thôn giảm 3%`: the towns are a slice.
 _AREA = re.compile(r"\b(?:ở|tại|khu vực)\s+$")
@@ -127,7 +127,7 @@ def _only_beside(one: Organisation, reading: Reading) -> bool:
     spelled = reading.spelled
     before = spelled[max(0, one.start - 40) : one.start]
     reports = "theo" in before and _REPORTER.search(before)
-    if reports or before.endswith(_ELECTED) or (before.endswith(_BESIDE_WORDS) and _PARTNER.search(before)):
+    if reports or _ELECTED.search(before) or (before.endswith(_BESIDE_WORDS) and _PARTNER.search(before)):
         return True
     if is_feast(one, reading) or (before.endswith(_AHEAD) and one.text.lower().startswith(("toàn ", "cả ", "tỉnh", "huyện"))):
         return True

@@ -9,7 +9,6 @@ from tasks.vi.short_forms import Mention
 _LEVEL_RANK = {"village": 1.0, "commune": 2.0, "district": 3.0, "city": 3.5, "province": 4.0, "country": 5.0}
 _CHAIN_GAPS = frozenset({", ", " (", " - ", " – ", ",", ", thuộc ", " thuộc "})
 _CHAIN = 12
-_NATIONAL = ("Việt Nam", "Hồ Chí Minh")
 
 
 def join_mentions(text: str, found: list[Mention]) -> list[Mention]:
@@ -26,10 +25,6 @@ def join_mentions(text: str, found: list[Mention]) -> list[Mention]:
             mention.start, mention.role, mention.is_plural = before.start, before.role, True
             mention.kind, mention.heads = before.kind, (*before.heads, *mention.heads)
             joined.pop()
-        elif before is not None and _is_branch_of(before, mention) and text[before.end : mention.start] == " ":
-            mention.start, mention.role = before.start, before.role
-            mention.kind, mention.heads = before.kind, (*before.heads, *mention.heads)
-            joined.pop()
         joined.append(mention)
     return joined
 
@@ -37,12 +32,6 @@ def join_mentions(text: str, found: list[Mention]) -> list[Mention]:
 def _is_bare_cell(mention: Mention) -> bool:
     """The cells of `cấp ủy các cấp và chi bộ`."""
     return mention.kind == "party_cell" and mention.name is None and mention.level == ""
-
-
-def _is_branch_of(body: Mention, place: Mention) -> bool:
-    """`Ủy ban MTTQ Việt Nam | huyện A`, `Đoàn TNCS Hồ Chí Minh | huyện A`: a body of the country in a place."""
-    national = body.kind in ("mass_organisation", "government") and (body.name or "").endswith(_NATIONAL)
-    return national and place.kind == "place" and place.name is not None
 
 
 def mark_containers(text: str, found: list[Mention]) -> None:

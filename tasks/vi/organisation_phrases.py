@@ -20,6 +20,8 @@ _NEED_OWN = frozenset({"trung tâm", "thanh tra", "quỹ", "ngân hàng", "ủy 
 _DEEDS = frozenset({"xây", "phát", "kế", "tổ", "kiểm", "giám", "vận", "hỗ", "đầu", "sản", "quản", "thi", "bảo", "tuyên"})
 # What an association does that opens a clause with its head alone: not `Hội thi`, `Hội nghị`.
 _ACTS = frozenset({"đã", "còn", "có", "cũng", "luôn", "tiếp", "phối", "hỗ", "vận", "duy", "thành", "xây", "tặng", "tổ", "phát", "chủ"})
+# `Ủy ban MTTQ Việt Nam | huyện A`, `Đoàn TNCS Hồ Chí Minh | huyện`: a body of the country in a place.
+_NATIONAL = ("Việt Nam", "Hồ Chí Minh")
 _GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & "})
 
 
@@ -101,6 +103,9 @@ def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, 
     end = words.proper(own) if own == after else own
     if end > own and not is_name(words, index, words.span(own, end)):
         end = own
+    national = end > own and head.kind in {"mass_organisation", "government"} and words.span(own, end).endswith(_NATIONAL)
+    if national and (inner := _inner(words, end, 0)) is not None and not inner.is_plural:
+        return _with_inner(words, index, head, after, end, inner)
     if end > own:
         place = own if head.kind in {"party_committee", "party_cell", "government", "police", "mass_organisation"} else None
         return Phrase(index, end, (head,), words.span(own, end), place)

@@ -626,3 +626,19 @@ def test_who_says_so_and_when_is_not_when_a_figure_holds() -> None:
 def test_a_kind_of_place_of_which_there_is_none_is_no_holder() -> None:
     first, *_ = figures("Hiện không còn xã đạt dưới 10 tiêu chí.\nÔng Nam ở xã Phú Cường vay 50 triệu đồng.")
     assert first.organisation is None
+
+
+def test_whom_delegates_join_does_not_hold_the_slices_of_them() -> None:
+    text = "Phường Khánh An họp, cử 55 vị tham gia Ủy ban MTTQ Việt Nam phường, trong đó có 21 vị là nữ."
+    assert [one.organisation for one in figures(text)] == ["Phường Khánh An"] * 2
+
+
+def test_a_deed_before_a_number_is_no_part_of_a_name() -> None:
+    text = "Hội Nông dân huyện Yên Khánh họp. Phối hợp Ngân hàng CSXH quản lý 98 tổ."
+    assert figure(text).organisation == "Hội Nông dân huyện Yên Khánh"
+    assert figure("Ngân hàng CSXH quản lý 98 tổ.").organisation == "Ngân hàng CSXH"
+
+
+def test_a_national_body_of_a_level_is_completed_to_its_place() -> None:
+    text = "Ủy ban MTTQ Việt Nam phường Khánh An họp.\nỦy ban MTTQ Việt Nam phường đã tặng 98 suất quà."
+    assert figure(text).organisation == "Ủy ban MTTQ Việt Nam phường Khánh An"
