@@ -6,6 +6,7 @@ import re
 
 from tasks.facts.breakdowns import share_people
 from tasks.facts.drafts import Draft
+from tasks.facts.indicators import outside_cues
 from tasks.facts.measures import is_level, is_of_earlier_time
 from tasks.facts.reading import Reading
 from tasks.facts.shares import MOST_ADMITTED
@@ -84,7 +85,9 @@ def _has_all_criteria(draft: Draft) -> bool:
 
 def _of_no_commune(draft: Draft, reading: Reading) -> bool:
     """Whether a share that meets a standard is of officials or schools: `tỷ lệ cán bộ, công chức đạt chuẩn là 98%`."""
-    nouns = reading.phrases["noun"].longest_within(draft.left.start, draft.start)
+    if draft.of is not None:
+        return False
+    nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.left.start, draft.start))  # not the `thôn` of `nông thôn mới`
     return bool(nouns) and all(hit.key != "commune" for hit in nouns)
 
 

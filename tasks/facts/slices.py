@@ -29,14 +29,14 @@ _LEADS = re.compile(
 _TRAILS = re.compile(
     r"(?:[\s:“”\"'–-]|\b(?:là|có|đạt|chiếm|được|với|còn|khoảng|gần|hơn|trên|dưới|ước|ước tính|thực hiện|tỷ lệ|tỷ trọng|đều|tới|đến|lên"
     r"|xuống|tăng|giảm|từ|bằng|(?<!nông thôn )(?<!đổi )mới|đã|đang|cũng|(?<!chứng )(?<!địa )chỉ|thì|số tiền|tổng số|gồm|bình quân"
-    r"|trung bình|mỗi năm|hằng năm|hàng năm|thêm|khá cao|rất cao|đối|số lượng|tất cả|(?<!thực )(?<!phát )hiện|và|mức|ở mức|tương đương"
+    r"|trung bình|mỗi năm|hằng năm|hàng năm|thêm|khá cao|rất cao|dài|rộng|đi qua|đối|số lượng|tất cả|(?<!thực )(?<!phát )hiện|và|mức|ở mức|tương đương"
     r"|cả|cho|của|đạt được|kinh phí|một|để|vào|tại|(?<!đất )ở|tương ứng|xảy ra|(?<!việc )làm|trị giá))*$"
 )
 _ENDS = re.compile(r"(?:[\s.,…“”\"'–-]|\b(?:cho|đối|của|còn lại|là|có|được))*$")
 # What begins a purpose, a place, a time or a whole rather than a slice.
 _NO_SLICE = re.compile(
     r"(?:/|(?:bên cạnh|thông qua|kết quả|để|nhằm|do|sau|trước|tại|ở|vào|so|đến|tới|từ|khi|nếu|vì|mà|theo|qua"
-    r"|trên địa bàn|toàn|mỗi|này|đó|kia|nêu trên|nói trên"
+    r"|trên địa bàn|toàn|đi qua|mỗi|này|đó|kia|nêu trên|nói trên"
     r"|trên(?! chuẩn)|khác|trở|mới|nữa|đồng thời|ngoài ra|cùng|gấp|bằng|tăng|giảm|vượt|chiếm|trong năm|trong quý|trong tháng|hiện nay"
     r"|cả nước|với|tổng|trong tổng|nơi|phổ biến|không$|trong$|trở lên|trở xuống|dự toán|kế hoạch|chỉ tiêu|đạt tỷ lệ|đạt$|lên|xuống|còn"
     r"|bình quân|tức|phấn đấu|lại|song|thu nhập|khoảng|gần|hơn|ước)(?!\w))"
