@@ -87,7 +87,8 @@ def _of_no_commune(draft: Draft, reading: Reading) -> bool:
     """Whether a share that meets a standard is of officials or schools: `tỷ lệ cán bộ, công chức đạt chuẩn là 98%`."""
     if draft.of is not None:
         return False
-    nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.left.start, draft.start))  # not the `thôn` of `nông thôn mới`
+    nouns = reading.phrases["noun"].longest_within(draft.left.start, draft.start)
+    nouns = outside_cues(reading, nouns)  # not the `thôn` of `nông thôn mới`
     return bool(nouns) and all(hit.key != "commune" for hit in nouns)
 
 

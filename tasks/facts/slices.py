@@ -29,8 +29,8 @@ _LEADS = re.compile(
 _TRAILS = re.compile(
     r"(?:[\s:“”\"'–-]|\b(?:là|có|đạt|chiếm|được|với|còn|khoảng|gần|hơn|trên|dưới|ước|ước tính|thực hiện|tỷ lệ|tỷ trọng|đều|tới|đến|lên"
     r"|xuống|tăng|giảm|từ|bằng|(?<!nông thôn )(?<!đổi )mới|đã|đang|cũng|(?<!chứng )(?<!địa )chỉ|thì|số tiền|tổng số|gồm|bình quân"
-    r"|trung bình|mỗi năm|hằng năm|hàng năm|thêm|khá cao|rất cao|dài|rộng|đi qua|đối|số lượng|tất cả|(?<!thực )(?<!phát )hiện|và|mức|ở mức|tương đương"
-    r"|cả|cho|của|đạt được|kinh phí|một|để|vào|tại|(?<!đất )ở|tương ứng|xảy ra|(?<!việc )làm|trị giá))*$"
+    r"|trung bình|mỗi năm|hằng năm|hàng năm|thêm|khá cao|rất cao|đối|số lượng|tất cả|(?<!thực )(?<!phát )hiện|và|mức|ở mức|tương đương"
+    r"|cả|cho|của|đạt được|kinh phí|một|để|vào|tại|(?<!đất )ở|tương ứng|xảy ra|(?<!việc )làm|trị giá|dài|rộng|đi qua))*$"
 )
 _ENDS = re.compile(r"(?:[\s.,…“”\"'–-]|\b(?:cho|đối|của|còn lại|là|có|được))*$")
 # What begins a purpose, a place, a time or a whole rather than a slice.
