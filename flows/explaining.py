@@ -1,4 +1,4 @@
-"""Commands that show why: explain a figure or a file, check the lexicons by their own examples."""
+"""Commands that show why: explain a figure or a file; put the lexicons in order and check them by their own examples."""
 
 from __future__ import annotations
 

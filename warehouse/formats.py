@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-FORMATS = ("table", "csv", "json", "parquet")
 MAX_CELL = 60
 XLSX_ROWS = 1_048_575
 

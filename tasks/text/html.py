@@ -72,7 +72,6 @@ _MOST_UNCLOSED = 300
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _ENDLESS_TAG = re.compile(rf"<([a-zA-Z][^\s/>]{{0,60}}+)(?=[\s/])(?:{_ATTRIBUTE}){{500,}}+")
 _DATA_URI = re.compile(r"(?<=[\"'(])data:[^\"')\s]{200,}")
-_PROPERTIES = ("og:title", "article:published_time", "og:url", "article:section")
 _DATE_NAMES = ("article:published_time", "pubdate", "date", "dc.date", "dc.date.issued", "datepublished", "publishdate", "publish-date")
 
 

@@ -210,7 +210,6 @@ def _counted(low: str, at: int) -> Moment | None:
 _YEAR_OF_VALUE = re.compile(r"(20\d{2})\)")
 _END_OF_VALUE = frozenset("0123456789%")
 _UNIT_NAMES = {"năm": "years", "tháng": "months", "tuần": "weeks", "ngày": "days"}
-_QUARTER_START = re.compile(r"quý\s+đầu(?:\s+năm(?:\s+" + YEAR + ")?)?(?!\\w)")
 
 
 def _digits(low: str, at: int) -> Moment | None:
