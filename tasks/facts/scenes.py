@@ -6,6 +6,7 @@ import re
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
+from tasks.vi.periods import Period
 
 _REFERS_BACK = re.compile(
     r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng"
@@ -15,6 +16,7 @@ _SETS_SCENE = re.compile(
     r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ|cho biết|cho hay|cho thấy|nêu rõ))\s*$"
 )
 _PLACE_WORD = re.compile(r"\b(?:tại|ở|trên địa bàn|trong|riêng|về)(?: khu vực| vùng)?\s*$")
+_AIMS = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phương hướng|nhiệm vụ)\b[^.;:()]{0,40}$")
 # How far back a paragraph is read, in code points: longer ones are lists that nobody carries in mind.
 _REACH = 6000
 
@@ -33,3 +35,10 @@ def context_start(reading: Reading, draft: Draft) -> int:
     if start > 0 and _REFERS_BACK.match(reading.spelled, start):
         start = reading.line_start(start - 1)
     return max(start, draft.sentence.start - _REACH)
+
+
+def announces_aims(reading: Reading, period: Period) -> bool:
+    """Whether a stretch of time is that of aims: `đề ra 18 chỉ tiêu của nhiệm kỳ 2025-2030`."""
+    if period.first is None or period.kind not in ("term", "year", "range"):
+        return False
+    return _AIMS.search(reading.spelled, reading.sentences[reading.sentence_of(period.start)].start, period.start) is not None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.reading import Reading
-from tasks.facts.scenes import context_start, sets_scene
+from tasks.facts.scenes import announces_aims, context_start, sets_scene
 from tasks.facts.states import FLOW_MEASURES, Coded, coded, is_stock
 from tasks.vi.periods import Period
 
@@ -33,7 +33,6 @@ _FAR_COMPARED = 60
 _COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
 _COMPARED_NEAR = 400
 _SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
-_AIMS = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phương hướng|nhiệm vụ)\b[^.;:()]{0,40}$")
 _STRETCHES = frozenset({"year", "month", "quarter", "range"})
 _SCENE_KINDS = _STRETCHES | {"term"}
 _FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
@@ -218,12 +217,8 @@ class Times:
 
     def _announced_before(self, draft: Draft) -> Period | None:
         """The time of the targets that an earlier sentence announced: `đề ra 18 chỉ tiêu của nhiệm kỳ 2025-2030. Trong đó, phấn đấu`."""
-        for period in reversed(self._times_between(context_start(self._reading, draft), draft.sentence.start)):
-            start = self._reading.sentences[self._reading.sentence_of(period.start)].start
-            dated = period.first is not None and period.kind in ("term", "year", "range")
-            if dated and _AIMS.search(self._reading.spelled, start, period.start):
-                return period
-        return None
+        earlier = self._times_between(context_start(self._reading, draft), draft.sentence.start)
+        return next((period for period in reversed(earlier) if announces_aims(self._reading, period)), None)
 
     def _scene_of_sentence(self, level: Period, earlier: Sequence[Period]) -> Period | None:
         """The stretch that opens the sentence in which a level is dated: `Nhiệm kỳ 2020 - 2025, …; thu nhập đến cuối nhiệm kỳ đạt`."""
