@@ -12,7 +12,7 @@ from tasks.facts.indicators import Verdict, cues_within, decide, judge, speaks, 
 from tasks.facts.measures import read_measure
 from tasks.facts.parts import take_as_part
 from tasks.facts.place_lists import take_at_place, take_in_row
-from tasks.facts.poverty import poor_indicator, take_as_count
+from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.shares import take_as_share
@@ -59,6 +59,7 @@ def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
         or take_at_place(draft, earlier, reading)
         or take_as_share(draft, reading)
         or take_as_count(draft, reading)
+        or take_as_rest(draft, reading)
         or take_in_row(draft, reading)
         or take_as_part(draft, earlier, reading)
     )

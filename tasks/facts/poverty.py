@@ -18,6 +18,11 @@ _COUNTED_AS = {
     "near_poor_households": "near_poor_households",
     "poverty_reduction": "poverty_reduction",
 }
+_LEFT_OF = {**_COUNTED_AS, "poverty_reduction": "poor_households"}
+_REST = re.compile(
+    r"[\s,;)]*(?:(?:nhưng|và|thì) )?(?:(?:đến nay|đến cuối năm|hiện nay|hiện|nay)\s)?(?:[^,;:()\d]{0,24}\s)?(?:chỉ )?còn(?: lại)?\s"
+    r"(?:khoảng |gần |hơn |trên )*"
+)
 _STANDS_FOR = re.compile(
     r"(?:[^,;:()\d]{0,40}\()?[\s,]*(?:(?:với|tương đương|tương ứng|ứng với|tức|bằng|là|chỉ|có|còn|số|khoảng|gần|hơn|trên)\s+)*"
 )
@@ -31,6 +36,20 @@ _POOR_ARE = re.compile(
 # `tỷ lệ hộ nghèo còn cao như: Ea Súp có 7.849 hộ`
 _POOR_THERE = re.compile(r"\bhộ (?P<near>cận )?nghèo\b[^,;:()\d]{0,40}:\s*$")
 _SAYS_SO = re.compile(r"\(|\b(?:với|tương đương|tương ứng|tức|chỉ có)\b")
+
+
+def take_as_rest(draft: Draft, reading: Reading) -> bool:
+    """Households that are left of the poor just told of: `năm 2018 có 200 hộ nghèo, đến nay chỉ còn 31 hộ`; True when it counts them."""
+    before = draft.previous
+    if before is None or draft.noun is None or draft.noun.phrase.surface not in ("hộ", "hộ dân") or draft.number.denominator is not None:
+        return False
+    indicator = _LEFT_OF.get(before.indicator)
+    if indicator is None or _REST.fullmatch(reading.spelled, before.noun_end, draft.start) is None:
+        return False
+    draft.take(indicator, f"left_of:{before.rule}")
+    draft.counts, draft.breakdown = draft.noun_class, dict(before.breakdown)
+    draft.why["left_of"] = before.printed
+    return True
 
 
 def take_as_count(draft: Draft, reading: Reading) -> bool:

@@ -50,10 +50,12 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     if draft.clause.start == draft.left.start:
         clause = clause[clause.rfind(" và ") + 1 :]
     refers = draft.is_percent and (_OF_WHOLE if draft.noun else _FOLLOWS).match(clause) is not None
-    refers = refers or (draft.is_percent and draft.noun is None and _BARE_SHARE.match(clause) is not None)
+    says_who = draft.noun is None or reading.spelled.startswith((" là người ", " là đồng bào "), draft.end)  # `812 khẩu, 98% là người Jrai`
+    refers = refers or (draft.is_percent and says_who and _BARE_SHARE.match(clause) is not None)
     refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(clause) is not None)
-    if _ends_change(draft, previous, between, reading):
-        refers = previous.is_old_level = True
+    old = _old_level(draft, previous, between, reading)
+    if old is not None:
+        previous, refers, old.is_old_level = old, True, True
     if not refers:
         return False
     own = _own_topic(draft, reading)
@@ -169,11 +171,12 @@ def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
     return previous
 
 
-def _ends_change(draft: Draft, previous: Draft, between: str, reading: Reading) -> bool:
-    """The new level of `từ 28 lên 35`: it counts what the old level counts."""
-    if previous.kind != draft.kind or _TO_LEVEL.search(between) is None:
-        return False
-    return _FROM_LEVEL.search(reading.spelled[previous.left.start : previous.start]) is not None
+def _old_level(draft: Draft, previous: Draft, between: str, reading: Reading) -> Draft | None:
+    """The old level of `từ 28 lên 35`, `từ 5.213 hộ (26,4%) xuống 4.480 hộ`, where the draft is the new one: it counts the same."""
+    old = previous.of if previous.is_percent and not draft.is_percent and previous.of is not None else previous
+    if old.kind != draft.kind or _TO_LEVEL.search(between) is None:
+        return None
+    return old if _FROM_LEVEL.search(reading.spelled[old.left.start : old.start]) is not None else None
 
 
 def _own_topic(draft: Draft, reading: Reading) -> Verdict | None:
