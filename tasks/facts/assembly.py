@@ -28,6 +28,8 @@ _OF_PEOPLE_NAMED = "of_admitted"
 _FEW, _NEAR = 8, 400
 _GOES_ON = re.compile(r"\s*(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|hàng năm|hằng năm|mỗi năm)\b")
 _GOES_ON_AIMING = "goes on"
+# `tặng quà cho 100 gia đình với tổng số tiền 18 triệu đồng`: the price of what was counted before, not the next sum of a list.
+_PAID = re.compile(r"\b(?:số tiền|trị giá)(?: là| hơn| gần| trên| khoảng)*\s*$")
 _BODIES = frozenset({"party_organisation", "party_cell", "party_committee"})
 # Kinds of numbers that grow by so many per cent or times.
 _CHANGING = ("count", "money", "percent")
@@ -150,8 +152,10 @@ def _what_changes(draft: Draft, reading: Reading) -> Verdict | None:
 def _is_served_too(draft: Draft, reading: Reading) -> bool:
     """Whether households are the next of those whom something was done for: `tặng quà cho 120 hộ nghèo, 15 hộ cận nghèo`."""
     before = draft.previous
-    if before is None or draft.unit != "household" or before.unit != "household" or before.indicator != "other":
+    if before is None or draft.unit != "household" or before.indicator != "other":
         return False
+    if before.unit != "household" and not any(hit.key == "serve" for hit in cues_within(reading, before.left.start, before.start)):
+        return False  # `khen thưởng cho 11 tập thể, 13 hộ`
     return reading.spelled[before.noun_end : draft.start].strip() in (",", "và", ", và")
 
 
@@ -179,7 +183,8 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             return
         if one.indicator == "other" or one.kind != draft.kind:
             continue
-        money = one.unit == draft.unit and (draft.kind == "money" or (listed and draft.kind in ("area", "price")))
+        paid = draft.previous is not one and _PAID.search(reading.spelled, draft.left.start, draft.start) is not None
+        money = one.unit == draft.unit and not paid and (draft.kind == "money" or (listed and draft.kind in ("area", "price")))
         said = cues_within(reading, draft.left.start, draft.start)
         silent = not speaks(said)
         cases = draft.noun_class == one.noun_class == "case" and not any(hit.key == "moves_members" for hit in said)

@@ -13,7 +13,7 @@ _SOFTENER = (
     r"|hàng năm|hằng năm|cao|thu|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
 )
 # `ít hơn cùng kỳ 300 ha`, `tăng so với năm trước 12%`
-_EARLIER = r"(?:so với |so )?(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|(?:năm|tháng|quý|vụ) (?:trước|ngoái|\d{4}))"
+_EARLIER = r"(?:so với |so )?(?:cùng (?:kỳ|vụ)(?: năm (?:trước|ngoái|\d{4}))?|(?:năm|tháng|quý|vụ) (?:trước|ngoái|\d{4}))"
 _CHANGE = re.compile(
     r"\b(tăng thêm|tăng trưởng|tăng|bổ sung thêm|giảm nghèo|giảm|hạ|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|nâng thêm"
     rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_EARLIER}\s*)?(?:{_SOFTENER}\s*)*$"
@@ -47,6 +47,7 @@ _PER_THING = re.compile(
     r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công|xã|thôn|bản"
     r"|hội viên|đảng viên|chi bộ|lớp)"
     r"|\s*trên xã\b"
+    r"|\s*(?:/|trên |mỗi )\s*(?:\d[\d.]*\s*)?(?:vạn |nghìn |\d )(?:dân|người|trẻ)\b"  # `9 bác sĩ/vạn dân`, `25 ca/100.000 dân`
 )
 # The slash is left out: `bình quân hơn 2,2 triệu đồng hội viên`.
 _ON_AVERAGE = re.compile(r"\bbình quân\b[^,;:]*$")
@@ -68,6 +69,9 @@ _EARLIER_TIME = re.compile(
 )
 _COMPARED_WITH = re.compile(r"\b(?:so|cùng kỳ|năm trước|năm ngoái|nhiệm kỳ trước)\b")
 _NEAR_COMPARED = 60
+# `huyện có 87 điểm`, `tại 5 điểm`: places, where nothing is scored.
+_PLACES = re.compile(r"\b(?:có|tại|ở|gồm)\s*$")
+_SCORED = re.compile(r"\b(?:chấm|chỉ số|xếp|thi|thang|môn|tổng điểm|số điểm|điểm số|điểm trung bình|ghi|dẫn|giành)\b")
 FREQUENCIES = ("annual", "monthly", "daily")
 
 
@@ -75,7 +79,7 @@ def read_measure(draft: Draft, reading: Reading) -> None:
     """Fills measure, direction, unit and frequency of a draft from its own words."""
     before = reading.spelled[draft.clause.start : draft.start]
     after = reading.spelled[draft.noun_end : draft.right.end]
-    draft.unit = _unit(draft)
+    draft.unit = _unit(draft, reading, before)
     draft.measure = _plain_measure(draft)
     _read_change(draft, reading, before)
     if draft.is_percent and draft.measure != "target_excess" and OF_PLAN.match(reading.spelled, draft.end):
@@ -107,11 +111,13 @@ def is_level(draft: Draft, reading: Reading) -> bool:
     return _DOWN_TO.search(reading.spelled, draft.clause.start, draft.start) is not None
 
 
-def _unit(draft: Draft) -> str:
+def _unit(draft: Draft, reading: Reading, before: str) -> str:
     if draft.is_percent:
         return "percent"
     if draft.noun is None:
         return "vnd" if draft.kind == "money" else "item"
+    if draft.noun.key == "point" and _PLACES.search(before) and not _SCORED.search(reading.spelled, *draft.sentence):
+        return "item"
     return draft.noun.key if draft.noun.phrase.table == "measure" else draft.noun.phrase.value
 
 
@@ -122,7 +128,7 @@ def _plain_measure(draft: Draft) -> str:
         return "ratio"
     if draft.unit == "times":
         return "count"
-    return "amount" if draft.kind in ("money", "area", "amount") else "count"
+    return "amount" if draft.kind in ("money", "area", "amount") and draft.unit != "item" else "count"
 
 
 def _read_change(draft: Draft, reading: Reading, before: str) -> None:

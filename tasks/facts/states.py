@@ -13,7 +13,7 @@ from tasks.vi.periods import Period
 Coded = tuple[str, date | None, date | None, str | None]
 
 _RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
-_LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
+_LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên|với)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
 _STOCK_WORDS = re.compile(
     r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives
     r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý(?! đã)|hiện có"

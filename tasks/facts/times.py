@@ -256,6 +256,8 @@ class Times:
         if of_an_event or period.rule in _OWN_ONLY or self._in_bracket(period):
             return False
         if period.is_now:
+            if period.text.lower().startswith("hiện"):
+                return False  # what is there now is no time of what was done
             return sets_scene(self._reading, period.start)
         subject = period.rule != "season" and _SUBJECT_OF.match(self._reading.spelled, period.end) is not None
         return subject or sets_scene(self._reading, period.start) or self._is_the_only_one(period)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tasks.vi.context import Site, counts_plainly
 from tasks.vi.number_heads import claims_numbers, is_ratio, judge_head
 from tasks.vi.number_neighbours import TIMES_OF, judge_idiom, judge_neighbours
+from tasks.vi.number_pairs import BAND_WORDS
 from tasks.vi.number_shapes import find_net_addresses, is_unit_exponent, match_shape
 from tasks.vi.numbered_villages import judge_village
 from tasks.vi.numerals import find_numerals
@@ -80,6 +81,7 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
     if end - start != 4:  # four digits may be a year
         counts, word = counts_plainly(text, start, end)
         asked = claims_numbers(word) or word in TIMES_OF or (word == "cho" and text[start:end] in ("1", "01"))
+        asked = asked or (word in BAND_WORDS and (":" in text[end : end + 24] or " trở " in text[end : end + 12]))
         if counts and not asked and not text.startswith(" lần thứ", end):
             return None
     site = Site(text, start, end)

@@ -43,6 +43,7 @@ _COUNTS = frozenset({"số", "một", "hai", "ba", "bốn", "sáu", "bảy", "t�
 _NONE = frozenset({"không còn", "không có", "chưa có"})
 _PLURALS = frozenset({"các", "những", "mỗi", "từng", "nhiều", "mọi"})
 _PLURAL_PAIRS = frozenset({"một số", "hầu hết", "đa số", "các chi", "những chi"})
+_LEVELS = frozenset({"tỉnh", "huyện", "xã", "cơ", "trên", "dưới", "thành"})
 _OPENERS = frozenset({"và", "mà", "thì", "nên", "khi", "nếu", "như", "riêng", "nhờ", "nay", "qua", "đó", "này", "hiện", "vậy",
     "trên", "đây", "hện"})
 # fmt: on
@@ -73,6 +74,8 @@ def words_beside(words: TextWords, first: int, last: int) -> Beside:
         if first > 2 and words.lows[first - 3] == "ban":
             pair = f"ban {pair}"  # `của Ban Bí thư, Huyện ủy A đã`: a body, not the post of a person
     after = words.lows[last] if last < words.count and words.gap(last) == " " else _after_bracket(words, last)
+    if after == "cấp" and last + 1 < words.count and words.lows[last + 1] in _LEVELS:
+        after = "cấp huyện"  # `HĐND cấp huyện`: of a level, not what it issues
     return Beside(before, pair, gap, after)
 
 

@@ -52,7 +52,7 @@ class Organisation(NamedTuple):
 
 
 # Lower-case words that name no body of their own.
-_COMMON = frozenset({"chính quyền", "nhà nước", "văn phòng", "ban chỉ đạo", "trung ương", "công an", "công đoàn"})
+_COMMON = frozenset({"chính quyền", "nhà nước", "văn phòng", "ban chỉ đạo", "trung ương", "công an", "cảnh sát", "công đoàn"})
 _PERSON_BEFORE = word_set("anh bà bài bác báo c chí chú chị cô cụ em hồ sĩ sỹ thầy tin viên ông đ ảnh")
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"})
 # `ngoài Nhà nước`, `khu vực Nhà nước`, `quản lý Nhà nước`: kinds of enterprise and office.

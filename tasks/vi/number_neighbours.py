@@ -7,7 +7,7 @@ import re
 from tasks.vi.context import COUNTED, Site
 from tasks.vi.lexicon import read_lexicon
 from tasks.vi.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified
-from tasks.vi.number_pairs import COUNT_VERBS, judge_pair
+from tasks.vi.number_pairs import judge_pair
 from tasks.vi.word_set import word_set
 
 _TIME = re.compile(
@@ -60,6 +60,10 @@ _PER_ONE = re.compile(
 # `“Đêm trăng 2”`: the last word of a title in quotation marks.
 _QUOTED_NAME = re.compile(r"[“\"‘][A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^“”\"‘’\d]*\s$")
 _QUOTES_CLOSE = ("”", '"', "’")
+# What is told of so many: `12 ca trên 1.000 người`, `tỷ suất sinh trên 1.000 dân`; but `thu hút trên 1.000 người`.
+_RATE_OVER = re.compile(
+    r"(?:\d[\d.,]*(?: [^\W\d]+){1,2}|\b(?:tỷ|tỉ) (?:lệ|suất|số)\b[^.,;:]*|\b(?:bác s[ĩỹ]|giường(?: bệnh)?|thuê bao)) trên $", re.IGNORECASE
+)
 _BASE_MAGNITUDE = re.compile(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
 _MARKS = (".", ")", "]")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
@@ -259,8 +263,7 @@ def _judge_base(site: Site) -> Judgement | None:
     if site.prefix.endswith("/") and len(site.prefix) > 1 and site.prefix[-2].isalpha():
         return "rate_base", "per_base", stop
     following = _first_word(site.text[stop : stop + 14])
-    counted = site.word(2) in COUNT_VERBS or site.word(2) == "số"  # `dân số trên 1 triệu người`
-    if word == "trên" and following in ("dân", "người", "trẻ") and not counted and len(site.left) > 1:
+    if word == "trên" and following in ("dân", "người", "trẻ") and _RATE_OVER.search(site.near):
         return "rate_base", "per_base", stop
     return None
 

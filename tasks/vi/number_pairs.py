@@ -19,6 +19,13 @@ _FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều
 COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
 _SHARE_AFTER = re.compile(r"\s?[,(]\s?(?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|tỉ lệ)\s)*(\d{1,3}(?:,\d+)?)\s?%")
 _ROUNDED = 0.6
+# A class by its size, before the number of those in it: `dưới 6m: 271 chiếc`, `từ 6 đến dưới 12m: 912 chiếc`, `từ 24m trở lên: 174`.
+BAND_WORDS = word_set("dưới từ đến tới")
+_SIZE = r"\s?(?:m|mét|ha|cm|kg|cv|tấn|tuổi)"
+_BAND = re.compile(
+    rf"(?:{_SIZE})?(?:\s(?:đến|tới)(?:\sdưới)?|\s?[-–])\s?(?P<high>\d[\d.,]*){_SIZE}\s?:\s?\d|{_SIZE}(?:\s?:|\strở\s(?:lên|xuống)\s?:?)\s?\d",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -27,6 +34,8 @@ def judge_pair(site: Site) -> Judgement | None:
     text, end = site.text, site.end
     if len(site.token) > 5:
         return None
+    if site.last in BAND_WORDS and (":" in site.after or "trở" in site.after) and (band := _BAND.match(text, end)):
+        return "name", "band", max(end, band.end("high"))
     if site.next == "điểm" and any(site.word(back).strip(",:") in _SUBJECTS for back in (1, 2)):
         return "score", "mark", end
     if "." not in site.token and text[end : end + 2].strip()[:1] not in ("/", "-", "–"):

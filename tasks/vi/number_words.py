@@ -26,6 +26,9 @@ _WORDS = frozenset((*_UNITS, *_SCALES, *_TENS, "trăm", "linh", "lẻ", "rưỡi
 # What a number word can begin with.
 _FIRST = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 _NEXT = re.compile(r"\s([^\W\d_]+)")
+# `2.500.000đ (Hai triệu năm trăm nghìn đồng)`, `12 (mười hai) hộ`: the number before, said again in words.
+_SAID_AGAIN = re.compile(r"\d\s?(?:[^\W\d]+\s?){0,2}\((?:[Bb]ằng chữ\s?:?\s?)?$")
+_AFTER_WORDS = frozenset({"đồng", "chẵn", "đồng./", "chẵn./"})
 _FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
 
 # What stands after a number word that counts nothing.
@@ -155,11 +158,23 @@ def find_number_words(text: str, words: Words | None = None) -> list[NumberWord]
             continue
         if text[start:end] == "Ba" and start and text[start - 1] != "\n":
             continue  # Ba Đình, Ba Vì: a name
+        if "(" in text[max(0, start - 14) : start] and (closed := _said_again(text, start)):
+            done = closed
+            continue
         word = _read_candidate(text, start, end)
         if word is not None:
             found.append(word)
             done = word.end
     return found
+
+
+def _said_again(text: str, start: int) -> int:
+    """Where the bracket closes that says the number before it once more in words; 0 when it says something else."""
+    closed = text.find(")", start, start + 120)
+    if closed < 0 or _SAID_AGAIN.search(text, max(0, start - 60), start) is None:
+        return 0
+    told = text[start:closed].lower().replace(",", " ").split()
+    return closed if all(word in _WORDS or word in _AFTER_WORDS for word in told) else 0
 
 
 def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:

@@ -60,7 +60,9 @@ VAGUE = re.compile(
     r"(?:(?:những|nhiều|mấy|vài|một\s+số|các|suốt)\s+(?:năm|tháng|ngày|tuần|thời\s+gian|nhiệm\s+k[ỳì])\s+(?:vừa\s+)?(qua|gần\s+đây|gần|trở\s+lại\s+đây|nay|tới|tiếp\s+theo|sắp\s+tới|trước\s+đây|trước)(?:\s+đây)?"
     r"|thời\s+gian\s+(?:vừa\s+)?(qua|gần\s+đây|tới|sắp\s+tới)|giai\s+đoạn\s+(?:vừa\s+)?(qua|tới|hiện\s+nay)|gần\s+đây|mới\s+đây|vừa\s+qua|trước\s+(?:đây|kia)|lâu\s+nay)(?!\w)"
 )
-SAME_TIME = re.compile(r"cùng\s+(?:k[ỳì]|thời\s+(?:kỳ|điểm|gian))(?:\s+(?:của\s+)?(?:(?:năm\s+)?(\d{4})(?!\d)|năm\s+(trước|ngoái)(?!\w)))?")
+SAME_TIME = re.compile(
+    r"cùng\s+(?:k[ỳì]|vụ(?=\s+năm)|thời\s+(?:kỳ|điểm|gian))(?:\s+(?:của\s+)?(?:(?:năm\s+)?(\d{4})(?!\d)|năm\s+(trước|ngoái)(?!\w)))?"
+)
 CUMULATIVE = re.compile(r"(?:lũy|luỹ)\s+k[ếê](?!\w)")
 RELATIVE_DAY = re.compile(r"hôm\s+(nay|qua)(?!\w)")
 DURATION = re.compile(

@@ -26,7 +26,7 @@ _FOLLOWED: dict[str, str] = {
     "bây": "giờ",
     "giờ": "đây",
     "lúc": "này",
-    "cùng": "kỳ kì thời",
+    "cùng": "kỳ kì thời vụ",
     "trong": f"năm tháng quý {_ABOUT} {_COUNTS}",
     "cả": "năm",
     **dict.fromkeys(("sau", "qua"), f"{_ABOUT} {_COUNTS}"),

@@ -106,3 +106,53 @@ def test_what_a_body_does_is_no_part_of_its_name() -> None:
     assert one.organisation == "Trung tâm Kỹ thuật Tài nguyên và Môi trường"
     text = "Trung tâm Bảo tồn Di sản Hội An có 3 phòng. Các điểm do Trung tâm quản lý đã đón 300 khách."
     assert {one.organisation for one in figures(text)} == {"Trung tâm Bảo tồn Di sản Hội An"}
+
+
+def test_a_class_by_its_size_is_no_figure() -> None:
+    text = "Tỉnh có 5.664 tàu cá: dưới 6m: 271 chiếc; từ 6 đến dưới 12m: 912 chiếc; từ 12 - 15 m: 56 chiếc; từ 24m trở lên: 174 chiếc."
+    assert [one.span_text for one in figures(text)] == ["5.664", "271", "912", "56", "174"]
+
+
+def test_points_that_are_there_are_places_and_points_that_are_scored_are_not() -> None:
+    points, _ = figures("Huyện có 87 điểm và 11 xã bỏ phiếu xong.")
+    assert (points.measure, points.unit) == ("count", "item")
+    assert [one.unit for one in figures("Toàn tỉnh xếp thứ 3, có 68 điểm.")] == ["point"]
+
+
+def test_over_so_many_is_a_qualifier_and_a_base_only_behind_a_rate() -> None:
+    text = "Hội thi thu hút trên 1.000 người, trao quà cho trên 100 trẻ em; bão làm chết trên 100 người."
+    assert [(one.span_text, one.qualifier) for one in figures(text)] == [("1.000", "over"), ("100", "over"), ("100", "over")]
+    rates = figures("Tỉnh đạt 9,5 bác sĩ/vạn dân, 25 giường bệnh trên 1 vạn dân; tỷ suất sinh là 12 ca trên 1.000 người.")
+    assert [(one.span_text, one.measure) for one in rates] == [("9,5", "rate"), ("25", "rate"), ("12", "rate")]
+
+
+def test_ships_of_a_power_are_counted_not_their_power() -> None:
+    rows = figures("Tỉnh có 5.242 chiếc, trong đó tàu có công suất từ 90CV trở lên 1.392 chiếc.")
+    assert [one.span_text for one in rows] == ["5.242", "1.392"]
+
+
+def test_families_rewarded_after_others_are_no_households_of_the_place() -> None:
+    rows = figures("Huyện khen thưởng cho 11 tập thể, 13 gia đình.")
+    assert [one.indicator for one in rows] == ["other", "other"]
+
+
+def test_better_than_the_same_season_before_is_a_change_not_dated_by_it() -> None:
+    (one,) = figures("Năng suất cao hơn cùng vụ năm ngoái gần 0,5 tấn/ha.")
+    assert (one.measure, one.direction, one.period_text) == ("change", "up", None)
+
+
+def test_councils_of_a_level_and_traffic_police_hold_nothing() -> None:
+    text = "Toàn tỉnh có 93 đơn vị bầu cử đại biểu HĐND cấp huyện, 1.680 đơn vị bầu cử đại biểu HĐND cấp xã."
+    assert {one.organisation for one in figures(text)} == {"Toàn tỉnh"}
+    patrol = figures("Trên địa bàn huyện Yên Khánh xảy ra 2 vụ. Lực lượng cảnh sát giao thông đã tổ chức 187 ca tuần tra.")
+    assert {one.organisation for one in patrol} == {"huyện Yên Khánh"}
+
+
+def test_a_number_said_again_in_words_is_one() -> None:
+    text = "Tổng chi 2.500.000đ (Hai triệu, năm trăm nghìn đồng), hỗ trợ 12 hộ nghèo (2 hộ mới)."
+    assert [one.span_text for one in figures(text)] == ["2.500.000", "12", "2"]
+
+
+def test_what_is_there_now_does_not_date_what_was_done() -> None:
+    text = "Trong 6 tháng đầu năm 2024, sản xuất tăng 7%. Hiện huyện có 6 xã đạt chuẩn. Thu ngân sách được 285 tỷ đồng."
+    assert [one.period_kind for one in figures(text)] == ["range", "as_of", "range"]
