@@ -20,7 +20,8 @@ _COUNTED_AS = {
 }
 _LEFT_OF = {**_COUNTED_AS, "poverty_reduction": "poor_households"}
 _REST = re.compile(
-    r"[\s,;)]*(?:(?:nhưng|và|thì) )?(?:(?:đến nay|đến cuối năm|hiện nay|hiện|nay)\s)?(?:[^,;:()\d]{0,24}\s)?(?:chỉ )?còn(?: lại)?\s"
+    r"[\s,;)]*(?:(?:nhưng|và|thì) )?(?:(?:đến nay|đến cuối năm|hiện nay|hiện|nay)\s)?(?:(?![^,;:()\d]*nghèo)[^,;:()\d]{0,24}\s)?"
+    r"(?:chỉ )?còn(?: lại)?\s"
     r"(?:khoảng |gần |hơn |trên )*"
 )
 _STANDS_FOR = re.compile(
