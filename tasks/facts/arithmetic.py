@@ -25,18 +25,24 @@ def _check(draft: Draft, ids: dict[int, str]) -> list[dict[str, object]]:
     if draft.measure == "share" and count is not None and draft.number.value_high is None:
         if count.number.denominator:
             _compare("share_of_ratio", draft, 100 * count.number.value / count.number.denominator, [count], ids, found)
-        elif count.head is not None and count.head.number.value and not count.head.is_percent and count.measure == "count":
+        elif count.head is not None and count.measure == "count" and _divides(draft, count.head):
             _compare("share_of_counts", draft, 100 * count.number.value / count.head.number.value, [count, count.head], ids, found)
     whole = draft.head
     if (
         whole is not None
         and whole.frequency == draft.frequency  # of `mỗi năm một đảng viên` a term may count two
         and draft.measure == whole.measure == "count"
+        and draft.status == whole.status
         and draft.unit == whole.unit
         and draft.number.value > whole.number.value
     ):
         found.append({"rule": "parts_exceed_whole", "with": [ids[id(whole)]], "expected_at_most": whole.number.value})
     return found
+
+
+def _divides(share: Draft, whole: Draft) -> bool:
+    """Whether a share is of that whole: not one that names its own (`chiếm 68,3% tổng số đảng viên toàn huyện`)."""
+    return share.noun is None and not whole.is_percent and bool(whole.number.value)
 
 
 def _compare(

@@ -19,7 +19,7 @@ _OF_FUND = re.compile(r"\b(?:vận động|từ|nguồn|vốn|cho|vào|ủng h�
 # A partner, whoever backed it and where one person belongs: `phối hợp với X`, `được sự đồng ý của X`, `, sinh hoạt tại X`.
 _BESIDE_WORDS = (" hợp ", " với ", " cùng ", " của ", " tại ", " ở ")
 _PARTNER = re.compile(
-    r"\b(?:(?:phối|kết) hợp(?: chặt chẽ)?|đăng ký|liên kết|ký kết) (?:với|cùng)\s*$|\bphối hợp\s*$"
+    r"\b(?:(?:phối|kết) hợp(?: chặt chẽ)?|đăng ký|liên kết|ký kết|(?:nhận )?ủy thác) (?:với|cùng|của|từ)\s*$|\bphối hợp\s*$"
     r"|\bsự [^,.;:\n]{2,30} của\s*$|[,(]\s*(?:hiện |đang )?sinh hoạt (?:đảng )?(?:tại|ở)\s*$"
 )
 # `xã dẫn đầu toàn tỉnh`, `cao nhất cả nước`: with whom it is compared.

@@ -25,11 +25,11 @@ _TENS = ("mười", "mươi", "chục")
 _WORDS = frozenset((*_UNITS, *_SCALES, *_TENS, "trăm", "linh", "lẻ", "rưỡi"))
 # What a number word can begin with.
 _FIRST = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
-_NEXT = re.compile(r"\s([^\W\d_]+)")
+_NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
 # `2.500.000đ (Hai triệu năm trăm nghìn đồng)`, `12 (mười hai) hộ`: the number before, said again in words.
 _SAID_AGAIN = re.compile(r"\d\s?(?:[^\W\d]+\s?){0,2}\((?:[Bb]ằng chữ\s?:?\s?)?$")
 _AFTER_WORDS = frozenset({"đồng", "chẵn", "đồng./", "chẵn./"})
-_FRACTION = re.compile(r"\sphần\s(\w+)(?!\w)")
+_FRACTION = re.compile(r" phần (\w+)(?!\w)")
 
 # What stands after a number word that counts nothing.
 _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")

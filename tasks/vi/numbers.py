@@ -26,6 +26,12 @@ from tasks.vi.number_words import find_number_words
 from tasks.vi.numerals import find_numerals, read_numeral, unit_after
 from tasks.vi.words import Words
 
+
+def _on_one_line(pattern: str) -> re.Pattern[str]:
+    """A pattern whose spaces are no line breaks: no range goes on in the next line (`30`, below it `- 40 hộ`), as its unit may."""
+    return re.compile(pattern.replace(r"\s", r"[^\S\n]"))
+
+
 _SPACED = re.compile(r"\d{1,3}(?: \d{3}){2,}(?![\d.,])|\d{1,3} (?:[1-9]00|000)(?=\s(?:đồng|người|USD|hộ|tấn|ha)\b)|[1-9]\d \d{3}(?=\shộ\b)")
 MAGNITUDES = {
     "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "k": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9,
@@ -41,10 +47,10 @@ _MAGNITUDE = re.compile(
 _HALF = re.compile(r"\srưỡi(?!\w)")
 _PERCENT = re.compile(r"\s?(%|‰)|\s((?:điểm\s)(?:phần\străm|%)|phần\străm|phần\snghìn|phần\sngàn|phần\svạn)(?!\w)")
 _NEXT_PART = re.compile(r"\s?(?=(\d{1,3})(?![\d./%-]))")
-_RANGE = re.compile(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?=\d)")
-_RANGE_OVER_NOUN = re.compile(r"(\s?[^\W\d_]+[²³23]?(?:\s[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
-_RATIO = re.compile(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
-_MORE_SLASHES = re.compile(r"\s?/\s?\d")
+_RANGE = _on_one_line(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?=\d)")
+_RANGE_OVER_NOUN = _on_one_line(r"(\s?[^\W\d_]+[²³23]?(?:\s[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
+_RATIO = _on_one_line(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
+_MORE_SLASHES = _on_one_line(r"\s?/\s?\d")
 
 
 class Number(NamedTuple):

@@ -111,3 +111,7 @@ def test_words_in_sentences(text: str, found: list[tuple[str, float, float | Non
 def test_words_join_the_numbers_as_candidates() -> None:
     text = "kết nạp được một đảng viên và 25 quần chúng"
     assert [(text[n.start : n.end], n.is_word) for n in find_numbers(text)] == [("một", True), ("25", False)]
+
+
+def test_no_number_word_goes_over_the_end_of_a_line() -> None:
+    assert [word.value for word in find_number_words("kết nạp mười\nNăm 2020 có mười lăm")] == [15.0]

@@ -167,3 +167,9 @@ def test_broken_text_is_read_in_linear_time(text: str) -> None:
 
 def test_a_run_of_digits_that_no_number_can_hold_is_a_code() -> None:
     assert [(d.kind, d.rule) for d in find_dispositions("mã " + "9" * 400)] == [("code", "long_run")]
+
+
+@pytest.mark.parametrize("text", ["còn 30\n- 40 hộ", "gồm 30\nđến 40 người", "có 12\n/ 15 bản"])
+def test_no_range_or_ratio_goes_over_the_end_of_a_line(text: str) -> None:
+    first, second = find_numbers(text)
+    assert (first.form, second.form) == ("integer", "integer")
