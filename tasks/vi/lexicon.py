@@ -80,8 +80,8 @@ def sort_lexicon(label: str, text: str) -> str:
     Raises:
         LexiconError: it is no CSV.
 
-    >>> sort_lexicon("x.csv", "surface,unit\nxã,commune\nhộ,household\n")
-    'surface,unit\nhộ,household\nxã,commune\n'
+    >>> sort_lexicon("x.csv", "surface,unit\\nxã,commune\\nhộ,household\\n")
+    'surface,unit\\nhộ,household\\nxã,commune\\n'
     """
     reader = csv.reader(StringIO(unicodedata.normalize("NFC", text), newline=""), strict=True)
     try:

@@ -28,7 +28,8 @@ _GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & "})
 def read_phrase(words: TextWords, index: int) -> Phrase | None:
     """The phrase that begins at word `index` with a head, or with `toàn` or `cả` before one.
 
-    >>> text = TextWords("Ban Thường vụ Huyện ủy Hòa Bình đã ban hành")
+    >>> from tasks.vi.words import Words
+    >>> text = TextWords(Words("Ban Thường vụ Huyện ủy Hòa Bình đã ban hành"))
     >>> phrase = read_phrase(text, 0)
     >>> text.span(phrase.first, phrase.last), phrase.name
     ('Ban Thường vụ Huyện ủy Hòa Bình', 'Hòa Bình')

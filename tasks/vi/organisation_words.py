@@ -68,7 +68,7 @@ class TextWords(Words):
         """Indexes of the words at which a phrase can begin: a head, or `toàn`, `cả` before one.
 
         >>> TextWords(Words("Tổ chức của chi bộ, đảng bỗ xã, Đảng bỗ xã")).openings()
-        [0, 3, 5, 7, 8, 10]
+        [0, 3, 4, 5, 7, 8, 10]
         """
         lows, followed, last = self.lows, openings(), self.count - 1
         found: list[int] = []
