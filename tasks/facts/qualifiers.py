@@ -75,9 +75,17 @@ def read_status(draft: Draft, reading: Reading, published_on: date | None) -> No
     draft.status = _status(draft, reading, start, published_on)
 
 
+def _is_its_plan(draft: Draft, spelled: str) -> bool:
+    """Whether a bracket gives the plan that the share before it is of: `kết nạp 72 đảng viên, đạt 48% chỉ tiêu năm (150 đảng viên)`."""
+    share = draft.previous
+    if share is None or share.measure != "target_rate" or share.of is None or not draft.number.value or spelled[draft.start - 1] != "(":
+        return False
+    return abs(100 * share.of.number.value / draft.number.value - share.number.value) < 1
+
+
 def _status(draft: Draft, reading: Reading, start: int, published_on: date | None) -> str:
     spelled, before = reading.spelled, draft.previous
-    if _AIM_IN_BRACKET.search(spelled, max(start, draft.start - 60), draft.start):
+    if _AIM_IN_BRACKET.search(spelled, max(start, draft.start - 60), draft.start) or _is_its_plan(draft, spelled):
         draft.why["status"] = "an aim in a bracket"
         return "target"
     if _WILL_BE.match(spelled, draft.noun_end) or _THRESHOLD.match(spelled, draft.noun_end):
