@@ -34,7 +34,6 @@ _FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
 _IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
 _CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
 _AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
-_AGE_LIMITS = word_set("dưới trên")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUED_UNITS = word_set(
     """
@@ -118,8 +117,6 @@ def judge_neighbours(site: Site) -> Judgement | None:
         return "name", "epidemic", end
     if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
         return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
-    if site.last in _AGE_LIMITS and "tuổi" in (site.word(2), site.word(3)) and not site.counts():
-        return "age", "age_limit", end  # `tuổi trẻ dưới 35 chiếm 71%`
     return _judge_marker(site) or _judge_after(site) or judge_pair(site) or _judge_year(site)
 
 

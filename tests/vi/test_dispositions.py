@@ -5,12 +5,17 @@ A case is a sentence, the dispositions it must give as `token=kind`, and the tok
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from tasks.vi import dispositions
 from tasks.vi.dispositions import find_dispositions
 from tasks.vi.lexicon import read_lexicon
 from tasks.vi.number_heads import HEAD_COLUMNS
 from tasks.vi.numbers import find_numbers
+from warehouse.contracts.numbers import DISPOSITIONS
 
 CASES: list[tuple[str, str, str]] = [
     # villages of one name
@@ -276,3 +281,14 @@ def test_each_idiom_of_the_lexicon(row: dict[str, str]) -> None:
     text = row["example"]
     found = [(text[item.start : item.end], item.kind) for item in find_dispositions(text)]
     assert (row["surface"], row["expected"]) in found
+
+
+def test_every_kind_that_a_rule_or_lexicon_names_is_one_of_the_contract() -> None:
+    """A kind that the table does not know would fail the night's validation, not a test of the rule."""
+    named = set()
+    for path in Path(dispositions.__file__).parent.glob("*.py"):
+        if path.stem in {"dispositions", "roman"} or path.stem.startswith(("number_", "numbered_")):
+            named |= set(re.findall(r'return "(\w+)", f?"', path.read_text(encoding="utf-8")))
+    named |= {row["kind"] for row in read_lexicon("number_heads", HEAD_COLUMNS) if row["guard"] != "none"}
+    assert len(named) > 8
+    assert named <= set(DISPOSITIONS)
