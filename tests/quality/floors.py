@@ -23,7 +23,7 @@ from scoring import summarise
 
 FLOORS = Path(__file__).with_name("floors.json")
 FORMS = ("text", "html")
-KEYS = ("cleaning", "kept_out", "metadata", "detection", "observation", "period", "frequency", "organisation", "provenance")
+KEYS = ("cleaning", "kept_out", "metadata", "detection", "observation", "row", "period", "frequency", "organisation", "provenance")
 
 
 def measures(name: str, form: str) -> dict[str, float] | None:
@@ -36,7 +36,7 @@ def measures(name: str, form: str) -> dict[str, float] | None:
         return None
     summary = summarise(score)
     leak = summary["boilerplate_leak"]
-    figures: dict[str, Any] = {key: summary[key]["f1"] for key in ("cleaning", "detection", "observation")}
+    figures: dict[str, Any] = {key: summary[key]["f1"] for key in ("cleaning", "detection", "observation", "row")}
     figures |= {"metadata": summary["metadata"], "kept_out": None if leak is None else 1 - leak, **summary["of_detected"]}
     return {key: round(figures[key], 4) for key in KEYS if figures[key] is not None}
 

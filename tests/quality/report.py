@@ -62,11 +62,11 @@ def describe(problem: Problem) -> str:
 
 def print_totals(name: str, score: Score) -> None:
     out = summarise(score)
-    spread = {key: out[key]["f1"] for key in ("cleaning", "detection", "observation")}
-    detection, tuple_ = out["detection"], out["observation"]
+    detection, tuple_, row = out["detection"], out["observation"], out["row"]
     print(f"{name}: {out['articles']} articles, {out['articles_missing']} missing")
-    print(f"  cleaning F1 {spread['cleaning']}  leak {out['boilerplate_leak']}  metadata {out['metadata']} {out['metadata_by_field']}")
+    print(f"  cleaning F1 {out['cleaning']['f1']}  leak {out['boilerplate_leak']}  metadata {out['metadata']} {out['metadata_by_field']}")
     print(f"  detection P {detection['precision']} R {detection['recall']} F1 {detection['f1']}   full tuple F1 {tuple_['f1']}")
+    print(f"  whole row P {row['precision']} R {row['recall']} F1 {row['f1']}")
     print(f"  of detected: {out['of_detected']}")
     kinds = Counter(problem.field for problem in score.problems)
     print("  disagreements: " + (", ".join(f"{field} {count}" for field, count in kinds.most_common()) or "none"))

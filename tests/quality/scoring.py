@@ -1,8 +1,9 @@
 """How well cleaned articles and extracted figures agree with hand-made labels.
 
 The measures are those of the project's reference scorer: tokens of the text, metadata, detection of numbers, the full
-tuple of an observation, and period, frequency and organisation of the detected ones. Everything works on values in
-memory; `test_scoring.py` checks it against the reference scorer where that is at hand.
+tuple of an observation, the whole row (the tuple and its period, frequency and organisation), those three of the detected
+ones, and how well a stated confidence tells right rows from wrong ones. Everything works on values in memory;
+`test_scoring.py` checks it against the reference scorer where that is at hand.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from calibration import Judged, calibrate
 from label_files import Label, anchor_range, fold_space
 
 PEOPLE_AND_BODIES = "person household organisation village commune school class target case"
@@ -52,9 +54,11 @@ class Score:
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     by_indicator: dict[str, Counter[str]] = field(default_factory=dict)
+    judged: list[Judged] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
         self.counts.update(other.counts)
+        self.judged.extend(other.judged)
         self.problems.extend(other.problems)
         for code, counts in other.by_indicator.items():
             self.by_indicator.setdefault(code, Counter()).update(counts)
@@ -218,7 +222,7 @@ def score_observations(label: Label, text: str, rows: Sequence[Row]) -> Score:
         hit = find_hit(wanted, span, free) if span else None
         code = str(wanted["indicator"])
         if span is None or hit is None:
-            score.counts.update(det_fn=1, obs_fn=1)
+            score.counts.update(det_fn=1, obs_fn=1, row_fn=1)
             score.count_indicator(code, "missed")
             where = context_of(text, *span) if span else "its text was cleaned away"
             score.problems.append(Problem(label.file, "missed", "missed", code, wanted["anchor"], wanted["value"], None, where))
@@ -227,6 +231,9 @@ def score_observations(label: Label, text: str, rows: Sequence[Row]) -> Score:
         score.counts.update(det_tp=1, attr_all=1)
         tuple_wrong, attributes_wrong = wrong_fields(wanted, hit), wrong_attributes(wanted, hit)
         score.counts.update(dict.fromkeys(("obs_fn", "obs_fp"), 1) if tuple_wrong else {"obs_tp": 1})
+        row_wrong = bool(tuple_wrong or attributes_wrong)
+        score.counts.update(dict.fromkeys(("row_fn", "row_fp"), 1) if row_wrong else {"row_tp": 1})
+        score.judged.append(Judged(hit.get("confidence"), not row_wrong))
         score.count_indicator(code, "wrong" if tuple_wrong else "right")
         broken = {name for name, _, _ in attributes_wrong}
         score.counts.update({f"attr_{name}": int(name not in broken) for name in ("frequency", "period", "organisation")})
@@ -245,7 +252,8 @@ def score_spurious(label: Label, text: str, free: Sequence[Row]) -> Score:
     forbidden = [span for anchor in label.data.get("not_observations", []) if (span := anchor_range(text, anchor))]
     for row in free:
         code = str(row.get("indicator"))
-        score.counts.update(det_fp=1, obs_fp=1)
+        score.counts.update(det_fp=1, obs_fp=1, row_fp=1)
+        score.judged.append(Judged(row.get("confidence"), False))
         score.count_indicator(code, "spurious")
         is_forbidden = any(row["span_start"] < end and row["span_end"] > start for start, end in forbidden)
         where = context_of(text, row["span_start"], row["span_end"])
@@ -259,7 +267,7 @@ def score_article(label: Label, article: Row | None, rows: Sequence[Row] | None)
     score = Score(Counter(articles=1))
     if article is None:
         lost = len(label.observations)
-        score.counts.update(missing=1, det_fn=lost, obs_fn=lost, meta_all=len(METADATA))
+        score.counts.update(missing=1, det_fn=lost, obs_fn=lost, row_fn=lost, meta_all=len(METADATA))
         score.problems.append(Problem(label.file, "absent", "absent", "", "not among the articles"))
         return score
     text = article.get("text") or ""
@@ -286,11 +294,13 @@ def summarise(score: Score) -> dict[str, Any]:
         return round(counts[part] / counts[whole], 4) if counts[whole] else None
 
     summary: dict[str, Any] = {"articles": counts["articles"], "articles_missing": counts["missing"]}
-    for name, prefix in (("cleaning", "clean"), ("detection", "det"), ("observation", "obs")):
+    for name, prefix in (("cleaning", "clean"), ("detection", "det"), ("observation", "obs"), ("row", "row")):
         summary[name] = precision_recall_f1(counts[prefix + "_tp"], counts[prefix + "_fp"], counts[prefix + "_fn"])
     summary["boilerplate_leak"] = share("boiler_leaked", "boiler_lines")
     summary["metadata"] = share("meta_ok", "meta_all")
     summary["metadata_by_field"] = {key: f"{counts['meta_' + key]}/{counts['articles']}" for key in METADATA}
     attributes = ("period", "frequency", "organisation", "provenance")
     summary["of_detected"] = {key: share("attr_" + key, "attr_all") for key in attributes}
+    if any(row.confidence is not None for row in score.judged):
+        summary["confidence"] = calibrate(score.judged)
     return summary

@@ -23,7 +23,7 @@ LABELS = [label for name in ("samples_dev", "samples_held_out") for label in rea
 ARTICLE_COLUMNS = ("article_id", "source_uri", "text", "title", "author", "source_url", "view_count", "published_at", "published_on")
 OBSERVATION_COLUMNS = (
     "article_id", "value", "value_high", "denominator", "span_start", "span_end", "span_text", "indicator", "measure", "unit",
-    "qualifier", "status", "frequency", "breakdown", "organisation", "period_kind", "period_start", "period_end",
+    "qualifier", "status", "frequency", "breakdown", "organisation", "period_kind", "period_start", "period_end", "confidence",
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def perfect_rows(label: Label, text: str) -> list[dict[str, Any]]:
 
 
 def damage(rows: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
-    """Rows with mistakes of every kind: lost, doubled, wrong value, wrong codes."""
+    """Rows with mistakes of every kind: lost, doubled, wrong value, wrong codes; most state a confidence, in steps that repeat."""
     dice = random.Random(seed)
     wrong = {
         "indicator": "other", "unit": "kilogram", "qualifier": "over", "status": "target", "frequency": "daily", "denominator": 7.0,
@@ -61,9 +61,9 @@ def damage(rows: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
         elif fate < 0.6:
             key = dice.choice(sorted(wrong))
             change = {key: wrong[key]}
-        out.append(row | change)
+        out.append(row | change | {"confidence": dice.choice((None, 0.05, 0.3, 0.75, 0.95, 0.95, 0.99, 1.0))})
         if fate > 0.95:
-            out.append(dict(row))
+            out.append(dict(out[-1]))
     return out
 
 
@@ -74,10 +74,20 @@ def test_perfect_answers_score_one() -> None:
         total.add(score_article(label, article, perfect_rows(label, article["text"])))
     summary = summarise(total)
     assert total.problems == []
-    assert [summary[key]["f1"] for key in ("cleaning", "detection", "observation")] == [1.0, 1.0, 1.0]
+    assert [summary[key]["f1"] for key in ("cleaning", "detection", "observation", "row")] == [1.0, 1.0, 1.0, 1.0]
     assert summary["boilerplate_leak"] == 0.0
     assert summary["metadata"] == 1.0
     assert set(summary["of_detected"].values()) == {1.0}
+
+
+def test_a_wrong_period_spoils_the_row_and_not_the_tuple() -> None:
+    label = next(label for label in LABELS if label.observations and label.observations[0].get("period"))
+    article = labelled_article(label)
+    rows = perfect_rows(label, article["text"])
+    rows[0] |= {"period_kind": "none", "period_start": None, "period_end": None}
+    counts = score_article(label, article, rows).counts
+    assert (counts["obs_fn"], counts["obs_fp"]) == (0, 0)
+    assert (counts["row_fn"], counts["row_fp"], counts["row_tp"]) == (1, 1, len(rows) - 1)
 
 
 def test_leaked_boilerplate_and_lost_body_are_seen() -> None:
@@ -127,7 +137,7 @@ def write_warehouse(path: Path, articles: list[dict[str, Any]], rows: list[dict[
     for article in articles:
         values = [article.get(key) for key in ARTICLE_COLUMNS]
         connection.execute(f"insert into articles values ({', '.join('?' * len(values))})", values)
-    numeric = {"value": "double", "value_high": "double", "denominator": "double", "span_start": "bigint", "span_end": "bigint"}
+    numeric = dict.fromkeys(("value", "value_high", "denominator", "confidence"), "double") | {"span_start": "bigint", "span_end": "bigint"}
     types = [f"{key} {numeric.get(key, 'text')}" for key in OBSERVATION_COLUMNS]
     connection.execute(f"create table observations ({', '.join(types)})")
     statement = f"insert into observations values ({', '.join('?' * len(OBSERVATION_COLUMNS))})"
@@ -168,4 +178,5 @@ def test_agrees_with_the_reference_scorer(seed: int, tmp_path: Path) -> None:
         articles.append(article)
         rows += [{**row, "article_id": label.file} for row in answers]
     write_warehouse(tmp_path / "w.duckdb", articles, rows)
+    assert 0.0 < summarise(total)["row"]["f1"] < summarise(total)["observation"]["f1"]
     assert summarise(total) == reference_summary(tmp_path / "w.duckdb", gold, raw)
