@@ -103,7 +103,7 @@ def _headlines_between(lines: list[Line], marks: list[Mark | None], first: int, 
 def _is_led_by_place(text: str) -> bool:
     """ "Hòa Bình: Trao nhà tình nghĩa cho ...": a name of two to four words, a colon, a new beginning."""
     name, _, news = text.partition(": ")
-    words = name.split(" ")
+    words = name.split()  # a blank may stand before the colon
     return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and news[:1].isupper()
 
 

@@ -173,3 +173,8 @@ def test_votes_headlines_in_a_row_and_readings_are_no_text() -> None:
     assert (article.title, article.view_count) == (page[1], 492)
     assert "bình chọn" not in article.text
     assert row[:30] not in article.text
+
+
+def test_a_blank_before_a_colon_below_the_first_sentence_is_no_fault() -> None:
+    text = "\n".join(["Xã Nà Tông họp bàn việc cuối năm", BODY[0], "Bản Nậm : Các hộ cùng nhau làm đường ra nương rẫy mới", *BODY[1:]])
+    assert "Bản Nậm : Các hộ" in article_of(raw(text)).article.text
