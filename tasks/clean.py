@@ -180,9 +180,9 @@ def _clean_file(file: _RawFile) -> Iterator[_Outcome]:
     for document in documents:
         result = _clean(document) if isinstance(document, RawDocument) else document
         uri = document.source_uri
-        if uri in seen:  # two members of one archive by the same name: the first stands
-            uri = f"{uri}#{len(seen)}"
-            result = Rejection(uri, file.uri, "broken_container", "a second member of that name in the container")
+        if uri in seen:  # a reader gives each address once; should one not, the first stands and the run goes on
+            uri = f"{uri}!!{len(seen) + 1}"
+            result = Rejection(uri, file.uri, "broken_container", "a second document of that address in the container")
         seen.add(uri)
         kept = isinstance(result, CleanedDocument)
         article_id = result.article.article_id if isinstance(result, CleanedDocument) else None

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import io
 import json
-import unicodedata
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from tasks.text.addresses import MemberAddresses
 from tasks.text.records import Format, RawDocument, Rejection
+from tasks.text.tar_archives import read_tar
 from tasks.text.unpacking import (
     LARGEST_CONTAINER,
     LARGEST_MEMBER,
+    Allowance,
     BrokenContainerError,
     Member,
     UnsafeArchiveError,
-    read_tar,
-    read_zip,
-    unpack_gzip,
-    unpack_zstd,
+    open_gzip,
+    open_zstd,
 )
+from tasks.text.zip_archives import read_zip
 
 _FORMATS: dict[str, Format] = {".txt": "txt", ".html": "html", ".htm": "html"}
 _LINES = (".jsonl", ".ndjson")
-_PACKED = {".gz": unpack_gzip, ".zst": unpack_zstd}
+_PACKED = {".gz": open_gzip, ".zst": open_zstd}
+_ARCHIVES = (".zip", ".tar", ".tgz")
+LARGEST_LINE = 16_000_000
+"""Bytes of one JSON line: what Python makes of it takes up to thirty times as many, and no article comes near."""
 _DEEPEST = 3
 """Archives in archives that are opened: a .gz in a .zip in a .tar.gz."""
 
@@ -42,6 +48,8 @@ class JsonFields:
 
 
 DEFAULT_FIELDS = JsonFields()
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which JSON can spell and no text can hold."""
 
 
 def is_readable_name(name: str) -> bool:
@@ -72,79 +80,111 @@ def read_documents(uri: str, data: bytes, fields: JsonFields = DEFAULT_FIELDS) -
     if not data:
         yield Rejection(uri, uri, "empty", "0 bytes")
         return
-    yield from _read(uri, uri, uri.rsplit("/", 1)[-1], data, fields, 0)
+    yield from _read(uri, uri.rsplit("/", 1)[-1], data, _Source(uri, fields))
 
 
-def _read(address: str, container: str, name: str, data: bytes, fields: JsonFields, depth: int) -> Iterator[RawDocument | Rejection]:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The raw file that is read: its address, how its JSON is named, what may still be unpacked of it, and how deep it is opened."""
+
+    container: str
+    fields: JsonFields
+    allowance: Allowance = field(default_factory=Allowance)
+    depth: int = 0
+
+    def inside(self) -> _Source:
+        """The same one level deeper."""
+        return replace(self, depth=self.depth + 1)
+
+
+def _read(address: str, name: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
     stem, extension = _split(name)
-    if depth > _DEEPEST:
+    container = source.container
+    if source.depth > _DEEPEST:
         yield Rejection(address, container, "unsafe_archive", f"archives in archives, more than {_DEEPEST} deep")
     elif extension in _FORMATS:
         if data:
             yield RawDocument(address, container, _FORMATS[extension], data)
         else:
             yield Rejection(address, container, "empty", "0 bytes")
-    elif extension in _LINES:
-        yield from _read_json_lines(address, container, data, fields)
     elif extension == ".warc" or name.lower().endswith(".warc.gz"):
         yield from _read_warc(address, container, data)
-    elif extension in (".zip", ".tar", ".tgz"):
-        yield from _read_archive(address, container, extension, data, fields, depth)
-    elif extension in _PACKED and _split(stem)[1]:
-        yield from _read_packed(address, container, stem, extension, data, fields, depth)
+    elif extension in (*_LINES, *_ARCHIVES) or (extension in _PACKED and _split(stem)[1]):
+        try:
+            yield from _read_container(address, stem, extension, data, source)
+        except UnsafeArchiveError as error:
+            yield Rejection(address, container, "unsafe_archive", str(error))
+        except BrokenContainerError as error:
+            yield Rejection(address, container, "broken_container", str(error))
     else:
         yield Rejection(address, container, "unknown_format", f"{name}: not a name that solieu reads")
 
 
-def _read_packed(
-    address: str, container: str, stem: str, extension: str, data: bytes, fields: JsonFields, depth: int
-) -> Iterator[RawDocument | Rejection]:
-    try:
-        content = _PACKED[extension](data, LARGEST_MEMBER if _split(stem)[1] in _FORMATS else LARGEST_CONTAINER)
-    except UnsafeArchiveError as error:
-        yield Rejection(address, container, "unsafe_archive", str(error))
-        return
-    except BrokenContainerError as error:
-        yield Rejection(address, container, "broken_container", str(error))
-        return
+def _read_container(address: str, stem: str, extension: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
+    """The documents of lines, archives and packed files.
+
+    Raises:
+        UnsafeArchiveError, BrokenContainerError: the rest of it cannot be read.
+    """
+    if extension == ".zip":
+        yield from _read_members(address, read_zip(data, source.allowance), source)
+    elif extension == ".tgz":
+        yield from _read_members(address, read_tar(open_gzip(data, LARGEST_CONTAINER, source.allowance)), source)
+    elif extension in _PACKED:
+        yield from _read_packed(address, stem, extension, data, source)
+    else:
+        yield from _read_stream(address, extension, io.BytesIO(data), source)
+
+
+def _read_packed(address: str, stem: str, extension: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
     inner = _split(stem)[1]
-    # The lines and members of a packed container are addressed in it directly; a packed document is its only member.
+    stream = _PACKED[extension](data, LARGEST_MEMBER if inner in _FORMATS else LARGEST_CONTAINER, source.allowance)
+    if inner == ".tar" or inner in _LINES:  # a container in no need of all its bytes at once
+        yield from _read_stream(address, inner, stream, source.inside())
+        return
+    # The records and members of a packed container are addressed in it directly; a packed document is its only member.
     within = f"{address}!{stem}" if inner in _FORMATS else address
-    yield from _read(within, container, stem, content, fields, depth + 1)
+    yield from _read(within, stem, stream.read(), source.inside())
 
 
-def _read_archive(
-    address: str, container: str, extension: str, data: bytes, fields: JsonFields, depth: int
-) -> Iterator[RawDocument | Rejection]:
-    try:
-        members: Iterator[Member] = (
-            read_zip(data) if extension == ".zip" else read_tar(unpack_gzip(data, LARGEST_CONTAINER) if extension == ".tgz" else data)
-        )
-        for member in members:
-            inside = f"{address}!{unicodedata.normalize('NFC', member.name)}"
-            if member.data is None:
-                yield Rejection(inside, container, member.reason, member.detail)
-            elif not is_readable_name(member.name):
-                yield Rejection(inside, container, "unknown_format", f"{member.name}: not a name that solieu reads")
-            else:
-                yield from _read(inside, container, member.name.rsplit("/", 1)[-1], member.data, fields, depth + 1)
-    except UnsafeArchiveError as error:
-        yield Rejection(address, container, "unsafe_archive", str(error))
-    except BrokenContainerError as error:
-        yield Rejection(address, container, "broken_container", str(error))
+def _read_stream(address: str, extension: str, stream: BinaryIO, source: _Source) -> Iterator[RawDocument | Rejection]:
+    if extension == ".tar":
+        yield from _read_members(address, read_tar(stream), source)
+    else:
+        yield from _read_json_lines(address, stream, source)
 
 
-def _read_json_lines(address: str, container: str, data: bytes, fields: JsonFields) -> Iterator[RawDocument | Rejection]:
-    for number, line in enumerate(data.split(b"\n"), 1):
+def _read_members(address: str, members: Iterator[Member], source: _Source) -> Iterator[RawDocument | Rejection]:
+    addresses, container = MemberAddresses(address), source.container
+    for member in members:
+        inside, repeated = addresses.give(member.name)
+        if repeated:
+            yield Rejection(inside, container, "broken_container", "a second member of that name in the container")
+        elif member.data is None:
+            yield Rejection(inside, container, member.reason, member.detail)
+        elif not is_readable_name(member.name):
+            yield Rejection(inside, container, "unknown_format", f"{member.name}: not a name that solieu reads")
+        else:
+            yield from _read(inside, inside.rpartition("!")[2].rpartition("/")[2], member.data, source.inside())
+
+
+def _read_json_lines(address: str, stream: BinaryIO, source: _Source) -> Iterator[RawDocument | Rejection]:
+    container = source.container
+    for number, line in enumerate(iter(lambda: stream.readline(LARGEST_LINE + 1), b""), 1):
+        inside = f"{address}!{number}"
+        if len(line) > LARGEST_LINE:
+            yield Rejection(inside, container, "too_large", f"line {number} has more than {LARGEST_LINE} bytes")
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LARGEST_LINE)  # noqa: PLW2901 - the rest of it
+            continue
         if not line.strip():
             continue
-        inside = f"{address}!{number}"
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:
             yield Rejection(inside, container, "broken_container", f"line {number} is not JSON: {str(error)[:200]}")
             continue
-        yield _json_document(inside, container, number, record, fields)
+        yield _json_document(inside, container, number, record, source.fields)
 
 
 def _json_document(address: str, container: str, number: int, record: object, fields: JsonFields) -> RawDocument | Rejection:
@@ -159,13 +199,14 @@ def _json_document(address: str, container: str, number: int, record: object, fi
     title = hints.get("title", "")
     if not html and title and title not in content[: len(title) + 200]:
         content = f"{title}\n\n{content}"
-    return RawDocument(address, container, "html" if html else "txt", content.encode("utf-8", "replace"), hints)
+    return RawDocument(address, container, "html" if html else "txt", content.encode(), hints)
 
 
 def _field(record: dict[str, object], names: tuple[str, ...]) -> str:
     for name in names:
         value = record.get(name)
         if isinstance(value, str) and value.strip():
+            value = _SURROGATES.sub("\ufffd", value)
             return value.strip() if name not in ("text", "html") else value
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import gzip
 import io
-import tarfile
-import zipfile
+import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 LARGEST_MEMBER = 64_000_000
 """Bytes of one unpacked member."""
 LARGEST_CONTAINER = 1_000_000_000
 """Bytes of an unpacked tar archive or file of JSON lines."""
 LARGEST_ARCHIVE = 2_000_000_000
-"""Bytes of all members of an archive together."""
+"""Bytes that are unpacked of one raw file, archives in archives included."""
 MOST_MEMBERS = 200_000
 HIGHEST_RATIO = 200
 """Unpacked bytes a packed byte may give; Vietnamese text gives 4, a page of repeats 30."""
 _SMALL = 4_000_000
 """Below this size unpacked, the ratio does not matter."""
-_CHUNK = 1 << 18
+CHUNK = 1 << 18
 
 
 class _Readable(Protocol):
@@ -39,6 +41,24 @@ class BrokenContainerError(ValueError):
     """Compressed bytes that cannot be unpacked."""
 
 
+class Allowance:
+    """The bytes that may still be unpacked of one raw file, however its archives are nested."""
+
+    def __init__(self, size: int | None = None) -> None:
+        self.size = LARGEST_ARCHIVE if size is None else size
+        self.left = self.size
+
+    def take(self, size: int) -> None:
+        """Use up so many bytes.
+
+        Raises:
+            UnsafeArchiveError: more was unpacked than one file may hold.
+        """
+        self.left -= size
+        if self.left < 0:
+            raise UnsafeArchiveError(f"unpacks to more than {self.size} bytes, all that it holds together")
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One member of an archive: its name and bytes, or the reason why it cannot be had."""
@@ -49,111 +69,64 @@ class Member:
     detail: str = ""
 
 
-def unpack_gzip(data: bytes, largest: int = LARGEST_MEMBER) -> bytes:
-    """The contents of a gzip file.
+class Unpacked(io.RawIOBase):
+    """What a packed stream unpacks to, as far as the limits go."""
+
+    def __init__(self, stream: _Readable, kind: str, packed: int, largest: int, allowance: Allowance) -> None:
+        self._stream, self._kind, self._packed = stream, kind, packed
+        self._largest, self._allowance = largest, allowance
+        self._size = 0
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill the buffer as far as there is something.
+
+        Raises:
+            UnsafeArchiveError: a limit is passed.
+            BrokenContainerError: the stream is damaged.
+        """
+        room = memoryview(buffer)
+        try:
+            piece = self._stream.read(min(len(room), CHUNK))
+        except (OSError, EOFError, zlib.error, struct.error, pa.ArrowException) as error:
+            raise BrokenContainerError(f"{self._kind}: {error}") from error
+        self._size += len(piece)
+        self._allowance.take(len(piece))
+        check_size(self._size, self._packed, self._largest)
+        room[: len(piece)] = piece
+        return len(piece)
+
+
+def check_size(size: int, packed: int, largest: int) -> None:
+    """Refuses what so many packed bytes have unpacked to so far.
 
     Raises:
-        UnsafeArchiveError: it unpacks to more than an article can be.
-        BrokenContainerError: it is damaged.
+        UnsafeArchiveError: more than `largest` bytes, or more than text can be packed to.
     """
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            return _read_within(stream, len(data), largest)
-    except (OSError, EOFError, zlib.error) as error:
-        raise BrokenContainerError(f"gzip: {error}") from error
+    if size > largest:
+        raise UnsafeArchiveError(f"unpacks to more than {largest} bytes")
+    if size > _SMALL and size > packed * HIGHEST_RATIO:
+        raise UnsafeArchiveError(f"{packed} bytes unpack to more than {HIGHEST_RATIO} times their size")
 
 
-def unpack_zstd(data: bytes, largest: int = LARGEST_MEMBER) -> bytes:
-    """The contents of a Zstandard file.
-
-    Raises:
-        UnsafeArchiveError: it unpacks to more than an article can be.
-        BrokenContainerError: it is damaged.
-    """
-    try:
-        with pa.CompressedInputStream(pa.BufferReader(data), "zstd") as stream:
-            return _read_within(stream, len(data), largest)
-    except OSError as error:
-        raise BrokenContainerError(f"zstd: {error}") from error
+def open_gzip(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
+    """The contents of a gzip file, unpacked as they are read; a read raises what is wrong as `readinto` says."""
+    return _buffered(Unpacked(gzip.GzipFile(fileobj=io.BytesIO(data)), "gzip", len(data), largest, allowance))
 
 
-def _read_within(stream: _Readable, packed: int, largest: int = LARGEST_MEMBER) -> bytes:
-    """Reads a stream to its end, and gives up as soon as it passes a limit."""
-    pieces: list[bytes] = []
-    size = 0
-    while piece := stream.read(_CHUNK):
-        pieces.append(piece)
-        size += len(piece)
-        if size > largest:
-            raise UnsafeArchiveError(f"unpacks to more than {largest} bytes")
-        if size > _SMALL and size > packed * HIGHEST_RATIO:
-            raise UnsafeArchiveError(f"{packed} bytes unpack to more than {HIGHEST_RATIO} times their size")
-    return b"".join(pieces)
+def open_zstd(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
+    """The contents of a Zstandard file, unpacked as they are read; a read raises what is wrong as `readinto` says."""
+    return _buffered(Unpacked(pa.CompressedInputStream(pa.BufferReader(data), "zstd"), "zstd", len(data), largest, allowance))
 
 
-def read_zip(data: bytes) -> Iterator[Member]:
-    """The members of a zip archive in the order of their names.
-
-    Raises:
-        BrokenContainerError: it is no zip archive.
-        UnsafeArchiveError: it has too many members.
-    """
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise BrokenContainerError(f"zip: {error}") from error
-    with archive:
-        members = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
-        _check_count(len(members))
-        total = 0
-        for info in members:
-            try:
-                check_member_name(info.filename)
-                with archive.open(info) as stream:
-                    content = _read_within(stream, max(1, info.compress_size))
-                total = _check_total(total, content)
-            except UnsafeArchiveError as error:
-                yield Member(info.filename, None, "unsafe_archive", str(error))
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
-                yield Member(info.filename, None, "broken_container", f"zip member: {error}")  # RuntimeError: encrypted or unknown
-            else:
-                yield Member(info.filename, content)
+Opener = Callable[[bytes, int, Allowance], BinaryIO]
 
 
-def read_tar(data: bytes) -> Iterator[Member]:
-    """The files of a tar archive, as they come; links and devices are refused.
-
-    Raises:
-        BrokenContainerError: it is no tar archive, or is cut short.
-        UnsafeArchiveError: it has too many members.
-    """
-    total = count = 0
-    try:
-        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
-            for info in archive:
-                if info.isdir():
-                    continue
-                count += 1
-                _check_count(count)
-                member = _tar_member(archive, info)
-                if member.data is not None:
-                    total = _check_total(total, member.data)
-                yield member
-    except (tarfile.TarError, EOFError, OSError) as error:
-        raise BrokenContainerError(f"tar: {error}") from error
-
-
-def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Member:
-    try:
-        check_member_name(info.name)
-        if not info.isreg():
-            raise UnsafeArchiveError("a link or a device, not a file")
-        if info.size > LARGEST_MEMBER:
-            raise UnsafeArchiveError(f"{info.size} bytes; at most {LARGEST_MEMBER}")
-    except UnsafeArchiveError as error:
-        return Member(info.name, None, "unsafe_archive", str(error))
-    stream = archive.extractfile(info)
-    return Member(info.name, stream.read() if stream is not None else b"")
+def _buffered(raw: Unpacked) -> BinaryIO:
+    return io.BufferedReader(raw, CHUNK)
 
 
 def check_member_name(name: str) -> None:
@@ -167,13 +140,12 @@ def check_member_name(name: str) -> None:
         raise UnsafeArchiveError("the member's name points outside the archive")
 
 
-def _check_count(count: int) -> None:
+def check_count(count: int) -> None:
+    """Refuses an archive of so many members.
+
+    Raises:
+        UnsafeArchiveError: there are more than MOST_MEMBERS.
+    """
     if count > MOST_MEMBERS:
         raise UnsafeArchiveError(f"more than {MOST_MEMBERS} members")
 
-
-def _check_total(total: int, content: bytes) -> int:
-    total += len(content)
-    if total > LARGEST_ARCHIVE:
-        raise UnsafeArchiveError(f"members of more than {LARGEST_ARCHIVE} bytes together")
-    return total

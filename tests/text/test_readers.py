@@ -11,6 +11,7 @@ import zipfile
 import pyarrow as pa
 import pytest
 
+from tasks.text import readers, tar_archives, unpacking
 from tasks.text.readers import JsonFields, is_readable_name, read_documents
 from tasks.text.records import RawDocument, Rejection
 from tasks.text.unpacking import UnsafeArchiveError, check_member_name
@@ -145,3 +146,75 @@ def test_unreadable_names(name: str) -> None:
 def test_names_that_escape(name: str) -> None:
     with pytest.raises(UnsafeArchiveError, match="outside the archive"):
         check_member_name(name)
+
+
+def test_a_zip_member_that_falsely_claims_utf8_is_read_under_its_bytes_and_costs_no_other() -> None:
+    data = zipped({"b\u00e9.txt": TEXT, "trong/tốt.txt": TEXT})  # é is two bytes, and so is what stands in its place
+    assert read("a.zip", data.replace("é".encode(), b"\xe9\xff")) == [("!b\\xe9\\xff.txt", "txt"), ("!trong/tốt.txt", "txt")]
+
+
+def test_a_tar_member_whose_name_is_not_utf8_has_an_address_of_valid_text() -> None:
+    (document,) = read_documents("file:///a.tar", tarred({"b\udce9.txt": TEXT}))
+    assert document.source_uri == "file:///a.tar!b\\xe9.txt"
+    assert document.source_uri.encode()
+
+
+def test_no_two_members_of_an_archive_share_an_address() -> None:
+    members = [("x.txt", TEXT), ("x.txt", TEXT), ("n!x.txt", TEXT), ("Huế.txt", TEXT), ("Hu\u0065\u0302\u0301.txt", TEXT)]
+    members += [("n.zip", zipped({"x.txt": TEXT})), ("n.zip!x.txt", TEXT), ("x.txt!!2", TEXT), ("a\nb.txt", TEXT), ("a\\x0ab.txt", TEXT)]
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, data in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    found = read("a.tar", buffer.getvalue())
+    assert len({address for address, _ in found}) == len(members)
+    assert ("!x.txt!!2", "broken_container") in found
+    assert ("!n.zip!x.txt", "txt") in found
+    assert ("!n.zip\\x21x.txt", "txt") in found
+
+
+def test_a_tar_archive_that_is_damaged_in_the_middle_says_so_behind_the_members_before() -> None:
+    data = bytearray(tarred({"a.txt": TEXT, "b.txt": TEXT, "c.txt": TEXT}))
+    data[1024 + 148 : 1024 + 156] = b"xxxxxxxx"  # the checksum of the second header
+    assert read("a.tar", bytes(data)) == [("!a.txt", "txt"), ("", "broken_container")]
+
+
+def test_a_tar_header_that_would_fill_the_memory_with_a_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tar_archives, "LARGEST_HEADER", 100)
+    assert read("a.tar", tarred({"a.txt": TEXT, f"{'dài/' * 200}b.txt": TEXT})) == [("!a.txt", "txt"), ("", "unsafe_archive")]
+
+
+def test_json_lines_of_a_packed_file_that_is_cut_are_read_as_far_as_they_go() -> None:
+    lines = b"".join(b'{"text": "tin %d", "n": "%s"}\n' % (number, bytes(f"{number * 7919}" * 20, "ascii")) for number in range(9000))
+    found = read("a.jsonl.gz", gzip.compress(lines, mtime=0)[:-20])
+    assert ("!1", "txt") in found
+    assert found[-1] == ("", "broken_container")
+
+
+def test_a_line_that_is_too_long_is_refused_and_the_next_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "LARGEST_LINE", 40)
+    data = b'{"text": "a"}\n{"text": "' + b"x" * 200 + b'"}\n{"text": "b"}\n{"text": "' + b"y" * 100
+    assert read("a.jsonl", data) == [("!1", "txt"), ("!2", "too_large"), ("!3", "txt"), ("!4", "too_large")]
+
+
+def test_halves_of_characters_in_json_become_a_mark_that_text_can_hold() -> None:
+    line = rb'{"url": "https://b.vn/\ud800", "title": "T\udfff", "date": "\udc00", "text": "Tin \ud83d\ude00 \ud83d."}'
+    (document,) = read_documents("file:///a.jsonl", line)
+    assert isinstance(document, RawDocument)
+    assert document.hints == {"url": "https://b.vn/\ufffd", "title": "T\ufffd", "date": "\ufffd"}
+    assert document.data.decode() == "T\ufffd\n\nTin \U0001f600 \ufffd."
+
+
+def test_what_archives_in_archives_unpack_to_is_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "LARGEST_ARCHIVE", 1_000)
+    inner = zipped({"x.txt": TEXT * 12, "y.txt": TEXT * 12})
+    assert len(inner) < 400
+    found = read("a.zip", zipped({"1.zip": inner, "2.zip": inner, "3.txt": TEXT}))
+    assert found == [
+        ("!1.zip!x.txt", "txt"),
+        ("!1.zip!y.txt", "unsafe_archive"),
+        ("!2.zip", "unsafe_archive"),
+        ("!3.txt", "unsafe_archive"),
+    ]
