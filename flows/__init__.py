@@ -1,1 +1,5 @@
-"""When: one file per flow, and the command line."""
+"""WHEN: one flow per file, and the command line. Importing it sets Prefect up, so that a flow called from Python runs as one typed does."""
+
+from flows.environment import be_patient
+
+be_patient()

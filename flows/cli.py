@@ -13,9 +13,9 @@ from typing import Annotated
 
 import typer
 
-from flows import asking, explaining, tending, watching
+from flows import asking, deploying, explaining, tending, watching
 from flows.environment import prepare_prefect, telling_prefects_failures
-from flows.settings import Settings, SettingsError, load_settings
+from flows.settings import Settings, load_settings, require_raw
 from flows.terminal import console, ended_by_sigterm, say, says_errors, show_pairs, shown_progress
 from warehouse.lock import HomeBusy, read_holder
 
@@ -138,20 +138,14 @@ def typed_name() -> str:
 
 
 def _settings(raw: Sequence[str] | None, **given: object) -> Settings:
-    """The settings, with at least one raw location.
-
-    Raises:
-        SettingsError: none was given.
-    """
-    settings = load_settings(raw=tuple(raw) if raw else None, **given)
-    if not settings.raw:
-        raise SettingsError('raw: no raw location; give --raw PATH, set SOLIEU_RAW, or write raw = ["PATH"] into solieu.toml')
-    return settings
+    """The settings, with at least one raw location."""
+    return require_raw(load_settings(raw=tuple(raw) if raw else None, **given))
 
 
 asking.add_commands(app)
 watching.add_commands(app)
 explaining.add_commands(app)
+deploying.add_commands(app)
 tending.add_commands(app, run_nightly)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import traceback
 import warnings
@@ -17,6 +18,18 @@ STARTUP_SECONDS = "180"
 """Prefect gives its temporary server 20 s; on two busy cores it was seen to need 28."""
 
 
+def be_patient() -> None:
+    """Give Prefect's temporary server time to start, also where Prefect was imported before; what the operator has set stays."""
+    name = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
+    if name in os.environ:
+        return
+    os.environ[name] = STARTUP_SECONDS
+    if "prefect" in sys.modules:  # it read the environment when it was imported
+        from prefect.settings import get_current_settings
+
+        get_current_settings().server.ephemeral.startup_timeout_seconds = int(STARTUP_SECONDS)
+
+
 def prepare_prefect(verbose: bool = False) -> None:
     """Set what Prefect reads from the environment; what the operator has set stays.
 
@@ -26,7 +39,6 @@ def prepare_prefect(verbose: bool = False) -> None:
     os.environ.update(TELEMETRY_OFF)
     # requests silences this itself, but its filter is lost when it is imported in one thread while another catches warnings.
     warnings.filterwarnings("ignore", message="SOCKS support in urllib3 requires")
-    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", STARTUP_SECONDS)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "solieu")
     chosen = any(name in os.environ for name in ("PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"))
@@ -36,6 +48,10 @@ def prepare_prefect(verbose: bool = False) -> None:
 
 class PrefectFailed(RuntimeError):
     """Prefect itself failed: its server did not start, or its database is full or damaged."""
+
+
+class CannotDeploy(RuntimeError):
+    """A command of Prefect failed; the message has what it said."""
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from prefect import flow
 from pydantic import Field
 
 from flows.progress import Progress, tell
-from flows.settings import Settings, load_settings
+from flows.settings import Settings, load_settings, require_raw
 from flows.summary import RunSummary, say_diff, summary_markdown
 from flows.workload import batch_runner, run_batches
 from tasks import stages
@@ -53,10 +53,10 @@ def nightly(
         RunRefused: what would have been published cannot be trusted; the live file stands as it was.
     """
     settings = load_settings(
-        raw=raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
+        raw=raw or None, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
         allow_vanish=allow_vanish,
     )  # fmt: skip
-    return bring_up_to_date(settings, tuple(replayed or ()))
+    return bring_up_to_date(require_raw(settings), tuple(replayed or ()))
 
 
 def bring_up_to_date(settings: Settings, replayed: tuple[str, ...] = ()) -> RunSummary:

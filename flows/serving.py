@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -14,13 +15,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from contextlib import chdir
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from flows.environment import STARTUP_SECONDS, TELEMETRY_OFF
+from flows.deploying import POOL, deploy_all, prefect_command
+from flows.environment import STARTUP_SECONDS, TELEMETRY_OFF, CannotDeploy
+from flows.settings import Settings, SettingsError, load_settings
 
 ROOT = Path(__file__).parents[1]
-POOL = "solieu"
+HOST = "127.0.0.1"
+SAMPLES = ROOT / "seeds" / "articles" / "raw"
 
 
 class CannotServe(RuntimeError):
@@ -36,32 +42,41 @@ class Started:
     began: str
 
 
-def start(folder: Path, root: Path = ROOT) -> dict[str, str]:
+def start(folder: Path, root: Path = ROOT, port: int | None = None) -> dict[str, str]:
     """Start server, pool, deployments and worker; the environment in which `prefect` speaks to this server.
+
+    Args:
+        folder: where Prefect's database, the logs, the password and the record of what was started are kept.
+        root: folder that runs work in; its solieu.toml holds for them.
+        port: port of the server; that of the settings when it is None.
 
     Raises:
         CannotServe: something did not come up; what had been started is stopped again.
+        SettingsError: a setting has a wrong value.
     """
     record = folder / "serving.json"
     if record.exists() and any(_is_running(process) for process in _read(record)):
         raise CannotServe(f"already serving, see {record}; `make stop` ends it")
+    with chdir(root):
+        settings = load_settings()
+    port = port or settings.serve_port
+    _must_be_free(port)
     folder.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
-    environment = _environment(folder, port, root)
+    environment = _environment(folder, port, settings)
     started: list[Started] = []
     try:
-        server = ["server", "start", "--host", "127.0.0.1", "--port", str(port)]
+        server = ["server", "start", "--host", HOST, "--port", str(port)]
         started.append(_spawn("server", server, environment, folder, root))
         _write(record, started)
-        _wait_for(f"http://127.0.0.1:{port}/api/health", folder / "server.log", started[0])
-        _prefect(["work-pool", "create", POOL, "--type", "process", "--overwrite"], environment, root)
-        _prefect(["work-pool", "set-concurrency-limit", POOL, "1"], environment, root)
-        _prefect(["--no-prompt", "deploy", "--all"], environment, root)
+        _wait_for(f"http://{HOST}:{port}/api/health", folder / "server.log", started[0])
+        deploy_all(environment, root)
         started.append(_spawn("worker", ["worker", "start", "--pool", POOL, "--type", "process"], environment, folder, root))
         _write(record, started)
-    except BaseException:
+    except BaseException as error:
         _write(record, started)
         stop(folder)
+        if isinstance(error, CannotDeploy):
+            raise CannotServe(str(error)) from error
         raise
     return environment
 
@@ -92,58 +107,85 @@ def main() -> int:
         return 2
     try:
         environment = start(folder)
-    except CannotServe as error:
+    except (CannotServe, SettingsError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    api = environment["PREFECT_API_URL"]
-    print(
-        f"open            {api.removesuffix('/api')}\n"
-        f"see the nights  PREFECT_API_URL={api} .venv/bin/prefect deployment inspect nightly/nightly\n"
-        f"run it now      PREFECT_API_URL={api} .venv/bin/prefect deployment run nightly/on-demand -p home=var --watch\n"
-        "stop it         make stop"
-    )
+    print(_told(folder, environment))
     return 0
 
 
-def _environment(folder: Path, port: int, root: Path) -> dict[str, str]:
-    api = f"http://127.0.0.1:{port}/api"
+def _told(folder: Path, environment: Mapping[str, str]) -> str:
+    """What to do next, as lines that can be typed."""
+    api = environment["PREFECT_API_URL"]
+    password = "PREFECT_SERVER_API_AUTH_STRING" if "PREFECT_SERVER_API_AUTH_STRING" in os.environ else folder / "password"
+    raw = environment.get("SOLIEU_RAW") or ", ".join(load_settings().raw)
+    typed = f'PREFECT_API_URL={api} PREFECT_API_AUTH_STRING="$(cat {folder / "password"})" .venv/bin/prefect'
+    return "\n".join(
+        (
+            f"open            {api.removesuffix('/api')}, and log in with what is in {password}",
+            f"it reads        {raw}; write raw = [\"…\"] and home = \"…\" into solieu.toml for others",
+            f"see the nights  {typed} deployment inspect nightly/nightly",
+            f"run it now      {typed} deployment run nightly/on-demand --watch",
+            "stop it         make stop",
+        )
+    )
+
+
+def _environment(folder: Path, port: int, settings: Settings) -> dict[str, str]:
+    origin = f"http://{HOST}:{port}"
+    password = os.environ.get("PREFECT_SERVER_API_AUTH_STRING") or _password(folder)
+    samples = {} if settings.raw else {"SOLIEU_RAW": str(SAMPLES)}
     return {
         **os.environ,
         **TELEMETRY_OFF,
+        **samples,
         "PREFECT_HOME": str(folder.resolve()),
-        "PREFECT_API_URL": api,
+        "PREFECT_API_URL": f"{origin}/api",
         # The pages are served by this server, so they must ask this port; without it they ask 4200.
-        "PREFECT_SERVER_UI_API_URL": api,
+        "PREFECT_SERVER_UI_API_URL": f"{origin}/api",
+        # Whoever else has an account on this machine, or a page open in the browser, is kept out.
+        "PREFECT_SERVER_API_AUTH_STRING": password,
+        "PREFECT_API_AUTH_STRING": password,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": origin,
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": STARTUP_SECONDS,
-        "PREFECT_LOGGING_EXTRA_LOGGERS": "solieu",
-        "SOLIEU_ROOT": str(root),
     }
 
 
-def _free_port() -> int:
+def _password(folder: Path) -> str:
+    """User and password of the server, made once and readable by its owner alone."""
+    path = folder / "password"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(f"solieu:{secrets.token_urlsafe(18)}\n", encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _must_be_free(port: int) -> None:
+    """Refuse a port that something else listens on.
+
+    Raises:
+        CannotServe: names the setting.
+    """
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _command(arguments: list[str]) -> list[str]:
-    return [str(Path(sys.executable).with_name("prefect")), *arguments]
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            advice = "set serve_port in solieu.toml, or SOLIEU_SERVE_PORT"
+            raise CannotServe(f"port {port} cannot be used ({error.strerror}); {advice}") from None
 
 
 def _spawn(name: str, arguments: list[str], environment: dict[str, str], folder: Path, root: Path) -> Started:
-    with (folder / f"{name}.log").open("ab") as log:
+    path = folder / f"{name}.log"
+    if path.exists():
+        path.replace(path.with_suffix(".log.1"))  # that of the time before stays, older ones go
+    with path.open("ab") as log:
         # A session of its own: it outlives make, and its whole group can be ended without touching anything else.
         process = subprocess.Popen(
-            _command(arguments), env=environment, cwd=root, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+            prefect_command(arguments), env=environment, cwd=root, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
         )
     return Started(name, process.pid, _began(process.pid))
-
-
-def _prefect(arguments: list[str], environment: dict[str, str], root: Path) -> None:
-    done = subprocess.run(_command(arguments), env=environment, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise CannotServe(f"prefect {' '.join(arguments)} failed: {(done.stderr or done.stdout).strip()}")
 
 
 def _wait_for(url: str, log: Path, process: Started) -> None:

@@ -38,14 +38,13 @@ class Settings(BaseSettings):
     keep_snapshots: int = Field(7, ge=1, le=1000, description="Published files kept for roll-back.")
 
     compact_after: int = Field(90, ge=2, le=10_000, description="Runs after which the files of old runs are put together.")
+    serve_port: int = Field(4200, ge=1, le=65_535, description="Port of this machine on which `make serve` starts Prefect's server.")
 
     @field_validator("raw", mode="before")
     @classmethod
     def _split_raw(cls, value: object) -> object:
         """SOLIEU_RAW holds several locations separated by commas or line breaks."""
-        if isinstance(value, str):
-            return tuple(part.strip() for part in value.replace("\n", ",").split(",") if part.strip())
-        return value
+        return split_locations(value) if isinstance(value, str) else value
 
     @property
     def worker_count(self) -> int:
@@ -67,8 +66,39 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line, environment, solieu.toml of the working folder (or the file that SOLIEU_CONFIG names)."""
-        config = Path(os.environ.get("SOLIEU_CONFIG", CONFIG_FILE))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config)
+        return init_settings, env_settings, ConfigFile(settings_cls, Path(os.environ.get("SOLIEU_CONFIG", CONFIG_FILE)))
+
+
+class ConfigFile(TomlConfigSettingsSource):
+    """solieu.toml. Relative paths in it begin at its own folder, so that it means the same wherever a run works."""
+
+    def __init__(self, settings_cls: type[BaseSettings], path: Path) -> None:
+        super().__init__(settings_cls, path)
+        self.folder = path.parent
+
+    def __call__(self) -> dict[str, Any]:
+        """What the file says."""
+        found = dict(super().__call__())
+        if isinstance(found.get("home"), str):
+            found["home"] = str(self.folder / found["home"])
+        if isinstance(found.get("raw"), str):
+            found["raw"] = list(split_locations(found["raw"]))
+        if isinstance(found.get("raw"), list):
+            found["raw"] = [self._placed(place) for place in found["raw"]]
+        return found
+
+    def _placed(self, place: object) -> object:
+        """A raw location as seen from where the run works; an address such as s3://… stands for itself."""
+        return str(self.folder / place) if isinstance(place, str) and "://" not in place else place
+
+
+def split_locations(text: str) -> tuple[str, ...]:
+    """Raw locations that are separated by commas or line breaks.
+
+    >>> split_locations("news, s3://store/articles")
+    ('news', 's3://store/articles')
+    """
+    return tuple(part.strip() for part in text.replace("\n", ",").split(",") if part.strip())
 
 
 def load_settings(**given: Any) -> Settings:
@@ -89,6 +119,17 @@ def load_settings(**given: Any) -> Settings:
     if settings.cluster is None:
         return settings
     return settings.model_copy(update={"home": settings.home.absolute()})  # the workers of a cluster stand in folders of their own
+
+
+def require_raw(settings: Settings) -> Settings:
+    """The settings, which must name what to read.
+
+    Raises:
+        SettingsError: no raw location was given.
+    """
+    if not settings.raw:
+        raise SettingsError('raw: no raw location; give --raw PATH, set SOLIEU_RAW, or write raw = ["PATH"] into solieu.toml')
+    return settings
 
 
 def _say(problem: Any, given: dict[str, Any]) -> str:

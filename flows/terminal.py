@@ -20,7 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColu
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from flows.environment import PrefectFailed
+from flows.environment import CannotDeploy, PrefectFailed
 from flows.progress import Listener, Progress, listening
 from flows.settings import SettingsError
 from tasks.errors import RunRefused
@@ -42,6 +42,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     SettingsError: WRONG_SETTING,
     CannotList: FAILED,
     PrefectFailed: FAILED,
+    CannotDeploy: FAILED,
     LexiconError: WRONG_SETTING,
     CorrectionError: WRONG_SETTING,
     NewerContract: FAILED,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -33,3 +36,16 @@ def test_with_a_server_of_the_operators_it_names_the_server(monkeypatch: pytest.
 def test_other_errors_go_on_as_they_are() -> None:
     with pytest.raises(ZeroDivisionError), telling_prefects_failures():
         _ = 1 / 0
+
+
+@pytest.mark.parametrize("before", ["", "import prefect; "])
+def test_a_flow_called_from_python_gives_prefects_server_time_to_start(before: str) -> None:
+    code = (
+        f"{before}import flows.nightly; from prefect.settings import PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS as seconds;"
+        "print(seconds.value())"
+    )
+    name = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
+    for chosen, expected in ((None, 180), ("77", 77)):
+        environment = {key: value for key, value in os.environ.items() if key != name} | ({name: chosen} if chosen else {})
+        told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment).stdout
+        assert int(told) == expected

@@ -1,12 +1,16 @@
-"""The local server: the cron schedule really creates runs, a run by hand completes, and `stop` ends what `start` started."""
+"""The local server: the cron schedule really creates runs, a deployed run does what solieu.toml says, `stop` ends what was started."""
 
 from __future__ import annotations
 
+import base64
 import json
+import os
+import socket
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,19 +22,76 @@ from small_articles import write_articles
 from flows.serving import CannotServe, start, stop
 from warehouse.reading import run_query
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 240
 
 
+@dataclass(frozen=True)
+class Served:
+    """A local server: its folder, the folder its runs work in, and how to ask it."""
+
+    folder: Path
+    place: Path
+    api: str
+    password: str
+
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """What the API answers; with a body it is a POST."""
+        token = base64.b64encode(self.password.encode()).decode()
+        request = urllib.request.Request(
+            self.api + path,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "Authorization": f"Basic {token}"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def deployment(self, name: str) -> dict[str, Any]:
+        """One deployment by flow and name."""
+        found: dict[str, Any] = self.ask(f"/deployments/name/{name}")
+        return found
+
+    def run(self, name: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The flow run of a deployment once it has ended."""
+        created = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
+        run: dict[str, Any] = self.ask(f"/deployments/{self.deployment(name)['id']}/create_flow_run", created)
+        deadline = time.monotonic() + PATIENCE
+        while run["state"]["type"] not in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") and time.monotonic() < deadline:
+            time.sleep(1)
+            run = self.ask(f"/flow_runs/{run['id']}")
+        return run
+
+    def logs(self, run: dict[str, Any]) -> list[str]:
+        """What the UI shows as the logs of a run."""
+        return [line["message"] for line in self.ask("/logs/filter", {"logs": {"flow_run_id": {"any_": [run["id"]]}}})]
+
+    def artifacts(self, run: dict[str, Any]) -> list[dict[str, Any]]:
+        """What the UI shows as the artifacts of a run."""
+        found: list[dict[str, Any]] = self.ask("/artifacts/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
+        return found
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with pool, deployments and worker; everything is stopped in the end."""
-    folder = tmp_path_factory.mktemp("serving")
-    environment = start(folder, ROOT)
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server with pool, deployments and worker for a folder with a solieu.toml of its own; everything is stopped in the end."""
+    folder, place = tmp_path_factory.mktemp("serving"), tmp_path_factory.mktemp("elsewhere")
+    write_articles(place / "tin", range(3))
+    (place / "solieu.toml").write_text('raw = ["tin"]\nhome = "kho"\nworkers = 1\n', encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("SOLIEU_")]:
+            patch.delenv(name)
+        environment = start(folder, place, free_port())
     try:
         with pytest.raises(CannotServe, match="already serving"):
-            start(folder, ROOT)
-        yield environment["PREFECT_API_URL"]
+            start(folder, place)
+        yield Served(folder, place, environment["PREFECT_API_URL"], (folder / "password").read_text().strip())
     finally:
         ended = stop(folder)
     assert ended == ["worker", "server"]
@@ -39,27 +100,14 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         urllib.request.urlopen(environment["PREFECT_API_URL"] + "/health", timeout=2)
 
 
-def _ask(url: str, body: dict[str, Any] | None = None) -> Any:
-    request = urllib.request.Request(
-        url, data=None if body is None else json.dumps(body).encode(), headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
-
-
-def _deployment(api: str, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = _ask(f"{api}/deployments/name/{name}")
-    return found
-
-
-def test_the_cron_schedule_creates_runs_at_half_past_two_in_vietnam(api: str) -> None:
+def test_the_cron_schedule_creates_runs_at_half_past_two_in_vietnam(served: Served) -> None:
     """With SQLAlchemy 2.1 everything looks right and no run is ever created."""
-    nightly = _deployment(api, "nightly/nightly")
+    nightly = served.deployment("nightly/nightly")
     deadline = time.monotonic() + PATIENCE
     runs: list[dict[str, Any]] = []
     while not runs and time.monotonic() < deadline:
         chosen = {"deployments": {"id": {"any_": [nightly["id"]]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-        runs = _ask(f"{api}/flow_runs/filter", chosen)
+        runs = served.ask("/flow_runs/filter", chosen)
         time.sleep(1)
     assert runs, "the scheduler created no run"
     starts = {datetime.fromisoformat(run["expected_start_time"]).astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).strftime("%H:%M") for run in runs}
@@ -67,39 +115,68 @@ def test_the_cron_schedule_creates_runs_at_half_past_two_in_vietnam(api: str) ->
     assert all(run["auto_scheduled"] for run in runs)
 
 
-def test_one_run_at_a_time_and_a_late_one_is_cancelled(api: str) -> None:
+def test_one_run_at_a_time_and_a_late_one_is_cancelled(served: Served) -> None:
     for name in ("nightly/nightly", "nightly/on-demand", "replay/replay"):
-        deployment = _deployment(api, name)
+        deployment = served.deployment(name)
         assert deployment["global_concurrency_limit"]["limit"] == 1
         assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
 
 
-def test_the_form_of_a_run_by_hand_explains_its_parameters(api: str) -> None:
-    schema = _deployment(api, "nightly/on-demand")["parameter_openapi_schema"]["properties"]
+def test_no_deployment_says_what_the_settings_say(served: Served) -> None:
+    for name in ("nightly/nightly", "nightly/on-demand", "replay/replay"):
+        deployment = served.deployment(name)
+        assert not deployment["parameters"], "a parameter here would override solieu.toml"
+        assert not any(variable.startswith("SOLIEU_") for variable in deployment["job_variables"]["env"])
+
+
+def test_the_form_of_a_run_by_hand_explains_its_parameters(served: Served) -> None:
+    schema = served.deployment("nightly/on-demand")["parameter_openapi_schema"]["properties"]
     assert {"raw", "home", "full", "batch_size", "workers", "allow_vanish"} <= set(schema)
     assert all(schema[name].get("description") for name in schema)
     assert "Files per batch" in schema["batch_size"]["description"]
 
 
-def test_a_run_by_hand_with_parameters_completes_and_publishes(api: str, tmp_path: Path) -> None:
-    write_articles(tmp_path / "raw", range(3))
-    parameters = {"raw": [str(tmp_path / "raw")], "home": str(tmp_path / "home"), "workers": 1}
-    deployment = _deployment(api, "nightly/on-demand")
-    run = _ask(f"{api}/deployments/{deployment['id']}/create_flow_run", {"parameters": parameters, "state": {"type": "SCHEDULED"}})
-    deadline = time.monotonic() + PATIENCE
-    while run["state"]["type"] not in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") and time.monotonic() < deadline:
-        time.sleep(1)
-        run = _ask(f"{api}/flow_runs/{run['id']}")
+def test_a_deployed_night_publishes_where_the_toml_of_its_folder_says(served: Served) -> None:
+    run = served.run("nightly/nightly", {})
     assert run["state"]["type"] == "COMPLETED", run["state"]
-    assert run_query(tmp_path / "home" / "warehouse.duckdb", "select count(*) as n from articles").to_pylist() == [{"n": 3}]
-    artifacts = _ask(f"{api}/artifacts/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
-    assert any("published 3 articles" in artifact["data"] for artifact in artifacts)
-    tasks = {task["name"] for task in _ask(f"{api}/task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})}
+    live = served.place / "kho" / "warehouse.duckdb"
+    assert run_query(live, "select count(*) as n from articles").to_pylist() == [{"n": 3}]
+
+
+def test_a_run_by_hand_with_parameters_completes_and_publishes(served: Served, tmp_path: Path) -> None:
+    write_articles(tmp_path / "raw", range(4))
+    run = served.run("nightly/on-demand", {"raw": [str(tmp_path / "raw")], "home": str(tmp_path / "home"), "workers": 1})
+    assert run["state"]["type"] == "COMPLETED", run["state"]
+    assert run_query(tmp_path / "home" / "warehouse.duckdb", "select count(*) as n from articles").to_pylist() == [{"n": 4}]
+    assert any("published 4 articles" in artifact["data"] for artifact in served.artifacts(run))
+    tasks = {task["name"] for task in served.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})}
     assert {"clean batch 00000", "extract batch 00000-000"} <= tasks
 
 
-def test_wrong_parameters_are_refused_before_anything_runs(api: str) -> None:
-    deployment = _deployment(api, "nightly/on-demand")
+def test_wrong_parameters_are_refused_before_anything_runs(served: Served) -> None:
+    deployment = served.deployment("nightly/on-demand")
     with pytest.raises(urllib.error.HTTPError) as refused:
-        _ask(f"{api}/deployments/{deployment['id']}/create_flow_run", {"parameters": {"batch_size": "nhiều"}})
+        served.ask(f"/deployments/{deployment['id']}/create_flow_run", {"parameters": {"batch_size": "nhiều"}})
     assert refused.value.code in (409, 422)
+
+
+def test_nobody_gets_in_without_the_password_or_from_another_page(served: Served) -> None:
+    assert (served.folder / "password").stat().st_mode & 0o077 == 0
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{served.api}/deployments/name/nightly/nightly", timeout=30)
+    assert refused.value.code == 401
+    allowed = {}
+    for origin in (served.api.removesuffix("/api"), "http://127.0.0.1:1"):
+        request = urllib.request.Request(f"{served.api}/health", headers={"Origin": origin})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            allowed[origin] = answer.headers.get("Access-Control-Allow-Origin")
+    assert list(allowed.values()) == [served.api.removesuffix("/api"), None]
+
+
+def test_a_port_that_is_taken_names_its_setting(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(CannotServe, match=r"port \d+ cannot be used .* set serve_port"):
+            start(tmp_path / "serving", tmp_path, taken.getsockname()[1])
+    assert not (tmp_path / "serving").exists()

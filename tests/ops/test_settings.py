@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import SettingsError, load_settings
+from flows.settings import SettingsError, load_settings, require_raw
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +57,19 @@ def test_a_wrong_value_names_its_setting_in_one_line(
         load_settings(**given)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_relative_paths_of_a_toml_elsewhere_begin_at_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "cấu hình"
+    folder.mkdir()
+    (folder / "solieu.toml").write_text('raw = ["tin", "/data/tin", "s3://kho/tin"]\nhome = "kho"\n', encoding="utf-8")
+    monkeypatch.setenv("SOLIEU_CONFIG", str(folder / "solieu.toml"))
+    settings = load_settings()
+    assert settings.raw == (str(folder / "tin"), "/data/tin", "s3://kho/tin")
+    assert settings.home == folder / "kho"
+    assert load_settings(home=Path("here")).home == Path("here")
+
+
+def test_a_flow_without_a_raw_location_names_the_setting() -> None:
+    with pytest.raises(SettingsError, match='write raw = '):
+        require_raw(load_settings())
