@@ -14,7 +14,7 @@ from flows.settings import SettingsError, load_settings
 from flows.terminal import say, says_errors
 from warehouse.formats import format_result, write_result
 from warehouse.questions import list_questions
-from warehouse.reading import QueryFailed, connect, run_query
+from warehouse.reading import QueryFailed, connect, read_rows, run_query
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder of the warehouse.  [default: var]")]
 ROWS_SHOWN = 1_000
@@ -44,7 +44,7 @@ def sql(
     output_format: FormatOption = OutputFormat.TABLE,
     home: HomeOption = None,
 ) -> None:
-    """Ask the live file in SQL; it is always opened read-only."""
+    """Ask the live file in SQL; it is always opened read-only, and a query can reach nothing else."""
     live = load_settings(home=home).home / "warehouse.duckdb"
     if query and file:
         raise SettingsError("-f: give a query or a file, not both")
@@ -76,13 +76,13 @@ def ask(
 
 
 def export(
-    what: Annotated[str, typer.Argument(help="A table, a view such as figures, or a query that begins with select.")],
+    what: Annotated[str, typer.Argument(help="A table, a view such as figures, or one query.")],
     to: Annotated[Path, typer.Option("--to", help="File to write: .parquet, .csv, .json or .xlsx.")],
     home: HomeOption = None,
 ) -> None:
     """Write a table, a view or a query to a file."""
     live = load_settings(home=home).home / "warehouse.duckdb"
-    rows = run_query(live, what if " " in what.strip() else f'select * from "{what.strip()}"')
+    rows = read_rows(live, what)
     write_result(rows, to)
     say(f"{rows.num_rows} rows in {to}")
 

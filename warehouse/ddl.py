@@ -31,6 +31,15 @@ def quote(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def quote_identifier(name: str) -> str:
+    """A name of a table or column as an SQL identifier.
+
+    >>> quote_identifier('figures"; drop table articles; --')
+    '"figures""; drop table articles; --"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
 def comment_of(column: Column) -> str:
     """What a column's comment says: meaning, unit, allowed values, range.
 

@@ -213,8 +213,8 @@ def test_missing_warehouse_says_what_to_do(tmp_path: Path):
 
 def test_queries_with_parameters_and_several_statements(rich_live: Path):
     assert run_query(rich_live, "select ?::int + 1 as n", [3]).to_pylist() == [{"n": 4}]
-    assert run_query(rich_live, "set threads = 1; select 1 as a; select 2 as b").to_pylist() == [{"b": 2}]
-    assert run_query(rich_live, "set threads = 1").num_rows == 0
+    assert run_query(rich_live, "create temp table held as select 1 as a; select 1 as a; select 2 as b").to_pylist() == [{"b": 2}]
+    assert run_query(rich_live, "set variable held = 1").num_rows == 0
     with pytest.raises(QueryFailed, match="figure_s"):
         run_query(rich_live, "from figure_s")
     names = {row["name"]: row for row in list_tables(rich_live).to_pylist()}
