@@ -83,8 +83,10 @@ def export(
     """Write a table, a view or a query to a file."""
     live = load_settings(home=home).home / "warehouse.duckdb"
     rows = read_rows(live, what)
-    write_result(rows, to)
+    notes = write_result(rows, to)
     say(f"{rows.num_rows} rows in {to}")
+    for note in notes:
+        say(f"  {note}")
 
 
 def print_rows(rows: pa.Table, output_format: OutputFormat) -> None:

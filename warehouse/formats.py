@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable
 from datetime import date, datetime
@@ -13,8 +12,15 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
+from warehouse.printable import escape_json, escape_line
+from warehouse.spreadsheets import LONGEST_CELL, NoSpreadsheet, disarm_rows, find_long_cells, write_spreadsheet
+
 MAX_CELL = 60
-XLSX_ROWS = 1_048_575
+PLAIN_TYPES: tuple[Callable[[pa.DataType], bool], ...] = (
+    pa.types.is_null, pa.types.is_boolean, pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal, pa.types.is_date,
+    pa.types.is_timestamp, pa.types.is_time, pa.types.is_string, pa.types.is_large_string,
+)  # fmt: skip
+"""Kinds of values that a cell of any format holds as they are."""
 
 
 class UnknownFormat(ValueError):
@@ -24,6 +30,8 @@ class UnknownFormat(ValueError):
 def format_result(rows: pa.Table, name: str, limit: int | None = None) -> str:
     """Rows as text in the format `table`, `csv` or `json`; `limit` keeps a table on the screen and says what it left out.
 
+    No control character of the data is left that a terminal would obey, and no text of a CSV starts a formula.
+
     Raises:
         UnknownFormat: no such format, or `parquet`, which is bytes: see `write_result`.
     """
@@ -31,37 +39,54 @@ def format_result(rows: pa.Table, name: str, limit: int | None = None) -> str:
         return format_table(rows, limit)
     if name == "csv":
         sink = pa.BufferOutputStream()
-        pc.write_csv(flatten_cells(rows), sink)
+        pc.write_csv(disarm_rows(flatten_cells(rows)), sink)
         return str(sink.getvalue().to_pybytes().decode("utf-8"))
     if name == "json":
-        return json.dumps(rows.to_pylist(), ensure_ascii=False, default=_json_value, indent=1) + "\n"
+        return escape_json(json.dumps(rows.to_pylist(), ensure_ascii=False, default=_json_value, indent=1)) + "\n"
     raise UnknownFormat(f"{name!r} is no text format; use table, csv or json, or write a .parquet file")
 
 
-def write_result(rows: pa.Table, path: Path) -> None:
-    """Write rows to a .parquet, .csv, .json or .xlsx file, as its ending says.
+def write_result(rows: pa.Table, path: Path) -> list[str]:
+    """Write rows to a .parquet, .csv, .json or .xlsx file, as its ending says; what the reader should know of them, if anything.
 
     Raises:
         UnknownFormat: another ending, or .xlsx without openpyxl, or more rows than a spreadsheet holds.
     """
     writers: dict[str, Callable[[pa.Table, Path], None]] = {
         ".parquet": lambda table, target: pq.write_table(table, target, compression="zstd"),
-        ".csv": lambda table, target: pc.write_csv(flatten_cells(table), target),
+        ".csv": lambda table, target: pc.write_csv(disarm_rows(flatten_cells(table)), target),
         ".json": lambda table, target: _write_text(target, format_result(table, "json")),
-        ".xlsx": _write_xlsx,
+        ".xlsx": lambda table, target: write_spreadsheet(flatten_cells(table), target),
     }
     if path.suffix.lower() not in writers:
         raise UnknownFormat(f"{path.name} must end in {', '.join(writers)}")
-    writers[path.suffix.lower()](rows, path)
+    try:
+        writers[path.suffix.lower()](rows, path)
+    except NoSpreadsheet as error:
+        raise UnknownFormat(str(error)) from None
+    return _say_long_cells(rows, path.suffix.lower())
+
+
+def _say_long_cells(rows: pa.Table, ending: str) -> list[str]:
+    """One line for each column that holds more than a cell of a spreadsheet can."""
+    if ending not in (".csv", ".xlsx"):
+        return []
+    done = "cut, and each says so at its end" if ending == ".xlsx" else "whole in the file, but spreadsheets cut or scatter them"
+    limit = f"longer than the {LONGEST_CELL:,} characters of a spreadsheet"
+    return [
+        f"{count} cell{'' if count == 1 else 's'} of {escape_line(name)} {limit}: {done}"
+        for name, count in find_long_cells(flatten_cells(rows)).items()
+    ]
 
 
 def format_table(rows: pa.Table, limit: int | None = None) -> str:
     """Rows as an aligned table with a line of counts at the end; long cells are cut with …, numbers stand right."""
     shown = rows if limit is None else rows.slice(0, limit)
     cells = [[_cell(value) for value in column.to_pylist()] for column in shown.columns]
-    widths = [max([len(name), *(len(cell) for cell in column)]) for name, column in zip(rows.column_names, cells, strict=True)]
+    names = [escape_line(name) for name in rows.column_names]
+    widths = [max([len(name), *(len(cell) for cell in column)]) for name, column in zip(names, cells, strict=True)]
     right = [pa.types.is_integer(f.type) or pa.types.is_floating(f.type) or pa.types.is_decimal(f.type) for f in rows.schema]
-    lines = ["  ".join(name.ljust(width) for name, width in zip(rows.column_names, widths, strict=True)).rstrip()]
+    lines = ["  ".join(name.ljust(width) for name, width in zip(names, widths, strict=True)).rstrip()]
     lines.append("  ".join("─" * width for width in widths))
     for row in zip(*cells, strict=True):
         parts = [cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(row, widths, right, strict=True)]
@@ -72,14 +97,23 @@ def format_table(rows: pa.Table, limit: int | None = None) -> str:
 
 
 def flatten_cells(rows: pa.Table) -> pa.Table:
-    """The same rows with lists and structs as JSON text, for formats that hold plain cells only."""
-    columns = [
-        pa.array([None if v is None else json.dumps(v, ensure_ascii=False, default=_json_value) for v in column.to_pylist()], pa.string())
-        if pa.types.is_nested(column.type)
-        else column
-        for column in rows.columns
-    ]
-    return pa.table(columns, names=rows.column_names)
+    """The same rows in cells that CSV and spreadsheets hold: lists and structs as JSON text, bytes as hexadecimal digits."""
+    return pa.table([_flatten(column) for column in rows.columns], names=rows.column_names)
+
+
+def _flatten(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    kind = column.type
+    if any(is_plain(kind) for is_plain in PLAIN_TYPES):
+        return column
+    if pa.types.is_nested(kind):
+        return _texts(column, lambda value: json.dumps(value, ensure_ascii=False, default=_json_value))
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return _texts(column, lambda value: value.hex())
+    return _texts(column, str)
+
+
+def _texts(column: pa.ChunkedArray, write: Callable[[Any], str]) -> pa.Array:
+    return pa.array([None if value is None else write(value) for value in column.to_pylist()], pa.string())
 
 
 def _cell(value: Any) -> str:
@@ -94,7 +128,7 @@ def _cell(value: Any) -> str:
         text = json.dumps(value, ensure_ascii=False, default=_json_value)
     else:
         text = str(value)
-    text = " ".join(text.split("\n"))
+    text = escape_line(" ".join(text.split("\n")))
     return text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
 
 
@@ -104,19 +138,3 @@ def _json_value(value: object) -> str:
 
 def _write_text(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
-
-
-def _write_xlsx(rows: pa.Table, path: Path) -> None:
-    if rows.num_rows > XLSX_ROWS:
-        raise UnknownFormat(f"a spreadsheet holds {XLSX_ROWS} rows, the result has {rows.num_rows}; write .parquet or .csv")
-    try:
-        openpyxl = importlib.import_module("openpyxl")
-    except ModuleNotFoundError:
-        raise UnknownFormat("writing .xlsx needs openpyxl: install solieu[xlsx]") from None
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("solieu")
-    sheet.append(rows.column_names)
-    for row in flatten_cells(rows).to_pylist():
-        # A spreadsheet knows no time zones; the clock it shows is the one in Việt Nam.
-        sheet.append([value.replace(tzinfo=None) if isinstance(value, datetime) else value for value in row.values()])
-    book.save(path)
