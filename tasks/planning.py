@@ -87,7 +87,8 @@ def make_plan(listing: Listing, known: pa.Table, fingerprints: Fingerprints, sco
 
     Reads the content of a file only when its size is the same and its time is not, or is too fresh to be believed.
 
-    Shape: `known` has the columns of the contract `raw_files`, one row per document of any location.
+    Shape: `known` has the columns of the contract `raw_files`, one row per document of any location, in the order of the
+    runs that wrote them: of the documents of one file the last row tells what was last seen of the file.
     """
     scope = scope or Scope()
     documents = known.filter(_is_in_scope(known, listing.locations))
@@ -198,9 +199,8 @@ def _group_by_file(documents: pa.Table) -> Mapping[str, Known]:
         grouped.setdefault(row[0], []).append(row[1:])
     known: dict[str, Known] = {}
     for uri, rows in grouped.items():
-        latest = max(rows, key=lambda row: str(row[4]))
         per_document = zip(*(row[5:] for row in rows), strict=True)
-        known[uri] = Known(*latest[:5], *map(tuple, per_document))  # type: ignore[arg-type]
+        known[uri] = Known(*rows[-1][:5], *map(tuple, per_document))  # type: ignore[arg-type]
     return known
 
 
