@@ -15,7 +15,7 @@ from warehouse.contracts import CONTRACTS
 from warehouse.parquet import rows_to_table
 
 ROOT = Path(__file__).parents[1]
-DISCOVER_REASONS = frozenset({"unreadable", "unknown_format"})
+DISCOVER_REASONS = frozenset({"unreadable", "unknown_format", "not_a_file", "not_followed"})
 LONGEST_DETAIL = 500
 DIED = "the worker process died on it twice, alone the second time: killed, crashed, or it took too long"
 
