@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import shutil
 import sys
 import threading
@@ -14,8 +15,9 @@ import typer
 
 from flows import asking, deploying, explaining, tending, watching
 from flows.environment import prepare_prefect, telling_prefects_failures
+from flows.progress import hearing_the_end
 from flows.settings import Settings, load_settings, require_raw
-from flows.terminal import console, ended_by_sigterm, say, say_json, says_errors, show_pairs, shown_progress
+from flows.terminal import console, ended_by_sigterm, say, saying_what_stands, says_errors, show_pairs, shown_progress
 from warehouse.lock import HomeBusy, read_holder
 
 app = typer.Typer(
@@ -87,7 +89,7 @@ def plan(
     planned, _ = plan_run(question)
     rows = planned.rows.select(["uri", "status", "action", "reason"]).to_pylist()
     if as_json:
-        say_json({"locations": planned.locations, "counts": planned.counts(), "files": rows})
+        typer.echo(json.dumps({"locations": planned.locations, "counts": planned.counts(), "files": rows}, ensure_ascii=False, indent=1))
         return
     say(f"under {', '.join(planned.locations)}:")
     for status, count in planned.counts().items():
@@ -104,24 +106,31 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     """
     if holder := read_holder(settings.home):
         raise HomeBusy(settings.home, holder)
-    prepare_prefect(verbose)
+    prepare_prefect(settings.home, verbose)
     # Great Expectations takes three seconds to import: done while Prefect's server starts in its own process.
     threading.Thread(target=importlib.import_module, args=("expectations.row_expectations",), daemon=True).start()
     with console.status("starting Prefect"):
         from flows.nightly import nightly
         from flows.summary import QUESTIONS
-    with shown_progress(), telling_prefects_failures(), ended_by_sigterm():
-        summary = nightly(
-            raw=list(settings.raw),
-            home=str(settings.home),
-            full=settings.full,
-            from_stage=settings.from_stage,
-            batch_size=settings.batch_size,
-            workers=settings.workers,
-            cluster=settings.cluster,
-            allow_vanish=settings.allow_vanish,
-            replayed=list(replayed) or None,
-        )
+    with hearing_the_end() as ended, shown_progress(), saying_what_stands(settings.home), ended_by_sigterm():
+        try:
+            with telling_prefects_failures():
+                nightly(
+                    raw=list(settings.raw),
+                    home=str(settings.home),
+                    full=settings.full,
+                    from_stage=settings.from_stage,
+                    batch_size=settings.batch_size,
+                    workers=settings.workers,
+                    cluster=settings.cluster,
+                    allow_vanish=settings.allow_vanish,
+                    replayed=list(replayed) or None,
+                )
+        except Exception as error:
+            if not ended:
+                raise
+            ended.append(ended[-1].warned(f"afterwards: {' '.join(str(error).split())}"))
+    summary = ended[-1]
     say()
     say(summary.message, style="bold")
     show_pairs(summary.lines())

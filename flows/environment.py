@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -30,11 +29,11 @@ def be_patient() -> None:
         get_current_settings().server.ephemeral.startup_timeout_seconds = int(STARTUP_SECONDS)
 
 
-def prepare_prefect(verbose: bool = False) -> None:
+def prepare_prefect(home: Path, verbose: bool = False) -> None:
     """Set what Prefect reads from the environment; what the operator has set stays.
 
     Without a server of the operator's, Prefect's own database goes to the user's cache, one per version: a database of a
-    newer Prefect in the usual place would stop an older one.
+    newer Prefect in the usual place would stop an older one. Where there is no such cache it goes to the home.
     """
     os.environ.update(TELEMETRY_OFF)
     # requests silences this itself, but its filter is lost when it is imported in one thread while another catches warnings.
@@ -43,7 +42,7 @@ def prepare_prefect(verbose: bool = False) -> None:
     os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "solieu")
     chosen = any(name in os.environ for name in ("PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"))
     if not chosen and not Path("~/.prefect/profiles.toml").expanduser().exists():
-        os.environ["PREFECT_HOME"] = str(_own_folder())
+        os.environ["PREFECT_HOME"] = str(_own_folder(home))
 
 
 class PrefectFailed(RuntimeError):
@@ -74,12 +73,12 @@ def telling_prefects_failures() -> Iterator[None]:
         raise PrefectFailed(f"Prefect failed ({error}); what was published stands; {advice}; then run again") from error
 
 
-def _own_folder() -> Path:
-    """A folder for Prefect's database that exists: in the user's cache, or where that cannot be written a temporary one."""
+def _own_folder(home: Path) -> Path:
+    """A folder for Prefect's database: in the user's cache, or where that cannot be written in the home."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
     folder = cache / "solieu" / f"prefect-{metadata.version('prefect')}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="solieu-prefect-"))
-    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="solieu-prefect-"))
+        return home.absolute() / "prefect"
+    return folder if os.access(folder, os.W_OK) else home.absolute() / "prefect"

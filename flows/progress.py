@@ -6,21 +6,12 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from warehouse.printable import escape_line
-
-
-class PlainLines(logging.Filter):
-    """Makes every message one line that gives no orders to whoever shows the log."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Write out what a message holds of control characters; nothing is left out."""
-        record.msg, record.args = escape_line(record.getMessage()), None
-        return True
-
+if TYPE_CHECKING:
+    from flows.summary import RunSummary
 
 logger = logging.getLogger("solieu")
-logger.addFilter(PlainLines())
 
 
 @dataclass(frozen=True)
@@ -66,3 +57,23 @@ def listening(listener: Listener) -> Iterator[None]:
         yield
     finally:
         _listeners.remove(listener)
+
+
+_hearers: list[list[RunSummary]] = []
+
+
+def tell_end(summary: RunSummary) -> None:
+    """Hand the summary of a run that has ended to who hears it: Prefect may fail after that and not hand it back."""
+    for heard in _hearers:
+        heard.append(summary)
+
+
+@contextmanager
+def hearing_the_end() -> Iterator[list[RunSummary]]:
+    """The summaries of runs that end inside the block, in order."""
+    heard: list[RunSummary] = []
+    _hearers.append(heard)
+    try:
+        yield heard
+    finally:
+        _hearers.remove(heard)

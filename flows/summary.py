@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.conservation import DocumentCounts
 from tasks.record import RunRecord
@@ -27,14 +27,20 @@ class RunSummary:
     documents: DocumentCounts
     figures: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, run: RunRecord, status: str, message: str) -> RunSummary:
         """The summary of a run's record."""
         seconds = {stage: counts["seconds"] for stage, counts in run.stages.items() if "seconds" in counts}
         return cls(
-            run.run_id, status, message, str(run.home), str(run.home / "warehouse.duckdb"), run.documents, dict(run.figures), seconds
-        )
+            run.run_id, status, message, str(run.home), str(run.home / "warehouse.duckdb"), run.documents, dict(run.figures), seconds,
+            tuple(run.warnings),
+        )  # fmt: skip
+
+    def warned(self, warning: str) -> RunSummary:
+        """The summary with one more warning."""
+        return replace(self, warnings=(*self.warnings, warning))
 
     def lines(self) -> list[tuple[str, str]]:
         """What there is to say, as pairs of a name and what was found."""
@@ -49,9 +55,10 @@ class RunSummary:
             ("expectations", f"{figures.get('expectations', 0)} judged, {figures.get('expectations_failed', 0)} failed"),
             ("seconds", ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in self.seconds.items())),
             ("warehouse", self.live),
+            *(("warning", warning) for warning in self.warnings),
         ]
         if self.status == "unchanged":
-            return [pair for pair in pairs if pair[0] in ("run", "documents", "warehouse")]
+            return [pair for pair in pairs if pair[0] in ("run", "documents", "warehouse", "warning")]
         return pairs
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import functools
-import json
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -20,7 +20,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
-from rich.text import Text
 
 from flows.environment import CannotDeploy, PrefectFailed
 from flows.progress import Listener, Progress, listening
@@ -33,8 +32,7 @@ from warehouse.formats import UnknownFormat
 from warehouse.lake import UnknownRun
 from warehouse.lock import HomeBusy
 from warehouse.parquet import NewerContract
-from warehouse.printable import escape_controls, escape_json, escape_line
-from warehouse.reading import NoWarehouse, QueryFailed
+from warehouse.reading import NoWarehouse, QueryFailed, published_run
 
 FAILED, WRONG_SETTING, REFUSED, BUSY, STOPPED = 1, 2, 3, 75, 130
 """Exit codes. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of Ctrl-C; SIGTERM ends so, too."""
@@ -75,9 +73,9 @@ def says_errors(command: Command) -> Command:
             code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
             traceback.clear_frames(error.__traceback__)  # they hold connections of DuckDB, which complains at the end of the process
             told = " ".join(str(error).split()) + _advice(error)
-            errors.print(f"error: {escape_line(told)}", style="red", markup=False, highlight=False, soft_wrap=True)
-        except KeyboardInterrupt:
-            errors.print("stopped; the live file stands as it was")
+            errors.print(f"error: {told}", style="red", markup=False, highlight=False, soft_wrap=True)
+        except KeyboardInterrupt as stop:
+            errors.print(str(stop) or "stopped; the live file stands as it was", markup=False, highlight=False, soft_wrap=True)
             code = STOPPED
         raise typer.Exit(code)
 
@@ -103,10 +101,28 @@ def shown_progress() -> Iterator[None]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[note]}", markup=False),
+        TextColumn("{task.fields[note]}"),
     )
     with Bars(*columns, console=console) as bars, listening(_live_bars(bars)):
         yield
+
+
+@contextmanager
+def saying_what_stands(home: Path) -> Iterator[None]:
+    """Let a stop inside the block say whether it came before or after the live file was replaced.
+
+    Raises:
+        KeyboardInterrupt: the one of the block, with that for a message.
+    """
+    live = home / "warehouse.duckdb"
+    before = published_run(live)
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        now = published_run(live)
+        if now != before:
+            raise KeyboardInterrupt(f"stopped after run {now} was published") from stop
+        raise
 
 
 @contextmanager
@@ -123,16 +139,8 @@ def ended_by_sigterm() -> Iterator[None]:
 
 
 def say(text: object = "", style: str | None = None) -> None:
-    """Print as it is: brackets in a path are no markup, numbers get no colour, long lines are not broken.
-
-    Control characters are written out: a name or a sentence gives the terminal no orders.
-    """
-    console.print(escape_controls(str(text)), style=style, markup=False, highlight=False, emoji=False, soft_wrap=True)
-
-
-def say_json(value: object) -> None:
-    """Print a value as JSON, for programs; control characters stand as escapes."""
-    typer.echo(escape_json(json.dumps(value, ensure_ascii=False, indent=1)))
+    """Print as it is: brackets in a path are no markup, numbers get no colour, long lines are not broken."""
+    console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 def show_table(rows: pa.Table, title: str | None = None, limit: int = 1_000) -> None:
@@ -142,7 +150,7 @@ def show_table(rows: pa.Table, title: str | None = None, limit: int = 1_000) -> 
         numeric = pa.types.is_integer(rows.schema.field(name).type) or pa.types.is_floating(rows.schema.field(name).type)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows.slice(0, limit).to_pylist():
-        table.add_row(*("" if value is None else Text(escape_line(str(value))) for value in row.values()))
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
     console.print(table)
     if rows.num_rows > limit:
         say(f"the first {limit:,} of {rows.num_rows:,} rows; use --format csv for all")
@@ -174,6 +182,6 @@ def _live_bars(bars: Bars) -> Listener:
             shown[progress.stage] = bars.add_task(progress.stage, total=max(progress.total, 1), note="")
         note = f"{progress.articles} articles, {progress.rate:.0f}/s" if progress.articles else progress.note
         done = progress.done if progress.total else 1
-        bars.update(shown[progress.stage], completed=done, total=max(progress.total, 1), note=escape_line(note))
+        bars.update(shown[progress.stage], completed=done, total=max(progress.total, 1), note=note)
 
     return show

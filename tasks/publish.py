@@ -14,16 +14,15 @@ from warehouse.publishing import publish
 def publish_candidate(home: str, run_id: str, keep: int) -> str:
     """Take the last rows of the run into the candidate, commit the run, and put the candidate in place.
 
-    Doing it again after it was cut short gives the same: a run that was committed and not published is found by
-    `warehouse.building.needs_publishing` and taken in by the next one.
+    A run that was committed and whose candidate was not put in place is found by `warehouse.building.needs_publishing`
+    and taken in by the next one.
 
     Raises:
         NothingToPublish: the candidate is missing or broken.
     """
     place, lake = Home(Path(home)), Lake(Path(home))
     complete_candidate(lake, run_id, place.candidate(run_id))
-    lake.commit(run_id, "published")
-    return str(publish(place.candidate(run_id), place.live, keep).live)
+    return str(publish(place.candidate(run_id), place.live, keep, lambda: lake.commit(run_id, "published")).live)
 
 
 def tidy_lake(home: str, compact_after: int, keep: int) -> CompactionSummary | None:

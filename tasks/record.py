@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,11 +23,15 @@ from tasks.extract import ExtractSummary
 from tasks.fingerprints import Fingerprints, current_fingerprints
 from tasks.layout import Home, new_run_id, run_started_at
 from tasks.quarantine import describe_error, one_line
+from tasks.temporary import remove_left_folders
 from tasks.verdict import Verdict
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
-from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, Lake
+from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, STANDING, Lake
 from warehouse.lock import HomeLock
 from warehouse.parquet import rows_to_table
+from warehouse.reading import published_run
+
+logger = logging.getLogger("solieu")
 
 LIBRARIES = ("solieu", "prefect", "duckdb", "pyarrow", "great-expectations", "pandas")
 UNFINISHED = "it ended without a word: the process was killed or the machine stopped"
@@ -49,6 +54,8 @@ class RunRecord:
     stages: dict[str, dict[str, Any]] = field(default_factory=dict)
     diff: str | None = None
     follows_a_death: bool = False
+    warnings: list[str] = field(default_factory=list)
+    good_end: str = ""
 
     def begin(self) -> None:
         """Leave a trace at once, so that a run that is killed is seen too; end the records of runs that were killed."""
@@ -61,6 +68,8 @@ class RunRecord:
 
     def write(self, status: str, message: str) -> None:
         """Write the row as things stand; an earlier one of this run is replaced."""
+        if status in STANDING and not self.good_end:
+            self.good_end = message
         row = {
             "run_id": self.run_id,
             "status": status,
@@ -80,9 +89,42 @@ class RunRecord:
         Lake(self.home).write("runs", self.run_id, "run", rows_to_table(CONTRACTS["runs"], {name: [value] for name, value in row.items()}))
 
     def end(self, status: str, message: str) -> None:
-        """Write the row for the last time and commit the run under that status."""
-        self.write(status, message)
+        """Write the row for the last time and commit the run under that status; what was warned of ends the message."""
+        self.write(status, "; ".join([message, *(f"warning: {warning}" for warning in self.warnings)]))
         Lake(self.home).commit(self.run_id, status)
+
+    def fail(self, status: str, message: str) -> None:
+        """End a run that was cut short. One that stands already stays what it is, with a warning."""
+        marker = Lake(self.home).marker(self.run_id)
+        if marker is None or not marker.stands:
+            self.end(status, message)
+            return
+        late = "" if self.is_settled else ", before the live file was replaced: the next run does that"
+        self.warnings.append(f"{message}{late}")
+        self.end(marker.status, self.good_end)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to do: the run stands, and the live file holds it if it changed anything."""
+        marker = Lake(self.home).marker(self.run_id)
+        if marker is None or not marker.stands:
+            return False
+        return marker.status == "unchanged" or published_run(Home(self.home).live) == self.run_id
+
+    @contextmanager
+    def forgiving(self, doing: str) -> Iterator[None]:
+        """An error in the block is a warning once the run is settled: what was published stays published.
+
+        Raises:
+            Exception: what the block raised, while the run is not settled.
+        """
+        try:
+            yield
+        except Exception as error:
+            if not self.is_settled:
+                raise
+            self.warnings.append(f"{doing} failed: {describe_error(error)}")
+            logger.warning("run %s has ended well, but %s", self.run_id, self.warnings[-1])
 
     def count_figures(self, extracted: Sequence[ExtractSummary]) -> None:
         """Take in what extraction gave."""
@@ -112,29 +154,22 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
     Raises:
         HomeBusy: another run holds the home; names it.
     """
-    run_id = _unused_run_id(Lake(home))
+    run_id = new_run_id()
     with HomeLock(home, run_id):
         shutil.rmtree(Home(home).candidates, ignore_errors=True)
+        remove_left_folders(home)
         record = RunRecord(home, run_id, parameters, current_fingerprints())
         record.begin()
         try:
             yield record
         except RunRefused as refusal:
-            record.end("refused", str(refusal))
+            record.fail("refused", str(refusal))
             raise
         except BaseException as error:
-            record.end("failed", describe_error(error) if isinstance(error, Exception) else STOPPED)
+            record.fail("failed", describe_error(error) if isinstance(error, Exception) else STOPPED)
             raise
         finally:
             shutil.rmtree(Home(home).candidates, ignore_errors=True)
-
-
-def _unused_run_id(lake: Lake) -> str:
-    """A run id that no run of the lake has: the tail of an id is short, and a script can start many runs in one second."""
-    taken = {marker.run_id for marker in lake.markers()} | {path.name.removeprefix("run=") for path in (lake.root / "runs").glob("run=*")}
-    while (run_id := new_run_id()) in taken:
-        continue
-    return run_id
 
 
 def end_dead_runs(lake: Lake) -> list[str]:

@@ -12,18 +12,21 @@ documents kill does the run fail.
 
 from __future__ import annotations
 
+import fcntl
 import os
+import signal
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from typing import Any, Protocol, Self, TypeVar
 
 from tasks import deadline
 from tasks.errors import WorkersDie
+from tasks.temporary import make_folder
 
 PRELOADED = ("tasks.clean", "tasks.extract", "tasks.warm")
 
@@ -122,25 +125,33 @@ def run_batch(work: Callable[[Job], Summary], job: Job) -> Summary:
 
 
 def _new_pool(count: int) -> ProcessPoolExecutor:
+    make_folder()
     context = get_context("forkserver")
     context.set_forkserver_preload(list(PRELOADED))
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin_worker)
 
 
-def _begin_worker(run: int) -> None:
+def _begin_worker() -> None:
     deadline.arm()
-    _die_with_parent(run)
+    _die_with_parent()
 
 
-def _die_with_parent(run: int) -> None:
-    """Workers of a run that was killed must not live on: they would keep files open and cores busy."""
+def _die_with_parent() -> None:
+    """Workers of a run that was killed must not live on: they would keep files open and cores busy.
 
-    def watch() -> None:
-        while True:
-            time.sleep(1)
-            try:
-                os.kill(run, 0)
-            except ProcessLookupError:
-                os._exit(1)
+    A pipe that only the run holds ends when the run does. The kernel is asked for SIGIO then, which ends the process even
+    while a pattern holds Python's lock; the thread sees a pipe that had ended before, and works where there is no such signal.
+    """
+    run = parent_process()
+    if run is None:
+        return
+    threading.Thread(target=_wait_and_die, args=(run.sentinel,), daemon=True).start()
+    if hasattr(fcntl, "F_SETOWN"):
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+        fcntl.fcntl(run.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(run.sentinel, fcntl.F_SETFL, fcntl.fcntl(run.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
 
-    threading.Thread(target=watch, daemon=True).start()
+
+def _wait_and_die(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

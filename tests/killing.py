@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+from pathlib import Path
 
 import pyarrow.parquet as pq
 
@@ -64,3 +65,10 @@ def die_here(job: CleanJob) -> CleanSummary:
     """A batch that kills in the process of the run itself."""
     die()
     return clean_batch(job)
+
+
+def extract_and_hang_for_long(job: ExtractJob) -> ExtractSummary:
+    """Leave a sign in the home that an article is under way, and never come to its end."""
+    (Path(job.home) / f"hanging-{job.part}").touch()
+    hang()
+    return extract_batch(job)

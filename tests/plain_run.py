@@ -68,7 +68,8 @@ def run_stages(
             return PlainRun(run.run_id, "unchanged", planned, run.documents)
         with batch_workers(workers, apart=run.follows_a_death), ThreadPoolExecutor(workers) as threads:
             _work(run, planned, judge, stop_after, lambda work, jobs: list(threads.map(lambda job: run_batch(work, job), jobs)), works)
-        run.end("published", "published")
+        with run.forgiving("recording the run"):
+            run.end("published", "published")
         return PlainRun(run.run_id, "published", planned, run.documents, run.figures)
 
 
@@ -99,7 +100,8 @@ def _work(
         run.take_verdict(verdict)
         verdict.check()
     run.write("published", "published")
-    publish_candidate(home, run_id, 3)
+    with run.forgiving("publishing"):
+        publish_candidate(home, run_id, 3)
 
 
 def _stop(stage: str, stop_after: str | None) -> None:

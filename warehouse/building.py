@@ -8,9 +8,9 @@ How a run uses it, under the lock of the home:
 1. `build_candidate(lake, run_id, live, candidate)` with the run's rows staged in the lake
 2. `warehouse.checks.run_checks(candidate)`, judged by the expectations
 3. `lake.write("runs" | "validations" | "quarantine", …)`, then `complete_candidate(lake, run_id, candidate)`
-4. `lake.commit(run_id, "published")`, then `warehouse.publishing.publish(candidate, live)`
+4. `warehouse.publishing.publish(candidate, live)`, which calls `lake.commit(run_id, "published")` just before the renames
 
-A run killed between the two of step 4 left the lake ahead of the live file: `needs_publishing` tells, also in a run
+A run killed within step 4 left the lake ahead of the live file: `needs_publishing` tells, also in a run
 that finds nothing changed, and the next build takes that run in. A live file ahead of the lake is built anew.
 """
 

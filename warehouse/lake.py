@@ -37,6 +37,10 @@ class UnknownRun(LookupError):
     """No such run in the lake."""
 
 
+class RunStands(ValueError):
+    """A run that was published, or that found nothing changed, cannot be said to have failed afterwards."""
+
+
 @dataclass(frozen=True)
 class RunMarker:
     """One ended run: its place in the order of runs, how it ended, and its files per table (relative to the lake)."""
@@ -107,12 +111,17 @@ class Lake:
     def commit(self, run_id: str, status: str) -> None:
         """Say how a run ended, which makes its rows count (or not). May be repeated: status and list of files are renewed.
 
+        A run that stands keeps its status: only `roll_back_after` sets it aside.
+
         Raises:
             ValueError: no such status.
+            RunStands: the run stands, and another status was given.
         """
         if status not in STATUSES:
             raise ValueError(f"{status!r} is no status of a run; use one of {', '.join(STATUSES)}")
         before = self._read_marker(run_id)
+        if before and before.stands and status != before.status:
+            raise RunStands(f"run {run_id} was committed as {before.status} and cannot become {status}; `solieu rollback` sets it aside")
         known = self.markers()
         sequence = before.sequence if before else max((m.sequence for m in known), default=0) + 1
         self._write_marker(RunMarker(run_id, sequence, status, CONTRACT_VERSION, self._list_files(run_id)))
@@ -174,6 +183,10 @@ class Lake:
                 marker = _load_marker(path)
                 found.setdefault(marker.run_id, marker)
         return sorted(found.values(), key=lambda m: (m.sequence, m.run_id))
+
+    def marker(self, run_id: str) -> RunMarker | None:
+        """How that run ended; None while it has not, and for a run that is not known."""
+        return self._read_marker(run_id) or next((m for m in self.markers() if m.run_id == run_id), None)
 
     def committed(self) -> list[str]:
         """Runs that stand (published or unchanged), in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,11 +32,18 @@ class Published:
     rolled_back: tuple[str, ...] = ()
 
 
-def publish(candidate: Path, live: Path, keep: int = 7) -> Published:
+def _nothing() -> None:
+    """What there is to commit when the lake was told already."""
+
+
+def publish(candidate: Path, live: Path, keep: int = 7, commit: Callable[[], object] = _nothing) -> Published:
     """Put the candidate in the place of the live file, in one step that no reader can see half done.
 
     Readers that hold the old file keep it; whoever opens the file from now on gets the new one. A copy goes to
-    `snapshots/<run_id>.duckdb` beside the live file first, and only the last `keep` of these stay.
+    `snapshots/<run_id>.duckdb` beside the live file, and only the last `keep` of these stay.
+
+    `commit` tells the lake. It is called when all that needs room on the disk is done, so that little but two renames
+    can fail between what the lake says and what readers get; the next run does those when it is cut short there.
 
     Raises:
         NothingToPublish: the candidate is missing, was not closed cleanly, or names no run.
@@ -51,7 +59,11 @@ def publish(candidate: Path, live: Path, keep: int = 7) -> Published:
     if not run_id:
         raise NothingToPublish(f"{candidate} is no warehouse of solieu, or holds no run")
     snapshot = live.parent / SNAPSHOT_FOLDER / f"{run_id}.duckdb"
-    copy_file(candidate, snapshot)
+    waiting = snapshot.with_name(f".{snapshot.name}.partial")
+    copy_file(candidate, waiting)
+    commit()
+    waiting.replace(snapshot)
+    fsync_directory(snapshot.parent)
     _put_in_place(candidate, live)
     return Published(run_id, live, snapshot, _drop_old_snapshots(live.parent, keep, run_id))
 

@@ -4,10 +4,8 @@
 -- observation_count: Figures found in it.
 -- is_duplicate: True when it repeats another article.
 with last_run as (
-  select arg_max(article.run_id, run.sequence) as run_id
-  from articles as article
-  join internal.loaded_runs as run
-    on run.run_id = article.run_id
+  select max(run_id) as run_id
+  from articles
 )
 select
   article.article_id,

@@ -1,9 +1,7 @@
 -- One run of the flow, newest first: how it ended and what it did.
--- sequence: Its place in the order of runs; ids and times hold a clock, which may be put right.
 -- seconds: How long it took.
 select
   run_id,
-  loaded.sequence,
   status,
   message,
   started_at,
@@ -21,6 +19,4 @@ select
   expectations,
   expectations_failed
 from runs
-join internal.loaded_runs as loaded
-  using (run_id)
-order by loaded.sequence desc
+order by run_id desc
