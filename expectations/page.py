@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 
 from expectations.judgements import Judgement
+from warehouse.printable import finalize_value
 
 HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 SHOWN_IDS = 20
@@ -140,7 +141,7 @@ def _reasons() -> dict[str, tuple[str, str]]:
 
 @cache
 def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=finalize_value)
     environment.filters["thousands"] = lambda value: f"{value:,}" if isinstance(value, int) else str(value)
     return environment.from_string(files("expectations").joinpath("page.html.j2").read_text("utf-8"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import shutil
 import sys
 import threading
@@ -17,7 +16,7 @@ from flows import asking, deploying, explaining, tending, watching
 from flows.environment import prepare_prefect, telling_prefects_failures
 from flows.progress import hearing_the_end
 from flows.settings import Settings, load_settings, require_raw
-from flows.terminal import console, ended_by_sigterm, say, saying_what_stands, says_errors, show_pairs, shown_progress
+from flows.terminal import console, ended_by_sigterm, say, say_json, saying_what_stands, says_errors, show_pairs, shown_progress
 from warehouse.lock import HomeBusy, read_holder
 
 app = typer.Typer(
@@ -89,7 +88,7 @@ def plan(
     planned, _ = plan_run(question)
     rows = planned.rows.select(["uri", "status", "action", "reason"]).to_pylist()
     if as_json:
-        typer.echo(json.dumps({"locations": planned.locations, "counts": planned.counts(), "files": rows}, ensure_ascii=False, indent=1))
+        say_json({"locations": planned.locations, "counts": planned.counts(), "files": rows})
         return
     say(f"under {', '.join(planned.locations)}:")
     for status, count in planned.counts().items():

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flows.summary import RunSummary
 
+from warehouse.printable import escape_line
+
+
+class PlainLines(logging.Filter):
+    """Makes every message one line that gives no orders to whoever shows the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Write out what a message holds of control characters; nothing is left out."""
+        record.msg, record.args = escape_line(record.getMessage()), None
+        return True
+
+
 logger = logging.getLogger("solieu")
+logger.addFilter(PlainLines())
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from tasks.facts.explanation import NumberStory
+from warehouse.printable import finalize_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +45,5 @@ def render_stories(articles: Iterable[Told]) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=finalize_value)
     return environment.from_string(files("flows").joinpath("story_page.html.j2").read_text(encoding="utf-8"))

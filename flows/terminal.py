@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import json
 import signal
 import sys
 import threading
@@ -20,6 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
+from rich.text import Text
 
 from flows.environment import CannotDeploy, PrefectFailed
 from flows.progress import Listener, Progress, listening
@@ -32,6 +34,7 @@ from warehouse.formats import UnknownFormat
 from warehouse.lake import UnknownRun
 from warehouse.lock import HomeBusy
 from warehouse.parquet import NewerContract
+from warehouse.printable import escape_controls, escape_json, escape_line
 from warehouse.reading import NoWarehouse, QueryFailed, published_run
 
 FAILED, WRONG_SETTING, REFUSED, BUSY, STOPPED = 1, 2, 3, 75, 130
@@ -73,7 +76,7 @@ def says_errors(command: Command) -> Command:
             code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
             traceback.clear_frames(error.__traceback__)  # they hold connections of DuckDB, which complains at the end of the process
             told = " ".join(str(error).split()) + _advice(error)
-            errors.print(f"error: {told}", style="red", markup=False, highlight=False, soft_wrap=True)
+            errors.print(f"error: {escape_line(told)}", style="red", markup=False, highlight=False, soft_wrap=True)
         except KeyboardInterrupt as stop:
             errors.print(str(stop) or "stopped; the live file stands as it was", markup=False, highlight=False, soft_wrap=True)
             code = STOPPED
@@ -101,7 +104,7 @@ def shown_progress() -> Iterator[None]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[note]}"),
+        TextColumn("{task.fields[note]}", markup=False),
     )
     with Bars(*columns, console=console) as bars, listening(_live_bars(bars)):
         yield
@@ -139,8 +142,16 @@ def ended_by_sigterm() -> Iterator[None]:
 
 
 def say(text: object = "", style: str | None = None) -> None:
-    """Print as it is: brackets in a path are no markup, numbers get no colour, long lines are not broken."""
-    console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+    """Print as it is: brackets in a path are no markup, numbers get no colour, long lines are not broken.
+
+    Control characters are written out: a name or a sentence gives the terminal no orders.
+    """
+    console.print(escape_controls(str(text)), style=style, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def say_json(value: object) -> None:
+    """Print a value as JSON, for programs; control characters stand as escapes."""
+    typer.echo(escape_json(json.dumps(value, ensure_ascii=False, indent=1)))
 
 
 def show_table(rows: pa.Table, title: str | None = None, limit: int = 1_000) -> None:
@@ -150,7 +161,7 @@ def show_table(rows: pa.Table, title: str | None = None, limit: int = 1_000) -> 
         numeric = pa.types.is_integer(rows.schema.field(name).type) or pa.types.is_floating(rows.schema.field(name).type)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows.slice(0, limit).to_pylist():
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
+        table.add_row(*("" if value is None else Text(escape_line(str(value))) for value in row.values()))
     console.print(table)
     if rows.num_rows > limit:
         say(f"the first {limit:,} of {rows.num_rows:,} rows; use --format csv for all")
@@ -182,6 +193,6 @@ def _live_bars(bars: Bars) -> Listener:
             shown[progress.stage] = bars.add_task(progress.stage, total=max(progress.total, 1), note="")
         note = f"{progress.articles} articles, {progress.rate:.0f}/s" if progress.articles else progress.note
         done = progress.done if progress.total else 1
-        bars.update(shown[progress.stage], completed=done, total=max(progress.total, 1), note=note)
+        bars.update(shown[progress.stage], completed=done, total=max(progress.total, 1), note=escape_line(note))
 
     return show

@@ -125,6 +125,12 @@ class _RawFile:
     size: int
     modified_at: datetime
     etag: str | None
+    refused: str | None
+    detail: str | None
+
+
+MANIFEST_COLUMNS = tuple(_RawFile.__slots__)
+"""Columns of a plan that a manifest holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,7 @@ def clean_batch(job: CleanJob) -> CleanSummary:
 
 def _read_manifest(path: str) -> list[_RawFile]:
     rows = pq.read_table(path).to_pydict()
-    return [_RawFile(*row) for row in zip(*(rows[name] for name in _RawFile.__slots__), strict=True)]
+    return [_RawFile(*row) for row in zip(*(rows[name] for name in MANIFEST_COLUMNS), strict=True)]
 
 
 def _refuse(file: _RawFile, sha256: str | None, rejection: Rejection) -> _Outcome:
@@ -193,15 +199,19 @@ def _clean_file(file: _RawFile) -> Iterator[_Outcome]:
 
 
 def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
+    if file.refused:
+        return None, b"", Rejection(file.uri, file.uri, file.refused, file.detail or "")
     if not is_readable_name(file.uri):
         name = file.uri.rpartition("/")[2]
         return None, b"", Rejection(file.uri, file.uri, "unknown_format", f"{name} is not of a kind that solieu reads")
     if file.size > LARGEST_FILE:
         return None, b"", Rejection(file.uri, file.uri, "too_large", f"{file.size} bytes, more than {LARGEST_FILE}")
     try:
-        data = read_bytes(file.path)
+        data = read_bytes(file.path, LARGEST_FILE)
     except OSError as error:
         return None, b"", Rejection(file.uri, file.uri, "unreadable", error.strerror or describe_error(error))
+    if len(data) > LARGEST_FILE:  # it has grown since it was listed
+        return None, b"", Rejection(file.uri, file.uri, "too_large", f"more than {LARGEST_FILE} bytes")
     return hashlib.sha256(data).hexdigest(), data, None
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tasks.clean import CleanJob
+from tasks.clean import MANIFEST_COLUMNS, CleanJob
 from tasks.extract import ARTICLE_COLUMNS, ExtractJob
 from tasks.fingerprints import Fingerprints, current_fingerprints
 from tasks.layout import Home
@@ -66,7 +66,7 @@ def plan_run(question: Question) -> tuple[Plan, pa.Table]:
         TooManyGone: more is gone than is believable.
     """
     known = Lake(Path(question.home)).known_files()
-    listing = list_locations(list(question.raw))
+    listing = list_locations(list(question.raw), left_out=Path(question.home))
     plan = make_plan(listing, known, current_fingerprints(), Scope(question.again, frozenset(question.replayed)))
     if not question.allow_vanish:
         check_vanished(plan, known, question.vanish_share)
@@ -98,7 +98,7 @@ def read_plan(summary: PlanSummary) -> Plan:
 
 
 def _write_manifest(rows: pa.Table, path: Path) -> str:
-    write_parquet(rows.select(["uri", "location_uri", "path", "size", "modified_at", "etag"]), path)
+    write_parquet(rows.select(list(MANIFEST_COLUMNS)), path)
     return str(path)
 
 

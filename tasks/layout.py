@@ -47,7 +47,7 @@ class Home:
 
 
 def new_run_id(now: datetime | None = None) -> str:
-    """A run id that sorts by its start; the tail keeps two runs of one second apart.
+    """A run id: when the run began, and a tail that keeps two runs of one second apart. Their order is that of their markers.
 
     >>> new_run_id(datetime(2026, 11, 21, 2, 30, tzinfo=UTC))[:17]
     '20261121T023000Z-'

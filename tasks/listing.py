@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import re
-import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import fsspec
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+from tasks.folders import FoundEntry, look_at_file, read_file, walk_folder
+from tasks.moments import moment_of
+from tasks.stores import list_store, read_object
+from tasks.text.addresses import spell_name, unspell_name
 
 
 class CannotList(RuntimeError):
@@ -33,8 +30,9 @@ class CannotList(RuntimeError):
 class ListedFile:
     """One file as its storage lists it.
 
-    `uri` is its identity (absolute, NFC, not percent-encoded); `path` is what opens it: the bytes of a path on a
-    disk, the full URL in an object store. They differ where a name on the disk is not NFC or not UTF-8.
+    `uri` is its identity (absolute, NFC, not percent-encoded, spelt as `tasks.text.addresses` says); `path` is what opens
+    it: the bytes of a path on a disk, the full URL in an object store. `refused` is the reason code of what is listed and
+    never opened, such as a FIFO, and `detail` what it is.
     """
 
     uri: str
@@ -43,6 +41,8 @@ class ListedFile:
     size: int
     modified_at: datetime
     etag: str | None
+    refused: str | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +53,35 @@ class Listing:
     files: tuple[ListedFile, ...]
 
 
-def list_locations(raw: list[str]) -> Listing:
+def list_locations(raw: list[str], left_out: Path | None = None) -> Listing:
     """List every raw location; a file under two of them is listed once, under the outermost.
+
+    `left_out` is a folder that is not entered where it lies in a location: the home, which is no raw material.
 
     Raises:
         CannotList: a location does not exist, or a part of it cannot be read.
     """
     locations = outermost([location_uri(location) for location in raw])
-    listed = [file for location in locations for file in _list_location(location)]
+    listed = [file for location in locations for file in _list_location(location, left_out)]
     files = _settle_spellings(listed)
     return Listing(tuple(locations), tuple(sorted(files, key=lambda file: file.uri)))
 
 
 def location_uri(location: str) -> str:
-    """The absolute URI of a raw location: no `.` or `..`, symbolic links as they are, NFC, not percent-encoded.
+    r"""The absolute URI of a raw location: no `.` or `..`, symbolic links as they are, NFC, not percent-encoded.
 
-    >>> location_uri("s3://kho/bài báo/")
-    's3://kho/bài báo'
-    >>> location_uri("file:///du/lieu/../tin")
-    'file:///du/tin'
+    A path is taken as it is; what already is a URI keeps its escapes.
+
+    >>> location_uri("s3://kho/bài báo/"), location_uri("file:///du/lieu/../tin")
+    ('s3://kho/bài báo', 'file:///du/tin')
+    >>> location_uri("/tin/vui!"), location_uri(r"file:///tin/vui\x21")
+    ('file:///tin/vui\\x21', 'file:///tin/vui\\x21')
     """
     scheme, mark, rest = location.partition("://")
     if mark and scheme != "file":
-        return unicodedata.normalize("NFC", location.rstrip("/"))
-    path = rest if mark else location
-    return _file_uri(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111 - Path.resolve would follow symbolic links
+        return f"{scheme}://{spell_name(unspell_name(rest.rstrip('/')))}"
+    path = unspell_name(rest) if mark else os.path.expanduser(location)  # noqa: PTH111 - as the next line
+    return f"file://{spell_name(os.path.abspath(path))}"  # noqa: PTH100 - Path.resolve would follow symbolic links
 
 
 def outermost(locations: list[str]) -> list[str]:
@@ -103,57 +107,48 @@ def is_under(uri: str, location: str) -> bool:
 
 
 def local_path(uri: str) -> Path | None:
-    """The path of a `file://` URI, or None for an object store."""
-    return Path(uri.removeprefix("file://")) if uri.startswith("file://") else None
+    """The path of a `file://` URI, up to NFC, or None for an object store."""
+    return Path(unspell_name(uri.removeprefix("file://"))) if uri.startswith("file://") else None
 
 
-def read_bytes(path: bytes) -> bytes:
-    """The content of a listed file.
+def read_bytes(path: bytes, largest: int | None = None) -> bytes:
+    """The content of a listed file, at most `largest` bytes and one.
 
     Raises:
         OSError: it cannot be read.
     """
-    if not path.startswith(b"/"):
-        with fsspec.open(path.decode(), "rb") as stream:
-            data: bytes = stream.read()
-            return data
-    return Path(os.fsdecode(path)).read_bytes()
+    if path.startswith(b"/"):
+        return read_file(path, largest)
+    return read_object(path.decode("utf-8", "surrogateescape"), largest)
 
 
-def _file_uri(path: str) -> str:
-    return f"file://{_spelt(path)}"
-
-
-def _spelt(name: str) -> str:
-    r"""A name as a URI has it: NFC; what is not UTF-8 and control characters stand as \xNN, so that it is one line of valid text.
-
-    >>> _spelt("hai\ndòng.txt")
-    'hai\\x0adòng.txt'
-    """
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", unicodedata.normalize("NFC", text))
-
-
-def _list_location(location: str) -> Iterator[ListedFile]:
+def _list_location(location: str, left_out: Path | None) -> Iterator[ListedFile]:
     path = local_path(location)
     if path is None:
-        yield from _list_store(location)
+        yield from _list_objects(location)
         return
-    # The location is spelt as a URI; the folder on the disk may be spelt otherwise.
-    found = path if path.exists() else _same_name(path)
     try:
+        # The location is spelt as a URI; the folder on the disk may be spelt otherwise.
+        found = path if path.exists() else _same_name(path)
         if found is None:
             raise CannotList(f"raw location {location} does not exist; check the path, or leave it out")
-        if found.is_dir():
-            yield from _walk(str(found), location, frozenset())
-        else:
-            yield _listed(str(found), found.stat(), location)
+        entries = walk_folder(str(found), _identity(left_out)) if found.is_dir() else iter([look_at_file(str(found))])
+        for entry in entries:
+            yield _listed(entry, location)
     except OSError as error:
         raise CannotList(f"raw location {location} cannot be listed: {error.strerror}: {error.filename}; nothing was changed") from error
 
 
+def _identity(folder: Path | None) -> frozenset[tuple[int, int]]:
+    """Device and inode of a folder, if there is one."""
+    if folder is None or not folder.exists():
+        return frozenset()
+    about = folder.stat()
+    return frozenset({(about.st_dev, about.st_ino)})
+
+
 def _same_name(path: Path) -> Path | None:
-    """The existing path whose URI is that of `path`, if there is one."""
+    """The existing path that is the same in NFC, if there is one."""
     found = Path(path.anchor)
     for part in path.parts[1:]:
         exact = found / part
@@ -162,82 +157,65 @@ def _same_name(path: Path) -> Path | None:
             continue
         if not found.is_dir():
             return None
-        alike = [entry for entry in found.iterdir() if _spelt(entry.name) == part]
+        alike = [entry for entry in found.iterdir() if unicodedata.normalize("NFC", entry.name) == part]
         if not alike:
             return None
         found = min(alike)
     return found
 
 
-def _walk(folder: str, location: str, above: frozenset[tuple[int, int]]) -> Iterator[ListedFile]:
-    status = Path(folder).stat()
-    here = (status.st_dev, status.st_ino)
-    if here in above:  # a symbolic link back to a folder we are in
-        return
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        about = _status(entry)
-        if about is None:
-            continue
-        if stat.S_ISDIR(about.st_mode):
-            yield from _walk(entry.path, location, above | {here})
-        elif stat.S_ISREG(about.st_mode) or stat.S_ISLNK(about.st_mode):
-            yield _listed(entry.path, about, location)
+def _listed(entry: FoundEntry, location: str) -> ListedFile:
+    about = entry.status
+    return ListedFile(
+        _uri(location, entry.name), location, os.fsencode(entry.path), about.st_size, moment_of(about.st_mtime_ns), None,
+        entry.refused, entry.detail,
+    )  # fmt: skip
 
 
-def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
-    """What an entry leads to. None: it was renamed or removed since its folder was read, as a file that is being collected is.
-
-    A link that leads nowhere, or to itself, is what it is: listed, and unreadable rather than invisible.
-    """
-    for follow in (True, False):
-        try:
-            return entry.stat(follow_symlinks=follow)
-        except OSError as error:
-            if error.errno not in (errno.ENOENT, errno.ELOOP):
-                raise
-    return None
+def _uri(location: str, name: str, *, is_normalised: bool = True) -> str:
+    """The URI of what has that name from the location on; the location itself is a file when there is no name."""
+    return f"{location.rstrip('/')}/{spell_name(name, is_normalised=is_normalised)}" if name else location
 
 
-def _listed(path: str, status: os.stat_result, location: str) -> ListedFile:
-    modified_at = datetime.fromtimestamp(status.st_mtime_ns // 1000 / 1_000_000, UTC)
-    return ListedFile(_file_uri(path), location, os.fsencode(path), status.st_size, modified_at, None)
-
-
-def _list_store(location: str) -> Iterator[ListedFile]:
+def _list_objects(location: str) -> Iterator[ListedFile]:
     try:
-        store, root = fsspec.core.url_to_fs(location)
-        store.invalidate_cache()  # a store object is kept per process, and with it yesterday's listing
-        if not store.exists(root):
-            raise CannotList(f"raw location {location} does not exist; check the address, or leave it out")
-        found = store.find(root, detail=True)
-    except CannotList:
-        raise
+        found = list_store(_url(location))
+        objects = list(found) if found is not None else None
     except Exception as error:  # every store raises its own kinds; whichever it is, the listing is not complete
         raise CannotList(f"raw location {location} cannot be listed: {type(error).__name__}: {error}; nothing was changed", True) from error
-    for name, about in sorted(found.items()):
-        url = str(store.unstrip_protocol(name))
-        etag = str(about.get("ETag") or "").strip('"') or None
-        yield ListedFile(unicodedata.normalize("NFC", url), location, url.encode(), int(about["size"]), _store_time(about), etag)
+    if objects is None:
+        raise CannotList(f"raw location {location} does not exist; check the address, or leave it out")
+    for one in objects:
+        scheme, _, key = one.url.partition("://")
+        path = one.url.encode("utf-8", "surrogateescape")
+        yield ListedFile(f"{scheme}://{spell_name(key)}", location, path, one.size, one.modified_at, one.etag)
 
 
-def _store_time(about: Mapping[str, Any]) -> datetime:
-    """When an object was changed, under whichever name its store says it; the epoch where it does not."""
-    stamp = next((about[name] for name in ("LastModified", "last_modified", "updated", "mtime", "created") if about.get(name)), 0)
-    return stamp.astimezone(UTC) if isinstance(stamp, datetime) else datetime.fromtimestamp(float(stamp), UTC)
+def _url(location: str) -> str:
+    """What a store is asked for: the location without its escapes."""
+    scheme, _, rest = location.partition("://")
+    return f"{scheme}://{unspell_name(rest)}"
 
 
 def _settle_spellings(files: list[ListedFile]) -> list[ListedFile]:
     """Give two files whose names are equal only in NFC each its own URI: the one not written in NFC keeps its spelling."""
-    seen: dict[str, ListedFile] = {}
+    taken: dict[str, ListedFile] = {}
     settled: list[ListedFile] = []
-    for file in sorted(files, key=lambda file: (file.uri, file.path != file.uri.removeprefix("file://").encode(), file.path)):
-        if file.uri in seen and seen[file.uri].path != file.path:
-            own = file.path.decode("utf-8", "backslashreplace")
-            uri = own if "://" in own else f"file://{own}"
-            settled.append(ListedFile(uri, file.location_uri, file.path, file.size, file.modified_at, file.etag))
-        elif file.uri not in seen:
-            seen[file.uri] = file
+    for file in sorted(files, key=lambda file: (file.uri, file.uri != _own_uri(file), file.path)):
+        if file.uri not in taken:
+            taken[file.uri] = file
             settled.append(file)
+        elif taken[file.uri].path != file.path:
+            settled.append(replace(file, uri=_own_uri(file)))
     return settled
+
+
+def _own_uri(file: ListedFile) -> str:
+    """The URI of a file with its name as it is written, not in NFC."""
+    path = os.fsdecode(file.path)
+    scheme, mark, key = path.partition("://")
+    if mark and not path.startswith("/"):
+        return f"{scheme}://{spell_name(key, is_normalised=False)}"
+    # As many parts as the URI has below its location; in a spelling there are as many slashes as in the name.
+    parts = file.uri.count("/") - file.location_uri.rstrip("/").count("/")
+    return _uri(file.location_uri, "/".join(path.split("/")[-parts:]) if parts else "", is_normalised=False)

@@ -16,6 +16,7 @@ from tasks.errors import RunRefused
 from tasks.fingerprints import Fingerprints
 from tasks.layout import run_started_at
 from tasks.listing import ListedFile, Listing, read_bytes
+from tasks.moments import EARLIEST
 from tasks.text.readers import is_readable_name
 
 DOUBT = timedelta(seconds=2)
@@ -31,6 +32,8 @@ PLAN_SCHEMA = pa.schema(
         pa.field("size", pa.int64()),
         pa.field("modified_at", pa.timestamp("us", tz="UTC")),
         pa.field("etag", pa.string()),
+        pa.field("refused", pa.string(), metadata={"meaning": "reason code of what is listed and never opened"}),
+        pa.field("detail", pa.string(), metadata={"meaning": "what that is"}),
         pa.field("sha256", pa.string(), metadata={"meaning": "only where the plan had to read the file"}),
         pa.field("status", pa.string()),
         pa.field("action", pa.string(), metadata={"meaning": "clean, extract, refresh, forget or none"}),
@@ -87,7 +90,8 @@ def make_plan(listing: Listing, known: pa.Table, fingerprints: Fingerprints, sco
 
     Reads the content of a file only when its size is the same and its time is not, or is too fresh to be believed.
 
-    Shape: `known` has the columns of the contract `raw_files`, one row per document of any location.
+    Shape: `known` has the columns of the contract `raw_files`, one row per document of any location, in the order of the
+    runs that wrote them: of the documents of one file the last row tells what was last seen of the file.
     """
     scope = scope or Scope()
     documents = known.filter(_is_in_scope(known, listing.locations))
@@ -96,7 +100,9 @@ def make_plan(listing: Listing, known: pa.Table, fingerprints: Fingerprints, sco
     columns: dict[str, list[object]] = {name: [] for name in PLAN_SCHEMA.names}
     for file in listing.files:
         verdict = _judge(file, by_file.get(file.uri), fingerprints, scope, file.uri in were_gone)
-        row = (file.uri, file.location_uri, file.path, file.size, file.modified_at, file.etag, *verdict)
+        row = (
+            file.uri, file.location_uri, file.path, file.size, file.modified_at, file.etag, file.refused, file.detail, *verdict,
+        )  # fmt: skip
         for values, value in zip(columns.values(), row, strict=True):
             values.append(value)
     _add_gone(columns, documents, {file.uri for file in listing.files})
@@ -139,7 +145,7 @@ def _judge(
         return None, "replay", "clean", "taken from quarantine"
     if scope.again == "clean":
         return None, "full", "clean", "everything was asked for"
-    if known.sha256 is None and is_readable_name(file.uri):
+    if known.sha256 is None and file.refused is None and is_readable_name(file.uri):
         return None, "changed", "clean", "could not be read before"
     sha256, difference = _difference(file, known)
     if difference:
@@ -155,11 +161,13 @@ def _judge(
 
 def _difference(file: ListedFile, known: Known) -> tuple[str | None, str | None]:
     """sha256 if it had to be read, and what differs, or None."""
+    if file.refused and known.sha256 is not None:
+        return None, file.detail
     if file.size != known.size:
         return None, f"size was {known.size}, is {file.size}"
     if file.etag and known.etag:
         return None, None if file.etag == known.etag else "another entity tag"
-    settled = known.modified_at < run_started_at(known.run_id) - DOUBT
+    settled = EARLIEST < known.modified_at < run_started_at(known.run_id) - DOUBT
     if file.modified_at == known.modified_at and (settled or known.sha256 is None):
         return None, None
     try:
@@ -198,9 +206,8 @@ def _group_by_file(documents: pa.Table) -> Mapping[str, Known]:
         grouped.setdefault(row[0], []).append(row[1:])
     known: dict[str, Known] = {}
     for uri, rows in grouped.items():
-        latest = max(rows, key=lambda row: str(row[4]))
         per_document = zip(*(row[5:] for row in rows), strict=True)
-        known[uri] = Known(*latest[:5], *map(tuple, per_document))  # type: ignore[arg-type]
+        known[uri] = Known(*rows[-1][:5], *map(tuple, per_document))  # type: ignore[arg-type]
     return known
 
 
@@ -209,6 +216,6 @@ def _add_gone(columns: dict[str, list[object]], documents: pa.Table, listed: Abs
     for uri, file, location, size, modified_at, etag, sha256, status in zip(*(documents[name].to_pylist() for name in names), strict=True):
         if status == "gone" or file in listed:
             continue
-        row = (uri, location, None, size, modified_at, etag, sha256, "gone", "forget", "no longer there")
+        row = (uri, location, None, size, modified_at, etag, None, None, sha256, "gone", "forget", "no longer there")
         for values, value in zip(columns.values(), row, strict=True):
             values.append(value)

@@ -13,9 +13,10 @@ from tasks.columns import columns_of
 from tasks.text.records import Rejection
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import rows_to_table
+from warehouse.printable import escape_line
 
 ROOT = Path(__file__).parents[1]
-DISCOVER_REASONS = frozenset({"unreadable", "unknown_format"})
+DISCOVER_REASONS = frozenset({"unreadable", "unknown_format", "not_a_file", "not_followed"})
 LONGEST_DETAIL = 500
 DIED = "the worker process died on it twice, alone the second time: killed, crashed, or it took too long"
 
@@ -64,10 +65,10 @@ def describe_error(error: BaseException) -> str:
 
 
 def one_line(text: str) -> str:
-    """White space folded, and cut to a length that a table can show.
+    """White space folded, control characters written out, and cut to a length that a table can show.
 
     >>> one_line("a\\n  b")
     'a b'
     """
-    folded = " ".join(text.split())
+    folded = escape_line(" ".join(text.split()))
     return folded if len(folded) <= LONGEST_DETAIL else folded[: LONGEST_DETAIL - 1] + "…"

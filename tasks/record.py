@@ -154,7 +154,7 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
     Raises:
         HomeBusy: another run holds the home; names it.
     """
-    run_id = new_run_id()
+    run_id = _unused_run_id(Lake(home))
     with HomeLock(home, run_id):
         shutil.rmtree(Home(home).candidates, ignore_errors=True)
         remove_left_folders(home)
@@ -170,6 +170,14 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
             raise
         finally:
             shutil.rmtree(Home(home).candidates, ignore_errors=True)
+
+
+def _unused_run_id(lake: Lake) -> str:
+    """A run id that no run of the lake has: the tail of an id is short, and a script can start many runs in one second."""
+    taken = {marker.run_id for marker in lake.markers()} | {path.name.removeprefix("run=") for path in (lake.root / "runs").glob("run=*")}
+    while (run_id := new_run_id()) in taken:
+        continue
+    return run_id
 
 
 def end_dead_runs(lake: Lake) -> list[str]:

@@ -18,6 +18,7 @@ from warehouse.ddl import create_table
 from warehouse.lake import AUDIT_TABLES, EXTRACTED_TABLES, Lake, RunMarker, write_json
 from warehouse.lake_state import (
     ARTICLE_TABLES,
+    audit_sql,
     column_list,
     current_sql,
     known_files_sql,
@@ -112,11 +113,12 @@ def _write_compacted(con: duckdb.DuckDBPyConnection, lake: Lake, old: list[RunMa
 def _audit_sql(con: duckdb.DuckDBPyConnection, table: str) -> str:
     """The rows of an audit table; quarantine with what became of each thing, since the runs that tell are compacted too."""
     if table != "quarantine":
-        return f"select {column_list(table)} from lake_{table} as stored order by run_id"
+        return audit_sql(table)
     con.execute(create_table(CONTRACTS[table]))
     con.execute(f"insert into main.quarantine select {column_list(table)} from lake_quarantine as stored")
     con.execute(read_sql("load", "resolve_quarantine"))
-    return "select * from main.quarantine order by run_id, source_uri, stage, reason, item_id"
+    key = ", ".join(f"held.{name}" for name in CONTRACTS[table].key)
+    return f"select held.* from main.quarantine as held join run_order as run on run.run_id = held.run_id order by run.sequence, {key}"
 
 
 def _write_table(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, boundary: str, sql: str) -> int:

@@ -89,6 +89,12 @@ def known_files_sql() -> str:
     return fill_sql("load", "known_files", columns=column_list("raw_files"))
 
 
+def audit_sql(table: str) -> str:
+    """The query of an audit table's rows, in the order of runs; needs `run_order` and `lake_<table>`."""
+    key = ", ".join(f"stored.{name}" for name in CONTRACTS[table].key)
+    return fill_sql("load", "ended_runs", table=table, columns=column_list(table), key=key)
+
+
 def current_sql(table: str) -> str:
     """The query of a table's current rows; needs `lake_<table>` and `wanted`, and `refused` for figures and numbers."""
     name = _CURRENT_SQL.get(table, "current_rows")
@@ -126,10 +132,8 @@ def read_current_rows(lake: Lake, table: str, article_ids: Sequence[str] | None)
     with open_reader() as con:
         register_runs(con, lake)
         if table in AUDIT_TABLES:
-            key = "source_uri" if table == "quarantine" else None
             register_files(con, lake, table, [m.run_id for m in lake.markers()])
-            sql = f"select {column_list(table)} from lake_{table} as stored order by run_id" + (f", {key}" if key else "")
-            return conform_table(contract, fetch_arrow(con, sql))
+            return conform_table(contract, fetch_arrow(con, audit_sql(table)))
         register_files(con, lake, "raw_files", lake.committed())
         _register_wanted(con, table, article_ids)
         runs = [row[0] for row in con.execute("select distinct run_id from wanted order by run_id").fetchall()]

@@ -52,6 +52,11 @@ def escape_json(written: str) -> str:
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
+def finalize_value(value: object) -> object:
+    """A value as a template prints it, for Jinja's `finalize`; markup stays markup."""
+    return type(value)(escape_controls(value)) if isinstance(value, str) else value
+
+
 def _written_out(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -291,11 +291,11 @@ def test_lexicon_check_names_file_and_line_of_a_row_that_does_not_hold(monkeypat
 def test_rollback_and_rebuild(small_home: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(small_home, home)
-    before = _solieu("sql", "select run_id from runs order by 1", "--format", "csv", "--home", home).stdout.split()
+    before = _solieu("sql", "select run_id from run_history order by sequence", "--format", "csv", "--home", home).stdout.split()
     back = _solieu("rollback", "--home", home)
     assert back.exit_code == 0
     assert "set aside" in back.stdout
-    after = _solieu("sql", "select run_id from runs order by 1", "--format", "csv", "--home", home).stdout.split()
+    after = _solieu("sql", "select run_id from run_history order by sequence", "--format", "csv", "--home", home).stdout.split()
     assert after == before[:2]
     assert "no snapshot of run before" in _solieu("diff", "--home", home).stderr, "what was rolled back is not what came before"
     assert _solieu("rebuild", "--home", home).exit_code == 0

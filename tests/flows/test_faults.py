@@ -183,3 +183,12 @@ def test_a_published_run_that_was_not_put_in_place_is_put_in_place_by_the_next(t
             run_stages(home, raw, judge=False)
     run_stages(home, raw, judge=False)
     assert run_query(home / "warehouse.duckdb", "select count(*) as n from articles").to_pylist() == [{"n": 3}]
+
+
+def test_a_run_takes_no_id_that_another_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = iter(["20260101T000000Z-aaaa", "20260101T000000Z-aaaa", "20260101T000000Z-bbbb"])
+    monkeypatch.setattr("tasks.record.new_run_id", lambda: next(made))
+    for _ in range(2):
+        with open_run(tmp_path, {}) as run:
+            run.end("unchanged", "nothing changed")
+    assert Lake(tmp_path).committed() == ["20260101T000000Z-aaaa", "20260101T000000Z-bbbb"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import fsspec
@@ -19,6 +21,11 @@ def _write(folder: Path, *names: str) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
+
+
+def _names(folder: Path, left_out: Path | None = None) -> list[str]:
+    """What is listed under a folder, as named below it."""
+    return [file.uri.removeprefix(f"file://{folder}/") for file in list_locations([str(folder)], left_out).files]
 
 
 def test_folders_are_listed_recursively_in_the_order_of_uris(tmp_path: Path) -> None:
@@ -76,13 +83,102 @@ def test_a_name_that_is_not_utf8_gets_a_uri_of_valid_text(tmp_path: Path) -> Non
     assert read_bytes(listed.path) == b"x"
 
 
-def test_symbolic_links_keep_their_own_name_and_loops_end(tmp_path: Path) -> None:
+def test_a_folder_that_links_lead_to_is_listed_once_in_its_own_place_and_a_linked_file_under_both_names(tmp_path: Path) -> None:
     _write(tmp_path, "a/x.txt")
     (tmp_path / "b").symlink_to(tmp_path / "a")
     (tmp_path / "a" / "up").symlink_to(tmp_path)
-    uris = {file.uri.removeprefix(f"file://{tmp_path}/") for file in list_locations([str(tmp_path)]).files}
-    assert {"a/x.txt", "b/x.txt"} <= uris
-    assert len(uris) < 10
+    (tmp_path / "y.txt").symlink_to("a/x.txt")
+    assert _names(tmp_path) == ["a/x.txt", "y.txt"]
+
+
+def test_folders_that_are_all_linked_to_each_other_are_listed_at_once(tmp_path: Path) -> None:
+    folders = [tmp_path / f"{number:02d}" for number in range(11)]
+    for folder in folders:
+        _write(folder, "x.txt")
+    for folder in folders:
+        for other in folders:
+            (folder / f"to-{other.name}").symlink_to(other)
+    assert _names(tmp_path) == [f"{number:02d}/x.txt" for number in range(11)]
+
+
+def test_a_link_that_leaves_its_raw_location_is_not_followed_and_says_so(tmp_path: Path) -> None:
+    _write(tmp_path, "ngoài/x.txt", "trong/a.txt", "trong-cũ/b.txt")
+    inside = tmp_path / "trong"
+    (inside / "x.txt").symlink_to(tmp_path / "ngoài" / "x.txt")
+    (inside / "folder").symlink_to("../ngoài")
+    (inside / "alike").symlink_to(tmp_path / "trong-cũ")
+    (inside / "back.txt").symlink_to("../trong/a.txt")
+    found = {file.uri.rpartition("/")[2]: (file.refused, file.detail) for file in list_locations([str(inside)]).files}
+    assert found.pop("a.txt") == found.pop("back.txt") == (None, None)
+    assert {name: refused for name, (refused, _) in found.items()} == dict.fromkeys(("x.txt", "folder", "alike"), "not_followed")
+    assert found["x.txt"][1] == f"a symbolic link to {tmp_path}/ngoài/x.txt, which is outside the raw location"
+
+
+def test_a_raw_location_may_itself_be_a_link(tmp_path: Path) -> None:
+    _write(tmp_path, "a/x.txt")
+    (tmp_path / "b").symlink_to("a")
+    assert _names(tmp_path / "b") == ["x.txt"]
+
+
+def test_folders_may_be_nested_deeper_than_python_recurses_and_paths_longer_than_the_system_takes(tmp_path: Path) -> None:
+    top = os.open(tmp_path, os.O_RDONLY)
+    folders = [top]
+    for _ in range(1_200):
+        os.mkdir("sâu", dir_fd=folders[-1])
+        folders.append(os.open("sâu", os.O_RDONLY, dir_fd=folders[-1]))
+        if len(folders) > 2:
+            os.close(folders.pop(1))
+    try:
+        with open(os.open("x.txt", os.O_CREAT | os.O_WRONLY, dir_fd=folders[-1]), "wb") as file:  # noqa: PTH123 - a descriptor
+            file.write(b"here")
+        os.symlink("x.txt", "y.txt", dir_fd=folders[-1])
+        files = list_locations([str(tmp_path)]).files
+        assert [file.uri.removeprefix(f"file://{tmp_path}/") for file in files] == ["sâu/" * 1_200 + name for name in ("x.txt", "y.txt")]
+        assert read_bytes(files[0].path) == read_bytes(files[1].path) == b"here"
+    finally:
+        for folder in folders:
+            os.close(folder)
+        _remove_deep(tmp_path / "sâu")
+
+
+def _remove_deep(folder: Path) -> None:
+    """Remove folders in folders, each taken out of the one above it first: a path of all of them would be too long."""
+    while folder.exists():
+        deeper = folder.with_name("deeper")
+        for entry in list(folder.iterdir()):
+            if entry.is_dir():
+                entry.rename(deeper)
+            else:
+                entry.unlink()
+        folder.rmdir()
+        folder = deeper.rename(folder) if deeper.exists() else folder
+
+
+@pytest.mark.parametrize("seconds", [-3_000_000_000, -1, 253_402_300_800, 9_000_000_000_000])
+def test_a_time_that_no_table_can_hold_is_noted_as_the_nearest_one_that_can(tmp_path: Path, seconds: int) -> None:
+    _write(tmp_path, "a.txt")
+    os.utime(tmp_path / "a.txt", ns=(0, seconds * 1_000_000_000 if abs(seconds) < 9_000_000_000 else (1 << 63) - 1))
+    (file,) = list_locations([str(tmp_path)]).files
+    assert datetime(1900, 1, 1, tzinfo=UTC) <= file.modified_at <= datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def test_the_home_in_a_raw_location_is_left_out(tmp_path: Path) -> None:
+    _write(tmp_path, "a.txt", "var/lake/articles/x.txt", "khác/var/b.txt")
+    assert _names(tmp_path, left_out=tmp_path / "var") == ["a.txt", "khác/var/b.txt"]
+    assert _names(tmp_path, left_out=tmp_path / "not-yet") == ["a.txt", "khác/var/b.txt", "var/lake/articles/x.txt"]
+
+
+def test_names_that_look_like_members_or_escapes_have_uris_of_their_own(tmp_path: Path) -> None:
+    _write(tmp_path, "a.zip!x.txt", "hai\ndòng.txt", "hai\\x0adòng.txt", "Tin vui!/a.txt")
+    listing = list_locations([str(tmp_path)])
+    assert [file.uri.removeprefix(f"file://{tmp_path}/") for file in listing.files] == [
+        "Tin vui\\x21/a.txt",
+        "a.zip\\x21x.txt",
+        "hai\\x0adòng.txt",
+        "hai\\x5cx0adòng.txt",
+    ]
+    for file in listing.files:
+        assert list_locations([file.uri]).files[0].path == file.path
 
 
 def test_a_link_that_leads_nowhere_is_listed(tmp_path: Path) -> None:
@@ -113,9 +209,15 @@ def test_a_file_renamed_while_its_folder_is_listed_stops_nothing(tmp_path: Path,
     assert [file.uri.rpartition("/")[2] for file in list_locations([str(tmp_path)]).files] == ["a.txt"]
 
 
-def test_what_is_no_file_is_not_listed(tmp_path: Path) -> None:
+def test_what_is_no_file_is_listed_as_such_and_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert list_locations([str(tmp_path)]).files == ()
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket.txt"))
+        files = list_locations([str(tmp_path)]).files
+    assert [(file.refused, file.detail) for file in files] == [("not_a_file", "a FIFO, not a file"), ("not_a_file", "a socket, not a file")]
+    with pytest.raises(OSError, match="no regular file"):
+        read_bytes(files[0].path)
+    assert list_locations([str(tmp_path / "pipe.txt")]).files[0].refused == "not_a_file"
 
 
 def test_control_characters_in_a_name_do_not_break_the_lines_of_what_is_printed(tmp_path: Path) -> None:

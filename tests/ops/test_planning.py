@@ -100,6 +100,14 @@ def test_a_time_within_two_seconds_of_the_listing_is_not_believed(article: Path)
     assert _only(_plan(article.parent, _known(_row(article, run_id=later, sha256="0" * 64))))[0] == "unchanged"
 
 
+def test_of_the_documents_of_a_file_the_last_one_written_tells_what_was_last_seen(article: Path) -> None:
+    ids = ("20260101T000000Z-ffff", "20260101T000000Z-aaaa")  # two runs of one second
+    outdated = _row(article, source_uri="file:///a!1", sha256="0" * 64, size=1, run_id=ids[0])
+    latest = _row(article, source_uri="file:///a!2", run_id=ids[1])
+    assert _only(_plan(article.parent, _known(outdated, latest)))[0] == "unchanged"
+    assert _only(_plan(article.parent, _known(latest, outdated)))[0] == "changed"
+
+
 def test_other_cleaning_rules_clean_again_and_other_extraction_rules_only_extract(article: Path) -> None:
     assert _only(_plan(article.parent, _known(_row(article, clean_fingerprint="clean-0"))))[:2] == ("rules-changed", "clean")
     assert _only(_plan(article.parent, _known(_row(article, extract_fingerprint="extract-0"))))[:2] == ("rules-changed", "extract")

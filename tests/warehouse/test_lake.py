@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from small_lake import article_id, commit_run, figure_rows, page, run_row, table, write_run
 
+from warehouse.compaction import compact
 from warehouse.lake import Lake, UnknownRun
 from warehouse.parquet import NewerContract
 
@@ -51,6 +52,19 @@ def test_order_of_runs_is_that_of_their_commits_not_of_a_clock(lake: Lake):
     commit_run(lake, "20270101T000000Z", [page(1, "Đồng hồ chạy trước\nCó 1 người.")])
     commit_run(lake, "20260101T000000Z", [page(1, "Đồng hồ chỉnh lại\nCó 2 người.")])
     assert lake.read_current("observations")["value"].to_pylist() == [2.0]
+    assert lake.read_current("runs")["run_id"].to_pylist() == ["20270101T000000Z", "20260101T000000Z"]
+    commit_run(lake, "20250101T000000Z", [page(2)], broken=["file:///raw/bad"])
+    assert lake.read_current("runs")["run_id"].to_pylist()[-1] == "20250101T000000Z"
+    assert lake.known_files()["run_id"].to_pylist()[0] == "20260101T000000Z", "known documents stand in the order of their runs"
+
+
+def test_order_of_runs_outlives_a_compaction(lake: Lake):
+    for number, run_id in enumerate(["20290101T000000Z", "20280101T000000Z", "20270101T000000Z"]):
+        commit_run(lake, run_id, [page(number)], broken=["file:///raw/bad"])
+    before = {name: lake.read_current(name)["run_id"].to_pylist() for name in ("runs", "quarantine")}
+    compact(lake, keep=1)
+    assert before["runs"] == ["20290101T000000Z", "20280101T000000Z", "20270101T000000Z"]
+    assert {name: lake.read_current(name)["run_id"].to_pylist() for name in ("runs", "quarantine")} == before
 
 
 def test_some_articles_only(lake: Lake):

@@ -8,7 +8,7 @@ RUNS = Contract(
     written_by="run",
     key=("run_id",),
     columns=(
-        text("run_id", "Identity of the run; sorts by its start."),
+        text("run_id", "Identity of the run: when it began by the clock, and a tail; `run_history.sequence` gives the order of runs."),
         text("status", "How it ended.", allowed=("published", "unchanged", "failed", "refused")),
         text("message", "One line on how it ended."),
         text("parameters", "JSON object of what it was asked to do."),

@@ -7,7 +7,7 @@ select
   coalesce(original.article_id, ranked.article_id) as duplicate_of,
   coalesce(repeated.similarity, 1.0) as similarity,
   case when repeated.text_key is null then 'exact' else 'minhash' end as method,
-  greatest(article.run_id, source.run_id) as run_id
+  case when run.sequence >= source_run.sequence then article.run_id else source.run_id end as run_id
 from internal.article_texts as held
 join text_ranks as ranked
   on ranked.text_key = held.text_key
@@ -19,4 +19,8 @@ join main.articles as article
   on article.article_id = held.article_id
 join main.articles as source
   on source.article_id = coalesce(original.article_id, ranked.article_id)
+join internal.loaded_runs as run
+  on run.run_id = article.run_id
+join internal.loaded_runs as source_run
+  on source_run.run_id = source.run_id
 where coalesce(original.article_id, ranked.article_id) <> held.article_id;

@@ -5,6 +5,8 @@ select
   reason,
   count(*) as things
 from quarantine
+join run_history as run
+  on run.run_id = replayed_run_id
 where replayed_run_id is not null
 group by replayed_run_id, outcome, reason
-order by replayed_run_id desc, outcome, reason
+order by any_value(run.sequence) desc, outcome, reason

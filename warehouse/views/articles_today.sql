@@ -4,8 +4,10 @@
 -- observation_count: Figures found in it.
 -- is_duplicate: True when it repeats another article.
 with last_run as (
-  select max(run_id) as run_id
-  from articles
+  select arg_max(article.run_id, run.sequence) as run_id
+  from articles as article
+  join internal.loaded_runs as run
+    on run.run_id = article.run_id
 )
 select
   article.article_id,

@@ -18,4 +18,4 @@ select
   (select count(*) from observations) as observations,
   (select count(*) from quarantine where replayed_run_id is null) as quarantined,
   (select count(*) filter (where disposition = 'unexplained') / nullif(count(*), 0) from numbers) as unexplained_share
-from (select * from runs order by run_id desc limit 1) as last_run
+from (select * from run_history order by sequence desc limit 1) as last_run

@@ -1,7 +1,9 @@
 -- One run of the flow, newest first: how it ended and what it did.
+-- sequence: Its place in the order of runs; ids and times hold a clock, which may be put right.
 -- seconds: How long it took.
 select
   run_id,
+  loaded.sequence,
   status,
   message,
   started_at,
@@ -19,4 +21,6 @@ select
   expectations,
   expectations_failed
 from runs
-order by run_id desc
+join internal.loaded_runs as loaded
+  using (run_id)
+order by loaded.sequence desc
