@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flows.summary import RunSummary
 
+from tasks.access import hide_passwords
 from warehouse.printable import escape_line
 
 
 class PlainLines(logging.Filter):
-    """Makes every message one line that gives no orders to whoever shows the log."""
+    """Makes every message one line that gives no orders to whoever shows the log, and holds no password."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Write out what a message holds of control characters; nothing is left out."""
-        record.msg, record.args = escape_line(record.getMessage()), None
+        """Write control characters out and leave passwords of addresses out; no message is dropped."""
+        record.msg, record.args = escape_line(hide_passwords(record.getMessage())), None
         return True
 
 

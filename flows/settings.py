@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from tasks.access import AddressRefused, admit_location, hide_passwords
+
 CONFIG_FILE = "solieu.toml"
 
 
@@ -22,7 +24,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SOLIEU_", extra="forbid", frozen=True)
 
-    raw: Annotated[tuple[str, ...], NoDecode] = Field((), description="Raw locations: folders, files, or s3:// addresses.")
+    raw: Annotated[tuple[str, ...], NoDecode] = Field((), description="Raw locations: folders, files, or s3://, gs:// and az:// addresses.")
     home: Path = Field(Path("var"), description="Folder of the warehouse, its lake and its snapshots.")
     full: bool = Field(False, description="Process everything in scope again, changed or not.")
     from_stage: Literal["clean", "extract"] | None = Field(None, description="Stage to do again for everything in scope.")
@@ -39,6 +41,7 @@ class Settings(BaseSettings):
 
     compact_after: int = Field(90, ge=2, le=10_000, description="Runs after which the files of old runs are put together.")
     serve_port: int = Field(4200, ge=1, le=65_535, description="Port of this machine on which `make serve` starts Prefect's server.")
+    allow_http: bool = Field(False, description="Let raw locations be http:// and https:// addresses.")
 
     @field_validator("raw", mode="before")
     @classmethod
@@ -102,7 +105,7 @@ def split_locations(text: str) -> tuple[str, ...]:
 
 
 def load_settings(**given: Any) -> Settings:
-    """The settings; what is None in `given` was not asked for and comes from elsewhere.
+    """The settings; what is None in `given` was not asked for and comes from elsewhere. Raw locations come without passwords.
 
     Raises:
         SettingsError: one line that names the setting and what is wrong with it.
@@ -116,6 +119,11 @@ def load_settings(**given: Any) -> Settings:
         raise SettingsError("; ".join(_say(problem, given) for problem in error.errors())) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{named or CONFIG_FILE}: not valid TOML: {error}") from None
+    try:
+        admitted = tuple(admit_location(location, allow_http=settings.allow_http) for location in settings.raw)
+    except AddressRefused as error:
+        raise SettingsError(f"raw: {error}") from None
+    settings = settings.model_copy(update={"raw": admitted})
     if settings.cluster is None:
         return settings
     return settings.model_copy(update={"home": settings.home.absolute()})  # the workers of a cluster stand in folders of their own
@@ -144,4 +152,4 @@ def _say(problem: Any, given: dict[str, Any]) -> str:
         source = variable
     else:
         source = f"{name} in {os.environ.get('SOLIEU_CONFIG', CONFIG_FILE)}"
-    return f"{source}: {problem['msg']}, got {problem['input']!r}"
+    return f"{source}: {problem['msg']}, got {hide_passwords(repr(problem['input']))}"

@@ -26,6 +26,7 @@ from rich.text import Text
 from flows.environment import CannotDeploy, PrefectFailed
 from flows.progress import Listener, Progress, listening
 from flows.settings import SettingsError
+from tasks.access import hide_passwords
 from tasks.errors import RunRefused
 from tasks.facts.corrections import CorrectionError
 from tasks.listing import CannotList
@@ -76,7 +77,7 @@ def says_errors(command: Command) -> Command:
             code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
             traceback.clear_frames(error.__traceback__)  # they hold connections of DuckDB, which complains at the end of the process
             told = " ".join(str(error).split()) + _advice(error)
-            errors.print(f"error: {escape_line(told)}", style="red", markup=False, highlight=False, soft_wrap=True)
+            errors.print(f"error: {escape_line(hide_passwords(told))}", style="red", markup=False, highlight=False, soft_wrap=True)
         except KeyboardInterrupt as stop:
             errors.print(str(stop) or "stopped; the live file stands as it was", markup=False, highlight=False, soft_wrap=True)
             code = STOPPED

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from tasks.access import AddressRefused, hide_passwords, identity_of
 from tasks.folders import FoundEntry, look_at_file, read_file, walk_folder
 from tasks.moments import moment_of
 from tasks.stores import list_store, read_object
 from tasks.text.addresses import spell_name, unspell_name
+from warehouse.printable import escape_line
 
 
 class CannotList(RuntimeError):
@@ -22,7 +24,7 @@ class CannotList(RuntimeError):
     """
 
     def __init__(self, message: str, may_pass: bool = False) -> None:
-        super().__init__(message)
+        super().__init__(escape_line(hide_passwords(message)))
         self.may_pass = may_pass
 
 
@@ -181,12 +183,14 @@ def _list_objects(location: str) -> Iterator[ListedFile]:
     try:
         found = list_store(_url(location))
         objects = list(found) if found is not None else None
+    except AddressRefused as refusal:
+        raise CannotList(str(refusal)) from None
     except Exception as error:  # every store raises its own kinds; whichever it is, the listing is not complete
-        raise CannotList(f"raw location {location} cannot be listed: {type(error).__name__}: {error}; nothing was changed", True) from error
+        raise CannotList(f"raw location {location} cannot be listed: {type(error).__name__}: {error}; nothing was changed", True) from None
     if objects is None:
         raise CannotList(f"raw location {location} does not exist; check the address, or leave it out")
     for one in objects:
-        scheme, _, key = one.url.partition("://")
+        scheme, _, key = identity_of(one.url).partition("://")
         path = one.url.encode("utf-8", "surrogateescape")
         yield ListedFile(f"{scheme}://{spell_name(key)}", location, path, one.size, one.modified_at, one.etag)
 
@@ -212,7 +216,7 @@ def _settle_spellings(files: list[ListedFile]) -> list[ListedFile]:
 
 def _own_uri(file: ListedFile) -> str:
     """The URI of a file with its name as it is written, not in NFC."""
-    path = os.fsdecode(file.path)
+    path = identity_of(os.fsdecode(file.path))
     scheme, mark, key = path.partition("://")
     if mark and not path.startswith("/"):
         return f"{scheme}://{spell_name(key, is_normalised=False)}"

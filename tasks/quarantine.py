@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from tasks.access import hide_passwords
 from tasks.columns import columns_of
 from tasks.text.records import Rejection
 from warehouse.contracts import CONTRACTS
@@ -65,10 +66,10 @@ def describe_error(error: BaseException) -> str:
 
 
 def one_line(text: str) -> str:
-    """White space folded, control characters written out, and cut to a length that a table can show.
+    """White space folded, control characters written out, passwords of addresses left out, and cut to a length that a table can show.
 
     >>> one_line("a\\n  b")
     'a b'
     """
-    folded = escape_line(" ".join(text.split()))
+    folded = escape_line(hide_passwords(" ".join(text.split())))
     return folded if len(folded) <= LONGEST_DETAIL else folded[: LONGEST_DETAIL - 1] + "…"

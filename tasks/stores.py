@@ -9,12 +9,13 @@ from typing import Any
 
 import fsspec
 
+from tasks.access import address_to_open, check_scheme
 from tasks.moments import moment_of_seconds
 
 
 @dataclass(frozen=True, slots=True)
 class FoundObject:
-    """One object as its store lists it; `url` opens it."""
+    """One object as its store lists it; `url` opens it, and holds the password of its location if that has one."""
 
     url: str
     size: int
@@ -30,7 +31,7 @@ def list_store(url: str) -> Iterator[FoundObject] | None:
     Raises:
         Exception: whatever the store raises when it cannot be listed.
     """
-    store, root = _store_of(url)
+    store, root = _store_of(address_to_open(url))
     store.invalidate_cache()  # a store object is kept per process, and with it yesterday's listing
     if not store.exists(root):
         return None
@@ -61,7 +62,8 @@ def read_object(url: str, largest: int | None = None) -> bytes:
 
 def _store_of(url: str) -> tuple[Any, str]:
     """The store of an address and the key in it. A `::` in a key is part of it, where fsspec would see a chain of stores."""
-    kind = fsspec.get_filesystem_class(url.partition("://")[0])
+    check_scheme(scheme := url.partition("://")[0])
+    kind = fsspec.get_filesystem_class(scheme)
     return kind(**kind._get_kwargs_from_urls(url)), kind._strip_protocol(url)
 
 
