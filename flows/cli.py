@@ -18,6 +18,7 @@ from flows.progress import hearing_the_end
 from flows.settings import Settings, load_settings, require_raw
 from flows.terminal import console, ended_by_sigterm, say, say_json, saying_what_stands, says_errors, show_pairs, shown_progress
 from warehouse.lock import HomeBusy, read_holder
+from warehouse.permissions import owner_and_group_only
 
 app = typer.Typer(
     name="solieu",
@@ -97,6 +98,7 @@ def plan(
         say(f"  {count:>7} {status:<13} {shown}")
 
 
+@owner_and_group_only()  # Prefect's server begins before the home is locked, and may keep its database there
 def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool = False) -> None:
     """Run the flow with what the settings say, show its progress, and print its summary.
 

@@ -27,6 +27,7 @@ from typing import Any, Protocol, Self, TypeVar
 from tasks import deadline
 from tasks.errors import WorkersDie
 from tasks.temporary import make_folder
+from warehouse.permissions import tighten_umask
 
 PRELOADED = ("tasks.clean", "tasks.extract", "tasks.warm")
 
@@ -133,6 +134,7 @@ def _new_pool(count: int) -> ProcessPoolExecutor:
 
 def _begin_worker() -> None:
     deadline.arm()
+    tighten_umask()  # a fork server that was started before the run has another
     _die_with_parent()
 
 

@@ -24,6 +24,7 @@ import pyarrow as pa
 
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.parquet import NewerContract, conform_table, fsync_directory, write_parquet
+from warehouse.permissions import open_private
 
 STANDING = ("published", "unchanged")
 STATUSES = (*STANDING, "failed", "refused", "rolled_back")
@@ -278,7 +279,7 @@ def write_json(path: Path, value: dict[str, Any]) -> None:
     """Write a small JSON file whole or not at all, durably."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    with partial.open("w", encoding="utf-8") as sink:
+    with open(partial, "w", encoding="utf-8", opener=open_private) as sink:
         json.dump(value, sink, ensure_ascii=False, indent=1)
         sink.flush()
         os.fsync(sink.fileno())

@@ -12,6 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from warehouse import permissions
+from warehouse.permissions import FILE_MODE, owner_and_group_only
+
 LOCK_NAME = ".lock"
 
 
@@ -56,6 +59,8 @@ _held: dict[Path, tuple[int, LockHolder]] = {}
 class HomeLock:
     """Holds a home for the length of a `with` block; a second one, here or in another process, raises `HomeBusy`.
 
+    While it is held, files that this process makes are for its owner and group only: `warehouse.permissions`.
+
     A POSIX record lock (`fcntl.lockf`) is used because, unlike `flock`, it is not inherited by forked workers: when the
     run is killed the lock is free at once, even if orphaned workers live on. Its drawback is that closing any descriptor
     of the file in this process gives the lock up, so nothing else may open the file here: see `read_holder`.
@@ -77,8 +82,9 @@ class HomeLock:
         if mine and mine[0] == os.getpid():
             raise HomeBusy(self.home, mine[1])
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            with owner_and_group_only():
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                fd = os.open(self._path, os.O_RDWR | os.O_CREAT, FILE_MODE)
         except OSError as error:
             raise HomeUnusable(f"{self.home} cannot be a home: {error.strerror}; name a folder that can be written with --home") from error
         try:
@@ -91,6 +97,7 @@ class HomeLock:
         os.ftruncate(fd, 0)
         os.pwrite(fd, json.dumps(vars(holder)).encode(), 0)
         self._fd = fd
+        permissions.enter()
         _held[self._path] = (os.getpid(), holder)
         return self
 
@@ -101,6 +108,7 @@ class HomeLock:
         os.ftruncate(self._fd, 0)
         os.close(self._fd)
         self._fd = None
+        permissions.leave()
         _held.pop(self._path, None)
 
     def __enter__(self) -> Self:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.contracts import CONTRACT_VERSION, Column, Contract
+from warehouse.permissions import open_private
 
 TABLE_KEY = b"solieu.table"
 VERSION_KEY = b"solieu.contract_version"
@@ -123,7 +124,7 @@ def write_batches(batches: Iterable[pa.Table], schema: pa.Schema, path: Path) ->
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        with partial.open("wb") as sink:
+        with open(partial, "wb", opener=open_private) as sink:
             with pq.ParquetWriter(sink, schema, compression="zstd", compression_level=COMPRESSION_LEVEL) as writer:
                 for batch in batches:
                     writer.write_table(batch)
