@@ -9,7 +9,7 @@ names its rule; what the rule says is looked up in `expectations.suites`, so tha
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import pyarrow as pa
 from great_expectations.core.metric_domain_types import MetricDomainTypes
@@ -123,8 +123,7 @@ class ExpectTableTypes(ExpectRows):
 
     def judge(self, rows: pa.Table, rule: Rule) -> dict[str, Any]:
         """Compares the Arrow types."""
-        expected = rule.settings["types"]
-        assert isinstance(expected, dict)
+        expected = cast("dict[str, str]", rule.settings["types"])
         found = {name: str(rows.schema.field(name).type) for name in expected if name in rows.column_names}
         wrong = [f"{name} is {kind}, not {expected[name]}" for name, kind in found.items() if kind != expected[name]]
         return _table_result(not wrong, "; ".join(wrong) or f"{len(found)} columns", len(found), len(wrong))

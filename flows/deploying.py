@@ -85,4 +85,5 @@ def prefect_command(arguments: Sequence[str]) -> list[str]:
 
 def _prefect(arguments: Sequence[str], environment: Mapping[str, str], directory: Path) -> subprocess.CompletedProcess[str]:
     told = {**environment, **TELEMETRY_OFF}
-    return subprocess.run(prefect_command(arguments), env=told, cwd=directory, capture_output=True, text=True, check=False)
+    command = prefect_command(arguments)  # a list and no shell
+    return subprocess.run(command, env=told, cwd=directory, capture_output=True, text=True, check=False)  # noqa: S603

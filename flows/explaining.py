@@ -64,7 +64,7 @@ def _find(home: Path, figure: str) -> dict[str, Any]:
         found = run_query(con, FIND_FIGURE, {"id": figure}).to_pylist()
     if not found:
         raise QueryFailed(
-            f'no figure or article {figure} in {live}; find one with: solieu sql "select observation_id, sentence from figures"'
+            f'no figure or article {figure} in {live}; find one with: solieu sql "from figures select observation_id, sentence"'
         )
     return dict(found[0])
 

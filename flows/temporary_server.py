@@ -44,7 +44,7 @@ def _watched_server() -> SubprocessASGIServer:
             address = ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "error", "--lifespan", "on"]
             settings = get_current_settings().to_environment_variables(exclude_unset=True)
             kind = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
-            return subprocess.Popen(
+            return subprocess.Popen(  # noqa: S603 - a list and no shell
                 [sys.executable, "-P", str(Path(__file__)), *application, *address],
                 env={**os.environ, **kind, **settings},
                 stdin=subprocess.PIPE,

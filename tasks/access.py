@@ -17,8 +17,8 @@ WEB = frozenset({"http", "https"})
 READABLE = STORES | WEB
 
 _USERINFO = re.compile(r"(?<=://)[^\s/?#]*@")
-_SECRET_NAME = r"[\w.-]*(?:token|secret|signature|passw|pwd|api[-_]?key|access[-_]?key|credential|authori[sz]ation)[\w.-]*|sig|key|auth"
-_SECRET_PARAMETER = re.compile(rf"(?P<before>[?&;])(?P<name>{_SECRET_NAME})=(?P<value>[^&;#\s'\"]*)", re.IGNORECASE)
+_SIGNING = r"[\w.-]*(?:token|secret|signature|passw|pwd|api[-_]?key|access[-_]?key|credential|authori[sz]ation)[\w.-]*|sig|key|auth"
+_SECRET_PARAMETER = re.compile(rf"(?P<before>[?&;])(?P<name>{_SIGNING})=(?P<value>[^&;#\s'\"]*)", re.IGNORECASE)
 
 _opened_by: dict[str, str] = {}
 """What opens a location, by the address without its password; filled by `admit_location`."""

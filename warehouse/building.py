@@ -42,7 +42,7 @@ from warehouse.lake_state import (
 from warehouse.parquet import check_version
 from warehouse.reference import REFERENCE_TABLES, read_reference, reference_digest
 from warehouse.rewriting import copy_rows
-from warehouse.statements import fill_sql, read_sql
+from warehouse.statements import fill_sql, read_sql, with_names
 from warehouse.view_catalog import create_views, definitions_digest, renew_comments
 
 
@@ -129,7 +129,7 @@ def complete_candidate(lake: Lake, run_id: str, candidate: Path) -> None:
         loaded = {row[0] for row in con.execute("select run_id from internal.loaded_runs").fetchall()} - {run_id}
         register_runs(con, lake, run_id, loaded)
         for table in AUDIT_TABLES:
-            con.execute(f"delete from main.{table} where run_id = ?", [run_id])
+            con.execute(with_names("delete from main.${table} where run_id = ?", table=table), [run_id])
         _insert_audit(con, lake, [run_id], _Tally())
 
 
@@ -180,15 +180,16 @@ def _replace_rows(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, tally:
     Delete and insert rather than MERGE: an article's new rows are another set, not other values under the same keys.
     """
     changed = "cleaned_change" if table in CLEANED_TABLES else "extracted_change"
-    con.execute(f"create or replace temp table wanted as select article_id, run_id from {changed} where run_id is not null")
+    wanted = "create or replace temp table wanted as select article_id, run_id from ${changed} where run_id is not null"
+    con.execute(with_names(wanted, changed=changed))
     runs = [row[0] for row in con.execute("select distinct run_id from wanted order by run_id").fetchall()]
     register_files(con, lake, table, runs)
     if table in EXTRACTED_TABLES:
         register_refused(con, lake, runs)
-    before = _count(con, f"select count(*) from main.{table}")
+    before = _count_rows(con, table)
     deleted = _count(con, fill_sql("load", "delete_changed", table=table, changed=changed))
-    inserted = _count(con, f"insert into main.{table} {current_sql(table)}")
-    after = _count(con, f"select count(*) from main.{table}")
+    inserted = _count(con, f"{_insert_into(table)} {current_sql(table)}")
+    after = _count_rows(con, table)
     tally.rows[table], tally.deleted[table], tally.inserted[table] = after, deleted, inserted
     if after != before - deleted + inserted:
         raise ConservationBroken(f"{table}: {before} rows - {deleted} deleted + {inserted} inserted should leave {after}")
@@ -226,8 +227,8 @@ def _insert_audit(con: duckdb.DuckDBPyConnection, lake: Lake, runs: Iterable[str
             select = fill_sql("load", "audit_runs", rest=rest)
         else:
             select = fill_sql("load", "audit_rows", table=table, columns=column_list(table))
-        tally.inserted[table] = _count(con, f"insert into main.{table} {select}")
-        tally.rows[table] = _count(con, f"select count(*) from main.{table}")
+        tally.inserted[table] = _count(con, f"{_insert_into(table)} {select}")
+        tally.rows[table] = _count_rows(con, table)
 
 
 def _write_reference(con: duckdb.DuckDBPyConnection) -> None:
@@ -238,8 +239,8 @@ def _write_reference(con: duckdb.DuckDBPyConnection) -> None:
         return
     for table in REFERENCE_TABLES:
         con.register("reference_rows", read_reference(table))
-        con.execute(f"delete from main.{table}")
-        con.execute(f"insert into main.{table} select * from reference_rows")
+        con.execute(with_names("delete from main.${table}", table=table))
+        con.execute(with_names("insert into main.${table} select * from reference_rows", table=table))
         con.unregister("reference_rows")
 
 
@@ -276,6 +277,14 @@ def _check_versions(lake: Lake, run_id: str | None) -> None:
         for table in (*ARTICLE_TABLES, "raw_files", *AUDIT_TABLES):
             for path in lake.files(table, [run_id]):
                 check_version(path)
+
+
+def _insert_into(table: str) -> str:
+    return with_names("insert into main.${table}", table=table)
+
+
+def _count_rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    return _count(con, with_names("select count(*) from main.${table}", table=table))
 
 
 def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:

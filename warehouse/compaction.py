@@ -29,7 +29,7 @@ from warehouse.lake_state import (
     run_column,
 )
 from warehouse.parquet import arrow_schema, conform_table, write_batches
-from warehouse.statements import read_sql
+from warehouse.statements import read_sql, with_names
 
 KEEP_RUNS = 30
 BATCH_ROWS = 4096
@@ -98,7 +98,8 @@ def _write_compacted(con: duckdb.DuckDBPyConnection, lake: Lake, old: list[RunMa
         rows[table] = _write_table(con, lake, table, boundary, _audit_sql(con, table))
     for table in ARTICLE_TABLES:
         column = run_column(table)
-        con.execute(f"create or replace temp table wanted as select article_id, {column} as run_id from known where status = 'loaded'")
+        wanted = "create or replace temp table wanted as select article_id, ${column} as run_id from known where status = 'loaded'"
+        con.execute(with_names(wanted, column=column))
         register_files(con, lake, table, [row[0] for row in con.execute("select distinct run_id from wanted").fetchall()])
         if table in EXTRACTED_TABLES:
             register_refused(con, lake, runs)
@@ -115,10 +116,11 @@ def _audit_sql(con: duckdb.DuckDBPyConnection, table: str) -> str:
     if table != "quarantine":
         return audit_sql(table)
     con.execute(create_table(CONTRACTS[table]))
-    con.execute(f"insert into main.quarantine select {column_list(table)} from lake_quarantine as stored")
+    con.execute(with_names("insert into main.quarantine select ${columns} from lake_quarantine as stored", columns=column_list(table)))
     con.execute(read_sql("load", "resolve_quarantine"))
     key = ", ".join(f"held.{name}" for name in CONTRACTS[table].key)
-    return f"select held.* from main.quarantine as held join run_order as run on run.run_id = held.run_id order by run.sequence, {key}"
+    held = "select held.* from main.quarantine as held join run_order as run on run.run_id = held.run_id order by run.sequence, ${key}"
+    return with_names(held, key=key)
 
 
 def _write_table(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, boundary: str, sql: str) -> int:

@@ -22,7 +22,7 @@ from warehouse.alike import (
     measure_similarity,
     split_words,
 )
-from warehouse.statements import fill_sql, read_sql
+from warehouse.statements import fill_sql, read_sql, with_names
 
 LEADERS = 8
 """How many texts of a bucket every other one is compared with. A true original is the first of the buckets it shares."""
@@ -151,7 +151,7 @@ def _choose_repeats(con: duckdb.DuckDBPyConnection) -> None:
 def _keep(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
     """Make a temporary table of Arrow rows."""
     con.register("arrow_rows", rows)
-    con.execute(f"create or replace temp table {name} as select * from arrow_rows")
+    con.execute(with_names("create or replace temp table ${name} as select * from arrow_rows", name=name))
     con.unregister("arrow_rows")
 
 

@@ -11,7 +11,7 @@ from warehouse.contracts import CONTRACTS, Contract
 from warehouse.ddl import quote, sql_type
 from warehouse.lake import AUDIT_TABLES, CLEANED_TABLES, EXTRACTED_TABLES, Lake
 from warehouse.parquet import conform_table
-from warehouse.statements import fill_sql, read_sql
+from warehouse.statements import fill_sql, read_sql, with_names
 
 ARTICLE_TABLES = (*CLEANED_TABLES, *EXTRACTED_TABLES)
 _CURRENT_SQL = {"observations": "current_observations", "numbers": "current_numbers"}
@@ -68,7 +68,8 @@ def register_files(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, runs:
     if files:
         listed = ", ".join(quote(str(path)) for path in files)
         kept = ", ".join(quote(run) for run in runs)
-        source = f"select * from read_parquet([{listed}], hive_partitioning = false) where run_id in ({kept})"
+        # A view takes no parameters; both lists are quoted literals.
+        source = f"select * from read_parquet([{listed}], hive_partitioning = false) where run_id in ({kept})"  # noqa: S608
     else:
         source = f"select {empty_columns(contract)} where false"
     con.execute(f"create or replace temp view lake_{table} as {source}")
@@ -148,7 +149,5 @@ def _register_wanted(con: duckdb.DuckDBPyConnection, table: str, article_ids: Se
     if article_ids is not None:
         con.register("chosen_ids", pa.table({"article_id": pa.array(list(article_ids), pa.string())}))
         chosen = "and article_id in (select article_id from chosen_ids)"
-    con.execute(
-        f"create or replace temp table wanted as select article_id, {run_column(table)} as run_id "
-        f"from ({known_files_sql()}) where status = 'loaded' {chosen}"
-    )
+    wanted = with_names("create or replace temp table wanted as select article_id, ${column} as run_id from", column=run_column(table))
+    con.execute(f"{wanted} ({known_files_sql()}) where status = 'loaded' {chosen}")

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.ddl import quote, quote_identifier
-from warehouse.statements import read_sql
+from warehouse.statements import read_sql, with_names
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 """Instants are stored in UTC and shown as clocks in Việt Nam show them."""
@@ -202,7 +202,8 @@ def _statement_type(statement: duckdb.Statement) -> duckdb.StatementType:
 def read_parts(con: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, rows: int) -> Iterator[pa.Table]:
     """The rows of a table in parts of at most so many, at least one part; they stream, so finish with one before the next."""
     empty = True
-    for batch in con.sql(f"select {', '.join(schema.names)} from main.{table}").to_arrow_reader(rows):
+    query = with_names("select ${columns} from main.${table}", columns=", ".join(schema.names), table=table)
+    for batch in con.sql(query).to_arrow_reader(rows):
         empty = False
         yield pa.Table.from_batches([batch]).cast(schema)
     if empty:

@@ -16,6 +16,7 @@ from warehouse.candidate import create_tables
 from warehouse.contracts import CONTRACTS
 from warehouse.contracts.internal import INTERNAL_CONTRACTS
 from warehouse.ddl import quote
+from warehouse.statements import with_names
 from warehouse.view_catalog import create_views
 
 LARGEST_GROWTH = 1.5
@@ -37,7 +38,7 @@ def measure_compactness(con: duckdb.DuckDBPyConnection, live: Path) -> Compactne
     """What the file takes, and its rows; `con` has it open."""
     rows = 0
     for table in CONTRACTS:
-        found = con.execute(f"select count(*) from main.{table}").fetchone()
+        found = con.execute(with_names("select count(*) from main.${table}", table=table)).fetchone()
         rows += found[0] if found else 0
     return Compactness(live.stat().st_size, rows)
 
@@ -59,5 +60,5 @@ def copy_rows(con: duckdb.DuckDBPyConnection, live: Path) -> None:
     con.execute(f"attach {quote(str(live))} as scattered (read_only)")
     for schema, contracts in (("main", CONTRACTS), ("internal", INTERNAL_CONTRACTS)):
         for table in contracts:
-            con.execute(f"insert into {schema}.{table} select * from scattered.{schema}.{table}")
+            con.execute(with_names("insert into ${table} select * from scattered.${table}", table=f"{schema}.{table}"))
     create_views(con)

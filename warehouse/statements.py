@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from string import Template
+
+_NAMES = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*(?:, [a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)*", re.ASCII)
+"""Names in lower case, qualified or not, as contracts have them."""
 
 
 @cache
@@ -24,6 +28,22 @@ def fill_sql(folder: str, name: str, **names: str) -> str:
         KeyError: a place has no value.
     """
     return Template(read_sql(folder, name)).substitute(names)
+
+
+def with_names(statement: str, **names: str) -> str:
+    """A statement with its `${name}` places filled with names of tables and columns; nothing else goes in, whoever gives it.
+
+    >>> with_names("select ${columns} from main.${table}", columns="run_id, status", table="runs")
+    'select run_id, status from main.runs'
+
+    Raises:
+        ValueError: a value is more than names with commas between them.
+        KeyError: a place has no value.
+    """
+    for place, value in names.items():
+        if not _NAMES.fullmatch(value):
+            raise ValueError(f"{place}: {value!r} is no list of names")
+    return Template(statement).substitute(names)
 
 
 def sql_names(folder: str) -> list[str]:

