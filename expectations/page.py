@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,10 +75,12 @@ class ReasonReport:
 def render_page(judgements: Sequence[Judgement], run: Mapping[str, Any], quarantined: Iterable[Mapping[str, Any]] = ()) -> str:
     """The page as HTML.
 
-    `run` holds columns of `runs` (those it lacks are left out), `quarantined` rows of `quarantine`.
+    `run` holds columns of `runs` (those it lacks are left out) and `home`, which the commands on the page name; `quarantined`
+    holds rows of `quarantine`.
     """
     tables = table_reports(judgements)
     return _template().render(
+        home_option=f" --home {shlex.quote(run['home'])}" if run.get("home") else "",
         run={"status": "", "message": "", **run},
         started=_local(run.get("started_at")),
         took=_duration(run.get("started_at"), run.get("ended_at")),

@@ -7,15 +7,17 @@ import shutil
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows import asking, deploying, explaining, tending, watching
+from flows import asking, deploying, explaining, pruning, tending, watching
 from flows.environment import prepare_prefect, telling_prefects_failures
 from flows.progress import hearing_the_end
 from flows.settings import Settings, load_settings, require_raw
+from flows.telling import told_as_json
 from flows.terminal import console, ended_by_sigterm, say, say_json, saying_what_stands, says_errors, show_pairs, shown_progress
 from warehouse.lock import HomeBusy, read_holder
 from warehouse.permissions import owner_and_group_only
@@ -47,6 +49,7 @@ ClusterOption = Annotated[
         "--cluster", help="Dask (tcp://HOST:PORT) or Ray (ray://HOST:PORT) cluster that does the batches; dask or ray starts one."
     ),
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print how it ended as JSON; what people read goes to standard error.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show what Prefect logs.")]
 
 
@@ -62,13 +65,15 @@ def run(
     cluster: ClusterOption = None,
     allow_vanish: VanishOption = None,
     verbose: VerboseOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Bring the warehouse up to the raw files, and say what came of it."""
-    settings = _settings(
-        raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
-        allow_vanish=allow_vanish,
-    )  # fmt: skip
-    run_nightly(settings, verbose=verbose)
+    with told_as_json(home) if as_json else nullcontext():
+        settings = _settings(
+            raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
+            allow_vanish=allow_vanish,
+        )  # fmt: skip
+        run_nightly(settings, verbose=verbose)
 
 
 @app.command()
@@ -111,9 +116,10 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     # Great Expectations takes three seconds to import: done while Prefect's server starts in its own process.
     threading.Thread(target=importlib.import_module, args=("expectations.row_expectations",), daemon=True).start()
     with console.status("starting Prefect"):
+        from flows.announcing import hearing_of_prefect
         from flows.nightly import nightly
-        from flows.summary import QUESTIONS
-    with hearing_the_end() as ended, shown_progress(), saying_what_stands(settings.home), ended_by_sigterm():
+        from flows.summary import questions_of
+    with hearing_the_end() as ended, shown_progress(), hearing_of_prefect(settings), saying_what_stands(settings.home), ended_by_sigterm():
         try:
             with telling_prefects_failures():
                 nightly(
@@ -136,9 +142,8 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     say(summary.message, style="bold")
     show_pairs(summary.lines())
     say("\nask it:")
-    home = "" if settings.home == Path("var") else f" --home {settings.home}"
-    for question in QUESTIONS:
-        say(f"  {typed_name()}{question.removeprefix('solieu')}{home}")
+    for question in questions_of(str(settings.home)):
+        say(f"  {typed_name()}{question.removeprefix('solieu')}")
 
 
 def typed_name() -> str:
@@ -155,6 +160,7 @@ asking.add_commands(app)
 watching.add_commands(app)
 explaining.add_commands(app)
 deploying.add_commands(app)
+pruning.add_commands(app)
 tending.add_commands(app, run_nightly)
 
 

@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 from prefect import flow
 from pydantic import Field
 
-from flows.progress import Progress, tell, tell_end
+from flows.announcing import announced
+from flows.notices import Notice
+from flows.progress import Progress, say_line, tell, tell_end
 from flows.settings import Settings, load_settings, require_raw
 from flows.summary import RunSummary, say_diff, summary_markdown
 from flows.temporary_server import watch_temporary_server
@@ -63,8 +65,9 @@ def nightly(
 
 
 def bring_up_to_date(settings: Settings, replayed: tuple[str, ...] = ()) -> RunSummary:
-    """One run, recorded in the lake however it ends. `replayed` are files to process although they did not change."""
-    with open_run(settings.home, {**settings.model_dump(mode="json"), "replayed": list(replayed)}) as run:
+    """One run, recorded in the lake however it ends, and told to people. `replayed` are files to process though unchanged."""
+    asked = {**settings.model_dump(mode="json"), "replayed": list(replayed)}
+    with announced(settings, _show_failure), open_run(settings.home, asked) as run:
         planned = _discover(run, settings, replayed)
         if planned.changes_nothing and not needs_publishing(Lake(settings.home), settings.home / "warehouse.duckdb"):
             return _leave_unchanged(run, planned)
@@ -143,6 +146,7 @@ def _report(run: RunRecord, status: str, message: str) -> RunSummary:
     told = len(run.warnings)
     summary = RunSummary.of(run, status, message)
     with run.forgiving("reporting to Prefect"):
+        say_line(summary.say())
         stages.report(f"run-{run.run_id.lower()}", summary_markdown(summary), message)
     if len(run.warnings) > told:
         with run.forgiving("recording the run"):
@@ -150,3 +154,8 @@ def _report(run: RunRecord, status: str, message: str) -> RunSummary:
         summary = RunSummary.of(run, status, message)
     tell_end(summary)
     return summary
+
+
+def _show_failure(notice: Notice) -> None:
+    """Show why a run failed where Prefect's pages show its summary."""
+    stages.report(f"run-{notice.run_id or 'not-begun'}".lower(), notice.text, notice.title)

@@ -1,4 +1,4 @@
-"""How far a run is: the flow says it here, and whoever watches (terminal, log, test) listens."""
+"""How far a run is: the flow says it here, and whoever watches (terminal, log, Prefect's pages, test) listens."""
 
 from __future__ import annotations
 
@@ -24,8 +24,13 @@ class PlainLines(logging.Filter):
         return True
 
 
-logger = logging.getLogger("solieu")
-logger.addFilter(PlainLines())
+logging.getLogger("solieu").addFilter(PlainLines())
+
+run_log = logging.getLogger("solieu.run")
+"""What a run says, for the file in HOME/logs. It goes nowhere else: the terminal and Prefect's pages have their own ways."""
+run_log.propagate = False
+run_log.setLevel(logging.INFO)
+run_log.addFilter(PlainLines())
 
 
 @dataclass(frozen=True)
@@ -44,23 +49,51 @@ class Progress:
         """Articles per second so far."""
         return self.articles / self.seconds if self.seconds else 0.0
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing of the stage is left to do."""
+        return self.done >= self.total
+
+    def say(self) -> str:
+        """One line on what the stage did.
+
+        >>> Progress("clean", 40, 40, 38, 0.5).say()
+        'clean     40/40, 38 articles, 76 a second'
+        """
+        parts = [f"{self.done}/{self.total}" if self.total > 1 else "", self.note]
+        parts += [f"{self.articles} articles, {self.rate:.0f} a second"] if self.articles else []
+        return f"{self.stage:<9} {', '.join(part for part in parts if part)}".rstrip()
+
 
 Listener = Callable[[Progress], None]
 
 
-def log_progress(progress: Progress) -> None:
-    """One plain line for each stage that ends."""
-    if progress.done >= progress.total:
-        note = f": {progress.note}" if progress.note else ""
-        logger.info("%s done in %.1f s%s", progress.stage, progress.seconds, note)
+def say_line(text: str, level: int = logging.INFO) -> None:
+    """Put lines into the log of the run, and into the logs of the flow run on Prefect's pages when there is one."""
+    from prefect.exceptions import MissingContextError
+    from prefect.logging import get_run_logger
+
+    try:
+        logs = [run_log, get_run_logger()]
+    except MissingContextError:
+        logs = [run_log]
+    for line in text.splitlines():
+        for log in logs:
+            log.log(level, escape_line(line))
 
 
-_listeners: list[Listener] = [log_progress]
+def _hear_nothing(progress: Progress) -> None:
+    """Nobody watches."""
+
+
+_listeners: list[Listener] = [_hear_nothing]
 
 
 def tell(progress: Progress) -> None:
-    """Hand a step to the listener of the moment."""
+    """Hand a step to the listener of the moment; a stage that ends is logged."""
     _listeners[-1](progress)
+    if progress.has_ended:
+        say_line(progress.say())
 
 
 @contextmanager

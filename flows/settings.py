@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     keep_snapshots: int = Field(7, ge=1, le=1000, description="Published files kept for roll-back.")
 
     compact_after: int = Field(90, ge=2, le=10_000, description="Runs after which the files of old runs are put together.")
+    keep_days: int = Field(90, ge=1, le=10_000, description="Days that logs, pages and the data of failed runs are kept by `solieu prune`.")
+    # Addresses hold passwords: they are in no record of a run, and in no message.
+    notify: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), exclude=True, repr=False, description="Where to tell of nights that failed: addresses of Apprise, e.g. mailtos://… or slack://…."
+    )
     serve_port: int = Field(4200, ge=1, le=65_535, description="Port of this machine on which `make serve` starts Prefect's server.")
     allow_http: bool = Field(False, description="Let raw locations be http:// and https:// addresses.")
 
@@ -48,6 +53,12 @@ class Settings(BaseSettings):
     def _split_raw(cls, value: object) -> object:
         """SOLIEU_RAW holds several locations separated by commas or line breaks."""
         return split_locations(value) if isinstance(value, str) else value
+
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _split_notify(cls, value: object) -> object:
+        """SOLIEU_NOTIFY holds several addresses separated by spaces or line breaks; a comma may be part of one."""
+        return tuple(value.split()) if isinstance(value, str) else value
 
     @property
     def worker_count(self) -> int:
@@ -152,4 +163,5 @@ def _say(problem: Any, given: dict[str, Any]) -> str:
         source = variable
     else:
         source = f"{name} in {os.environ.get('SOLIEU_CONFIG', CONFIG_FILE)}"
-    return f"{source}: {problem['msg']}, got {hide_passwords(repr(problem['input']))}"
+    got = "" if name == "notify" else f", got {hide_passwords(repr(problem['input']))}"
+    return f"{source}: {problem['msg']}{got}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from tasks.conservation import DocumentCounts
 from tasks.record import RunRecord
@@ -61,6 +63,10 @@ class RunSummary:
             return [pair for pair in pairs if pair[0] in ("run", "documents", "warehouse", "warning")]
         return pairs
 
+    def say(self) -> str:
+        """The summary as lines of a log."""
+        return "\n".join([self.message, *(f"  {name:<12}  {found}" for name, found in self.lines())])
+
 
 def say_diff(diff: FigureDiff, mode: str) -> str:
     """One line on how the new file differs from the one before."""
@@ -70,8 +76,14 @@ def say_diff(diff: FigureDiff, mode: str) -> str:
     return f"{told}; {diff.warning}" if diff.warning else told
 
 
+def questions_of(home: str) -> tuple[str, ...]:
+    """The questions to ask, for the warehouse of that home."""
+    option = "" if home == "var" else f" --home {shlex.quote(home)}"
+    return tuple(f"{question}{option}" for question in QUESTIONS)
+
+
 def summary_markdown(summary: RunSummary) -> str:
-    """The summary as a table and three questions, for an artifact."""
+    """The summary as a table and three questions, for an artifact; it is read elsewhere, so the home is told in full."""
     rows = "\n".join(f"| {name} | {found} |" for name, found in summary.lines())
-    questions = "\n".join(f"    {question}" for question in QUESTIONS)
+    questions = "\n".join(f"    {question}" for question in questions_of(str(Path(summary.home).absolute())))
     return f"# {summary.message}\n\n| | |\n|---|---|\n{rows}\n\nAsk it:\n\n{questions}\n"

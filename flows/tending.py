@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.asking import HomeOption
-from flows.settings import Settings, load_settings
+from flows.settings import load_settings
 from flows.terminal import say, says_errors
 from tasks.layout import Home
 from tasks.waiting import waiting_files
@@ -41,7 +41,7 @@ def add_commands(app: typer.Typer, run_nightly: RunNightly) -> None:
         if not waiting.files:
             say("nothing in quarantine" + (f" for reason {reason}" if reason else ""))
             return
-        run_nightly(Settings(**{**settings.model_dump(), "raw": waiting.locations}), waiting.files, verbose)
+        run_nightly(settings.model_copy(update={"raw": waiting.locations}), waiting.files, verbose)
 
 
 def rollback(

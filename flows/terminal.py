@@ -38,8 +38,9 @@ from warehouse.parquet import NewerContract
 from warehouse.printable import escape_controls, escape_json, escape_line
 from warehouse.reading import NoWarehouse, QueryFailed, published_run
 
-FAILED, WRONG_SETTING, REFUSED, BUSY, STOPPED = 1, 2, 3, 75, 130
-"""Exit codes. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of Ctrl-C; SIGTERM ends so, too."""
+FAILED, WRONG_SETTING, REFUSED, ATTENTION, BUSY, STOPPED = 1, 2, 3, 4, 75, 130
+"""Exit codes. 4: `status --check` found something wrong. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of
+Ctrl-C; SIGTERM ends so, too."""
 
 EXIT_CODES: dict[type[Exception], int] = {
     HomeBusy: BUSY,
@@ -74,7 +75,7 @@ def says_errors(command: Command) -> Command:
             sys.stderr.close()
             code = 0
         except tuple(EXIT_CODES) as error:
-            code = next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+            code = exit_code_of(error)
             traceback.clear_frames(error.__traceback__)  # they hold connections of DuckDB, which complains at the end of the process
             told = " ".join(str(error).split()) + _advice(error)
             errors.print(f"error: {escape_line(hide_passwords(told))}", style="red", markup=False, highlight=False, soft_wrap=True)
@@ -84,6 +85,13 @@ def says_errors(command: Command) -> Command:
         raise typer.Exit(code)
 
     return wrapped  # type: ignore[return-value]
+
+
+def exit_code_of(error: BaseException) -> int:
+    """The exit code with which a command ends that met this error."""
+    if isinstance(error, KeyboardInterrupt):
+        return STOPPED
+    return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), FAILED)
 
 
 def _advice(error: Exception) -> str:
@@ -142,6 +150,16 @@ def ended_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@contextmanager
+def talking_on_stderr(wanted: bool = True) -> Iterator[None]:
+    """Send what people read to standard error while the block lasts, so that standard output holds what programs read."""
+    before, console.stderr = console.stderr, wanted
+    try:
+        yield
+    finally:
+        console.stderr = before
+
+
 def say(text: object = "", style: str | None = None) -> None:
     """Print as it is: brackets in a path are no markup, numbers get no colour, long lines are not broken.
 
@@ -177,11 +195,8 @@ def show_pairs(pairs: list[tuple[str, str]]) -> None:
 
 def _plain_lines() -> Listener:
     def show(progress: Progress) -> None:
-        if progress.done >= progress.total:
-            parts = [f"{progress.done}/{progress.total}" if progress.total > 1 else "", progress.note]
-            parts += [f"{progress.articles} articles, {progress.rate:.0f} a second"] if progress.articles else []
-            told = ", ".join(part for part in parts if part)
-            say(f"{progress.stage:<9} {told}".rstrip())
+        if progress.has_ended:
+            say(progress.say())
 
     return show
 

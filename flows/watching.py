@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 from textwrap import shorten
@@ -13,8 +14,10 @@ import pyarrow.compute as pc
 import typer
 
 from flows.asking import FormatOption, HomeOption, OutputFormat, print_rows
-from flows.settings import load_settings
-from flows.terminal import say, says_errors, show_table
+from flows.disk import disk_use, say_bytes
+from flows.health import find_problems, parse_age
+from flows.settings import Settings, load_settings
+from flows.terminal import ATTENTION, say, say_json, says_errors, show_table
 from tasks.waiting import quarantine_rows, waiting_rows
 from warehouse.diffing import diff_figures, diff_rows
 from warehouse.lake import Lake, UnknownRun
@@ -33,10 +36,18 @@ def add_commands(app: typer.Typer) -> None:
 
 def status(
     home: HomeOption = None,
-    last: Annotated[int, typer.Option("--last", help="How many runs to show.")] = 10,
+    last: Annotated[int, typer.Option("--last", min=1, help="How many runs to show.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only say what is wrong; exits with 4 when something is.")] = False,
+    max_age: Annotated[str, typer.Option("--max-age", help="How old the last good run may be: 26h, 90m, 2d.")] = "26h",
+    notify: Annotated[bool, typer.Option("--notify", help="With --check: tell the addresses of the setting notify, too.")] = False,
 ) -> None:
-    """Show the last runs, failed ones too, what the warehouse holds and what is in quarantine."""
-    folder = load_settings(home=home).home
+    """Show the last runs, failed ones too, what the warehouse holds, what is in quarantine and the room it takes."""
+    settings = load_settings(home=home)
+    folder = settings.home
+    if as_json or check or notify:
+        _tell_programs(settings, last, parse_age(max_age), as_json=as_json, check=check or notify, notify=notify)
+        return
     runs = Lake(folder).read_current("runs")
     if not runs.num_rows:
         say(f"no run yet in {folder}; start with: solieu run --raw PATH --home {folder}")
@@ -60,6 +71,31 @@ def status(
         say(f"warehouse: {live} cannot be read; `solieu rebuild` makes it anew from the lake, and so does the next run")
     else:
         say(f"no warehouse at {live} yet")
+    say("disk: " + ", ".join(f"{part} {say_bytes(size)}" for part, size in disk_use(folder).items() if size))
+
+
+def _tell_programs(settings: Settings, last: int, max_age: timedelta, *, as_json: bool, check: bool, notify: bool) -> None:
+    """What is wrong, for programs; ends with 4 when something is and that was asked.
+
+    Raises:
+        typer.Exit: something is wrong.
+    """
+    from flows.telling import status_json
+
+    problems = find_problems(settings.home, max_age)
+    if as_json:
+        say_json(status_json(settings.home, last, problems))
+    else:
+        for problem in problems:
+            say(f"{problem.kind}: {problem.message}; {problem.advice}")
+        if not problems:
+            say("well: the last run was good, and in time")
+    if notify:
+        from flows.announcing import announce_problems
+
+        announce_problems(settings, problems)
+    if check and problems:
+        raise typer.Exit(ATTENTION)
 
 
 def quarantine(

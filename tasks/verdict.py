@@ -140,7 +140,7 @@ def write_page(place: Home, run_id: str, judgements: Sequence[Judgement]) -> Non
     stopped = any(judgement.stops_the_run for judgement in judgements)
     run["status"] = "refused" if stopped else "published"
     run["message"] = "critical expectations failed; nothing was published" if stopped else "every critical expectation held"
-    run.update(expectations=len(judgements), expectations_failed=failed)
+    run.update(expectations=len(judgements), expectations_failed=failed, home=str(place.path.absolute()))
     html = render_page(judgements, run, _rows(lake, "quarantine", run_id).to_pylist())
     place.page.parent.mkdir(parents=True, exist_ok=True)
     partial = place.page.with_suffix(".partial")

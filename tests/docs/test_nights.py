@@ -20,6 +20,8 @@ MASKS = (
     (re.compile(r"\(tasks/\w+\.py:\d+\)"), "(LINE)"),
     # How sure the listing was depends on how close together two commands came.
     (re.compile(r"\((same size and time|listed anew, same bytes)\)"), "(same)"),
+    # Bytes differ with the size of a run's record.
+    (re.compile(r"^disk: .*"), "disk:"),
     # How many rules there are is no matter of nights.
     (re.compile(r"\d+ expectations,"), "N expectations,"),
     (re.compile(r"\d+ judged,"), "N judged,"),

@@ -129,3 +129,9 @@ def test_quarantine_is_grouped_by_reason_with_what_to_do() -> None:
 
 def test_a_run_that_is_not_over_yet_has_a_page_too() -> None:
     assert "Validation of run r9" in render_page([], {"run_id": "r9", "started_at": RUN["started_at"], "ended_at": None})
+
+
+def test_commands_on_the_page_name_the_home() -> None:
+    html = page(WARNED, items=(ITEM,) * 60, home="/data/kho số liệu")
+    assert "solieu explain 00000000000000aa --home &#39;/data/kho số liệu&#39;" in html
+    assert "solieu quarantine --reason no_article --home &#39;/data/kho số liệu&#39;" in html

@@ -1,0 +1,72 @@
+"""What a home may lose: nothing that stands, and no record of a run, is among it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, Lake
+from warehouse.publishing import LIVE_NAME, SNAPSHOT_FOLDER, list_snapshots
+from warehouse.reading import published_run
+
+DATA_TABLES = (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files")
+"""Tables of which only runs that stand are read."""
+
+AGED = {"log": "logs/*.log", "page": "docs/runs/*.html", "set aside": f"{LIVE_NAME}.wal.set-aside-*"}
+"""Files that go when they are old, by kind."""
+
+
+@dataclass(frozen=True)
+class Prunable:
+    """A file or folder that may go. Units: `size` in bytes. `run_id` is that of a run whose data it is."""
+
+    kind: str
+    path: Path
+    size: int
+    run_id: str | None = None
+
+
+def find_prunable(lake: Lake, keep_snapshots: int, keep_days: int, now: datetime | None = None) -> list[Prunable]:
+    """What may go: snapshots but the last few, and what is older than so many days of logs, pages and data of runs that do not stand.
+
+    Call it under the lock of the home: what lies in `candidates` is of nobody then.
+    """
+    oldest = (now or datetime.now(UTC)) - timedelta(days=keep_days)
+    home, live = lake.home, published_run(lake.home / LIVE_NAME)
+    old_snapshots = [run_id for run_id in list_snapshots(home)[:-keep_snapshots] if run_id != live]
+    found = [_prunable("snapshot", home / SNAPSHOT_FOLDER / f"{run_id}.duckdb") for run_id in old_snapshots]
+    if (home / "candidates").is_dir():
+        found += [_prunable("staging", path) for path in sorted((home / "candidates").iterdir())]
+    for kind, pattern in AGED.items():
+        found += [_prunable(kind, path) for path in sorted(home.glob(pattern)) if _changed(path) < oldest]
+    for marker in lake.markers():
+        folders = [lake.root / table / f"run={marker.run_id}" for table in DATA_TABLES]
+        if not marker.stands:
+            found += [_prunable("failed run", path, marker.run_id) for path in folders if path.is_dir() and _changed(path) < oldest]
+    return found
+
+
+def remove(lake: Lake, found: Iterable[Prunable]) -> None:
+    """Remove what was found, and let the markers of the runs concerned say which files are left. Call it under the lock."""
+    runs = set()
+    for one in found:
+        if one.path.is_dir():
+            shutil.rmtree(one.path)
+        else:
+            one.path.unlink()
+        if one.run_id:
+            runs.add(one.run_id)
+    for marker in [marker for marker in lake.markers() if marker.run_id in runs]:
+        lake.commit(marker.run_id, marker.status)
+
+
+def _prunable(kind: str, path: Path, run_id: str | None = None) -> Prunable:
+    files = [path] if path.is_file() else [inside for inside in path.rglob("*") if inside.is_file()]
+    return Prunable(kind, path, sum(file.stat().st_size for file in files), run_id)
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
