@@ -17,7 +17,7 @@ from flows import asking, deploying, explaining, pruning, tending, watching
 from flows.environment import prepare_prefect, telling_prefects_failures
 from flows.progress import hearing_the_end
 from flows.settings import Settings, load_settings, require_raw
-from flows.telling import told_as_json
+from flows.telling import JsonOption, told_as_json
 from flows.terminal import console, ended_by_sigterm, say, say_json, saying_what_stands, says_errors, show_pairs, shown_progress
 from warehouse.lock import HomeBusy, read_holder
 from warehouse.permissions import owner_and_group_only
@@ -49,7 +49,6 @@ ClusterOption = Annotated[
         "--cluster", help="Dask (tcp://HOST:PORT) or Ray (ray://HOST:PORT) cluster that does the batches; dask or ray starts one."
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print how it ended as JSON; what people read goes to standard error.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show what Prefect logs.")]
 
 

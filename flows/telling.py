@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pyarrow.compute as pc
+import typer
 
 from flows.disk import disk_use
 from flows.health import Problem
@@ -17,6 +18,8 @@ from flows.terminal import BUSY, STOPPED, exit_code_of, say_json, talking_on_std
 from tasks.layout import Home
 from tasks.waiting import waiting_rows
 from warehouse.reading import published_run
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print how it ended as JSON; what people read goes to standard error.")]
 
 
 @contextmanager
@@ -42,11 +45,11 @@ def run_json(home: Path | None, before: set[str], error: BaseException | None = 
     new = [run_id for run_id in run_ids(home) if run_id not in before] if home else []
     result = read_result(home, new[-1]) if home and new else None
     code = exit_code_of(error) if error else 0
-    status = result.status if result else {BUSY: "busy", STOPPED: "stopped"}.get(code, "failed")
+    status = result.status if result else {0: "unchanged", BUSY: "busy", STOPPED: "stopped"}.get(code, "failed")
     return {
         "status": status,
         "exit_code": code,
-        "message": result.message if result else " ".join(str(error).split()),
+        "message": result.message if result else " ".join(str(error or "nothing to do").split()),
         "home": str(home.absolute()) if home else None,
         "warehouse": str(Home(home).live.absolute()) if home else None,
         "run": result.to_json() if result else None,

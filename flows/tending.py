@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
 from flows.asking import HomeOption
 from flows.settings import load_settings
+from flows.telling import JsonOption, told_as_json
 from flows.terminal import say, says_errors
 from tasks.layout import Home
 from tasks.waiting import waiting_files
@@ -34,14 +36,16 @@ def add_commands(app: typer.Typer, run_nightly: RunNightly) -> None:
         reason: Annotated[str | None, typer.Option("--reason", help="Only this reason code; see `solieu quarantine`.")] = None,
         home: HomeOption = None,
         verbose: Annotated[bool, typer.Option("--verbose", help="Show what Prefect logs.")] = False,
+        as_json: JsonOption = False,
     ) -> None:
         """Process again what is in quarantine, after its cause was mended."""
-        settings = load_settings(home=home)
-        waiting = waiting_files(settings.home, reason)
-        if not waiting.files:
-            say("nothing in quarantine" + (f" for reason {reason}" if reason else ""))
-            return
-        run_nightly(settings.model_copy(update={"raw": waiting.locations}), waiting.files, verbose)
+        with told_as_json(home) if as_json else nullcontext():
+            settings = load_settings(home=home)
+            waiting = waiting_files(settings.home, reason)
+            if not waiting.files:
+                say("nothing in quarantine" + (f" for reason {reason}" if reason else ""))
+                return
+            run_nightly(settings.model_copy(update={"raw": waiting.locations}), waiting.files, verbose)
 
 
 def rollback(

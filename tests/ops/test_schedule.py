@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -151,6 +154,44 @@ def test_a_run_by_hand_with_parameters_completes_and_publishes(served: Served, t
     assert any("published 4 articles" in artifact["data"] for artifact in served.artifacts(run))
     tasks = {task["name"] for task in served.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})}
     assert {"clean batch 00000", "extract batch 00000-000"} <= tasks
+
+
+def test_a_run_shows_its_counts_in_the_logs_and_a_failed_one_its_summary(served: Served, tmp_path: Path) -> None:
+    write_articles(tmp_path / "raw", range(2))
+    home = tmp_path / "home"
+    good = served.run("nightly/on-demand", {"raw": [str(tmp_path / "raw")], "home": str(home), "workers": 1})
+    logs = served.logs(good)
+    for line in ("discover  2 new", "published 2 articles, ", "  documents     2 found, 0 unchanged, 0 gone", "load      full build"):
+        assert any(found.startswith(line) for found in logs), line
+    assert any(re.match(r"clean     2/2, 2 articles, \d+ a second", found) for found in logs)
+    (summary,) = served.artifacts(good)
+    assert f"--home {home}" in summary["data"]
+    bad = served.run("nightly/on-demand", {"raw": [str(tmp_path / "nowhere")], "home": str(home)})
+    assert bad["state"]["type"] == "FAILED"
+    (failure,) = served.artifacts(bad)
+    assert failure["description"].startswith("solieu failed: ")
+    assert "nowhere does not exist" in failure["data"]
+    assert f"`solieu status --home {home}`" in failure["data"]
+    assert failure["data"].strip() in (home / "last_failure.md").read_text("utf-8")
+
+
+def test_deploying_again_from_another_folder_moves_the_runs_there(served: Served, tmp_path: Path) -> None:
+    environment = {**os.environ, "PREFECT_API_URL": served.api, "PREFECT_API_AUTH_STRING": served.password}
+    for folder in (tmp_path, served.place):
+        command = [sys.executable, "-m", "flows.cli", "deploy", "--directory", str(folder)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert f"they work in {folder}" in done.stdout
+        (step,) = served.deployment("nightly/nightly")["pull_steps"]
+        assert step["prefect.deployments.steps.set_working_directory"]["directory"] == str(folder)
+
+
+def test_deploying_without_a_server_names_the_setting() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    command = [sys.executable, "-m", "flows.cli", "deploy"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "PREFECT_API_URL: no Prefect server" in done.stderr
 
 
 def test_wrong_parameters_are_refused_before_anything_runs(served: Served) -> None:
