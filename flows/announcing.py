@@ -20,6 +20,7 @@ from flows.results import RunResult, read_result, run_ids
 from flows.settings import Settings
 from tasks.layout import RUN_ID_FORMAT, Home
 from tasks.record import STOPPED
+from warehouse.permissions import owner_and_group_only
 
 LOG_FORMAT = "%(asctime)s %(levelname)-7s %(message)s"
 ShowFailure = Callable[[Notice], None]
@@ -40,7 +41,7 @@ def announced(settings: Settings, show_failure: ShowFailure | None = None) -> It
         BaseException: what the block raised.
     """
     before = set(run_ids(settings.home))
-    with _logged(settings.home):
+    with owner_and_group_only(), _logged(settings.home):
         try:
             yield
         except BaseException as error:
@@ -163,9 +164,7 @@ def _logged(home: Path) -> Iterator[None]:
     folder = home / "logs"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{datetime.now(UTC):{RUN_ID_FORMAT}}.log"
-        path.touch(mode=0o640)
-        handler = logging.FileHandler(path, encoding="utf-8")
+        handler = logging.FileHandler(folder / f"{datetime.now(UTC):{RUN_ID_FORMAT}}.log", encoding="utf-8")
     except OSError as error:  # whoever makes the home says it better
         run_log.warning("no log in %s: %s", folder, error)
         yield

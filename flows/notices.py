@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from flows.health import Problem
 from flows.results import RunResult
+from tasks.access import hide_passwords
 from tasks.layout import Home
 from warehouse.lake import Lake
 from warehouse.printable import escape_controls, escape_line
@@ -144,9 +145,9 @@ def _sections(head: str, facts: Mapping[str, str], lists: Mapping[str, Iterable[
     for title, lines in lists.items():
         told = "\n".join(f"- {line}" for line in lines)
         parts += [f"## {title}\n\n{told}"] if told else []
-    return escape_controls("\n\n".join(parts)) + "\n"
+    return escape_controls(hide_passwords("\n\n".join(parts))) + "\n"
 
 
 def _short(message: str, length: int = 120) -> str:
-    folded = escape_line(" ".join(message.split()))
+    folded = escape_line(hide_passwords(" ".join(message.split())))
     return folded if len(folded) <= length else folded[: length - 1] + "…"

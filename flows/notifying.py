@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.notices import Notice, say_time
+from warehouse.permissions import open_private
 
 ALERT_FILE = "alert.json"
 FAILURE_FILE = "last_failure.md"
@@ -71,6 +72,6 @@ def _write(path: Path, text: str) -> None:
     """Write a small file whole or not at all, for its owner and group."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "w", encoding="utf-8") as sink:
+    with open(partial, "w", encoding="utf-8", opener=open_private) as sink:
         sink.write(text)
     partial.replace(path)

@@ -15,6 +15,7 @@ from flows.health import Problem
 from flows.results import RunResult, last_good_result, read_result, read_results, run_ids
 from flows.settings import SettingsError, load_settings
 from flows.terminal import BUSY, STOPPED, exit_code_of, say_json, talking_on_stderr
+from tasks.access import hide_passwords
 from tasks.layout import Home
 from tasks.waiting import waiting_rows
 from warehouse.reading import published_run
@@ -49,7 +50,7 @@ def run_json(home: Path | None, before: set[str], error: BaseException | None = 
     return {
         "status": status,
         "exit_code": code,
-        "message": result.message if result else " ".join(str(error or "nothing to do").split()),
+        "message": result.message if result else hide_passwords(" ".join(str(error or "nothing to do").split())),
         "home": str(home.absolute()) if home else None,
         "warehouse": str(Home(home).live.absolute()) if home else None,
         "run": result.to_json() if result else None,

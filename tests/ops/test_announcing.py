@@ -75,7 +75,9 @@ def test_a_good_run_leaves_metrics_and_a_log_and_tells_nobody(settings: Settings
     assert found["solieu_last_run_figures observations"] > 0
     assert found["solieu_disk_bytes warehouse"] == (settings.home / "warehouse.duckdb").stat().st_size
     assert found["solieu_last_success_timestamp_seconds"] == found["solieu_last_run_timestamp_seconds"]
-    assert len(list((settings.home / "logs").glob("*.log"))) == 1
+    (log,) = (settings.home / "logs").glob("*.log")
+    for path in (log, settings.home / "metrics.prom"):
+        assert path.stat().st_mode & 0o027 == 0, "for its owner and group"
     assert not heard.notices
     assert not (settings.home / "last_failure.md").exists()
 
@@ -249,3 +251,12 @@ def _rewrite_last_run(home: Path, changes: dict[str, str]) -> None:
     row = lake.read_current("runs").to_pylist()[-1] | changes
     lake.write("runs", row["run_id"], "run", rows_to_table(CONTRACTS["runs"], {name: [value] for name, value in row.items()}))
     lake.commit(row["run_id"], row["status"])
+
+
+def test_a_password_in_a_raw_location_is_in_no_notice(settings: Settings, heard: Heard) -> None:
+    secret = settings.model_copy(update={"raw": ("https://reader:s3cret@store.example/tin",)})
+    with pytest.raises(OSError, match="refused"), announced(secret):
+        raise OSError("https://reader:s3cret@store.example/tin refused the connection")
+    written = (settings.home / "last_failure.md").read_text(encoding="utf-8")
+    assert "store.example/tin" in written
+    assert "s3cret" not in json.dumps(heard.notices) + written
