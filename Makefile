@@ -18,7 +18,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint format bench peers wheel serve stop lock clean
+.PHONY: help env run test lint audit format bench peers wheel serve stop lock clean
 
 help: ## Say what the targets do
 	@echo "solieu: raw Vietnamese news articles in, a DuckDB warehouse of figures out"
@@ -45,10 +45,15 @@ run: $(READY) ## Run the nightly flow on the sample articles (RAW=… for your o
 test: $(READY) ## Run every test, on two cores
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lint: $(READY) ## Check style, types and the direction of imports
+lint: $(READY) ## Check style, security rules, types, the direction of imports and the locked packages
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python security/check_lock.py
+
+audit: $(READY) ## Ask PyPI for faults found in the locked packages since (installs pip-audit into .venv/audit; needs a network)
+	@test -x $(VENV)/audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/python -m pip install --quiet pip-audit; }
+	@$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 format: $(READY) ## Let ruff mend what it can
 	@$(BIN)/ruff check --fix .
