@@ -78,8 +78,9 @@ def say_line(text: str, level: int = logging.INFO) -> None:
     except MissingContextError:
         logs = [run_log]
     for line in text.splitlines():
+        plain = escape_line(hide_passwords(line))
         for log in logs:
-            log.log(level, escape_line(line))
+            log.log(level, plain)
 
 
 def _hear_nothing(progress: Progress) -> None:

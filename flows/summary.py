@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shlex
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from tasks.conservation import DocumentCounts
 from tasks.record import RunRecord
 from warehouse.diffing import FigureDiff
+from warehouse.printable import escape_line
 
 QUESTIONS = (
     'solieu sql "select indicator_vi, count(*) as figures from figures group by indicator_vi order by figures desc limit 10"',
@@ -82,8 +85,17 @@ def questions_of(home: str) -> tuple[str, ...]:
     return tuple(f"{question}{option}" for question in QUESTIONS)
 
 
+def markdown_text(text: str) -> str:
+    r"""Text as Markdown shows it: one line that is no markup, ends no cell of a table and holds no control character.
+
+    >>> markdown_text("tin <img src=x> | [a](b)")
+    'tin &lt;img src=x&gt; \\| \\[a\\](b)'
+    """
+    return re.sub(r"([\\`*\[\]|])", r"\\\1", html.escape(escape_line(text), quote=False))
+
+
 def summary_markdown(summary: RunSummary) -> str:
     """The summary as a table and three questions, for an artifact; it is read elsewhere, so the home is told in full."""
-    rows = "\n".join(f"| {name} | {found} |" for name, found in summary.lines())
+    rows = "\n".join(f"| {name} | {markdown_text(found)} |" for name, found in summary.lines())
     questions = "\n".join(f"    {question}" for question in questions_of(str(Path(summary.home).absolute())))
-    return f"# {summary.message}\n\n| | |\n|---|---|\n{rows}\n\nAsk it:\n\n{questions}\n"
+    return f"# {markdown_text(summary.message)}\n\n| | |\n|---|---|\n{rows}\n\nAsk it:\n\n{questions}\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from typer.testing import CliRunner
 
 from expectations.page import render_page
 from flows.cli import app
-from flows.progress import logger
+from flows.progress import run_log, say_line
 from flows.story_page import Told, render_stories
 from flows.terminal import say, say_json, show_table
 
@@ -89,9 +88,14 @@ def test_pages_show_none() -> None:
 
 
 def test_the_log_holds_one_harmless_line_for_each_message(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, logger="solieu"):
-        logger.info("stage %s", f"clean\nINFO forged{ORDERS}")
-    (message,) = caplog.messages
+    run_log.addHandler(caplog.handler)
+    try:
+        run_log.info("stage %s", f"clean\nINFO forged{ORDERS}")
+        say_line(f"published tin{ORDERS}")
+    finally:
+        run_log.removeHandler(caplog.handler)
+    message, said = caplog.messages
+    assert said == "published tin\\x1b]0;x\\x07\\x9b31m\\u202e"
     assert message.startswith("stage clean\\x0aINFO forged\\x1b]0;x\\x07")
     assert not OBEYED.search(message)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import http.server
-import logging
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -17,7 +16,7 @@ from small_articles import write_articles
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.progress import logger
+from flows.progress import run_log, say_line
 from flows.settings import SettingsError, load_settings
 from tasks.access import address_to_open, admit_location, hide_passwords
 from tasks.listing import CannotList, list_locations, read_bytes
@@ -153,8 +152,13 @@ def test_messages_logs_and_wrong_settings_hold_no_password(caplog: pytest.LogCap
     address = f"https://an:{PASSWORD}@kho.example.vn/tin?sig={PASSWORD}&x=1"
     assert hide_passwords(f"401 for {address}.") == "401 for https://***@kho.example.vn/tin?sig=***&x=1."
     assert PASSWORD not in describe_error(OSError(f"no answer from {address}"))
-    with caplog.at_level(logging.INFO, logger="solieu"):
-        logger.info("reading %s", address)
+    run_log.addHandler(caplog.handler)
+    try:
+        run_log.info("reading %s", address)
+        say_line(f"reading {address}")
+    finally:
+        run_log.removeHandler(caplog.handler)
+    assert caplog.text.count("https://***@kho.example.vn/tin") == 2
     assert PASSWORD not in caplog.text
     with pytest.raises(SettingsError) as caught:
         load_settings(raw={"a": address})
