@@ -18,6 +18,7 @@ from flows.summary import RunSummary, say_diff, summary_markdown
 from flows.temporary_server import watch_temporary_server
 from flows.workload import batch_runner, run_batches
 from tasks import stages
+from tasks.clean import count_others
 from tasks.discover import PlanSummary, Question
 from tasks.extract import ExtractJob
 from tasks.record import RunRecord, open_run
@@ -104,7 +105,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
         with run.stage("clean") as counts:
             cleaned = run_batches(stages.clean, planned.clean_jobs, runner, planned.files_to_clean)
             articles = sum(batch.loaded for batch in cleaned)
-            counts.update(files=planned.files_to_clean, articles=articles)
+            counts.update(files=planned.files_to_clean, articles=articles, others=count_others(cleaned))
         jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
         with run.stage("extract") as counts:
             extracted = run_batches(stages.extract, [*jobs, *planned.extract_jobs], runner, articles + planned.articles_to_extract)

@@ -33,15 +33,15 @@ class RunSummary:
     figures: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    others: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, run: RunRecord, status: str, message: str) -> RunSummary:
         """The summary of a run's record."""
         seconds = {stage: counts["seconds"] for stage, counts in run.stages.items() if "seconds" in counts}
-        return cls(
-            run.run_id, status, message, str(run.home), str(run.home / "warehouse.duckdb"), run.documents, dict(run.figures), seconds,
-            tuple(run.warnings),
-        )  # fmt: skip
+        live, others = str(run.home / "warehouse.duckdb"), run.stages.get("clean", {}).get("others", {})
+        warnings = tuple(run.warnings)
+        return cls(run.run_id, status, message, str(run.home), live, run.documents, dict(run.figures), seconds, warnings, others)
 
     def warned(self, warning: str) -> RunSummary:
         """The summary with one more warning."""
@@ -62,6 +62,9 @@ class RunSummary:
             ("warehouse", self.live),
             *(("warning", warning) for warning in self.warnings),
         ]
+        if self.others:
+            told = ", ".join(f"{count} {kind}" for kind, count in sorted(self.others.items()))
+            pairs.insert(5, ("passed over", f"{sum(self.others.values())} records of web archives without a page: {told}"))
         if self.status == "unchanged":
             return [pair for pair in pairs if pair[0] in ("run", "documents", "warehouse", "warning")]
         return pairs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,7 @@ from tasks.layout import Home
 from tasks.listing import read_bytes
 from tasks.quarantine import DIED, describe_error, quarantine_table, refusal_of
 from tasks.text.cleaning import clean_document
+from tasks.text.known_formats import say_unreadable_name
 from tasks.text.readers import is_readable_name, read_documents
 from tasks.text.records import Block, CleanedDocument, RawDocument, Rejection
 from warehouse.contracts import CONTRACTS
@@ -91,18 +93,22 @@ class CleanJob:
             sum(part.quarantined for part in summaries),
             tuple(path for part in summaries for path in part.articles),
             sum(part.seconds for part in summaries),
+            count_others(summaries),
         )
 
 
 @dataclass(frozen=True)
 class CleanSummary:
-    """What became of a batch. `articles` are the Parquet files it wrote. Units: `seconds` of wall time."""
+    """What became of a batch. `articles` are the Parquet files it wrote, `others` counts the records of web archives that hold no
+    page by their type. Units: `seconds` of wall time.
+    """
 
     files: int
     loaded: int
     quarantined: int
     articles: tuple[str, ...]
     seconds: float
+    others: dict[str, int] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -113,6 +119,11 @@ class CleanSummary:
     def article_count(self) -> int:
         """Articles that came out of the batch."""
         return self.loaded
+
+
+def count_others(summaries: Sequence[CleanSummary]) -> dict[str, int]:
+    """How many records of web archives held no page, by type."""
+    return dict(sum((Counter(part.others) for part in summaries), Counter[str]()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +164,8 @@ def clean_batch(job: CleanJob) -> CleanSummary:
     """Clean every document of the batch and write its rows; a document that cannot be used is quarantined, never fatal."""
     started = time.perf_counter()
     files = _read_manifest(job.manifest)
-    outcomes = (outcome for file in files for outcome in _clean_file(file))
+    others: Counter[str] = Counter()
+    outcomes = (outcome for file in files for outcome in _clean_file(file, others))
     loaded = quarantined = 0
     articles: list[str] = []
     for number in range(1_000_000):
@@ -165,7 +177,7 @@ def clean_batch(job: CleanJob) -> CleanSummary:
         loaded += kept
         quarantined += len(chunk) - kept
     deadline.end_documents()
-    return CleanSummary(len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started)
+    return CleanSummary(len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started, dict(others))
 
 
 def _read_manifest(path: str) -> list[_RawFile]:
@@ -178,11 +190,11 @@ def _refuse(file: _RawFile, sha256: str | None, rejection: Rejection) -> _Outcom
     return _Outcome(file.uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256, "quarantined", None, rejection)
 
 
-def _clean_file(file: _RawFile) -> Iterator[_Outcome]:
+def _clean_file(file: _RawFile, others: Counter[str]) -> Iterator[_Outcome]:
     """The documents of one file; at least one, so that no file is lost without a word."""
     sha256, data, refused = _read(file)
     seen: set[str] = set()
-    documents = iter([refused]) if refused else _documents(file, data)
+    documents = iter([refused]) if refused else _documents(file, data, others)
     for document in documents:
         result = _clean(document) if isinstance(document, RawDocument) else document
         uri = document.source_uri
@@ -203,7 +215,7 @@ def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
         return None, b"", Rejection(file.uri, file.uri, file.refused, file.detail or "")
     if not is_readable_name(file.uri):
         name = file.uri.rpartition("/")[2]
-        return None, b"", Rejection(file.uri, file.uri, "unknown_format", f"{name} is not of a kind that solieu reads")
+        return None, b"", Rejection(file.uri, file.uri, "unknown_format", say_unreadable_name(name))
     if file.size > LARGEST_FILE:
         return None, b"", Rejection(file.uri, file.uri, "too_large", f"{file.size} bytes, more than {LARGEST_FILE}")
     try:
@@ -215,11 +227,11 @@ def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
     return hashlib.sha256(data).hexdigest(), data, None
 
 
-def _documents(file: _RawFile, data: bytes) -> Iterator[RawDocument | Rejection]:
+def _documents(file: _RawFile, data: bytes, others: Counter[str]) -> Iterator[RawDocument | Rejection]:
     count = 0
     deadline.begin_document(len(data))
     try:
-        for document in read_documents(file.uri, data):
+        for document in read_documents(file.uri, data, others=others):
             count += 1
             yield document
             deadline.begin_document(len(data))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 from tasks.text.blocks import MOST_LINES, Line, split_lines
 from tasks.text.boilerplate import Label, Page, classify_page
+from tasks.text.contents import as_html, markdown_as_html, undo_entities
 from tasks.text.decode import Decoded, Undecodable, decode_document
 from tasks.text.html import parse_html
+from tasks.text.known_formats import say_binary
 from tasks.text.metadata import Declared, Metadata, read_metadata
 from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
 from tasks.text.suitability import judge_article
+from tasks.vi.fold import normalise
 
 LARGEST_DOCUMENT = 8_000_000
 """Bytes; no article comes near, and reading more would hold up a night."""
@@ -30,7 +34,10 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
         return _reject(raw, "too_large", f"{len(raw.data)} bytes; at most {LARGEST_DOCUMENT}")
     decoded = decode_document(raw.data, is_html=raw.format == "html")
     if isinstance(decoded, Undecodable):
-        return _reject(raw, "undecodable", decoded.detail)
+        told = say_binary(raw.data)
+        return _reject(raw, "undecodable", f"no text but {told}" if told else decoded.detail)
+    if raw.format == "txt":
+        raw, decoded = _as_written(raw, decoded)
     if raw.format == "txt" and decoded.text.count("\n") > MOST_LINES:
         visible = sum(1 for line in decoded.text.split("\n") if line and not line.isspace())
         if visible > MOST_LINES:
@@ -50,6 +57,15 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     text, folded, blocks = _assemble(page)
     article = _article(raw, article_id, page, meta, declared, text, folded, decoded)
     return CleanedDocument(article, blocks)
+
+
+def _as_written(raw: RawDocument, decoded: Decoded) -> tuple[RawDocument, Decoded]:
+    """A text file as what it holds: HTML or Markdown as HTML, and entities as the letters they stand for."""
+    markup = as_html(decoded.text) or markdown_as_html(decoded.text)
+    if markup is not None:
+        return replace(raw, format="html"), replace(decoded, text=markup)
+    text = undo_entities(decoded.text)
+    return raw, decoded if text == decoded.text else replace(decoded, text=normalise(text)[0])
 
 
 def _lines_of(raw: RawDocument, text: str) -> tuple[list[Line], str, Declared]:

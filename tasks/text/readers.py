@@ -1,17 +1,18 @@
-"""Files to raw documents: plain text, HTML, JSON lines, compressed files, archives and WARC."""
+"""Files to raw documents, by their names: pages, feeds, JSON lines, compressed files, archives and web archives."""
 
 from __future__ import annotations
 
 import io
-import json
-import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
-
 from tasks.text.addresses import MemberAddresses
+from tasks.text.feeds import is_feed, read_feed
+from tasks.text.json_lines import DEFAULT_FIELDS, JsonFields, read_json_lines
+from tasks.text.known_formats import say_unreadable_name
+from tasks.text.mhtml import read_mhtml
 from tasks.text.records import Format, RawDocument, Rejection
 from tasks.text.tar_archives import read_tar
 from tasks.text.unpacking import (
@@ -24,32 +25,20 @@ from tasks.text.unpacking import (
     open_gzip,
     open_zstd,
 )
+from tasks.text.warc import is_warc_name, read_wacz, read_warc
 from tasks.text.zip_archives import read_zip
 
 _FORMATS: dict[str, Format] = {".txt": "txt", ".html": "html", ".htm": "html"}
+_MHTML = (".mhtml", ".mht")
+_FEEDS = (".xml", ".rss", ".atom", ".rdf")
+_SINGLE = (*_FORMATS, *_MHTML)
+"""Files of one document."""
 _LINES = (".jsonl", ".ndjson")
 _PACKED = {".gz": open_gzip, ".zst": open_zstd}
 _ARCHIVES = (".zip", ".tar", ".tgz")
-LARGEST_LINE = 16_000_000
-"""Bytes of one JSON line: what Python makes of it takes up to thirty times as many, and no article comes near."""
+_WACZ = ".wacz"
 _DEEPEST = 3
 """Archives in archives that are opened: a .gz in a .zip in a .tar.gz."""
-
-
-@dataclass(frozen=True, slots=True)
-class JsonFields:
-    """Names of the fields of a JSON line; the first of each that is there counts."""
-
-    url: tuple[str, ...] = ("url", "link", "source_url")
-    title: tuple[str, ...] = ("title", "headline")
-    text: tuple[str, ...] = ("text", "content", "body", "raw_content")
-    html: tuple[str, ...] = ("html", "raw_html")
-    date: tuple[str, ...] = ("date", "published_at", "publish_date", "published", "timestamp")
-
-
-DEFAULT_FIELDS = JsonFields()
-_SURROGATES = re.compile("[\ud800-\udfff]")
-"""Halves of a character, which JSON can spell and no text can hold."""
 
 
 def is_readable_name(name: str) -> bool:
@@ -61,9 +50,9 @@ def is_readable_name(name: str) -> bool:
     name = name.lower()
     stem, extension = _split(name)
     if extension in _PACKED:
-        inner = _split(stem)[1]
-        return inner in _FORMATS or inner in _LINES or inner in (".tar", ".warc")
-    return extension in _FORMATS or extension in _LINES or extension in (".zip", ".tar", ".tgz", ".warc")
+        stem, extension = _split(stem)
+        return extension in (*_SINGLE, *_FEEDS, *_LINES, ".tar") or is_warc_name(name)
+    return extension in (*_SINGLE, *_FEEDS, *_LINES, *_ARCHIVES, _WACZ) or is_warc_name(name)
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -71,24 +60,29 @@ def _split(name: str) -> tuple[str, str]:
     return (stem, dot + extension.lower()) if dot else (name, "")
 
 
-def read_documents(uri: str, data: bytes, fields: JsonFields = DEFAULT_FIELDS) -> Iterator[RawDocument | Rejection]:
+def read_documents(
+    uri: str, data: bytes, fields: JsonFields = DEFAULT_FIELDS, others: Counter[str] | None = None
+) -> Iterator[RawDocument | Rejection]:
     """The documents that a file holds, each under its own address.
 
-    A document of its own keeps the file's address; one in a container has `!member`, `!line` or `!offset` behind it. What
-    cannot be read is a Rejection with its reason; the rest of the container is still read.
+    A document of its own keeps the file's address; one in a container has `!member`, `!line`, `!ordinal` of a WARC record
+    or `!id` of a feed's entry behind it. What cannot be read is a Rejection with its reason; the rest of the container is
+    still read. `others` counts by type the records of web archives that hold no page.
     """
     if not data:
         yield Rejection(uri, uri, "empty", "0 bytes")
         return
-    yield from _read(uri, uri.rsplit("/", 1)[-1], data, _Source(uri, fields))
+    yield from _read(uri, uri.rsplit("/", 1)[-1], data, _Source(uri, fields, Counter() if others is None else others))
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The raw file that is read: its address, how its JSON is named, what may still be unpacked of it, and how deep it is opened."""
+    """The raw file that is read: its address, how its JSON is named, what it holds beside documents, what may still be unpacked of it, and
+    how deep it is opened."""
 
     container: str
     fields: JsonFields
+    others: Counter[str]
     allowance: Allowance = field(default_factory=Allowance)
     depth: int = 0
 
@@ -102,13 +96,18 @@ def _read(address: str, name: str, data: bytes, source: _Source) -> Iterator[Raw
     container = source.container
     if source.depth > _DEEPEST:
         yield Rejection(address, container, "unsafe_archive", f"archives in archives, more than {_DEEPEST} deep")
+    elif not data:
+        yield Rejection(address, container, "empty", "0 bytes")
+    elif extension in _FEEDS or (extension in _FORMATS and is_feed(data)):
+        yield from _read_feed_file(address, name, data, container)
     elif extension in _FORMATS:
-        if data:
-            yield RawDocument(address, container, _FORMATS[extension], data)
-        else:
-            yield Rejection(address, container, "empty", "0 bytes")
-    elif extension == ".warc" or name.lower().endswith(".warc.gz"):
-        yield from _read_warc(address, container, data)
+        yield RawDocument(address, container, _FORMATS[extension], data)
+    elif extension in _MHTML:
+        yield read_mhtml(address, container, data)
+    elif is_warc_name(name):
+        yield from read_warc(address, container, lambda: io.BytesIO(data), len(data), source.others, source.allowance)
+    elif extension == _WACZ:
+        yield from read_wacz(address, container, data, source.others, source.allowance)
     elif extension in (*_LINES, *_ARCHIVES) or (extension in _PACKED and _split(stem)[1]):
         try:
             yield from _read_container(address, stem, extension, data, source)
@@ -117,7 +116,14 @@ def _read(address: str, name: str, data: bytes, source: _Source) -> Iterator[Raw
         except BrokenContainerError as error:
             yield Rejection(address, container, "broken_container", str(error))
     else:
-        yield Rejection(address, container, "unknown_format", f"{name}: not a name that solieu reads")
+        yield Rejection(address, container, "unknown_format", say_unreadable_name(name))
+
+
+def _read_feed_file(address: str, name: str, data: bytes, container: str) -> Iterator[RawDocument | Rejection]:
+    if is_feed(data):
+        yield from read_feed(address, container, data)
+    else:
+        yield Rejection(address, container, "unknown_format", f"{name}: XML that is no RSS or Atom feed; collect the pages themselves")
 
 
 def _read_container(address: str, stem: str, extension: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
@@ -138,12 +144,12 @@ def _read_container(address: str, stem: str, extension: str, data: bytes, source
 
 def _read_packed(address: str, stem: str, extension: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
     inner = _split(stem)[1]
-    stream = _PACKED[extension](data, LARGEST_MEMBER if inner in _FORMATS else LARGEST_CONTAINER, source.allowance)
+    stream = _PACKED[extension](data, LARGEST_MEMBER if inner in (*_SINGLE, *_FEEDS) else LARGEST_CONTAINER, source.allowance)
     if inner == ".tar" or inner in _LINES:  # a container in no need of all its bytes at once
         yield from _read_stream(address, inner, stream, source.inside())
         return
     # The records and members of a packed container are addressed in it directly; a packed document is its only member.
-    within = f"{address}!{stem}" if inner in _FORMATS else address
+    within = f"{address}!{stem}" if inner in _SINGLE else address
     yield from _read(within, stem, stream.read(), source.inside())
 
 
@@ -151,7 +157,7 @@ def _read_stream(address: str, extension: str, stream: BinaryIO, source: _Source
     if extension == ".tar":
         yield from _read_members(address, read_tar(stream), source)
     else:
-        yield from _read_json_lines(address, stream, source)
+        yield from read_json_lines(address, source.container, stream, source.fields)
 
 
 def _read_members(address: str, members: Iterator[Member], source: _Source) -> Iterator[RawDocument | Rejection]:
@@ -163,82 +169,6 @@ def _read_members(address: str, members: Iterator[Member], source: _Source) -> I
         elif member.data is None:
             yield Rejection(inside, container, member.reason, member.detail)
         elif not is_readable_name(member.name):
-            yield Rejection(inside, container, "unknown_format", f"{member.name}: not a name that solieu reads")
+            yield Rejection(inside, container, "unknown_format", say_unreadable_name(member.name))
         else:
             yield from _read(inside, inside.rpartition("!")[2].rpartition("/")[2], member.data, source.inside())
-
-
-def _read_json_lines(address: str, stream: BinaryIO, source: _Source) -> Iterator[RawDocument | Rejection]:
-    container = source.container
-    for number, line in enumerate(iter(lambda: stream.readline(LARGEST_LINE + 1), b""), 1):
-        inside = f"{address}!{number}"
-        if len(line) > LARGEST_LINE:
-            yield Rejection(inside, container, "too_large", f"line {number} has more than {LARGEST_LINE} bytes")
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(LARGEST_LINE)  # noqa: PLW2901 - the rest of it
-            continue
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield Rejection(inside, container, "broken_container", f"line {number} is not JSON: {str(error)[:200]}")
-            continue
-        yield _json_document(inside, container, number, record, source.fields)
-
-
-def _json_document(address: str, container: str, number: int, record: object, fields: JsonFields) -> RawDocument | Rejection:
-    if not isinstance(record, dict):
-        return Rejection(address, container, "broken_container", f"line {number} holds no object")
-    html, text = _field(record, fields.html), _field(record, fields.text)
-    content = html or text
-    if not content:
-        return Rejection(address, container, "empty", f"line {number} has none of the fields {', '.join(fields.html + fields.text)}")
-    found = {"url": _field(record, fields.url), "title": _field(record, fields.title), "date": _field(record, fields.date)}
-    hints = {key: value for key, value in found.items() if value}
-    title = hints.get("title", "")
-    if not html and title and title not in content[: len(title) + 200]:
-        content = f"{title}\n\n{content}"
-    return RawDocument(address, container, "html" if html else "txt", content.encode(), hints)
-
-
-def _field(record: dict[str, object], names: tuple[str, ...]) -> str:
-    for name in names:
-        value = record.get(name)
-        if isinstance(value, str) and value.strip():
-            value = _SURROGATES.sub("\ufffd", value)
-            return value.strip() if name not in ("text", "html") else value
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return str(value)
-    return ""
-
-
-def _read_warc(address: str, container: str, data: bytes) -> Iterator[RawDocument | Rejection]:
-    """Response records that are pages; what was not found or is a picture is no document."""
-    try:
-        records = ArchiveIterator(
-            io.BytesIO(data), record_types=WarcRecordType.response, parse_http=True, max_content_length=LARGEST_MEMBER
-        )
-        for record in records:
-            kind = _warc_format(record)
-            if kind is None:
-                continue
-            inside = f"{address}!{record.stream_pos}"
-            content = record.reader.read()
-            hints = {"url": record.headers.get("WARC-Target-URI") or "", "date": ""}
-            if content:
-                yield RawDocument(inside, container, kind, content, {key: value for key, value in hints.items() if value})
-            else:
-                yield Rejection(inside, container, "empty", "a response without a body")
-    except (OSError, ValueError) as error:
-        yield Rejection(address, container, "broken_container", f"warc: {error}")
-
-
-def _warc_format(record: object) -> Format | None:
-    headers = getattr(record, "http_headers", None)
-    if headers is None or headers.status_code != 200:
-        return None
-    content_type = (getattr(record, "http_content_type", None) or "").lower()
-    if "html" in content_type:
-        return "html"
-    return "txt" if content_type == "text/plain" else None

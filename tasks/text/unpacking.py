@@ -24,7 +24,7 @@ LARGEST_ARCHIVE = 2_000_000_000
 MOST_MEMBERS = 200_000
 HIGHEST_RATIO = 200
 """Unpacked bytes a packed byte may give; Vietnamese text gives 4, a page of repeats 30."""
-_SMALL = 4_000_000
+SMALL = 4_000_000
 """Below this size unpacked, the ratio does not matter."""
 CHUNK = 1 << 18
 
@@ -108,7 +108,7 @@ def check_size(size: int, packed: int, largest: int) -> None:
     """
     if size > largest:
         raise UnsafeArchiveError(f"unpacks to more than {largest} bytes")
-    if size > _SMALL and size > packed * HIGHEST_RATIO:
+    if size > SMALL and size > packed * HIGHEST_RATIO:
         raise UnsafeArchiveError(f"{packed} bytes unpack to more than {HIGHEST_RATIO} times their size")
 
 
@@ -120,6 +120,32 @@ def open_gzip(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
 def open_zstd(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
     """The contents of a Zstandard file, unpacked as they are read; a read raises what is wrong as `readinto` says."""
     return _buffered(Unpacked(pa.CompressedInputStream(pa.BufferReader(data), "zstd"), "zstd", len(data), largest, allowance))
+
+
+def open_brotli(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
+    """The contents of a Brotli stream, unpacked as they are read; a read raises what is wrong as `readinto` says."""
+    return _buffered(Unpacked(pa.CompressedInputStream(pa.BufferReader(data), "brotli"), "br", len(data), largest, allowance))
+
+
+def open_deflate(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
+    """The contents of a deflate stream, unpacked as they are read; a read raises what is wrong as `readinto` says."""
+    return _buffered(Unpacked(_Deflated(data), "deflate", len(data), largest, allowance))
+
+
+class _Deflated:
+    """A deflate stream with the zlib header that the standard asks for, or without it, as many servers send it."""
+
+    def __init__(self, data: bytes) -> None:
+        has_header = len(data) > 1 and data[0] & 15 == zlib.DEFLATED and int.from_bytes(data[:2], "big") % 31 == 0
+        self._unpacker = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+        self._packed = data
+
+    def read(self, size: int, /) -> bytes:
+        piece = self._unpacker.decompress(self._packed, size)
+        self._packed = self._unpacker.unconsumed_tail
+        if not piece and size and not self._unpacker.eof:
+            raise EOFError("cut short")
+        return piece
 
 
 Opener = Callable[[bytes, int, Allowance], BinaryIO]
@@ -148,4 +174,3 @@ def check_count(count: int) -> None:
     """
     if count > MOST_MEMBERS:
         raise UnsafeArchiveError(f"more than {MOST_MEMBERS} members")
-

@@ -11,7 +11,7 @@ import zipfile
 import pyarrow as pa
 import pytest
 
-from tasks.text import readers, tar_archives, unpacking
+from tasks.text import json_lines, tar_archives, unpacking
 from tasks.text.readers import JsonFields, is_readable_name, read_documents
 from tasks.text.records import RawDocument, Rejection
 from tasks.text.unpacking import UnsafeArchiveError, check_member_name
@@ -83,10 +83,10 @@ def warc_record(url: str, body: bytes, kind: str = "text/html", status: str = "2
         ("a.tar.gz", gzip.compress(tarred({"x.txt": TEXT}), mtime=0), [("!x.txt", "txt")]),
         ("a.tgz", gzip.compress(tarred({"x.txt": TEXT}), mtime=0), [("!x.txt", "txt")]),
         ("a.tar.gz", gzip.compress(tarred({"x.txt": TEXT}), mtime=0)[:-20], [("", "broken_container")]),
-        ("a.warc", warc_record("http://a.vn/1", HTML) + warc_record("http://a.vn/2", b"x", "image/png"), [("!0", "html")]),
-        ("a.warc.gz", gzip.compress(warc_record("http://a.vn/1", HTML), mtime=0), [("!0", "html")]),
-        ("a.warc", warc_record("http://a.vn/1", HTML, status="404 Not Found"), []),
-        ("a.warc", b"no warc at all " * 20, [("", "broken_container")]),
+        ("a.warc", warc_record("http://a.vn/1", HTML) + warc_record("http://a.vn/2", b"x", "image/png"), [("!1", "html")]),
+        ("a.warc.gz", gzip.compress(warc_record("http://a.vn/1", HTML), mtime=0), [("!1", "html")]),
+        ("a.warc", warc_record("http://a.vn/1", HTML, status="404 Not Found"), [("", "empty")]),
+        ("a.warc", b"no warc at all " * 20, [("!1", "broken_container")]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",  # archives hold the time they were made, a name must not
 )
@@ -194,7 +194,7 @@ def test_json_lines_of_a_packed_file_that_is_cut_are_read_as_far_as_they_go() ->
 
 
 def test_a_line_that_is_too_long_is_refused_and_the_next_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "LARGEST_LINE", 40)
+    monkeypatch.setattr(json_lines, "LARGEST_LINE", 40)
     data = b'{"text": "a"}\n{"text": "' + b"x" * 200 + b'"}\n{"text": "b"}\n{"text": "' + b"y" * 100
     assert read("a.jsonl", data) == [("!1", "txt"), ("!2", "too_large"), ("!3", "txt"), ("!4", "too_large")]
 

@@ -1,0 +1,162 @@
+"""HTTP responses as crawlers store them: status, headers, and the body without its transfer and content encodings.
+
+Source: RFC 9112 (chunked), RFC 9110 (content encodings).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.text.unpacking import LARGEST_MEMBER, Allowance, BrokenContainerError, Opener, open_brotli, open_deflate, open_gzip, open_zstd
+
+_END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_HEAD = 1 << 18
+_STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})\b")
+_CHUNK_HEAD = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1b")))
+_SAMPLE = 4096
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_OPENERS: dict[str, Opener] = {
+    "gzip": open_gzip,
+    "x-gzip": open_gzip,
+    "deflate": open_deflate,
+    "br": open_brotli,
+    "zstd": open_zstd,
+}
+
+
+class CutBodyError(BrokenContainerError):
+    """A body that ends before it says it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpMessage:
+    """A stored response. `status` is None where the block has no HTTP head and is all body; names of `headers` are lower case."""
+
+    status: int | None
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def content_type(self) -> str:
+        """The media type without its parameters, in lower case."""
+        return media_type(self.headers.get("content-type", ""))
+
+
+def media_type(value: str) -> str:
+    """The media type of a Content-Type header.
+
+    >>> media_type("Text/HTML; charset=UTF-8")
+    'text/html'
+    """
+    return value.partition(";")[0].strip().lower()
+
+
+def split_message(block: bytes | memoryview) -> HttpMessage:
+    r"""Splits a stored response into its head and its body; the body is as it was sent.
+
+    >>> split_message(b"HTTP/2 200\r\nContent-Type: text/html\r\n\r\n<p>").status
+    200
+    """
+    status = _STATUS.match(block)
+    if status is None:
+        return HttpMessage(None, {}, bytes(block))
+    end = _END.search(block, 0, _LONGEST_HEAD)
+    head, body = (block[: end.start()], block[end.end() :]) if end is not None else (block[:_LONGEST_HEAD], b"")
+    headers: dict[str, str] = {}
+    for line in str(head, "latin-1").split("\n")[1:]:
+        name, mark, value = line.partition(":")
+        name = name.strip().lower()
+        if mark and name in headers and name in ("content-encoding", "transfer-encoding"):
+            headers[name] += f",{value.strip()}"
+        elif mark:
+            headers.setdefault(name, value.strip())
+    return HttpMessage(int(status[1]), headers, bytes(body))
+
+
+def decode_body(message: HttpMessage, allowance: Allowance) -> bytes:
+    """The body without its encodings, the last applied undone first.
+
+    Many stored bodies only claim an encoding that the crawler has undone: what is not encoded so, and is text, stays as it is.
+
+    Raises:
+        BrokenContainerError: it is encoded and cut or damaged, or shorter than its head says.
+        UnsafeArchiveError: it unpacks to more than an article can be.
+    """
+    body, failure = message.body, None
+    for coding in reversed(_codings(message.headers)):
+        try:
+            if coding == "chunked":
+                body = join_chunks(body)
+            elif coding in _OPENERS:  # others are identity, or words that are no encoding
+                body = _OPENERS[coding](body, LARGEST_MEMBER, allowance).read()
+        except CutBodyError:
+            raise
+        except BrokenContainerError as error:
+            failure = failure or error
+    if body.startswith(_GZIP_MAGIC):  # encoded twice, or without saying so
+        body = open_gzip(body, LARGEST_MEMBER, allowance).read()
+    if failure is not None and not looks_like_text(body):
+        raise BrokenContainerError(f"the body cannot be unpacked: {failure}") from failure
+    if body is message.body:
+        _check_length(message)
+    return body
+
+
+def _check_length(message: HttpMessage) -> None:
+    """A body may be longer than its head says, where the crawler unpacked it; a shorter one that does not end its page is cut."""
+    said = message.headers.get("content-length", "")
+    if said.isdecimal() and len(said) < 16 and len(message.body) < int(said) and not ends_page(message.body):
+        raise CutBodyError(f"{len(message.body)} bytes of the {said} that the response says")
+
+
+def _codings(headers: dict[str, str]) -> list[str]:
+    names = f"{headers.get('content-encoding', '')},{headers.get('transfer-encoding', '')}".lower().split(",")
+    return [name.strip() for name in names if name.strip()]
+
+
+def join_chunks(data: bytes) -> bytes:
+    r"""Undoes the chunked transfer encoding; extensions and trailers are left out.
+
+    Raises:
+        BrokenContainerError: it is not chunked, or is cut short.
+
+    >>> join_chunks(b"4;x=1\r\n345 \r\n2\r\nha\r\n0\r\n\r\n")
+    b'345 ha'
+    """
+    pieces: list[bytes] = []
+    at = 0
+    while (head := _CHUNK_HEAD.match(data, at)) is not None:
+        size = int(head[1], 16)
+        if size == 0:
+            return b"".join(pieces)
+        at = head.end() + size
+        if at > len(data):
+            break
+        pieces.append(data[head.end() : at])
+        if data.startswith((b"\r\n", b"\n"), at):
+            at += 2 if data.startswith(b"\r", at) else 1
+    if at == 0:
+        raise BrokenContainerError("chunked: no chunk begins the body")
+    body = b"".join(pieces)
+    if at == len(data) and (ends_page(body) or not looks_like_text(body)):
+        return body  # only the last chunk, which is empty, is missing; what is still encoded will say whether it is whole
+    raise CutBodyError(f"the body is cut short after {len(pieces)} of its chunks")
+
+
+def ends_page(body: bytes) -> bool:
+    """Whether an HTML page is there to its end."""
+    return b"</html" in body[-_SAMPLE:].lower()
+
+
+def looks_like_text(data: bytes) -> bool:
+    r"""Whether bytes are text of some encoding, not compressed or binary.
+
+    >>> looks_like_text(b"<p>x</p>"), looks_like_text(b"\x0b\x02\x80\x00\x01\x07\x03")
+    (True, False)
+    """
+    sample = data[:_SAMPLE]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return len(sample.translate(None, _CONTROLS)) * 50 >= len(sample) * 49

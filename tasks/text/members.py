@@ -1,0 +1,198 @@
+"""A compressed file as one stream of bytes: gzip members or Zstandard frames one after the other, damaged ones passed over."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+from fastwarc.stream_io import GzipReader, ZstdReader
+
+from tasks.text.unpacking import LARGEST_ARCHIVE, Allowance, check_size
+
+Source = Callable[[], BinaryIO]
+"""Opens a file anew, at its beginning; what it gives can be sought in."""
+
+_UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+"""What readers raise on damaged bytes."""
+
+_GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
+_DICTIONARY, _SKIPPABLE = b"\x5d\x2a\x4d\x18", b"\x2a\x4d\x18"
+_PLAIN = b"WARC"
+_CHUNK = 1 << 16
+_MOST_DAMAGES = 200
+"""Damaged members after which the rest is not read: each is read twice."""
+_BORDER = b"\r\n\r\n"
+"""Given behind a damaged member, so that what follows begins a line."""
+
+
+class _Reader(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place of the unpacked bytes where something is missing: from where the damaged member was seen, to where, and why."""
+
+    begin: int
+    at: int
+    detail: str
+
+
+class MemberStream:
+    """The unpacked bytes of a file; of a damaged member those before the damage, then the next member.
+
+    A plain file is given as it is. `damages` fills while it is read.
+    """
+
+    def __init__(self, source: Source, packed: int, allowance: Allowance) -> None:
+        """Opens the file; `packed` is its size in bytes, `allowance` what it may unpack to."""
+        self.damages: list[Damage] = []
+        self._source, self._packed, self._allowance = source, packed, allowance
+        self._given = 0
+        self._dictionary: bytes | None = None
+        self._members: GzipReader | ZstdReader | None = None
+        self._reader: _Reader | None = None
+        stream = source()
+        head = stream.read(8)
+        self._magic = self._tell_packing(head)
+        self._open(self._pass_over(stream, head) if self._magic == _ZSTD else 0)
+
+    def _tell_packing(self, head: bytes) -> bytes:
+        """The bytes that begin a member of the file; none for a plain file. The first member may itself be damaged."""
+        if head.startswith(_GZIP):
+            return _GZIP
+        if head.startswith(_ZSTD) or _is_skippable(head):
+            return _ZSTD
+        if head.startswith(_PLAIN):
+            return b""
+        return next((magic for magic in (_GZIP, _ZSTD) if self._find_next(0, magic) is not None), b"")
+
+    def read_whole(self) -> bytes | None:
+        """All bytes of a plain file that is in memory already, not copied; None for any other."""
+        return None if self._magic or not isinstance(self._reader, io.BytesIO) else self._reader.getvalue()
+
+    def read_piece(self) -> bytes:
+        """The next bytes, as many as there happen to be; none at the end.
+
+        Raises:
+            UnsafeArchiveError: a limit is passed.
+        """
+        while self._reader is not None:
+            try:
+                piece = self._reader.read(1 if self._slow else _CHUNK)
+            except _UNREADABLE as error:
+                if not self._slow:
+                    self._read_slowly()
+                    continue
+                return self._pass_damage(str(error))
+            if self._slow:
+                self._look_for_failed()
+            if piece:
+                self._given += len(piece)
+                self._allowance.take(len(piece))
+                check_size(self._given, self._packed, LARGEST_ARCHIVE)
+                return piece
+            if self._is_cut():
+                self.damages.append(Damage(self._given, self._given, "cut short"))
+            self._reader = None
+        return b""
+
+    def _open(self, start: int) -> None:
+        """Begins to read at a member of the file."""
+        self._start, self._base, self._slow = start, self._given, False
+        stream = self._source()
+        stream.seek(start)
+        self._members = None
+        if self._magic == _GZIP:
+            self._members = GzipReader(stream)
+        elif self._magic == _ZSTD:
+            self._members = ZstdReader(stream, dictionary=self._dictionary)
+        self._reader = self._members or stream
+
+    def _pass_over(self, stream: BinaryIO, head: bytes) -> int:
+        """Where the first frame of content begins; a frame in front that holds a dictionary is kept for the reader."""
+        at = 0
+        while _is_skippable(head):
+            length = int.from_bytes(head[4:8], "little")
+            if head.startswith(_DICTIONARY):
+                held = stream.read(length)
+                self._dictionary = ZstdReader(io.BytesIO(held)).read() if held.startswith(_ZSTD) else held
+            at += 8 + length
+            stream.seek(at)
+            head = stream.read(8)
+        return at
+
+    def _read_slowly(self) -> None:
+        """Reads again from where this reader began, and byte by byte where it failed: all that stands before the damage is given."""
+        failed, known = self._member(), self._given - self._base
+        self._given = self._base
+        self._open(self._start)
+        while known > 0 and self._reader is not None:
+            piece = self._reader.read(min(known, _CHUNK))
+            known -= len(piece)
+            self._given += len(piece)
+        self._slow, self._failed, self._failed_from = True, failed, self._given
+        self._is_in_failed = self._member() == failed
+
+    def _member(self) -> int:
+        """Where in the file the member begins that is being read."""
+        return (self._members.frame_start_position() if self._members else None) or 0
+
+    def _look_for_failed(self) -> None:
+        """Notes where the damaged member begins in the unpacked bytes."""
+        if not self._is_in_failed:
+            self._failed_from, self._is_in_failed = self._given, self._member() == self._failed
+
+    def _pass_damage(self, detail: str) -> bytes:
+        """Notes the damage and goes on with the next member, if there is one; gives the border between the two."""
+        begin = self._failed_from if self._slow else self._given
+        if not self._magic or not self._is_padding(self._failed):
+            self.damages.append(Damage(begin, self._given, detail))
+        self._given += len(_BORDER)
+        self._reader = None
+        if self._magic and len(self.damages) < _MOST_DAMAGES:
+            after = self._find_next(self._failed + 1, self._magic)
+            if after is not None:
+                self._open(after)
+        return _BORDER
+
+    def _is_padding(self, start: int) -> bool:
+        """Whether only zeros stand from there on, as behind a file that was written in blocks."""
+        stream = self._source()
+        stream.seek(start)
+        return not stream.read(_CHUNK).strip(b"\0")
+
+    def _find_next(self, start: int, magic: bytes) -> int | None:
+        """Where the next member begins."""
+        stream = self._source()
+        stream.seek(start)
+        held = b""
+        while piece := stream.read(_CHUNK):
+            window = held + piece
+            found = window.find(magic)
+            if found >= 0:
+                return start - len(held) + found
+            start += len(piece)
+            held = window[-3:]
+        return None
+
+    def _is_cut(self) -> bool:
+        """Whether a gzip file ends in a member that has begun and gives nothing; the library says nothing of it."""
+        if self._magic != _GZIP or self._members is None:
+            return False
+        stream = self._source()
+        stream.seek(self._members.frame_start_position() or 0)
+        unpacker = zlib.decompressobj(31)
+        try:
+            return not unpacker.decompress(stream.read(_CHUNK), 1) and not unpacker.eof
+        except zlib.error:
+            return True
+
+
+def _is_skippable(head: bytes) -> bool:
+    return head[1:4] == _SKIPPABLE and head[0] >> 4 == 5

@@ -1,0 +1,216 @@
+"""The records of a WARC file, each by its ordinal; what is damaged is named, and the records behind it are still read.
+
+FastWARC's own iterator is not used: it ends without an error where a file is cut in a record's header, and gives up what
+stands behind a record whose length is wrong.
+
+Source: ISO 28500:2017 (WARC 1.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tasks.text.members import Damage, MemberStream, Source
+from tasks.text.unpacking import LARGEST_MEMBER, Allowance, UnsafeArchiveError
+
+_VERSION = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n")
+_VERSION_LINE = re.compile(rb"^" + _VERSION.pattern, re.MULTILINE)
+_HEADERS_END = re.compile(rb"\n\r?\n")
+_LONGEST_LINE = 1 << 16
+_LONGEST_HEADERS = 1 << 20
+_CHUNK = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class WarcRecord:
+    """One record: its ordinal from 1, headers (names in lower case) and block, or a reason code and why it cannot be used."""
+
+    number: int
+    headers: dict[str, str] = field(default_factory=dict)
+    block: bytes | memoryview = b""
+    reason: str = ""
+    detail: str = ""
+
+
+def read_records(source: Source, packed: int, allowance: Allowance) -> Iterator[WarcRecord]:
+    """Reads every record of a WARC file, plain or compressed, one in memory at a time; `packed` is its size in bytes.
+
+    A record that is cut short, damaged or too long has a reason, and so has what stands where a record should begin.
+    """
+    reading = _Reading(MemberStream(source, packed, allowance))
+    try:
+        yield from reading.records()
+    except UnsafeArchiveError as error:
+        yield reading.fault("unsafe_archive", str(error))
+
+
+class _Reading:
+    """A stream of records, of which what was read in vain can be given back."""
+
+    def __init__(self, stream: MemberStream) -> None:
+        self._stream, self._damages = stream, stream.damages
+        whole = stream.read_whole()
+        self._held, self._next, self._ends = whole or b"", 0, whole is not None
+        self._before = 0
+        self._told = 0
+        self.number = 0
+
+    def fault(self, reason: str, detail: str) -> WarcRecord:
+        """The next record, which cannot be used."""
+        self.number += 1
+        return WarcRecord(self.number, {}, b"", reason, detail)
+
+    def records(self) -> Iterator[WarcRecord]:
+        """Every record, and every fault between two."""
+        is_lost = False  # behind a fault, up to the next line that begins a record
+        while line := self._read_line():
+            begin = self._at - len(line)
+            if _VERSION.fullmatch(line) is not None:
+                if self._told < len(self._damages):
+                    yield from self._tell_damages(begin)
+                record, is_lost = self._read_record(begin)
+                yield record
+            elif line.strip() and not is_lost:
+                is_lost = True
+                yield self._junk(begin, line)
+        yield from self._tell_damages(self._at)
+
+    def _junk(self, begin: int, line: bytes) -> WarcRecord:
+        if b"WARC/1.".startswith(line[:7]):
+            return self._damaged(begin, "cut short in the first line of the record")
+        return self._damaged(begin, f"no WARC record begins here but {line[:40].decode('latin-1').strip()!r}")
+
+    def _read_record(self, begin: int) -> tuple[WarcRecord, bool]:
+        """One record behind its first line, and whether the place where the next one begins is lost."""
+        headers = self._read_headers()
+        if headers is None:
+            return self._damaged(begin, "cut short in the record's header"), True
+        length = headers.get("content-length", "")
+        if not length.isdecimal() or len(length) > 15:
+            told = f"the record's Content-Length is {length[:40]!r}" if length else "the record has no Content-Length"
+            return self._damaged(begin, told), True
+        if int(length) > LARGEST_MEMBER:
+            return self._pass_large(headers, int(length))
+        block = self._read(int(length))
+        if len(block) < int(length):
+            return self._in_vain(begin, block, b"", f"cut short: {len(block)} of the {length} bytes that the record says")
+        if self._told < len(self._damages) and self._damage_in(begin, self._at) is not None:
+            return self._in_vain(begin, block, b"", "")
+        border = self._read_line()
+        if not border.strip() or _VERSION.fullmatch(border):
+            if border.strip():
+                self._give_back(memoryview(b""), border)
+            self.number += 1
+            return WarcRecord(self.number, headers, block), False
+        told = f"no record follows the {length} bytes that the record says; its Content-Length is wrong"
+        return self._in_vain(begin, block, border, told)
+
+    def _in_vain(self, begin: int, block: memoryview, border: bytes, detail: str) -> tuple[WarcRecord, bool]:
+        """A record that is not whole; what was read of it is given back from the next record on that is in it."""
+        record = self._damaged(begin, detail)
+        found = _VERSION_LINE.search(block)
+        if found is not None:
+            self._give_back(block[found.start() :], border)
+        return record, True
+
+    def _pass_large(self, headers: dict[str, str], length: int) -> tuple[WarcRecord, bool]:
+        """A record that is not held in memory: a film, or a length that is wrong."""
+        left = length
+        while left and (piece := self._read(min(left, _CHUNK))):
+            left -= len(piece)
+        if left:
+            return self.fault("broken_container", f"cut short: {length - left} of the {length} bytes that the record says"), True
+        self.number += 1
+        return WarcRecord(self.number, headers, b"", "too_large", f"{length} bytes; at most {LARGEST_MEMBER}"), False
+
+    def _read_headers(self) -> dict[str, str] | None:
+        """The headers up to the blank line behind them; None where the file ends before it."""
+        while (end := _HEADERS_END.search(self._held, self._next - 1, self._next + _LONGEST_HEADERS)) is None:
+            if len(self._held) - self._next >= _LONGEST_HEADERS or not self._fill(1):
+                self._next = len(self._held)
+                return None
+        head = self._held[self._next : end.start()].decode("utf-8", "replace")
+        self._next = end.end()
+        headers: dict[str, str] = {}
+        name = ""
+        for line in head.split("\n"):
+            if line.startswith((" ", "\t")) and name:  # a folded line
+                headers[name] += " " + line.strip()
+                continue
+            name, _, value = line.partition(":")
+            name = name.strip().lower()
+            headers.setdefault(name, value.strip())
+        return headers
+
+    def _damaged(self, begin: int, detail: str) -> WarcRecord:
+        """A fault of the record that begins there; damage of the compressed bytes is named before what came of it."""
+        damage = self._damage_in(begin, self._at)
+        if damage is not None:
+            self._told = max(self._told, self._damages.index(damage) + 1)
+            detail = f"the compressed bytes are damaged: {damage.detail}"
+        return self.fault("broken_container", detail)
+
+    def _damage_in(self, begin: int, end: int) -> Damage | None:
+        return next((damage for damage in self._damages[self._told :] if damage.begin < end and damage.at >= begin), None)
+
+    def _tell_damages(self, end: int) -> Iterator[WarcRecord]:
+        """Faults for damage that no record bears: of it nothing was left."""
+        while self._told < len(self._damages) and self._damages[self._told].at <= end:
+            damage = self._damages[self._told]
+            self._told += 1
+            yield self.fault("broken_container", f"the compressed bytes are damaged: {damage.detail}")
+
+    @property
+    def _at(self) -> int:
+        """How many unpacked bytes were read."""
+        return self._before + self._next
+
+    def _fill(self, back: int = 0) -> bool:
+        """Holds more bytes than before, `back` of those read last among them; False at the end of the file."""
+        piece = b"" if self._ends else self._stream.read_piece()
+        if not piece:
+            self._ends = True
+            return False
+        kept = min(back, self._next)
+        self._held = self._held[self._next - kept :] + piece
+        self._before += self._next - kept
+        self._next = kept
+        return True
+
+    def _read_line(self) -> bytes:
+        """The next line with its end; of one without end as much as is worth looking at."""
+        while (end := self._held.find(b"\n", self._next, self._next + _LONGEST_LINE)) < 0:
+            if len(self._held) - self._next >= _LONGEST_LINE or not self._fill():
+                end = min(len(self._held), self._next + _LONGEST_LINE) - 1
+                break
+        line = self._held[self._next : end + 1]
+        self._next = end + 1
+        return line
+
+    def _read(self, size: int) -> memoryview:
+        """So many bytes, or those that are left; not copied where they are held already."""
+        if len(self._held) - self._next < size:
+            pieces = [self._held[self._next :]]
+            missing = size - len(pieces[0])
+            while missing > 0 and not self._ends:
+                piece = self._stream.read_piece()
+                self._ends = not piece
+                pieces.append(piece)
+                missing -= len(piece)
+            self._before += self._next
+            self._held, self._next = b"".join(pieces), 0
+        view = memoryview(self._held)[self._next : self._next + size]
+        self._next += len(view)
+        return view
+
+    def _give_back(self, piece: memoryview, border: bytes) -> None:
+        """Gives back what was read last: the end of a block, and the line behind it."""
+        size = len(piece) + len(border)
+        if size <= self._next:
+            self._next -= size
+            return
+        at = self._at - size
+        self._held = bytes(piece) + border + self._held[self._next :]
+        self._before, self._next = at, 0
