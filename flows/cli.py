@@ -19,6 +19,7 @@ from flows.progress import hearing_the_end
 from flows.settings import Settings, load_settings, require_raw
 from flows.telling import JsonOption, told_as_json
 from flows.terminal import console, ended_by_sigterm, say, say_json, saying_what_stands, says_errors, show_pairs, shown_progress
+from tasks.workers import begin_ahead
 from warehouse.lock import HomeBusy, read_holder
 from warehouse.permissions import owner_and_group_only
 
@@ -112,6 +113,7 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     if holder := read_holder(settings.home):
         raise HomeBusy(settings.home, holder)
     prepare_prefect(settings.home, verbose)
+    threading.Thread(target=begin_ahead, daemon=True).start()
     # Great Expectations takes three seconds to import: done while Prefect's server starts in its own process.
     threading.Thread(target=importlib.import_module, args=("expectations.row_expectations",), daemon=True).start()
     with console.status("starting Prefect"):

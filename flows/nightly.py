@@ -101,7 +101,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
     """Everything between the plan and the live file."""
     home, run_id = str(settings.home), run.run_id
     files = planned.files_to_clean + planned.articles_to_extract
-    with batch_runner(settings, files, apart=run.follows_a_death) as runner:
+    with batch_runner(settings, files) as runner:
         with run.stage("clean") as counts:
             cleaned = run_batches(stages.clean, planned.clean_jobs, runner, planned.files_to_clean)
             articles = sum(batch.loaded for batch in cleaned)

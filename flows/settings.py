@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,8 +12,11 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from tasks.access import AddressRefused, admit_location, hide_passwords
+from tasks.listing import location_uri
 
 CONFIG_FILE = "solieu.toml"
+_UNFIT_FOR_HOME = re.compile(r"[?\\\x00-\x1f\x7f\ud800-\udfff]")
+"""DuckDB cuts a path at `?`, takes a backslash for a slash, and knows only UTF-8; the rest would break lines of logs."""
 
 
 class SettingsError(ValueError):
@@ -47,6 +51,15 @@ class Settings(BaseSettings):
     )
     serve_port: int = Field(4200, ge=1, le=65_535, description="Port of this machine on which `make serve` starts Prefect's server.")
     allow_http: bool = Field(False, description="Let raw locations be http:// and https:// addresses.")
+
+    @field_validator("home")
+    @classmethod
+    def _check_home(cls, value: Path) -> Path:
+        """The folder's whole path must be one that DuckDB opens as it is."""
+        if found := _UNFIT_FOR_HOME.search(str(value.absolute())):
+            told = "a byte that is not UTF-8" if "\ud800" <= found[0] <= "\udfff" else repr(found[0])
+            raise ValueError(f"the path of a home may not hold {told}; choose another folder")
+        return value
 
     @field_validator("raw", mode="before")
     @classmethod
@@ -135,6 +148,9 @@ def load_settings(**given: Any) -> Settings:
     except AddressRefused as error:
         raise SettingsError(f"raw: {error}") from None
     settings = settings.model_copy(update={"raw": admitted})
+    home = location_uri(str(settings.home))
+    if settings.home.is_dir() and any(location_uri(location) == home for location in settings.raw):
+        raise SettingsError(f"raw: {settings.home} is the home itself; give the folder of the articles, or another home")
     if settings.cluster is None:
         return settings
     return settings.model_copy(update={"home": settings.home.absolute()})  # the workers of a cluster stand in folders of their own

@@ -21,17 +21,18 @@ Summary = TypeVar("Summary")
 Runner = TaskRunner[Any]
 
 FILES_WORTH_PROCESSES = 600
-"""With fewer files the worker processes (three seconds to start) cost more than they save at some 90 articles a second and core."""
+"""With fewer files one worker process is done sooner than several are started."""
 
 
 @contextmanager
-def batch_runner(settings: Settings, files: int, *, apart: bool = False) -> Iterator[Runner]:
+def batch_runner(settings: Settings, files: int) -> Iterator[Runner]:
     """What does the batches of so many files while the block lasts: processes of this machine, or the cluster of the settings.
+
+    Even one process of this machine is another than this one, so that a document that takes too long or kills costs only itself.
 
     Args:
         settings: `cluster` and `worker_count` decide.
         files: how many files or articles there are to do.
-        apart: whether even one process of this machine is to be another than this one.
 
     Raises:
         SettingsError: the package that speaks to the cluster is not installed.
@@ -42,7 +43,7 @@ def batch_runner(settings: Settings, files: int, *, apart: bool = False) -> Iter
         return
     count = settings.worker_count if files >= FILES_WORTH_PROCESSES else 1
     threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=count)
-    with batch_workers(count, apart=apart), threads as runner:
+    with batch_workers(count, apart=files > 0), threads as runner:
         yield runner
 
 

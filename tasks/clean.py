@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks import deadline
-from tasks.columns import columns_of, table_of
+from tasks.columns import build_storable, columns_of, table_of
 from tasks.layout import Home
 from tasks.listing import read_bytes
 from tasks.quarantine import DIED, describe_error, quarantine_table, refusal_of
@@ -28,7 +27,8 @@ from warehouse.lake import CLEANED_TABLES, Lake
 from warehouse.parquet import rows_to_table, write_parquet
 
 DOCUMENTS_PER_PART = 2_000
-"""A container of any size is written in parts of so many documents: memory stays flat."""
+CHARACTERS_PER_PART = 4_000_000
+"""A container of any size is written in parts of so many documents or characters: memory stays flat."""
 
 LARGEST_FILE = 1 << 30
 """Bytes. A larger file is not read into memory; it is quarantined as too_large."""
@@ -168,16 +168,28 @@ def clean_batch(job: CleanJob) -> CleanSummary:
     outcomes = (outcome for file in files for outcome in _clean_file(file, others))
     loaded = quarantined = 0
     articles: list[str] = []
-    for number in range(1_000_000):
-        chunk = list(islice(outcomes, DOCUMENTS_PER_PART))
-        if not chunk:
-            break
+    for number, chunk in enumerate(_parts(outcomes)):
         path, kept = _write_part(job, f"{job.part}-{number:03d}", chunk)
         articles += [path] if path else []
         loaded += kept
         quarantined += len(chunk) - kept
     deadline.end_documents()
     return CleanSummary(len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started, dict(others))
+
+
+def _parts(outcomes: Iterable[_Outcome]) -> Iterator[list[_Outcome]]:
+    """The outcomes in lists that fit into memory, and so do the figures of their articles."""
+    part: list[_Outcome] = []
+    characters = 0
+    for outcome in outcomes:
+        part.append(outcome)
+        if isinstance(outcome.cleaned, CleanedDocument):
+            characters += len(outcome.cleaned.article.text) + sum(len(block.dropped_text or "") for block in outcome.cleaned.blocks)
+        if len(part) >= DOCUMENTS_PER_PART or characters >= CHARACTERS_PER_PART:
+            yield part
+            part, characters = [], 0
+    if part:
+        yield part
 
 
 def _read_manifest(path: str) -> list[_RawFile]:
@@ -229,12 +241,12 @@ def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
 
 def _documents(file: _RawFile, data: bytes, others: Counter[str]) -> Iterator[RawDocument | Rejection]:
     count = 0
-    deadline.begin_document(len(data))
+    deadline.begin_reading(len(data))
     try:
         for document in read_documents(file.uri, data, others=others):
             count += 1
             yield document
-            deadline.begin_document(len(data))
+            deadline.begin_reading(len(data))
     except Exception as error:  # quarantined with the error and its line: one file must not stop the night
         yield Rejection(file.uri, file.uri, "internal_error", describe_error(error))
         return
@@ -253,17 +265,32 @@ def _clean(document: RawDocument) -> CleanedDocument | Rejection:
 def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | None, int]:
     """Write the rows of some documents; the path of their articles, if any, and how many there are."""
     lake, run_id = Lake(Path(job.home)), job.run_id
-    cleaned = [outcome.cleaned for outcome in chunk if isinstance(outcome.cleaned, CleanedDocument)]
-    refused = [refusal_of(outcome.cleaned) for outcome in chunk if isinstance(outcome.cleaned, Rejection)]
+    kept = [outcome for outcome in chunk if isinstance(outcome.cleaned, CleanedDocument)]
+    (articles, blocks), unfit = build_storable(kept, lambda outcomes: _tables_of(outcomes, run_id))
+    refused = {outcome.source_uri: _refuse_document(outcome, describe_error(error)) for outcome, error in unfit}
+    chunk = [refused.get(outcome.source_uri, outcome) for outcome in chunk]
     path = None
-    if cleaned:
-        path = lake.write("articles", run_id, part, table_of("articles", [document.article for document in cleaned], run_id))
-        lake.write("blocks", run_id, part, _blocks_table(cleaned, run_id))
-    if refused:
-        lake.write("quarantine", run_id, part, quarantine_table(refused, run_id))
+    if articles.num_rows:
+        path = lake.write("articles", run_id, part, articles)
+        lake.write("blocks", run_id, part, blocks)
+    refusals = [refusal_of(outcome.cleaned) for outcome in chunk if isinstance(outcome.cleaned, Rejection)]
+    if refusals:
+        lake.write("quarantine", run_id, part, quarantine_table(refusals, run_id))
     documents = pa.table(dict(columns_of(DOCUMENT_SCHEMA.names, chunk)), schema=DOCUMENT_SCHEMA)
     write_parquet(documents, Home(Path(job.home)).staging(run_id) / "documents" / f"{part}.parquet")
-    return path, len(cleaned)
+    return path, articles.num_rows
+
+
+def _refuse_document(outcome: _Outcome, detail: str) -> _Outcome:
+    """The outcome of an article that no table can hold."""
+    rejection = Rejection(outcome.source_uri, outcome.container_uri, "internal_error", detail)
+    return replace(outcome, status="quarantined", article_id=None, cleaned=rejection)
+
+
+def _tables_of(outcomes: list[_Outcome], run_id: str) -> tuple[pa.Table, pa.Table]:
+    """The articles and the blocks of cleaned documents."""
+    cleaned = [outcome.cleaned for outcome in outcomes if isinstance(outcome.cleaned, CleanedDocument)]
+    return table_of("articles", [document.article for document in cleaned], run_id), _blocks_table(cleaned, run_id)
 
 
 def _blocks_table(cleaned: list[CleanedDocument], run_id: str) -> pa.Table:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import rows_to_table
+
+Item = TypeVar("Item")
+Built = TypeVar("Built")
 
 
 def table_of(name: str, rows: Sequence[object], run_id: str) -> pa.Table:
@@ -21,6 +24,30 @@ def table_of(name: str, rows: Sequence[object], run_id: str) -> pa.Table:
     contract = CONTRACTS[name]
     names = [column.name for column in contract.columns if column.name != "run_id"]
     return rows_to_table(contract, {**columns_of(names, rows), "run_id": [run_id] * len(rows)})
+
+
+def build_storable(items: list[Item], build: Callable[[list[Item]], Built]) -> tuple[Built, list[tuple[Item, Exception]]]:
+    """What `build` makes of the items that tables can hold, and the others each with the error that it raises alone.
+
+    Raises:
+        Exception: what `build` raises although each item alone can be stored.
+    """
+    try:
+        return build(items), []
+    except Exception:  # whichever values tables refuse: half a character, a number beyond 64 bits, a column that breaks its contract
+        failed = [(item, error) for item in items if (error := _error_of(build, item)) is not None]
+        if not failed:
+            raise
+    unfit = {id(item) for item, _ in failed}
+    return build([item for item in items if id(item) not in unfit]), failed
+
+
+def _error_of(build: Callable[[list[Item]], object], item: Item) -> Exception | None:
+    try:
+        build([item])
+    except Exception as error:  # handed to the caller, who quarantines the item with it
+        return error
+    return None
 
 
 def columns_of(names: Sequence[str], rows: Sequence[object]) -> Mapping[str, Sequence[Any]]:

@@ -14,6 +14,14 @@ SECONDS_PER_BYTE = 5e-5
 """What its size adds: five times what the extraction of a text takes that is full of figures."""
 
 
+EXIT_CODE = -signal.SIGPROF if hasattr(signal, "SIGPROF") else None
+"""What `multiprocessing` says of a process that was ended so."""
+
+
+SECONDS_PER_BYTE_READ = 1e-6
+"""What the size of a file adds to the time until its next document is found: unpacking alone is a hundred times faster."""
+
+
 class _Timer:
     """Whether this process may be ended."""
 
@@ -29,6 +37,12 @@ def begin_document(size: int) -> None:
     """Start the time of a document of so many bytes anew, in a worker process; anywhere else do nothing."""
     if _Timer.is_armed:
         signal.setitimer(signal.ITIMER_PROF, SECONDS + SECONDS_PER_BYTE * size)
+
+
+def begin_reading(size: int) -> None:
+    """The same of what it takes to find the next document in a file of so many bytes."""
+    if _Timer.is_armed:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS + SECONDS_PER_BYTE_READ * size)
 
 
 def end_documents() -> None:

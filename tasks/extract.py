@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasks import deadline
-from tasks.columns import table_of
+from tasks.columns import build_storable, table_of
 from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticleText, Extraction
 from tasks.layout import Home
@@ -103,27 +104,35 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
     """Extract every article of the batch and write its rows; an article on which a rule fails is quarantined."""
     started = time.perf_counter()
     columns = job.read().to_pydict()
-    extractions: list[Extraction] = []
+    extracted: list[tuple[str, Extraction]] = []
     failed: list[Refusal] = []
     for *article, source_uri in zip(*(columns[name] for name in ARTICLE_COLUMNS), strict=True):
         result = _extract(ArticleText(*article), source_uri)
         if isinstance(result, Extraction):
-            extractions.append(result)
+            extracted.append((source_uri, result))
         else:
             failed.append(result)
     deadline.end_documents()
-    observations = [row for extraction in extractions for row in extraction.observations]
-    numbers = [row for extraction in extractions for row in extraction.numbers]
-    places = [row for extraction in extractions for row in extraction.places]
-    lake, run_id = Lake(Path(job.home)), job.run_id
-    written = lake.write("observations", run_id, job.part, table_of("observations", observations, run_id))
-    lake.write("numbers", run_id, job.part, table_of("numbers", numbers, run_id))
-    lake.write("article_places", run_id, job.part, table_of("article_places", places, run_id))
+    tables, unfit = build_storable(extracted, lambda pairs: _tables_of([extraction for _, extraction in pairs], job.run_id))
+    failed += [Refusal(uri, uri, "extract", "internal_error", describe_error(error)) for (uri, _), error in unfit]
+    lake = Lake(Path(job.home))
+    written = {table: lake.write(table, job.run_id, job.part, rows) for table, rows in tables.items()}
     if failed:
         _write_failed(job, failed)
-    unexplained = sum(row.disposition == "unexplained" for row in numbers)
-    files = ((written, len(observations)),)
-    return ExtractSummary(len(extractions), len(observations), len(numbers), unexplained, len(failed), files, time.perf_counter() - started)
+    observations, numbers = tables["observations"].num_rows, tables["numbers"]
+    unexplained = pc.sum(pc.equal(numbers["disposition"], "unexplained")).as_py() or 0
+    articles, files = len(extracted) - len(unfit), ((written["observations"], observations),)
+    return ExtractSummary(articles, observations, numbers.num_rows, unexplained, len(failed), files, time.perf_counter() - started)
+
+
+def _tables_of(extractions: list[Extraction], run_id: str) -> dict[str, pa.Table]:
+    """The rows of articles per table."""
+    rows: dict[str, list[object]] = {
+        "observations": [row for extraction in extractions for row in extraction.observations],
+        "numbers": [row for extraction in extractions for row in extraction.numbers],
+        "article_places": [row for extraction in extractions for row in extraction.places],
+    }
+    return {table: table_of(table, found, run_id) for table, found in rows.items()}
 
 
 def _extract(article: ArticleText, source_uri: str) -> Extraction | Refusal:

@@ -15,13 +15,17 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.forkserver import ensure_running
+from types import ModuleType
 from typing import Any, Protocol, Self, TypeVar
 
 from tasks import deadline
@@ -32,7 +36,10 @@ from warehouse.permissions import tighten_umask
 PRELOADED = ("tasks.clean", "tasks.extract", "tasks.warm")
 
 MOST_KILLERS = 10
-"""Documents of one run that may kill their worker; when more do, it is the machine and not the documents."""
+"""Documents of one run that may kill their worker; when more do, it is the machine and not the documents.
+
+Those that were ended for the time they took are not counted: of them it is known that it was the document.
+"""
 
 
 class Batch(Protocol):
@@ -80,11 +87,13 @@ class _Workers:
         job.discard()
         try:
             with _new_pool(1) as single:
-                return single.submit(work, job).result()
+                done = single.submit(work, job)
+                processes = list(single._processes.values())
+                return done.result()
         except BrokenProcessPool:
             job.discard()
         if not (halves := job.halves()):
-            self.killers += 1
+            self.killers += not any(process.exitcode == deadline.EXIT_CODE for process in processes)
             if self.killers > MOST_KILLERS:
                 advice = "with too little memory try fewer --workers or a smaller --batch-size"
                 raise WorkersDie(f"{self.killers} documents killed their worker process, the last in {job}; {advice}")
@@ -101,7 +110,7 @@ _blocks: list[_Workers] = []
 def batch_workers(count: int, *, apart: bool = False) -> Iterator[None]:
     """Batches run in so many processes while the block lasts; with fewer than two they run where they are called.
 
-    With `apart` even one is a process of its own: what kills it does not kill the run.
+    With `apart` even one is a process of its own: what kills it does not kill the run, and the time of its documents is limited.
     A fork server is used: it imports the rules and reads the lexicons once, and its children inherit both, but no threads.
     """
     if count < 2 and not apart:
@@ -125,11 +134,38 @@ def run_batch(work: Callable[[Job], Summary], job: Job) -> Summary:
     return _blocks[-1].run(work, job) if _blocks else work(job)
 
 
-def _new_pool(count: int) -> ProcessPoolExecutor:
+class _Process(ForkServerProcess):
+    """A worker that knows nothing of the script that began the run; without a guard the script would begin it again in each."""
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:
+        with _beginning:
+            script = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                return ForkServerProcess._Popen(process_obj)
+            finally:
+                sys.modules["__main__"] = script
+
+
+class _Context(ForkServerContext):
+    Process = _Process
+
+
+_beginning = threading.Lock()
+
+
+def begin_ahead() -> None:
+    """Start the process that workers are forked from, which takes seconds to read the rules, and do not wait for it."""
     make_folder()
-    context = get_context("forkserver")
+    context = _Context()
     context.set_forkserver_preload(list(PRELOADED))
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin_worker)
+    ensure_running()
+
+
+def _new_pool(count: int) -> ProcessPoolExecutor:
+    begin_ahead()
+    return ProcessPoolExecutor(count, mp_context=_Context(), initializer=_begin_worker)
 
 
 def _begin_worker() -> None:

@@ -61,6 +61,11 @@ def hang() -> None:
     re.fullmatch(r"(?:a+)+b", "a" * 80)
 
 
+def name_process(job: object) -> int:
+    """The process that does the work."""
+    return os.getpid()
+
+
 def die_here(job: CleanJob) -> CleanSummary:
     """A batch that kills in the process of the run itself."""
     die()

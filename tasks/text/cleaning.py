@@ -19,7 +19,8 @@ from tasks.vi.fold import normalise
 
 LARGEST_DOCUMENT = 8_000_000
 """Bytes; no article comes near, and reading more would hold up a night."""
-"""Visible lines; a page of more is a data dump."""
+LONGEST_TEXT = 1_000_000
+"""Characters of an article; the laws that papers print in full have a third of it, and figures are held in memory per article."""
 _LONE_MARKS = (" - ", " – ", " / ", "\n- ", "\n+ ")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[^\W_a-z]|\s*$)", re.MULTILINE)
 
@@ -52,6 +53,9 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     refusal = judge_article(kept, page.lines, len(page.stamps))
     if refusal is not None:
         return _reject(raw, refusal.reason, refusal.detail)
+    length = sum(len(line.text) for line in kept)
+    if length > LONGEST_TEXT:
+        return _reject(raw, "too_large", f"{length} characters of text; at most {LONGEST_TEXT}")
     meta = read_metadata(page, declared)
     article_id = hashlib.sha256(raw.source_uri.encode()).hexdigest()[:16]
     text, folded, blocks = _assemble(page)

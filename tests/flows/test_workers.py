@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from killing import POISON, clean_and_die, clean_and_hang, extract_and_die, extract_and_hang
+from killing import POISON, clean_and_die, clean_and_hang, extract_and_die, extract_and_hang, name_process
 from plain_run import Works, run_stages
 from small_articles import small_article, write_articles
 
+from flows.settings import load_settings
+from flows.workload import batch_runner
+from tasks import workers
+from tasks.clean import CleanJob
 from tasks.errors import WorkersDie
 from tasks.waiting import waiting_files
 from warehouse.checksums import state_checksums
@@ -82,3 +87,31 @@ def test_after_a_run_that_was_killed_even_a_small_one_works_in_a_process_apart(r
     run = run_stages(home, raw, works=Works(clean=clean_and_die), judge=False)
     assert run.documents.loaded == 12
     assert refused(home) == [("clean", "killed_worker", f"bài-{POISON}.txt")]
+
+
+def test_what_takes_too_long_is_no_sign_of_a_machine_that_kills(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "MOST_KILLERS", 0)
+    run = run_stages(tmp_path / "home", raw, workers=2, works=Works(clean=clean_and_hang), judge=False, batch_size=4)
+    assert (run.documents.loaded, run.documents.quarantined) == (12, 1)
+    with pytest.raises(WorkersDie):
+        run_stages(tmp_path / "other", raw, workers=2, works=Works(clean=clean_and_die), judge=False, batch_size=4)
+
+
+def test_the_limits_of_a_worker_hold_for_one_file_too(tmp_path: Path) -> None:
+    job = CleanJob(str(tmp_path), "run", "manifest", "00000")
+    with batch_runner(load_settings(home=tmp_path), files=1):
+        assert workers.run_batch(name_process, job) != os.getpid()
+    with batch_runner(load_settings(home=tmp_path), files=0):
+        assert workers.run_batch(name_process, job) == os.getpid()
+
+
+def test_a_script_that_does_not_guard_its_run_is_not_begun_again_by_the_workers(tmp_path: Path) -> None:
+    write_articles(tmp_path / "raw", range(3))
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\nfrom plain_run import run_stages\nprint('begun', flush=True)\n"
+        f"print(run_stages(Path({str(tmp_path / 'home')!r}), Path({str(tmp_path / 'raw')!r}), workers=2, judge=False).documents.loaded)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{TESTS.parent}{os.pathsep}{TESTS}"}
+    done = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("begun\n3\n", 0), done.stderr

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from flows.settings import SettingsError, load_settings, require_raw
 
 
@@ -73,3 +75,26 @@ def test_relative_paths_of_a_toml_elsewhere_begin_at_its_folder(tmp_path: Path, 
 def test_a_flow_without_a_raw_location_names_the_setting() -> None:
     with pytest.raises(SettingsError, match='write raw = '):
         require_raw(load_settings())
+
+
+@pytest.mark.parametrize(
+    ("home", "told"),
+    [("kho?", "'?'"), ("kho\\tin", repr("\\")), ("kho/b\udce9", "a byte that is not UTF-8"), ("a\nb", repr("\n")), ("a\0b", repr("\0"))],
+)
+def test_a_home_that_duckdb_would_take_for_another_path_is_refused_before_anything_starts(home: str, told: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(home=home)
+    assert str(caught.value).startswith("--home: ")
+    assert f"the path of a home may not hold {told}; choose another folder" in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+def test_a_home_that_is_refused_ends_the_command_with_the_code_of_a_wrong_setting(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["run", "--raw", str(tmp_path), "--home", str(tmp_path / "kho?")])
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_home_is_no_raw_location(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="is the home itself"):
+        load_settings(home=tmp_path, raw=(str(tmp_path),))
