@@ -31,7 +31,8 @@ class Line:
     """One visible line of a page.
 
     `number` is the raw line (from 1), `folded` is `text` folded for comparing and exactly as long; `zone`, `link_share`
-    and `heading` are what the HTML element says and stay empty for flattened text.
+    and `heading` are what the HTML element says and stay empty for flattened text. `pictured`: a picture stands beside it,
+    as it may wherever pages are flattened; `moment`: when the element says that it was, as a machine writes it.
     """
 
     number: int
@@ -44,6 +45,14 @@ class Line:
     link_share: float = 0.0
     heading: int = 0
     end_number: int = 0
+    pictured: bool = True
+    moment: str = ""
+
+    def inherit(self, other: Line) -> Line:
+        """The line itself, with what the element of `other` says."""
+        self.zone, self.heading, self.link_share = other.zone, other.heading, other.link_share
+        self.pictured, self.moment = other.pictured, other.moment
+        return self
 
 
 def closing_mark(text: str) -> str:

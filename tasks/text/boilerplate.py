@@ -8,7 +8,7 @@ from tasks.text.blocks import Line, make_line
 from tasks.text.dates import Stamp
 from tasks.text.fragments import join_fragments
 from tasks.text.glued import split_dated
-from tasks.text.heads import Head, find_head
+from tasks.text.heads import Head, find_head, page_name
 from tasks.text.insides import label_inside
 from tasks.text.marks import mark_lines
 from tasks.text.phrases import Mark
@@ -54,11 +54,12 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
     marks, stamps = mark_lines(lines)
     lines, marks, where = join_fragments(lines, marks)
     stamps = {where[index]: stamp for index, stamp in stamps.items()}
-    core = find_core(lines, marks)
+    folded_name = page_name(lines, name)
+    core = find_core(lines, marks, stamps, folded_name)
     if not core:
         labels = [_outside(mark, "no_article") for mark in marks]
         return Page(lines, marks, stamps, labels, Head(), -1, -1)
-    head = find_head(lines, marks, stamps, core, name)
+    head = find_head(lines, marks, stamps, core, folded_name)
     first, last = head.first, core[-1]
     labels = [_outside(mark, "above_article") for mark in marks[:first]]
     labels += [_INSIDE] * (last + 1 - first)  # every one of them is labelled below
@@ -79,15 +80,15 @@ def _without_bullet(line: Line) -> Line:
     """A headline that its page sets as an item of a list."""
     text = line.text.lstrip(_BULLETS + " ")
     bare = make_line(line.number, text, line.folded[len(line.text) - len(text) :]) if text else line
-    bare.zone, bare.heading, bare.link_share, bare.end_number = line.zone, line.heading, line.link_share, line.end_number
-    return bare
+    bare.end_number = line.end_number
+    return bare.inherit(line)
 
 
 _INSIDE = Label("body", True, "body")
 
 
 def _outside(mark: Mark | None, rule: str) -> Label:
-    if mark is None:
+    if mark is None or mark.kind == "table":
         return Label("related" if rule == "below_article" else "navigation", False, rule)
     if mark.kind == "dateline":
         return Label("page_clock" if rule == "above_article" else "related", False, mark.rule)

@@ -49,9 +49,11 @@ _LONGEST_SEEN = 35
 def is_caption(index: int, lines: list[Line], marks: list[Mark | None], first: int) -> bool:
     """A line between full sentences that says what a picture shows."""
     mark = marks[index - 1] if index else None
-    if mark is not None and mark.kind == "image_alt":
-        return True
     line = lines[index]
+    if mark is not None and mark.kind == "image_alt" and not line.heading:
+        return True
+    if line.heading or line.zone in ("row", "item") or not (line.pictured or (index + 1 < len(lines) and lines[index + 1].pictured)):
+        return False  # the page sets it as a heading, a row or an item, or shows no picture there
     if line.words < 3 or line.words > 60 or line.ends in "!?…:;," or index <= first or line.text[0] in "-–—+*•":
         return False
     above = lines[index - 1]

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from tasks.text.blocks import MOST_LINES, Line, split_lines
 from tasks.text.boilerplate import Label, Page, classify_page
-from tasks.text.contents import as_html, markdown_as_html, undo_entities
+from tasks.text.contents import as_html, markdown_as_html
+from tasks.text.declarations import Declared
 from tasks.text.decode import Decoded, Undecodable, decode_document
+from tasks.text.entities import unescape_twice
 from tasks.text.html import parse_html
 from tasks.text.known_formats import say_binary
-from tasks.text.metadata import Declared, Metadata, read_metadata
+from tasks.text.metadata import Metadata, read_metadata
 from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
 from tasks.text.suitability import judge_article
 from tasks.vi.fold import normalise
@@ -68,7 +70,7 @@ def _as_written(raw: RawDocument, decoded: Decoded) -> tuple[RawDocument, Decode
     markup = as_html(decoded.text) or markdown_as_html(decoded.text)
     if markup is not None:
         return replace(raw, format="html"), replace(decoded, text=markup)
-    text = undo_entities(decoded.text)
+    text = unescape_twice(decoded.text)
     return raw, decoded if text == decoded.text else replace(decoded, text=normalise(text)[0])
 
 
@@ -79,16 +81,16 @@ def _lines_of(raw: RawDocument, text: str) -> tuple[list[Line], str, Declared]:
         page = parse_html(text)
         declared = page.declared
         if hints:
-            declared = Declared(
-                hints.get("title") or declared.title,
-                declared.author,
-                declared.published or hints.get("date"),
-                declared.section,
-                hints.get("url") or declared.url,
-                "hint",
+            declared = replace(
+                declared,
+                title=hints.get("title") or declared.title,
+                url=hints.get("url") or declared.url,
+                presumed=hints.get("date") or declared.presumed,
+                presumed_rule="hint" if hints.get("date") else declared.presumed_rule,
+                is_hint=True,
             )
         return page.lines, page.name, declared
-    return split_lines(text)[0], "", Declared(title=hints.get("title"), published=hints.get("date"), url=hints.get("url"))
+    return split_lines(text)[0], "", Declared(title=hints.get("title"), presumed=hints.get("date"), url=hints.get("url"))
 
 
 def _reject(raw: RawDocument, reason: str, detail: str) -> Rejection:

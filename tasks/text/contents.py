@@ -16,7 +16,6 @@ _BLOCK_TAGS = "p|div|br|h[1-6]|ul|ol|li|table|tr|td|th|tbody|section|article|fig
 _INLINE_TAGS = "a|b|i|u|em|strong|span|font|sup|sub|img|small|strike|del|ins|s|code|mark|iframe|script|style"
 _TAG = re.compile(rf"<(/?)({_BLOCK_TAGS}|{_INLINE_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _ESCAPED_TAG = re.compile(rf"&lt;/?(?:{_BLOCK_TAGS}|{_INLINE_TAGS})(?=[\s/&])", re.IGNORECASE)
 _MARKDOWN_SIGNS = ("](", "**", "__", "# ", "--")
 _MARKDOWN = re.compile(
@@ -66,15 +65,6 @@ def _is_divided_by_tags(text: str) -> bool:
     lines = [line for line in text.split("\n") if line and not line.isspace()]
     bearing = sum(1 for line in lines if _BLOCK_TAG.search(line))
     return bearing * 2 >= len(lines) or any(mark in text[:1000].lower() for mark in ("<html", "<body", "<!doctype"))
-
-
-def undo_entities(text: str) -> str:
-    """Text with its HTML entities as the characters they stand for.
-
-    >>> undo_entities("345 đảng vi&ecirc;n &amp; AT&T")
-    '345 đảng viên & AT&T'
-    """
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def markdown_as_html(text: str) -> str | None:

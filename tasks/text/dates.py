@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import NamedTuple
 
-VIETNAM = timezone(timedelta(hours=7), "+07")
+from tasks.text.instants import VIETNAM, Moment, parse_moment
+from tasks.vi.fold import fold_text
 
-_WEEKDAY = r"(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)\b"
+_WEEKDAY = r"(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 _ENGLISH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SPELT = "muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap"
 _DAY = (
-    r"(?:(?P<iso>(?P<y1>(?:19|"
-    r"20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?:t(?P<isotime>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?P<zone>z|[+-]\d\d:?\d\d)?)?)"
+    r"(?:(?P<iso>(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)"
+    r"(?:t\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:z|[+-]\d\d(?::?\d\d)?)?)?)"
     r"|(?P<d2>\d{1,2})\s?(?P<sep>[/.\-])\s?(?P<m2>\d{1,2})\s?(?P=sep)\s?(?P<y2>(?:19|20)\d\d)"
+    r"|(?P<y10>(?:19|20)\d\d)(?P<sep10>[/.])(?P<m10>\d{1,2})(?P=sep10)(?P<d10>\d{1,2})"
+    r"|(?P<d11>\d{1,2})(?P<sep11>[/.\-])(?P<m11>\d{1,2})(?P=sep11)(?P<y11>\d\d)(?![/.\-]?\d)"
     r"|(?P<d3>\d{1,2}) (?P<m3>\d{1,2}) (?P<y3>(?:19|20)\d\d)"
     r"|(?P<d4>\d{1,2}) (?:thang )(?P<m4>\d{1,2})(?:,? nam|,)? (?P<y4>(?:19|20)\d\d)"
     rf"|(?P<d5>\d{{1,2}}) thang (?P<m5>{_SPELT})(?:,? nam|,)? (?P<y5>(?:19|20)\d\d)"
-    rf"|(?P<m6>{_ENGLISH})[a-z]* (?P<d6>\d{{1,2}}), (?P<y6>(?:19|20)\d\d)"
-    rf"|(?P<d7>\d{{1,2}}) (?P<m7>{_ENGLISH})[a-z]*,? (?P<y7>(?:19|20)\d\d)"
+    rf"|(?P<m6>{_ENGLISH})[a-z]*\.? (?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y6>(?:19|20)\d\d)"
+    rf"|(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<m7>{_ENGLISH})[a-z]*\.?,?[ -](?P<y7>(?:19|20)\d\d)"
     rf"|th(?:ang)? ?(?P<m8>\d{{1,2}}|{_SPELT}) (?P<d8>\d{{1,2}}), (?P<y8>(?:19|20)\d\d)"
     r"|(?P<d9>\d{1,2}) th(?P<m9>\d{1,2}),? (?P<y9>(?:19|20)\d\d))(?!\d)"
 )
+_FORMS = range(1, 12)
+_SHORT_YEAR, _ENGLISH_FORMS = 11, (6, 7)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -55,6 +60,11 @@ _LABEL = re.compile(
     r"vao luc|tin dang|bai dang|thoi gian(?: dang)?|gmt|utc|update[d]?|posted(?: on)?|published(?: on)?|date|clock|"
     r"calendar|dinh dang|vao|thu tu so)\b"
 )
+# What says that a page was changed then, and what says that it came out then.
+_UPDATED = re.compile(r"\b(?:cap nhat|chinh sua|sua doi|hieu chinh|update[d]?|modified|edited)\b")
+_PUBLISHED = re.compile(
+    r"\b(?:(?:ngay )?dang(?: tin| bai| luc| ngay)?|tin dang|bai dang|xuat ban|ngay (?:viet|tao)|posted|published|publish)\b"
+)
 # `Cập nhật số liệu ...` is what an office does: words after a label that are no part of a stamp make it none.
 _GOES_WITH_LABEL = re.compile(rf"{_WEEKDAY}|moi nhat|gan nhat|cuoi|sang|chieu|toi|gio|boi|by|on\b|at\b")
 _SPAN = ("den ", "tu ", "het ", "trong ", "truoc ", "sau ", "sang ", "chieu ", "toi ")
@@ -69,7 +79,8 @@ class Stamp(NamedTuple):
     """A date stamp: the day, the instant when a clock time is printed, what else stands on the line, and how it was marked.
 
     `labelled`: "updated", "published" and the like stand before it; `clock`: it has the look of a page clock ([GMT+7]);
-    `before` and `after`: the rest of the line (section name, author, counters).
+    `before` and `after`: the rest of the line (section name, author, counters); `label`: "updated" or "published" where
+    the words before it say which; `english`: the month is an English name; `by_machine`: an attribute of the page says it.
     """
 
     day: date
@@ -79,12 +90,15 @@ class Stamp(NamedTuple):
     weekday: bool
     before: str
     after: str
+    label: str = ""
+    english: bool = False
+    by_machine: bool = False
 
 
 def find_stamp(text: str, folded: str) -> Stamp | None:
     """The date stamp that a line is about, or nothing when it holds none.
 
-    `folded` is `text` folded, exactly as long.
+    `folded` is `text` folded, exactly as long. Of two labelled dates the one of publication counts.
 
     >>> from tasks.vi.fold import fold_text
     >>> line = "Tin tức - Sự kiện Thứ Tư, 24/06/2020, 14:50"
@@ -94,25 +108,68 @@ def find_stamp(text: str, folded: str) -> Stamp | None:
     """
     if len(folded) > _LONGEST:
         return None
-    found = _DAY_RE.search(folded)
-    if found is None:
+    first = _DAY_RE.search(folded)
+    if first is None:
         return None
-    day = _day(found)
-    if day is None or day.year < _FIRST_SITES or _TO_A_DAY.match(folded, found.end()):
+    found, label, opens, closes = _chosen(first, folded)
+    read = _day(found)
+    if read is None or read[0].year < _FIRST_SITES or _TO_A_DAY.match(folded, found.end()):
         return None
+    day, form = read
     start, end = found.span()
     clock = "[gmt" in folded or folded.startswith("hom nay")
-    at = _iso_instant(found, day)
+    at = None
+    if found.group("iso") and "t" in found.group("iso"):
+        moment = parse_moment(found.group("iso").upper())
+        if moment is not None:
+            day, at = moment  # the day in Việt Nam, which begins seven hours before that of an instant in UTC
     if at is None:
         at, start, end = _clock_time(folded, day, start, end)
     weekday = next((w for w in _WEEKDAY_RE.finditer(folded) if _beside(w, start, end)), None)
     if weekday is not None:
         start, end = min(start, weekday.start()), max(end, weekday.end())
-    before, after = text[:start], text[end:]
+    before = _bare(text[: min(start, opens)], folded[: min(start, opens)])
+    after = _bare(text[max(end, closes) :], folded[max(end, closes) :])
     labelled = _is_labelled(folded[:start])
-    before = _bare(before, folded[:start])
-    after = _bare(after, folded[end:])
-    return Stamp(day, at, labelled, clock, weekday is not None, before, after)
+    if form == _SHORT_YEAR and not (labelled or weekday is not None or at is not None or not (before or after)):
+        return None  # `5-3-10` is anything where nothing else says that it is a day
+    return Stamp(day, at, labelled, clock, weekday is not None, before, after, label, form in _ENGLISH_FORMS)
+
+
+def find_declared(text: str | None) -> Moment | None:
+    """The day and instant that a page or a container declares, in a machine's form or in that of a stamp.
+
+    >>> find_declared("12/03/2024 08:10").at.isoformat(), find_declared("1710205800").day.isoformat(), find_declared("hôm qua")
+    ('2024-03-12T08:10:00+07:00', '2024-03-12', None)
+    """
+    if not text:
+        return None
+    moment = parse_moment(text)
+    if moment is None:
+        stamp = find_stamp(text.strip(), fold_text(text.strip()))
+        moment = Moment(stamp.day, stamp.at) if stamp is not None else None
+    return moment if moment is not None and moment.day.year >= _FIRST_SITES else None
+
+
+def _chosen(first: re.Match[str], folded: str) -> tuple[re.Match[str], str, int, int]:
+    """The date of a line that is meant, its label, and the range outside of which no other labelled date stands."""
+    label = _label_before(folded[: first.start()])
+    following = _DAY_RE.search(folded, first.end())
+    if following is None:
+        return first, label, first.start(), first.end()
+    other = _label_before(folded[first.end() : following.start()])
+    if not other:
+        return first, label, first.start(), first.end()
+    if label == "updated" and other == "published":
+        return following, other, first.start(), following.end()
+    return first, label, first.start(), following.end()
+
+
+def _label_before(words: str) -> str:
+    """What the last label before a date says: that the page was changed, or that it came out."""
+    updated = max((found.end() for found in _UPDATED.finditer(words)), default=-1)
+    published = max((found.end() for found in _PUBLISHED.finditer(words)), default=-1)
+    return "" if updated == published else "updated" if updated > published else "published"
 
 
 def _is_labelled(before: str) -> bool:
@@ -149,30 +206,21 @@ _TAIL_LABEL = re.compile(
 )
 
 
-def _day(found: re.Match[str]) -> date | None:
-    for index in "123456789":
-        year = found.group(f"y{index}")
+def _day(found: re.Match[str]) -> tuple[date, int] | None:
+    """The day that a date means, and the number of its form."""
+    for form in _FORMS:
+        year = found.group(f"y{form}")
         if year is not None:
-            month = found.group(f"m{index}")
-            first, second = int(found.group(f"d{index}")), int(month) if month.isdecimal() else _MONTHS[month.replace(" ", "-")]
-            if second > 12 >= first and index == "2":
+            month = found.group(f"m{form}")
+            first, second = int(found.group(f"d{form}")), int(month) if month.isdecimal() else _MONTHS[month.replace(" ", "-")]
+            if second > 12 >= first and form == 2:
                 first, second = second, first  # a site that prints the month first
+            century = ("19" if year > "89" else "20") if form == _SHORT_YEAR else ""
             try:
-                return date(int(year), second, first)
+                return date(int(century + year), second, first), form
             except ValueError:
                 return None
     return None
-
-
-def _iso_instant(found: re.Match[str], day: date) -> datetime | None:
-    clock, zone = found.group("isotime"), found.group("zone")
-    if clock is None:
-        return None
-    hours, minutes = int(clock[:2]), int(clock[3:5])
-    if hours > 23 or minutes > 59:
-        return None
-    offset = VIETNAM if zone is None else UTC if zone == "z" else timezone(timedelta(hours=int(zone[:3]), minutes=int(zone[-2:])))
-    return datetime(day.year, day.month, day.day, hours, minutes, tzinfo=offset).astimezone(VIETNAM)
 
 
 def _clock_time(folded: str, day: date, start: int, end: int) -> tuple[datetime | None, int, int]:

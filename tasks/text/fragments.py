@@ -130,5 +130,4 @@ def _join(pieces: list[Line]) -> Line:
         folded += gap + piece.folded
     whole = make_line(pieces[0].number, text, folded)
     whole.end_number = pieces[-1].end_number
-    whole.zone, whole.heading, whole.link_share = pieces[0].zone, pieces[0].heading, pieces[0].link_share
-    return whole
+    return whole.inherit(pieces[0])

@@ -38,8 +38,7 @@ def split_dated(lines: list[Line]) -> list[Line]:
             continue
         for part in (slice(0, place.start()), slice(place.end(), None)):
             half = make_line(line.number, line.text[part], line.folded[part])
-            half.zone, half.heading, half.link_share = line.zone, line.heading, line.link_share
-            divided.append(half)
+            divided.append(half.inherit(line))
     return divided
 
 

@@ -45,8 +45,7 @@ class Head:
 
 
 def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], name: str) -> Head:
-    """Finds the title of an article and labels the lines between it and the text."""
-    name = _page_name(lines, name)
+    """Finds the title of an article and labels the lines between it and the text; `name` is the folded one of the page."""
     head = Head(first=_begin(lines, marks, core, name))
     title = title_in_prose(lines, marks, core, head.first)
     if title is None:
@@ -111,7 +110,7 @@ def _kind(mark: Mark | None) -> str:
     return mark.kind if mark is not None else ""
 
 
-def _page_name(lines: list[Line], name: str) -> str:
+def page_name(lines: list[Line], name: str) -> str:
     """What the page calls itself, folded: its title bar, or the first line of flattened text."""
     return fold_text(" ".join(name.split())) if name else lines[0].folded
 
@@ -154,6 +153,8 @@ def _label_between(lines: list[Line], marks: list[Mark | None], stamps: dict[int
             if mark.kind in ("dateline", "byline"):
                 head.byline = index if mark.kind == "byline" and head.byline is None else head.byline
                 head.labels.append((index, mark.kind, False, mark.rule))
+            elif mark.kind == "table":
+                head.labels.append((index, "body", True, mark.rule))
             elif mark.role == "edge" and mark.kind == "navigation":
                 head.labels.append((index, "kicker", False, "section"))
             continue

@@ -6,27 +6,47 @@ text, and the marks are read off the lines again: the walk over the tree stays i
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from resiliparse.extract.html2text import extract_plain_text
-from resiliparse.parse.html import HTMLTree
 
-from tasks.text.blocks import MOST_LINES, Line, make_line
-from tasks.text.metadata import Declared
+from tasks.text.blocks import MOST_LINES, Line, Shape, make_line
+from tasks.text.declarations import Declared, moments, read_declared
+from tasks.text.elements import Elements, attribute_values, parse_page, text_size
+from tasks.text.entities import unescape_twice
+from tasks.text.shown import hide_unseen, open_shadow_roots, settle_raised
+from tasks.text.table_rows import data_rows, is_list_of_text, one_line_rows
 from tasks.vi.fold import fold_text, holds_between, normalise
 
-_OPEN, _CLOSE, _LINK, _LINK_END = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3"
-_MARKS_FROM, _MARKS_TO = "\uf8c0", "\uf8f3"
+_CLOSE, _LINK, _LINK_END, _PICTURE, _BREAK, _CELL_END, _ROW_END = "\uf8f1\uf8f2\uf8f3\uf8f4\uf8f5\uf8f6\uf8f7"
+_MARKS_FROM, _MARKS_TO = "\uf880", "\uf8f7"
 _MARKS = re.compile(f"[{_MARKS_FROM}-{_MARKS_TO}]")
+_FIRST_MOMENT, _MOST_MOMENTS = 0xF880, 64
 _FIRST_ZONE = 0xF8C0
-_HEADINGS = "h1,h2,h3,h4,h5,h6"
-_SELECTOR = f"{_HEADINGS},nav,footer,aside,figcaption,time,[class],[id],[role]"
-ZONES = ("navigation", "footer", "related", "comments", "tags", "page_tools", "ads", "caption", "byline", "lead", "title", "body", "hidden")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NO_ZONES = frozenset({"body", "html", "main", *_HEADINGS})
+_PICTURES = ("picture", "figure", "video", "iframe", "object")
+ZONES = (
+    "navigation",
+    "footer",
+    "related",
+    "comments",
+    "tags",
+    "page_tools",
+    "ads",
+    "caption",
+    "byline",
+    "lead",
+    "title",
+    "body",
+    "drawing",
+    "row",
+    "item",
+)
 """What an element's tag, class or id can say of the text in it."""
 
 _BY_TAG = {"nav": "navigation", "footer": "footer", "aside": "related", "figcaption": "caption"}
@@ -43,8 +63,14 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("navigation", r"breadcrumbs?|menu|main-?menu|top-?menu|navbar\w*|nav|pagination|pager|paging|bread"),
         ("footer", r"footer|page-?footer|site-?footer|bottom-?footer"),
         ("tags", r"tags?|tag-?list|box-?tags?|keywords?|tagcloud|post-?tags"),
-        ("page_tools", r"share|social\w*|sharing|print|toolbar|font-?size|like-?share|addthis\w*|zalo-share-button"),
-        ("ads", r"ads|adv|advert\w*|banner\w*|quang-?cao|adsbygoogle"),
+        (
+            "page_tools",
+            r"players?|audio-?\w*|text-?to-?speech|tts|plyr\w*|jw-?player|video-?js|surveys?|polls?|votes?|ratings?|share|social\w*|sharing|print|toolbar|font-?size|like-?share|addthis\w*|zalo-share-button",
+        ),
+        (
+            "ads",
+            r"pay-?walls?|subscri(?:be|ption)\w*|newsletters?|app-?(?:banner|download|promo)\w*|download-?app|pop-?ups?|modals?|ads|adv|advert\w*|banner\w*|quang-?cao|adsbygoogle",
+        ),
         ("caption", r"caption|wp-caption-text|photocms_caption|image-?caption|img-?caption|fig-?caption|desc-?img|chu-?thich"),
         ("byline", r"author|tac-?gia|byline|news-?author|post-?author"),
         ("lead", r"sapo|lead|chapeau|news-?sapo|detail-?sapo|summary|intro-?text|hometext"),
@@ -54,16 +80,14 @@ _BODY_NAME = re.compile(
     r"(?:^|[\s_\-])(?:article-?body|entry-?content|post-?body|post-?content|news-?content|detail-?content|"
     r"content-?detail|articlebody|fck_detail|bodytext)(?:$|[\s_\-\d])"
 )
-_HIDDEN = "[style*='display:none'],[style*='display: none'],[hidden]"
-_LARGEST_HIDDEN = 1500
-_MOST_HIDDEN = 300
-_MOST_ELEMENTS = 2_000
-"""Elements of one kind that are looked at; a page with more has said enough."""
-_TOO_MANY_ELEMENTS = 20_000
-"""So many of one kind are no page that anyone reads, and only to list them would take the library a second."""
 _MOST_MEASURED = 30
 """How often the text of a page may be measured in pieces; zones nested without end are not worth more."""
 _SHARE_OF_PAGE = 0.3
+_MOST_NAMES = 300
+_FIELDS = "textarea,input[type='text'],input[type='email'],input[type='tel'],input[type='radio'],input:not([type])"
+_LARGEST_FORM = 1500
+_BESIDE_PICTURE = 2
+"""Lines below a picture that can be what is written under it."""
 # The names of one letter first, and the others only behind one of their first letters: most tags are none of these.
 _FORMATTING = re.compile(r"<(/?)(?:[abisu]|(?=[bcefnst])(?:big|code|em|font|nobr|small|strike|strong|tt))\b[^<>]*>", re.IGNORECASE)
 _MOST_UNCLOSED = 300
@@ -72,7 +96,6 @@ _MOST_UNCLOSED = 300
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _ENDLESS_TAG = re.compile(rf"<([a-zA-Z][^\s/>]{{0,60}}+)(?=[\s/])(?:{_ATTRIBUTE}){{500,}}+")
 _DATA_URI = re.compile(r"(?<=[\"'(])data:[^\"')\s]{200,}")
-_DATE_NAMES = ("article:published_time", "pubdate", "date", "dc.date", "dc.date.issued", "datepublished", "publishdate", "publish-date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +112,24 @@ def parse_html(html: str) -> HtmlPage:
 
     Shape: one `Line` per visible line, numbered from 1; empty ones counted.
     """
-    tree = HTMLTree.parse(_defused(html))
-    declared = _declared(tree)
-    name = normalise(tree.title or "")[0].strip()
-    _hide(tree)
-    _set_marks(tree)
-    for image in _all(tree, "[alt]"):
-        image.remove_attribute("alt")
+    html = _defused(open_shadow_roots(html))
+    page = parse_page(html)
+    tree = page.tree
+    name = normalise(unescape_twice(tree.title or ""))[0].strip()
+    declared = read_declared(page, name)
+    for picture in page.named(*_PICTURES):
+        page.put_before(picture, _PICTURE)
+    hide_unseen(page, html)
+    settle_raised(page)
+    said = _set_marks(page, _telling_names(html))
+    for image in page.matching("img,[alt]"):
+        image.setattr("alt", _PICTURE if image.tag == "img" else "")
     # alt_texts=False would drop <figure> whole, its caption or table with it; so the alternative texts go before.
     text = extract_plain_text(tree, preserve_formatting=True, list_bullets=False, alt_texts=True)
-    text, _ = normalise(text.replace("\t", "\n"))
-    return HtmlPage(_read_lines(text), name, declared)
+    if _ROW_END in text:
+        text = one_line_rows(text, _zone_mark("row"), _ROW_END, _CELL_END, _MARKS)
+    text, _ = normalise(unescape_twice(text.replace("\t", "\n").replace(_BREAK, "\n")))
+    return HtmlPage(_read_lines(text, said), name, declared)
 
 
 def _defused(html: str) -> str:
@@ -115,50 +145,87 @@ def _defused(html: str) -> str:
     return html
 
 
-def _all(tree: Any, selector: str) -> tuple[Any, ...]:
-    """The elements that match; sliced, since the library's list looks up all elements anew for each one when iterated."""
-    found = tree.document.query_selector_all(selector)
-    return tuple(found[:_MOST_ELEMENTS]) if len(found) <= _TOO_MANY_ELEMENTS else ()
+def _zone_mark(zone: str) -> str:
+    return chr(_FIRST_ZONE + ZONES.index(zone))
 
 
-def _size(element: Any) -> int:
-    """How long the text of an element is; a frameset has none at all."""
-    return len(element.text or "")
+def _set_marks(page: Elements, names: tuple[list[str], list[str]]) -> list[str]:
+    """Sets the marks of zones, headings, rows, moments and links into the tree; `names` are those of `_telling_names`.
 
-
-def _hide(tree: Any) -> None:
-    """Takes out what the page does not show; a large hidden part may be the article, shown by a script."""
-    for element in _all(tree, _HIDDEN)[:_MOST_HIDDEN]:
-        if element.tag not in ("html", "body", "main", "article") and _size(element) <= _LARGEST_HIDDEN:
-            element.decompose()
-
-
-def _set_marks(tree: Any) -> None:
-    """Sets the marks of zones, headings and links into the tree."""
-    body = tree.body
+    Returns:
+        The moments that elements say, in the order of their marks.
+    """
+    body = page.tree.body
     if body is None:
-        return
-    whole = max(1, _size(body))
+        return []
+    _mark_tables(page)
+    whole = max(1, text_size(body))
     measured = 0
-    for element in _all(tree, _SELECTOR):
+    for rank, heading in enumerate(_HEADINGS, 1):
+        for element in page.named(heading):
+            page.enclose(element, chr(_FIRST_ZONE + 20 + rank), _CLOSE)
+    for element in _that_tell(page, *names):
         tag = element.tag
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            _enclose(tree, element, chr(_FIRST_ZONE + 20 + int(tag[1])), _CLOSE)
-            continue
         zone = _zone_of(tag, element)
-        if zone is None or tag in ("body", "html", "form", "main"):
+        if zone is None or tag in _NO_ZONES:
             continue
-        size = _size(element)
+        size = text_size(element)
         measured += size
         if measured > whole * _MOST_MEASURED:
             break
         if zone == "body" or size <= whole * _SHARE_OF_PAGE:
-            _enclose(tree, element, chr(_FIRST_ZONE + ZONES.index(zone)), _CLOSE)
-    for element in _all(tree, "a"):
-        _enclose(tree, element, _LINK, _LINK_END)
+            page.enclose(element, _zone_mark(zone), _CLOSE)
+    for element in page.named("a"):
+        if element.hasattr("href"):
+            page.enclose(element, _LINK, _LINK_END)
+    for label in page.matching("svg text") if page.named("svg") else ():
+        page.enclose(label, f"{_BREAK}{_zone_mark('drawing')}", f"{_CLOSE}{_BREAK}")
+    said = moments(page)[:_MOST_MOMENTS]
+    for number, (element, _) in enumerate(said):
+        element.insert_before(page.text_node(chr(_FIRST_MOMENT + number)), element.first_child)
+    return [moment for _, moment in said]
+
+
+def _mark_tables(page: Elements) -> None:
+    """Sets the marks of the rows of tables, and of the items of lists, that stand in running text."""
+    for table in page.named("table"):
+        for cells in data_rows(table):
+            cells[0].insert_before(page.text_node(_zone_mark("row")), cells[0].first_child)
+            for cell in cells[:-1]:
+                cell.append_child(page.text_node(_CELL_END))
+            cells[-1].append_child(page.text_node(_ROW_END))
+    for items in page.named("ul", "ol"):
+        if is_list_of_text(items):
+            for item in items.children:
+                if item.tag == "li":
+                    page.enclose(item, _zone_mark("item"), _CLOSE)
+
+
+def _telling_names(html: str) -> tuple[list[str], list[str]]:
+    """The classes and the ids of a page that tell a zone, each once: few do, and to ask every element takes long."""
+    classes = {name for value in attribute_values("class", html) for name in value.split() if _zone_of_name(name) is not None}
+    ids = {value for value in attribute_values("id", html) if _zone_of_name(value) is not None}
+    return sorted(classes)[:_MOST_NAMES], sorted(ids)[:_MOST_NAMES]
+
+
+def _that_tell(page: Elements, classes: list[str], ids: list[str]) -> list[Any]:
+    """The elements whose tag, class, id or role can tell a zone, each once."""
+    found = [*page.named("form", *_BY_TAG), *page.matching("[role='navigation']")]
+    for name in classes:
+        found += page.classed(name)
+    for name in ids:
+        found += page.having("id", name)
+    return list(dict(zip(map(id, found), found, strict=True)).values())
+
+
+def _is_to_fill_in(form: Any) -> bool:
+    """Whether a form is a box that readers write into; many a page stands in a form as a whole."""
+    return text_size(form) <= _LARGEST_FORM and form.query_selector(_FIELDS) is not None and form.query_selector("h1,article") is None
 
 
 def _zone_of(tag: str, element: Any) -> str | None:
+    if tag == "form":
+        return "page_tools" if _is_to_fill_in(element) else None
     zone = _BY_TAG.get(tag)
     if zone is not None:
         return zone
@@ -178,58 +245,84 @@ def _zone_of_name(name: str) -> str | None:
     return "body" if _BODY_NAME.search(name) else None
 
 
-def _enclose(tree: Any, element: Any, first: str, last: str) -> None:
-    child = element.first_child
-    if child is None:
-        return
-    element.insert_before(tree.create_text_node(first), child)
-    element.append_child(tree.create_text_node(last))
+_INNER_ZONES = frozenset({"row", "item"})
+_AROUND_TEXT = frozenset({"", "body", "lead"})
+"""Zones that rows and items of a text stand in; in any other they are what the zone is."""
 
 
 @dataclass(slots=True)
 class _Marks:
-    """The marks that are open at a place of the text: for each, the innermost zone and heading from it on."""
+    """The marks that are open at a place of the text: for each, the innermost zone and heading from it on.
 
+    `said` holds the moments of the page by the number of their marks, `moment` the last one since the line began;
+    `lines` counts the visible lines since the last picture.
+    """
+
+    said: list[str]
     open: list[tuple[str, int]] = field(default_factory=lambda: [("", 0)])
     in_link: bool = False
+    moment: str = ""
+    lines: int = _BESIDE_PICTURE + 1
 
     def apply(self, mark: str) -> None:
         if mark in (_LINK, _LINK_END):
             self.in_link = mark == _LINK
-        elif mark == _CLOSE:
+        elif mark in (_CLOSE, _ROW_END):
             if len(self.open) > 1:
                 self.open.pop()
-        else:
+        elif mark == _PICTURE:
+            self.lines = 0
+        elif ord(mark) < _FIRST_ZONE:
+            number = ord(mark) - _FIRST_MOMENT
+            self.moment = self.said[number] if number < len(self.said) else ""
+        elif mark != _CELL_END:
             zone, heading = self.open[-1]
             code = ord(mark) - _FIRST_ZONE
-            self.open.append((zone, code - 20) if code >= 20 else (ZONES[code], heading))
+            inner = ZONES[code] if code < len(ZONES) else ""
+            if inner in _INNER_ZONES and zone not in _AROUND_TEXT:
+                inner = zone
+            self.open.append((zone, code - 20) if code >= 20 else (inner, heading))
 
 
-def _read_lines(text: str) -> list[Line]:
+def _read_lines(text: str, said: list[str]) -> list[Line]:
     """Reads the marks off the text and gives each line what they say."""
-    marks = _Marks()
-    every = ((number, *_read_line(marked, marks)) for number, marked in enumerate(text.split("\n"), 1))
-    read = list(islice((one for one in every if one[1]), MOST_LINES + 1))  # who asks refuses more
+    marks = _Marks(said)
+    every = (_read_line(number, marked, marks) for number, marked in enumerate(text.split("\n"), 1))
+    read = list(islice((one for one in every if one.visible), MOST_LINES + 1))  # who asks refuses more
     if not read:
         return []
-    folded = fold_text("\n".join([visible for _, visible, _, _ in read])).split("\n")  # once for the page
+    folded = fold_text("\n".join([one.visible for one in read])).split("\n")  # once for the page
     lines: list[Line] = []
-    for (number, visible, (zone, heading), linked), fold in zip(read, folded, strict=True):
-        line = make_line(number, visible, fold)
-        line.zone, line.heading = zone, heading
-        line.link_share = min(1.0, linked / len(visible))
+    for one, fold in zip(read, folded, strict=True):
+        line = make_line(one.number, one.visible, fold)
+        line.zone, line.heading = one.said
+        if line.zone == "row" and line.shape is Shape.PROSE:
+            line.shape = Shape.LONG
+        line.link_share = min(1.0, one.linked / len(one.visible))
+        line.pictured, line.moment = one.pictured, one.moment
         lines.append(line)
     return lines
 
 
-def _read_line(marked: str, marks: _Marks) -> tuple[str, tuple[str, int], int]:
-    """One line without its marks, its zone and heading, and how many of its characters are in links."""
+class _Read(NamedTuple):
+    """One line without its marks, its zone and heading, how many of its characters are in links, and what it stands beside."""
+
+    number: int
+    visible: str
+    said: tuple[str, int] = ("", 0)
+    linked: int = 0
+    pictured: bool = False
+    moment: str = ""
+
+
+def _read_line(number: int, marked: str, marks: _Marks) -> _Read:
     said = marks.open[-1]
     if not marked or marked.isspace():
-        return "", said, 0
+        return _Read(number, "")
     if _MARKS.search(marked) is None:
         visible = " ".join(marked.split())
-        return visible, said, len(visible) * marks.in_link
+        marks.lines += 1
+        return _Read(number, visible, said, len(visible) * marks.in_link, marks.lines <= _BESIDE_PICTURE)
     pieces: list[str] = []
     linked = last = 0
     blank = True
@@ -245,53 +338,9 @@ def _read_line(marked: str, marks: _Marks) -> tuple[str, tuple[str, int], int]:
             said = marks.open[-1]
     linked += len(marked[last:].strip()) * marks.in_link
     pieces.append(marked[last:])
-    return " ".join("".join(pieces).split()), said, linked
-
-
-def _declared(tree: Any) -> Declared:
-    """What meta elements and JSON-LD declare."""
-    found: dict[str, str] = {}
-    for element in _all(tree, "meta[content]"):
-        key = (element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or "").lower()
-        if key and key not in found:
-            found[key] = element.getattr("content").strip()
-    linked = _linked_data(tree)
-    published = linked.get("datePublished") or next((found[name] for name in _DATE_NAMES if found.get(name)), None)
-    canonical = tree.document.query_selector("link[rel='canonical']")
-    url = found.get("og:url") or (canonical.getattr("href") if canonical is not None else None)
-    return Declared(
-        title=found.get("og:title") or linked.get("headline"),
-        author=linked.get("author") or found.get("author") or found.get("article:author"),
-        published=published,
-        section=found.get("article:section") or linked.get("articleSection"),
-        url=url if url and url.startswith("http") else None,
-        rule="json_ld" if linked.get("datePublished") else "meta",
-    )
-
-
-def _linked_data(tree: Any) -> dict[str, str]:
-    """The fields of the first JSON-LD object that is an article."""
-    for element in _all(tree, "script[type='application/ld+json']"):
-        try:
-            data = json.loads(element.text or "")
-        except (ValueError, RecursionError):
-            continue  # broken or hostile JSON-LD declares nothing
-        for item in _items(data):
-            if "datePublished" in item or "headline" in item:
-                return {key: _plain(item.get(key)) for key in ("datePublished", "headline", "author", "articleSection")}
-    return {}
-
-
-def _items(data: object) -> list[dict[str, object]]:
-    if isinstance(data, dict):
-        graph = data.get("@graph")
-        return [data, *([item for item in graph if isinstance(item, dict)] if isinstance(graph, list) else [])]
-    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("name", "")
-    return value.strip() if isinstance(value, str) else ""
+    visible = " ".join("".join(pieces).split())
+    if not visible:
+        return _Read(number, "")
+    moment, marks.moment = marks.moment, ""
+    marks.lines += 1
+    return _Read(number, visible, said, linked, marks.lines <= _BESIDE_PICTURE, moment)

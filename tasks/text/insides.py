@@ -120,6 +120,10 @@ def _nearly_same(line: Line, above: Line, opens: bool) -> bool:
     return not any(char.isdigit() for word in changed for char in word)
 
 
+def _rule(mark: Mark | None) -> str:
+    return mark.rule if mark is not None else ""
+
+
 def _is_stray(index: int, lines: list[Line], marks: list[Mark | None], prose: set[int]) -> bool:
     """A marked line with prose right above and below opens no box."""
     return index - 1 in prose and index + 1 in prose
@@ -128,7 +132,9 @@ def _is_stray(index: int, lines: list[Line], marks: list[Mark | None], prose: se
 def _stays(index: int, mark: Mark, lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp]) -> bool:
     """Whether a marked line is part of the text after all, since it stands inside it."""
     if mark.rule == "bare_number" and len(lines[index].text) <= 2 and index + 1 < len(lines):
-        return lines[index + 1].shape is not Shape.PROSE  # the name of a picture; in tables cells stand below
+        near = range(max(0, index - 2), index)
+        cells = lines[index - 1].shape is not Shape.PROSE and any(_rule(marks[above]) == mark.rule for above in near)
+        return cells or lines[index + 1].shape is not Shape.PROSE  # the name of a picture; in tables cells stand below or above
     if mark.role == "edge":
         return mark.rule not in ("relative_date", "separators")
     if mark.role == "count":

@@ -8,6 +8,7 @@ from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import is_labelled_byline, parse_byline
 from tasks.text.dates import Stamp, find_stamp
 from tasks.text.glued import is_glued
+from tasks.text.instants import parse_moment
 from tasks.text.language import syllable_share
 from tasks.text.phrases import Mark, Phrases, load_phrases
 from tasks.text.widgets import mark_archive_toolbar, mark_odometers
@@ -25,14 +26,16 @@ _PHOTO_CREDIT = re.compile(
 _SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}([/.\-])\d{1,2}\1\d\d\b")
 _RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
 # Headlines in a row: `… du khách tăng [Infographic]: Những điểm đến`.
 _INNER_SIGN = re.compile(r"\w[^\w\[]{1,3}\[(?:video|clip|photo|infographic)\]:?\s")
 _TAGS = re.compile(r"^(?:#\s?\w[^#]{0,60}){1,}$")
-_DOTTED_DAY = re.compile(r"^\d{1,2}\.\d{1,2}\.(?:19|20)\d\d$")
+_DOTTED_DAY = re.compile(r"^\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d$")
 _COUNTER_PAIR = re.compile(r"^\d[\d.,]* \d{1,4}$")
 _TIMER = re.compile(r"^\d{1,2}:\d\d(?::\d\d)?(?:\s*/\s*\d{1,2}:\d\d(?::\d\d)?)?$")
+# "Nghe bài viết 00:00 / 03:45 1x 1.25x": how far a player is, and how fast it can go.
+_PLAYER = re.compile(r"\b\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d\b|(?:\b[012](?:[.,]\d{1,2})?x\s*){2}")
 _AGO = re.compile(r"^(?:cach day )?\d{1,2} (?:phut|gio|ngay|tuan|thang|nam)(?: \d{1,2} (?:phut|gio|ngay|tuan))? truoc$")
 _CODE = re.compile(
     r"function\s*\(|text-align|font-family|<!doctype|<%@|document\.|window\.|var \w+ ?=|{[^}]*:[^}]*;|^\W*\]\]>|"
@@ -48,6 +51,9 @@ _VIEW_LABEL = re.compile(r"\b(?:view count|luot (?:xem|doc)|da (?:xem|doc)|tac g
 # What only a page asks its readers: how they like it, how they came to it.
 _POLL = re.compile(r"\b(?:website|trang (?:web|tin|thong tin|ttdt)|giao dien|cong (?:thong tin|ttdt)|chuyen trang)\b")
 _ARROW = re.compile(r"\w\s?(?:>{1,2}|»|›)\s?[^\W\d]")
+_LONGEST_STAMP = 8
+"""Words beside a moment that an element says: "3 giờ trước", "Hôm qua, theo giờ Hà Nội"."""
+_LONGEST_PLAYER = 14
 _LONGEST_NOTICE = 70
 """Words of a notice at the foot of a page."""
 _SEPARATORS = re.compile(r"\s[|>»›/]\s|[|»›]|>>")
@@ -74,6 +80,16 @@ def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
 
 def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) -> Mark | None:
     folded, words = line.folded, line.words
+    if line.moment and words <= _LONGEST_STAMP:
+        moment = parse_moment(line.moment)
+        shown = find_stamp(line.text, folded)
+        if moment is not None and shown is None:
+            stamps[index] = Stamp(*moment, labelled=True, clock=False, weekday=False, before="", after="", by_machine=True)
+            return Mark("dateline", "meta", "moment")
+    if line.zone == "drawing":
+        return Mark("caption", "line", "element:drawing")
+    if line.zone == "row":
+        return phrases.find(folded, words, False, False) or Mark("table", "edge", "row")
     if words > 40:
         return (phrases.find_inside(folded) if words <= _LONGEST_NOTICE else None) or _mark_long(line)
     if words >= 17 and line.shape is Shape.PROSE:
@@ -139,6 +155,8 @@ def _numeric(index: int, line: Line, stamps: dict[int, Stamp]) -> Mark | None:
             return Mark("residue", "edge", "bare_number")
         if _COUNTER_PAIR.match(folded):
             return Mark("view_counter", "edge", "counter_pair")
+    if line.words <= _LONGEST_PLAYER and _PLAYER.search(folded) is not None:
+        return Mark("page_tools", "line", "player")
     if folded[0] == "(" and _ITEM_DATE.match(folded):
         stamp = find_stamp(line.text, folded)
         if stamp is not None:
@@ -166,7 +184,7 @@ def _is_dateline(stamp: Stamp, line: Line) -> bool:
     rest = stamp.before.count(" ") + bool(stamp.before) + stamp.after.count(" ") + bool(stamp.after)
     if rest == 0:
         return True
-    sure = stamp.at is not None or stamp.labelled or stamp.weekday
+    sure = stamp.at is not None or stamp.labelled or stamp.weekday or stamp.english
     if not sure:
         bare = not stamp.after or not any(map(str.isalpha, stamp.after))
         return (rest <= 3 and bare) or (not stamp.before and rest <= 9 and _VIEW_LABEL.search(line.folded) is not None)

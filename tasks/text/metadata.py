@@ -11,7 +11,8 @@ from tasks.text.blocks import Line
 from tasks.text.boilerplate import Page
 from tasks.text.bylines import glued_author, is_name, is_person, parse_byline
 from tasks.text.counters import read_counters
-from tasks.text.dates import Stamp, find_stamp, find_url_day
+from tasks.text.dates import Stamp, find_declared, find_url_day
+from tasks.text.declarations import Declared
 from tasks.text.offices import is_organisation, office_name
 from tasks.vi.fold import fold_text
 
@@ -22,19 +23,8 @@ _OPENING = 60
 _NEWS_DAYS = 60
 """Days after which nothing is news."""
 _HEAD_REACH = 3
+_CLOCK_PLACE = 5
 _TAIL_REACH = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What an HTML page or a container declares beside the visible text; the visible text wins."""
-
-    title: str | None = None
-    author: str | None = None
-    published: str | None = None
-    section: str | None = None
-    url: str | None = None
-    rule: str = "hint"
 
 
 @dataclass(slots=True)
@@ -72,7 +62,7 @@ def _read_source(page: Page, declared: Declared, meta: Metadata) -> None:
                 meta.source_url = found.group().rstrip(".,;")
                 break
     address = meta.source_url or declared.url
-    if meta.source_url is None and declared.rule == "hint":
+    if meta.source_url is None and declared.is_hint:
         meta.source_url = declared.url
     meta.source_host = host_of(address) if address else None
 
@@ -91,16 +81,24 @@ def host_of(url: str) -> str | None:
 
 
 def _read_publication(page: Page, declared: Declared, meta: Metadata) -> None:
+    """What is said of this very article, then what the page shows, then what may be said of something else on it."""
     stamp, index = _publication_stamp(page)
     if stamp is not None:
-        meta.published_on, meta.published_at, meta.published_rule = stamp.day, stamp.at, "dateline"
         meta.datelines.append(index)
+    said = find_declared(declared.published)
+    if said is not None:
+        meta.published_on, meta.published_at, meta.published_rule = said.day, said.at, declared.rule
+        if said.at is None and stamp is not None and stamp.day == said.day:
+            meta.published_at = stamp.at
         return
-    if declared.published:
-        found = find_stamp(declared.published.strip(), fold_text(declared.published.strip()))
-        if found is not None:
-            meta.published_on, meta.published_at, meta.published_rule = found.day, found.at, declared.rule
-            return
+    if stamp is not None:
+        rule = "time" if stamp.by_machine else "dateline"
+        meta.published_on, meta.published_at, meta.published_rule = stamp.day, stamp.at, rule
+        return
+    presumed = find_declared(declared.presumed)
+    if presumed is not None:
+        meta.published_on, meta.published_at, meta.published_rule = presumed.day, presumed.at, declared.presumed_rule
+        return
     for url in (meta.source_url, declared.url):
         day = find_url_day(url) if url else None
         if day is not None:
@@ -109,36 +107,50 @@ def _read_publication(page: Page, declared: Declared, meta: Metadata) -> None:
 
 
 def _publication_stamp(page: Page) -> tuple[Stamp | None, int]:
-    """The stamp of publication: next to the title, or labelled, or right below the text; never a page clock."""
+    """The stamp of publication: next to the title, or labelled, or right below the text; never a page clock.
+
+    When a page was changed counts only where nothing says when it came out.
+    """
+    top = page.title[0] if page.title else page.first
+    ranked = [
+        ((place, stamp.at is None, abs(index - top)), stamp, index)
+        for index, stamp in page.stamps.items()
+        if (place := _place_of(stamp, index, page)) is not None
+    ]
+    if not ranked:
+        return None, -1
+    (place, *_), stamp, index = best = min(ranked, key=_rank)
+    if stamp.label == "updated":
+        others = (one for one in ranked if one[1].label == "published" or (one[1].label != "updated" and one[0][0] == place))
+        (place, *_), stamp, index = min(others, key=_rank, default=best)
+    if place == _CLOCK_PLACE and index < top - 1:
+        return None, -1
+    return stamp, index
+
+
+def _rank(found: tuple[tuple[int, bool, int], Stamp, int]) -> tuple[int, bool, int]:
+    return found[0]
+
+
+def _place_of(stamp: Stamp, index: int, page: Page) -> int | None:
+    """How near to what tells the article a stamp stands, the nearest first; None where a stamp says nothing of it."""
     top = page.title[0] if page.title else page.first
     bottom = page.title[-1] if page.title else -1
-    best: tuple[tuple[int, ...], Stamp, int] | None = None
-    for index, stamp in page.stamps.items():
-        label = page.labels[index]
-        if label.kind not in ("dateline", "page_clock"):
-            continue
-        if bottom < index <= page.first + _HEAD_REACH:
-            place = 0
-        elif index < top and label.kind == "dateline":
-            place = 1
-        elif page.last < index <= page.last + _TAIL_REACH and label.kind == "dateline":
-            place = 3
-        elif index < top and (stamp.labelled or (len(page.stamps) == 1 and _is_near(page, index, top))):
-            place = 2
-        elif page.first < index <= page.last:
-            place = 4
-        else:
-            continue
-        if place in (1, 2):
-            if _is_long_after(stamp.day, page):
-                continue
-            place = 5 if stamp.clock else place
-        rank = (place, stamp.at is None, abs(index - top))
-        if best is None or rank < best[0]:
-            best = (rank, stamp, index)
-    if best is None or (best[0][0] == 5 and best[2] < top - 1):
-        return None, -1
-    return best[1], best[2]
+    kind = page.labels[index].kind
+    if kind not in ("dateline", "page_clock"):
+        return None
+    if bottom < index <= page.first + _HEAD_REACH:
+        return 0
+    if page.last < index <= page.last + _TAIL_REACH and kind == "dateline":
+        return 3
+    if page.first < index <= page.last:
+        return 4
+    if index >= top:
+        return None
+    near = kind == "dateline" or stamp.labelled or (len(page.stamps) == 1 and _is_near(page, index, top))
+    if not near or _is_long_after(stamp.day, page):
+        return None
+    return _CLOCK_PLACE if stamp.clock else 1 if kind == "dateline" else 2
 
 
 def _is_long_after(day: date, page: Page) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import parse_byline
+from tasks.text.dates import Stamp
 from tasks.text.phrases import Mark
 
 # Kinds of lines that stand between an article and something else, never inside one.
@@ -15,6 +16,12 @@ _SPLITTING = frozenset(
 _OPENING_WORDS = 35
 """Words of running text before a heading like "related news" can mean that the article is over."""
 _TEASER_WORDS = 70
+_SHORTEST_HEADLINE = 5
+_SMALL_HEADING = 3
+_REACH_OF_HEADING = 200
+_FEWEST_NAMED = 5
+_HEAD_LINES = 12
+"""Lines above running text among which its headline is looked for."""
 
 
 @dataclass(slots=True)
@@ -51,12 +58,29 @@ def is_title_like(line: Line) -> bool:
     return line.shape is not Shape.PROSE and 3 <= line.words <= 40 and line.ends not in ".:;,…"
 
 
-def find_segments(lines: list[Line], marks: list[Mark | None]) -> list[Segment]:
+def begins_article(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], above: int, index: int) -> bool:
+    """Whether another article begins between the prose lines at `above` and `index`: a headline, and right below it a bare date.
+
+    Of a page with elements, a second heading of the first rank is one without a date too.
+    """
+    for position in range(above + 1, index):
+        line = lines[position]
+        if marks[position] is not None or not is_title_like(line) or line.words < _SHORTEST_HEADLINE or line.zone:
+            continue
+        if line.heading == 1 and any(one.heading == 1 for one in lines[max(0, above - _REACH_OF_HEADING) : above]):
+            return True
+        stamp = stamps.get(position + 1) if position + 1 < index else None
+        if stamp is not None and not stamp.before and not stamp.after and line.heading < _SMALL_HEADING:
+            return True
+    return False
+
+
+def find_segments(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp]) -> list[Segment]:
     """Divides the prose of a page into segments at boxes and menus."""
     segments: list[Segment] = []
     region: Region | None = None
     splits = 0.0
-    total = 0
+    total = last_prose = 0
     for index, line in enumerate(lines):
         mark = marks[index]
         if mark is not None:
@@ -67,7 +91,11 @@ def find_segments(lines: list[Line], marks: list[Mark | None]) -> list[Segment]:
             continue
         if line.shape is not Shape.PROSE:
             continue
-        if region is not None:
+        above, last_prose = last_prose, index
+        if total >= _OPENING_WORDS and begins_article(lines, marks, stamps, above, index):
+            segments.append(Segment("gap"))
+            region = None
+        elif region is not None:
             if not _exits(region, index, lines, marks, total):
                 continue
             segments.append(Segment(region.kind))
@@ -139,12 +167,18 @@ def _is_signed_below(end: int, lines: list[Line], marks: list[Mark | None]) -> b
     )
 
 
-def find_core(lines: list[Line], marks: list[Mark | None]) -> list[int]:
-    """The positions of the article's prose lines: the heaviest segment and those it goes on in."""
-    segments = find_segments(lines, marks)
+def find_core(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], name: str) -> list[int]:
+    """The positions of the article's prose lines: the heaviest segment and those it goes on in.
+
+    Of several articles the one counts whose headline is the folded `name` of the page.
+    """
+    segments = find_segments(lines, marks, stamps)
     if not segments:
         return []
+    named = (position for position, one in enumerate(segments) if one.words >= _OPENING_WORDS and _is_named(lines, one.lines[0], name))
     heaviest = max(range(len(segments)), key=lambda position: (segments[position].words, -position))
+    if len(segments) > 1 and name:
+        heaviest = next(named, heaviest)
     start = heaviest
     while start > 0 and segments[start].opener != "gap":
         start -= 1
@@ -153,6 +187,12 @@ def find_core(lines: list[Line], marks: list[Mark | None]) -> list[int]:
         end += 1
     core = [index for segment in segments[start : end + 1] for index in segment.lines]
     return core[: _cut(lines, marks, core)]
+
+
+def _is_named(lines: list[Line], first: int, name: str) -> bool:
+    """Whether the headline that the page bears as its name stands right above the prose line at `first`."""
+    above = lines[max(0, first - _HEAD_LINES) : first]
+    return any(line.words >= _FEWEST_NAMED and name.startswith(line.folded) for line in above)
 
 
 def _cut(lines: list[Line], marks: list[Mark | None], core: list[int]) -> int:

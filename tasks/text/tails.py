@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tasks.text.blocks import Line, Shape
@@ -13,6 +14,9 @@ from tasks.text.phrases import Mark
 
 _PASSED = frozenset({"page_tools", "view_counter", "ads", "rating", "residue", "image_alt", "caption", "dateline", "source", "byline"})
 _BULLETS = "-–—+*•●·"
+_LONGEST_HEADING = 30
+# "Tổng số đảng viên: 345 người", "Tỷ lệ: 4,5%": what a list of results says and no counter of a page.
+_RESULT = re.compile(r"[^\W\d_][^:]{2,80}:\s*\d[\d.,]*(?:%|\s[^\W\d_])")
 
 
 def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterator[Verdict]:
@@ -25,6 +29,10 @@ def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterat
     index = last + 1
     while index < len(lines):
         mark, line = marks[index], lines[index]
+        if not signed and _goes_with_text(index, lines, marks):
+            yield index, "body", True, "row" if mark is not None else "last_lines"
+            index += 1
+            continue
         if mark is not None and not (index == last + 1 and mark.kind == "navigation" and is_organisation(line.text, line.folded)):
             if mark.kind in ("dateline", "source", "byline"):
                 signed = signed or mark.kind == "byline"
@@ -59,6 +67,22 @@ def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterat
         index += 1
 
 
+def _goes_with_text(index: int, lines: list[Line], marks: list[Mark | None]) -> bool:
+    """Whether a line is a row or an item that stands in the running text, or what is written over such lines."""
+    mark, line = marks[index], lines[index]
+    if mark is not None:
+        return mark.kind == "table"
+    if line.zone == "item":
+        return True
+    below = index + 1
+    over = below < len(lines) and (lines[below].zone == "item" or _is_row(marks[below]))
+    return over and line.words <= _LONGEST_HEADING and not line.zone and line.link_share == 0
+
+
+def _is_row(mark: Mark | None) -> bool:
+    return mark is not None and mark.kind == "table"
+
+
 def _run(lines: list[Line], marks: list[Mark | None], index: int) -> int:
     """How many lines from `index` on are unmarked and not a byline."""
     end = index
@@ -70,6 +94,8 @@ def _run(lines: list[Line], marks: list[Mark | None], index: int) -> int:
 def _belongs(run: list[Line], above: Line, doubtful: bool) -> bool:
     """Whether short lines after the last prose line go on with it: a list, a table, a last short sentence."""
     if run[0].ends in ".!?…" and len(run) == 1 and run[0].shape is not Shape.LONG:
+        return True
+    if len(run) > 1 and all(_RESULT.match(line.text) for line in run):
         return True
     listed = sum(line.text[0] in _BULLETS or line.text[0].isdigit() or any(map(str.isdigit, line.text)) for line in run)
     if above.ends == ":" and listed * 2 >= len(run):

@@ -41,6 +41,7 @@ PASSED = frozenset(
         "comments",
         "dateline",
         "tags",
+        "table",
     }
 )
 MENU = frozenset({"navigation", "breadcrumb", "search", "visitor_counter", "weather", "poll", "footer", "related"})

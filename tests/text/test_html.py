@@ -38,8 +38,7 @@ def test_text_of_a_page() -> None:
         "Sau mười năm, xã Tân Phong chỉ còn 4 hộ nghèo",
         "Đến nay, toàn xã có 1.250 hộ dân, trong đó 86 hộ nghèo, chiếm 6,9%.",
         "Những năm qua, cấp ủy luôn quan tâm bồi dưỡng quần chúng ưu tú.",
-        "Xã An Dương",
-        "84 hộ",
+        "Xã An Dương | 84 hộ",
         "Năm 2022, Đảng bộ huyện kết nạp 145 đảng viên, đạt 103,5% kế hoạch được giao.",
     ]
 
@@ -51,10 +50,13 @@ def test_what_a_page_declares() -> None:
     assert (article.author, article.section, article.source_host, article.source_url) == ("Nguyễn Thu Hằng", "Xã hội", "bao.vn", None)
 
 
-def test_visible_date_wins_over_the_declared_one() -> None:
-    article = clean(PAGE.replace("</h1>", "</h1><span>Thứ Sáu, 05/05/2023 - 09:00</span>")).article
-    assert article.published_at is not None
-    assert (article.published_at.isoformat(), article.published_rule) == ("2023-05-05T09:00:00+07:00", "dateline")
+def test_date_declared_of_this_article_wins_over_the_visible_one_and_that_over_one_of_another() -> None:
+    dated = PAGE.replace("</h1>", "</h1><span>Thứ Sáu, 05/05/2023 - 09:00</span>")
+    own, others = clean(dated).article, clean(dated.replace('"headline": "Xã', '"headline": "Phường')).article
+    assert own.published_at is not None
+    assert others.published_at is not None
+    assert (own.published_at.isoformat(), own.published_rule) == ("2023-05-04T08:30:00+07:00", "json_ld")
+    assert (others.published_at.isoformat(), others.published_rule) == ("2023-05-05T09:00:00+07:00", "dateline")
 
 
 def test_broken_linked_data_declares_nothing() -> None:
@@ -74,7 +76,7 @@ def test_table_in_a_figure_is_text_and_alternative_texts_are_not() -> None:
         "<figure><table><tr><td>Xã Cao Xá</td><td>61 hộ</td></tr></table></figure><p>Kết quả đã được công bố rộng rãi tới người dân.</p>"
     )
     text = clean(PAGE.replace('<div class="related-news">', table + '<div class="related-news">')).article.text
-    assert "Xã Cao Xá\n61 hộ" in text
+    assert "Xã Cao Xá | 61 hộ" in text
     assert "anh" not in text.split()
 
 
