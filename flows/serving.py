@@ -123,7 +123,7 @@ def _told(folder: Path, environment: Mapping[str, str]) -> str:
     return "\n".join(
         (
             f"open            {api.removesuffix('/api')}, and log in with what is in {password}",
-            f"it reads        {raw}; write raw = [\"…\"] and home = \"…\" into solieu.toml for others",
+            f'it reads        {raw}; write raw = ["…"] and home = "…" into solieu.toml for others',
             f"see the nights  {typed} deployment inspect nightly/nightly",
             f"run it now      {typed} deployment run nightly/on-demand --watch",
             "stop it         make stop",

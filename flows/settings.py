@@ -47,7 +47,10 @@ class Settings(BaseSettings):
     keep_days: int = Field(90, ge=1, le=10_000, description="Days that logs, pages and the data of failed runs are kept by `solieu prune`.")
     # Addresses hold passwords: they are in no record of a run, and in no message.
     notify: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), exclude=True, repr=False, description="Where to tell of nights that failed: addresses of Apprise, e.g. mailtos://… or slack://…."
+        (),
+        exclude=True,
+        repr=False,
+        description="Where to tell of nights that failed: addresses of Apprise, e.g. mailtos://… or slack://….",
     )
     serve_port: int = Field(4200, ge=1, le=65_535, description="Port of this machine on which `make serve` starts Prefect's server.")
     allow_http: bool = Field(False, description="Let raw locations be http:// and https:// addresses.")

@@ -68,7 +68,9 @@ def check_scheme(scheme: str) -> None:
     """
     if scheme not in READABLE:
         there = ", ".join(f"{one}://" for one in ("file", *sorted(STORES)))
-        raise AddressRefused(f"{hide_passwords(scheme)}://: no kind of address that is read; there are paths, {there} and with allow_http http(s)://")
+        raise AddressRefused(
+            f"{hide_passwords(scheme)}://: no kind of address that is read; there are paths, {there} and with allow_http http(s)://"
+        )
 
 
 def address_to_open(url: str) -> str:

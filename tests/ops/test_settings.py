@@ -73,7 +73,7 @@ def test_relative_paths_of_a_toml_elsewhere_begin_at_its_folder(tmp_path: Path, 
 
 
 def test_a_flow_without_a_raw_location_names_the_setting() -> None:
-    with pytest.raises(SettingsError, match='write raw = '):
+    with pytest.raises(SettingsError, match="write raw = "):
         require_raw(load_settings())
 
 

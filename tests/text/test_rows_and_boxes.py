@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from small_page import FIRST, LAST, SECOND, TITLE, page, rules_of, text_of
 
-ROWS = "<tr><th>Thôn</th><th>Số hộ</th><th>Rừng mới (ha)</th></tr><tr><td>Nà Ỏi</td><td>41</td><td>9,5</td></tr><tr><td>Nà Sản</td><td>17</td><td>4</td></tr>"
+ROWS = (
+    "<tr><th>Thôn</th><th>Số hộ</th><th>Rừng mới (ha)</th></tr>"
+    + "<tr><td>Nà Ỏi</td><td>41</td><td>9,5</td></tr><tr><td>Nà Sản</td><td>17</td><td>4</td></tr>"
+)
 ROW_LINES = ["Thôn | Số hộ | Rừng mới (ha)", "Nà Ỏi | 41 | 9,5", "Nà Sản | 17 | 4"]
 ITEMS = "<ul><li>Tổng số hộ trồng rừng: 58 hộ</li><li>Rừng trồng mới: 13,5 ha</li></ul>"
 ITEM_LINES = ["Tổng số hộ trồng rừng: 58 hộ", "Rừng trồng mới: 13,5 ha"]
