@@ -30,7 +30,7 @@ DESCRIBING_COLUMNS = frozenset(
     {"example", "expected", "source", "label_vi", "label_en", "note", "notes", "comment", "meaning", "description"}
 )
 DESCRIBING_KEYS = frozenset({"reason", "reported_on", "note", "source"})
-RULE_FOLDERS = ("lexicon", "places", "corrections")
+RULE_FOLDERS = ("lexicon", "places", "corrections", "weights")
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ class Draft:
     frequency: str | None = None
     breakdown: dict[str, str] = field(default_factory=dict)
     organisation: str | None = None
+    holder_probability: float = 1.0
     time: Period | None = None
     period: tuple[str, date | None, date | None, str | None] = ("none", None, None, None)
     why: dict[str, str] = field(default_factory=dict)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tasks.facts.arithmetic import find_disagreements
 from tasks.facts.assembly import assemble
 from tasks.facts.candidates import find_candidates
@@ -43,10 +41,10 @@ def draft_figures(reading: Reading) -> list[Draft]:
     return drafts
 
 
-def _settle(reading: Reading, drafts: Sequence[Draft]) -> None:
-    holders, times = Holders(reading), Times(reading, drafts)
+def _settle(reading: Reading, drafts: list[Draft]) -> None:
+    Holders(reading, drafts).settle_all()
+    times = Times(reading, drafts)
     for before, draft in zip([None, *drafts], drafts, strict=False):
-        draft.organisation = holders.holder_of(draft, before)
         draft.period = times.period_of(draft, before)
     name_slices(drafts, reading)
 

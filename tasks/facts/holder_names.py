@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tasks.facts.holder_mentions import EACH, LEVELS, is_feast
 from tasks.facts.reading import Reading
 from tasks.vi.mention_roles import VERBS
-from tasks.vi.names import Organisation
+from tasks.vi.names import LEVELS, Organisation
 from tasks.vi.place_names import known_names, place_key
 
+EACH = re.compile(r"\b(mỗi|từng)\s+$")
+# Bodies of the whole country, whose birthdays are kept: `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`.
+_NATIONAL = ("việt nam", "hồ chí minh")
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
 _OPENING_NAME = re.compile(r"((?:[^\W\d_]+['’]?[^\W\d_]* ){1,3}?[^\W\d_]+['’]?[^\W\d_]*) ([^\W\d_]+)")
 _LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|khối)\b")
@@ -83,6 +85,12 @@ class HolderNames:
         return None
 
 
+def _is_feast(one: Organisation, reading: Reading) -> bool:
+    """Whether only the birthday of a national body is told of: `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`."""
+    national = one.kind == "mass_organisation" and (one.name or "").lower().endswith(_NATIONAL)
+    return national and reading.spelled.endswith("ngày thành lập ", 0, one.start)
+
+
 def _own_words(one: Organisation) -> str:
     """The words of a short form beyond its heads and its level: `khối doanh nghiệp` of `Đảng ủy khối Doanh nghiệp tỉnh`."""
     own = one.text.lower()
@@ -105,7 +113,7 @@ def _title_organisation(reading: Reading) -> str | None:
         for one in reading.organisations
         if reading.in_title(one.start)
         and (one.full or not one.is_short)
-        and not (one.is_plural or one.head == "nhà nước" or is_feast(one, reading))
+        and not (one.is_plural or one.head == "nhà nước" or _is_feast(one, reading))
     ]
     best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
     best = _smaller_place(best, named, reading) if best is not None else None

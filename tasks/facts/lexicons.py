@@ -140,6 +140,12 @@ def indicator_parents() -> dict[str, str]:
     return {row["indicator"]: row["parent"] for row in read_lexicon("indicators", INDICATOR_COLUMNS) if row["parent"]}
 
 
+@cache
+def indicator_topics() -> dict[str, str]:
+    """The topic of every indicator: party_building, society, economy, education."""
+    return {row["indicator"]: row["topic"] for row in read_lexicon("indicators", INDICATOR_COLUMNS)}
+
+
 def _rule_name(row: dict[str, str]) -> str:
     """`noun+cue>indicator`; `#` stands for the number where a cue must come before (`establish#`) or after it (`#establish`).
 

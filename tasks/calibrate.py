@@ -1,0 +1,146 @@
+"""Measures on labelled articles how much each feature counts for a holder, and how far rows can be trusted.
+
+Confidence is measured on figures whose holders were decided without the labels of their own article: the articles are parted into
+folds, and each fold is read with the weights that the others give.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from tasks.facts.drafts import Draft
+from tasks.facts.fitting import Question, fit_weights
+from tasks.facts.holder_choices import key_of
+from tasks.facts.holders import Holders
+from tasks.facts.labelled import (
+    LabelledArticle,
+    confidence_question,
+    holder_examples,
+    holder_questions,
+    is_right,
+    match_labels,
+    right_holders,
+)
+from tasks.facts.ranking import Choice, rank
+from tasks.facts.records import ArticleText
+
+FOLDS = 10
+# How often an example sentence counts beside a figure of an article, and how strongly the weights of confidence are pulled to zero.
+EXAMPLE_WEIGHT, CONFIDENCE_PENALTY = 3, 20.0
+TENTHS = 10
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What was measured.
+
+    `articles` and `figures` say on how much; `holders_right` and `rows_right` are shares of the labelled figures that were found, each
+    article read with the weights of the others; `calibration_error` is the mean gap between confidence and the share that was right, over
+    tenths; `kept_at_95` the largest share of rows that can be kept so that 95 % of them are right.
+    """
+
+    articles: int
+    figures: int
+    holders_right: float
+    rows_right: float
+    calibration_error: float
+    kept_at_95: float
+
+
+def read_labels(labels: Path, raw: Path) -> list[LabelledArticle]:
+    """The labelled articles of a folder of label files, read from the raw files they name.
+
+    Raises:
+        FileNotFoundError: a raw file is missing.
+        ValueError: a raw file cannot be used, with the reason.
+    """
+    return [_read_label(path, raw) for path in sorted(labels.rglob("*.json"))]
+
+
+def calibrate(articles: Sequence[LabelledArticle], written: Sequence[LabelledArticle], folder: Path) -> Calibration:
+    """Fits the weights and writes `holder.csv` and `confidence.csv`.
+
+    Args:
+        articles: labelled articles that the rules were not written from; confidence is measured on these.
+        written: further labelled articles, for the holders only.
+        folder: where the files are written, `seeds/weights`.
+    """
+    asked = {article.name: holder_questions(article) for article in articles}
+    more = [question for article in written for question in holder_questions(article)]
+    more += [question for article in holder_examples() for question in holder_questions(article)] * EXAMPLE_WEIGHT
+    rows: list[tuple[str, Question]] = []
+    holders = whole = count = 0
+    for fold in range(FOLDS):
+        inside = [article for article in articles if _fold_of(article.name) == fold]
+        outside = [question for article in articles if _fold_of(article.name) != fold for question in asked[article.name]]
+        weights = fit_weights([*outside, *more])
+        for article in inside:
+            Holders(article.reading, article.drafts, weights).settle_all()
+            rows += [(article.name, confidence_question(one, article.labels.get(one.start), article.reading)) for one in article.drafts]
+            found = _labelled(article)
+            count += len(found)
+            holders += sum(key_of(draft.organisation) in right_holders(label) for draft, label in found)
+            whole += sum(is_right(draft, label) for draft, label in found)
+    error, kept = _judge(rows)
+    _write(folder / "holder.csv", fit_weights([one for questions in asked.values() for one in questions] + more))
+    _write(folder / "confidence.csv", fit_weights([question for _, question in rows], CONFIDENCE_PENALTY))
+    return Calibration(len(articles), count, holders / max(1, count), whole / max(1, count), error, kept)
+
+
+def _judge(rows: Sequence[tuple[str, Question]]) -> tuple[float, float]:
+    """Calibration error and the share kept at 95 %, each fold judged by the weights of the others."""
+    judged: list[tuple[float, bool]] = []
+    for fold in range(FOLDS):
+        weights = fit_weights([question for name, question in rows if _fold_of(name) != fold], CONFIDENCE_PENALTY)
+        for question in (question for name, question in rows if _fold_of(name) == fold):
+            ranked = rank([Choice(str(index), features) for index, features in enumerate(question.choices)], weights)
+            judged.append((next(one.probability for one in ranked if one.value == "0"), 0 in question.right))
+    judged.sort(reverse=True)
+    tenths: dict[int, list[tuple[float, bool]]] = {}
+    for said, right in judged:
+        tenths.setdefault(min(int(said * TENTHS), TENTHS - 1), []).append((said, right))
+    error = sum(abs(sum(said - right for said, right in group)) for group in tenths.values()) / max(1, len(judged))
+    kept = hits = 0
+    for place, (_, right) in enumerate(judged, 1):
+        hits += right
+        kept = place if hits >= 0.95 * place else kept
+    return error, kept / max(1, len(judged))
+
+
+def _labelled(article: LabelledArticle) -> list[tuple[Draft, Mapping[str, object]]]:
+    return [(draft, article.labels[draft.start]) for draft in article.drafts if draft.start in article.labels]
+
+
+def _fold_of(name: str) -> int:
+    return int(sha256(name.encode()).hexdigest(), 16) % FOLDS
+
+
+def _read_label(path: Path, raw: Path) -> LabelledArticle:
+    from tasks.text.cleaning import clean_document
+    from tasks.text.readers import read_documents
+    from tasks.text.records import CleanedDocument, RawDocument
+
+    label = json.loads(path.read_text("utf8"))
+    file = raw / label["file"]
+    for document in read_documents(file.absolute().as_uri(), file.read_bytes()):
+        cleaned = clean_document(document) if isinstance(document, RawDocument) else document
+        if not isinstance(cleaned, CleanedDocument):
+            raise ValueError(f"{file} cannot be used: {cleaned.reason}: {cleaned.detail}")
+        one = cleaned.article
+        day = one.published_on if isinstance(one.published_on, date) else None
+        article = ArticleText(one.article_id, one.text, one.title, day, one.source_host)
+        return match_labels(label["file"], article, label.get("observations", []))
+    raise ValueError(f"{file} holds no document")
+
+
+def _write(path: Path, weights: Mapping[str, float]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf8", newline="") as stream:
+        rows: Iterable[tuple[str, object]] = [("feature", "weight"), *sorted(weights.items())]
+        csv.writer(stream, lineterminator="\n").writerows(rows)

@@ -1,0 +1,72 @@
+"""How far a row can be trusted: how often rows that rest on the same were right as a whole on labelled articles.
+
+What a row rests on is said in features; `seeds/weights/confidence.csv` holds what each was worth, measured by `solieu calibrate` on
+articles whose own labels played no part in the reading.
+"""
+
+from __future__ import annotations
+
+from tasks.facts.drafts import Draft
+from tasks.facts.ranking import Choice, rank, read_weights
+from tasks.facts.reading import Reading
+
+RIGHT, WRONG = "right", "wrong"
+_BOUNDS = (0.4, 0.6, 0.75, 0.9, 0.97)
+
+
+def confidence_of(draft: Draft, reading: Reading) -> float | None:
+    """The share of rows like this one that were right: value, what is counted, period and organisation together; 0 to 1, two digits.
+
+    Null where nothing was measured.
+    """
+    weights = read_weights("confidence")
+    if not weights:
+        return None
+    ranked = rank([Choice(RIGHT, grounds_of(draft, reading)), Choice(WRONG, ())], weights)
+    return round(next(one.probability for one in ranked if one.value == RIGHT), 2)
+
+
+def grounds_of(draft: Draft, reading: Reading) -> frozenset[str]:
+    """What a row rests on."""
+    likely = sum(draft.holder_probability >= bound for bound in _BOUNDS)
+    rule = draft.rule.partition(">")[0]
+    said = "nothing" if draft.rule == "none" else "another figure" if ":" in rule else "noun" if rule.isalpha() or "," in rule else "event"
+    period = "none" if draft.period[3] is None else "own" if _in_own_sentence(draft) else "carried"
+    dated = "dated" if draft.period[1] or draft.period[2] else "undated"
+    known = "known" if draft.noun is not None or draft.label is not None or draft.kind in ("money", "percent") else "unknown"
+    holder = draft.why.get("organisation", "")
+    named = "nobody" if draft.organisation is None else "somebody"
+    grounds = {
+        "any",
+        f"holder likely {likely}",
+        f"holder {named} likely {likely}",
+        f"holder {holder}",
+        f"indicator by {said}",
+        f"indicator by {said} noun {known}",
+        f"noun {known} {draft.kind}",
+        f"kind {draft.kind} measure {draft.measure}",
+        f"measure {draft.measure}",
+        f"status {draft.status} {draft.measure in ('count', 'amount')}",
+        f"period {period}",
+        f"period {period} {dated}",
+        f"period {draft.period[0]} {period}",
+        f"period {draft.period[0]} by {said}",
+        f"unit {draft.unit}",
+        f"indicator {draft.indicator}",
+        f"sliced {bool(draft.breakdown)}",
+        f"title {reading.in_title(draft.start)}",
+        f"place in sentence {'first' if draft.previous is None else 'later'}",
+        f"word {draft.number.is_word}",
+    }
+    if draft.of is not None:
+        grounds.add("share or change of another")
+    if draft.head is not None:
+        grounds.add("part of another")
+    if reading.article.published_on is None:
+        grounds.add(f"published unknown {draft.period[0]}")
+    return frozenset(grounds)
+
+
+def _in_own_sentence(draft: Draft) -> bool:
+    time = draft.time
+    return time is not None and draft.sentence.start <= time.start < draft.sentence.end

@@ -1,0 +1,160 @@
+"""Labelled articles against what is read of them: which figure each label means, and the decisions a label answers."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+from io import StringIO
+from typing import Any, NamedTuple
+
+from tasks.facts.bare_names import bare_name_before
+from tasks.facts.confidence import grounds_of
+from tasks.facts.drafts import Draft
+from tasks.facts.extraction import draft_figures
+from tasks.facts.fitting import Question
+from tasks.facts.holder_choices import key_of
+from tasks.facts.holders import BESIDE, Holders
+from tasks.facts.reading import Reading, read_article
+from tasks.facts.records import ArticleText
+
+NOBODY = "-"
+# The units a label may name; a finer one counts as `item`.
+CONTRACT_UNITS = frozenset({
+    "person", "household", "organisation", "village", "commune", "school", "class", "target", "case", "percent", "vnd", "usd",
+    "hectare", "square_metre", "kilometre", "tonne", "day", "year", "item",
+})  # fmt: skip
+LINE = "⏎"
+# The day on which the example sentences are read.
+_EXAMPLES_OF = date(2020, 6, 30)
+
+
+class LabelledArticle(NamedTuple):
+    """One article as it is read, with its figures and the label of each: by the start of the figure in the text."""
+
+    name: str
+    reading: Reading
+    drafts: list[Draft]
+    labels: Mapping[int, Mapping[str, Any]]
+
+
+def match_labels(name: str, article: ArticleText, labels: Sequence[Mapping[str, Any]]) -> LabelledArticle:
+    """Finds the figure each label means: one that overlaps the label's anchor and has its value.
+
+    Args:
+        name: of the article, for messages.
+        article: the cleaned article.
+        labels: observations in the form of `gold/*.json`: `anchor`, `value`, `organisation`, `alt` and the rest.
+    """
+    reading = read_article(article)
+    drafts = draft_figures(reading)
+    free, matched = list(drafts), dict[int, Mapping[str, Any]]()
+    for label in labels:
+        where = _anchor(article.text, str(label["anchor"]))
+        same = (one for one in free if where and one.start < where[1] and one.end > where[0] and _is_value(one, label["value"]))
+        if (draft := next(same, None)) is not None:
+            free.remove(draft)
+            matched[draft.start] = label
+    return LabelledArticle(name, reading, drafts, matched)
+
+
+def right_holders(label: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of every holder a label accepts; the empty key is nobody."""
+    return frozenset(key_of(name) for name in (label.get("organisation"), *label.get("alt", {}).get("organisation", ())))
+
+
+def holder_questions(article: LabelledArticle) -> list[Question]:
+    """What there was to choose from for every labelled figure whose holder the weights decide, the right choices told.
+
+    Each figure sees the right holders of those before it: a holder that goes on is preferred among the right ones.
+    """
+    holders, questions = Holders(article.reading, article.drafts), list[Question]()
+    last: str | None = None
+    for draft in article.drafts:
+        label = article.labels.get(draft.start)
+        bare = bare_name_before(draft, article.reading)
+        draft.why["organisation"] = BESIDE if bare is not None else ""
+        if bare is not None:
+            last = bare
+        elif label is not None:
+            right, choices = right_holders(label), holders.choices_of(draft)
+            good = [index for index, choice in enumerate(choices) if key_of(choice.value) in right]
+            questions.append(Question([frozenset(choice.features) for choice in choices], frozenset(good)))
+            if key_of(last) not in right:
+                last = choices[good[0]].value if good else label.get("organisation")
+        holders.settle(draft, last)
+    return questions
+
+
+@cache
+def holder_examples() -> tuple[LabelledArticle, ...]:
+    """The sentences of `seeds/weights/holder_examples.csv` and whose each of their figures is, in reading order.
+
+    Raises:
+        ValueError: a row names more or fewer holders than its text has figures.
+    """
+    file = resources.files("seeds") / "weights" / "holder_examples.csv"
+    examples = []
+    for line, row in enumerate(csv.DictReader(StringIO(file.read_text("utf8"), newline="")), 2):
+        body, title = row["text"].replace(LINE, "\n"), row["title"] or None
+        text = f"{title}\n{body}" if title else body
+        reading = read_article(ArticleText("0" * 16, text, title, _EXAMPLES_OF, None))
+        drafts, names = draft_figures(reading), row["holders"].split(" | ")
+        if len(drafts) != len(names):
+            found = ", ".join(draft.printed for draft in drafts)
+            raise ValueError(f"seeds/weights/holder_examples.csv, line {line}: {len(names)} holders for the figures {found}")
+        labels = {draft.start: {"organisation": None if name == NOBODY else name} for draft, name in zip(drafts, names, strict=True)}
+        examples.append(LabelledArticle(f"example {line}", reading, drafts, labels))
+    return tuple(examples)
+
+
+def _anchor(text: str, anchor: str) -> tuple[int, int] | None:
+    found = re.search(r"\s+".join(re.escape(word) for word in anchor.split()), text)
+    return found.span() if found else None
+
+
+def _is_value(draft: Draft, value: float) -> bool:
+    return abs(draft.number.value - float(value)) <= 1e-6 * max(1.0, abs(float(value)))
+
+
+def is_right(draft: Draft, label: Mapping[str, Any]) -> bool:
+    """Whether a row is right as a whole: what is counted and how, its slice, its period and its organisation."""
+    if key_of(draft.organisation) not in right_holders(label):
+        return False
+    wanted = ("indicator", "measure", "unit", "qualifier", "status", "frequency")
+    if any(_folded(name, getattr(draft, name)) not in {_folded(name, one) for one in _accepted(label, name)} for name in wanted):
+        return False
+    number = draft.number
+    if any(not _same(getattr(number, name), label.get(name)) for name in ("value_high", "denominator")):
+        return False
+    if _coded(draft.breakdown) not in [_coded(one or {}) for one in _accepted(label, "breakdown")]:
+        return False
+    kind, first, last, _ = draft.period
+    days = [kind, *(None if day is None else day.isoformat() for day in (first, last))]
+    periods = [one or {} for one in _accepted(label, "period")]
+    return days in [[one.get("kind") or "none", one.get("start"), one.get("end")] for one in periods]
+
+
+def _accepted(label: Mapping[str, Any], name: str) -> list[Any]:
+    return [label.get(name), *label.get("alt", {}).get(name, ())]
+
+
+def _folded(name: str, value: Any) -> Any:
+    """A unit finer than the contract's list counts as `item`."""
+    return "item" if name == "unit" and value not in CONTRACT_UNITS else value
+
+
+def _coded(breakdown: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in breakdown.items() if key != "other" and value}
+
+
+def _same(have: float | None, want: float | None) -> bool:
+    return have is want or (have is not None and want is not None and abs(have - want) <= 1e-6 * max(1.0, abs(want)))
+
+
+def confidence_question(draft: Draft, label: Mapping[str, Any] | None, reading: Reading) -> Question:
+    """Whether a row is right, asked of what it rests on; a figure without a label is none, and so is not right."""
+    return Question([grounds_of(draft, reading), frozenset()], frozenset({0 if label is not None and is_right(draft, label) else 1}))

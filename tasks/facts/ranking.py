@@ -1,0 +1,70 @@
+"""One choice among several, by weights that were measured on labelled articles: a log-linear model over named features.
+
+A rule says what is there to choose from and what speaks for each choice (its features); how much a feature counts is data,
+`seeds/weights/<name>.csv`, written by `solieu calibrate`. The model knows nothing of Vietnamese.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from io import StringIO
+from math import exp
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Choice(NamedTuple):
+    """One of several values and what speaks for or against it. `value` is null where nothing is to be chosen."""
+
+    value: str | None
+    features: Collection[str]
+
+
+class Ranked(NamedTuple):
+    """A choice with its probability among the choices it was ranked with (0 to 1)."""
+
+    value: str | None
+    probability: float
+
+
+@cache
+def read_weights(name: str) -> Mapping[str, float]:
+    """The weights of `seeds/weights/<name>.csv`: one per feature; a feature without one counts nothing.
+
+    Raises:
+        ValueError: a row is no feature with a number.
+    """
+    file = resources.files("seeds") / "weights" / f"{name}.csv"
+    rows = list(csv.reader(StringIO(file.read_text("utf8"), newline="")))
+    if not rows or rows[0] != ["feature", "weight"]:
+        raise ValueError(f"seeds/weights/{name}.csv, line 1: columns are {rows[:1]}; expected feature,weight")
+    try:
+        return MappingProxyType({feature: float(weight) for feature, weight in rows[1:]})
+    except ValueError as error:
+        raise ValueError(f"seeds/weights/{name}.csv: {error}; expected a feature and a number in each row") from error
+
+
+def score(features: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The sum of the weights of the features; each counts once if given once.
+
+    >>> score(["near", "subject", "unheard of"], {"near": 1.5, "subject": 0.5})
+    2.0
+    """
+    return sum(weights.get(feature, 0.0) for feature in features)
+
+
+def rank(choices: Sequence[Choice], weights: Mapping[str, float]) -> list[Ranked]:
+    """The choices with their probabilities, the likeliest first; of equals the one given first.
+
+    >>> [(one.value, round(one.probability, 2)) for one in rank([Choice("a", ["x"]), Choice("b", ["y"])], {"y": 1.0})]
+    [('b', 0.73), ('a', 0.27)]
+    """
+    scores = [score(choice.features, weights) for choice in choices]
+    highest = max(scores, default=0.0)
+    parts = [exp(one - highest) for one in scores]
+    whole = sum(parts)
+    ranked = [Ranked(choice.value, part / whole) for choice, part in zip(choices, parts, strict=True)]
+    return sorted(ranked, key=lambda one: -one.probability)

@@ -1,0 +1,46 @@
+"""Weighed choices: the likeliest wins, weights are fitted from right answers, and the examples of holders hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.facts.fitting import Question, fit_weights
+from tasks.facts.holder_choices import key_of
+from tasks.facts.holders import Holders
+from tasks.facts.labelled import holder_examples, right_holders
+from tasks.facts.ranking import Choice, rank, read_weights
+
+
+def test_the_likeliest_comes_first_and_probabilities_add_to_one() -> None:
+    ranked = rank([Choice("far", {"far"}), Choice("near", {"near"}), Choice(None, {"nobody"})], {"near": 2.0, "nobody": 1.0})
+    assert [one.value for one in ranked] == ["near", None, "far"]
+    assert sum(one.probability for one in ranked) == pytest.approx(1.0)
+
+
+def test_of_equals_the_first_given_wins() -> None:
+    assert rank([Choice("a", {"x"}), Choice("b", {"x"})], {"x": 1.0})[0].value == "a"
+
+
+def test_weights_follow_what_the_right_choices_have_and_the_others_lack() -> None:
+    asked = [Question([{"subject", "near"}, {"near"}], frozenset({0}))] * 30 + [Question([{"far"}, {"subject"}], frozenset({1}))] * 30
+    weights = fit_weights(asked)
+    assert weights["subject"] > 0 > weights["far"]
+    assert weights == fit_weights(asked)
+
+
+def test_a_question_that_any_choice_answers_teaches_nothing() -> None:
+    assert fit_weights([Question([{"x"}, {"y"}], frozenset({0, 1})), Question([{"x"}, {"y"}], frozenset())]) == {}
+
+
+def test_every_weight_is_a_number_of_some_size() -> None:
+    weights = read_weights("holder")
+    assert len(weights) > 100
+    assert all(0 < abs(weight) < 10 for weight in weights.values())
+
+
+@pytest.mark.parametrize("example", holder_examples(), ids=lambda one: one.name)
+def test_the_holders_of_an_example_are_found(example: object) -> None:
+    holders = Holders(example.reading, example.drafts)  # type: ignore[attr-defined]
+    holders.settle_all()
+    for draft in example.drafts:  # type: ignore[attr-defined]
+        assert key_of(draft.organisation) in right_holders(example.labels[draft.start]), draft.printed  # type: ignore[attr-defined]
