@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tasks.facts.place_index import BEFORE, SINCE, PlaceIndex, Unit, place_index, province_of_host
+from tasks.facts.place_rows import article_places
 from tasks.facts.records import ArticlePlace, ArticleText
 from tasks.vi.names import Organisation, find_organisations
 from tasks.vi.place_names import place_key
@@ -96,8 +97,7 @@ def resolve_places(article: ArticleText, organisations: Sequence[Organisation] |
         organisations = find_organisations(article.text, article.title)
     found = find_places(article, organisations)
     _Resolution(article, found).resolve()
-    rows = tuple(_row(article.article_id, place) for place in found.values())
-    return rows, _place_of(found, organisations)
+    return article_places(article.article_id, found.values()), _place_of(found, organisations)
 
 
 class _Resolution:
@@ -234,14 +234,6 @@ def _candidates(index: PlaceIndex, place: PlaceMention, era: str, published: dat
             units = [unit for unit in units if unit.word == "thành phố"]
     same = [unit for unit in units if unit.word == place.word]
     return tuple(same or units)
-
-
-def _row(article_id: str, place: PlaceMention) -> ArticlePlace:
-    unit = place.unit
-    level = unit.level if unit is not None else "district" if place.level == "city" else place.level
-    before = unit.code if unit is not None and unit.era == BEFORE else None
-    since = (unit.code if unit.era == SINCE else unit.code_2025 or None) if unit is not None else None
-    return ArticlePlace(article_id, level, place.name, before, since, place.rule, place.count)
 
 
 def _place_of(found: dict[tuple[str, str], PlaceMention], organisations: Sequence[Organisation]) -> PlaceOf:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.facts.place_index import BEFORE, SINCE, place_index, province_of_host, unmarked
 from tasks.facts.places import resolve_places
@@ -119,3 +121,37 @@ def test_spellings_of_one_name() -> None:
     assert place_key("Đắk Lắk") == place_key("Đăk Lắk") == place_key("Đắc Lắk")
     assert place_key("Phường 01") != place_key("Phường 11")
     assert unmarked("Vĩnh Mĩ") == unmarked("Vĩnh Mỹ")
+
+
+def keys(text: str) -> list[tuple[str, str, str | None, int]]:
+    rows, _ = resolve_places(ArticleText("a", text, None, None, None))
+    return [(row.level, row.name, row.place_code, row.mention_count) for row in rows if row.level == "district"]
+
+
+def test_a_town_and_the_district_around_it_are_two_units_of_one_name() -> None:
+    text = "Tỉnh Đồng Tháp họp tại thành phố Cao Lãnh. Huyện Cao Lãnh có 12 xã, thành phố Cao Lãnh có 15 phường."
+    assert keys(text) == [("district", "thành phố Cao Lãnh", "866", 2), ("district", "huyện Cao Lãnh", "873", 1)]
+
+
+def test_a_name_that_is_called_city_and_district_and_has_no_code_is_one_unit() -> None:
+    assert keys("Thành phố Rừng Xanh họp. Huyện Rừng Xanh có 12 xã.") == [("district", "Rừng Xanh", None, 2)]
+
+
+def test_one_unit_under_two_level_words_is_one_row() -> None:
+    rows = keys("Tỉnh Thái Nguyên họp. Thị xã Phổ Yên nay là thành phố Phổ Yên, nơi có 18 phường, xã.")
+    assert [(level, name, count) for level, name, _, count in rows] == [("district", "Phổ Yên", 2)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("Thành phố", "Huyện", "Thị xã", "Quận", "Tỉnh", "Xã", "Phường", "Thị trấn", "TP", "")),
+            st.sampled_from(("Cao Lãnh", "Hồng Ngự", "Kỳ Anh", "Huế", "Lai Châu", "Châu Đốc", "Rừng Xanh")),
+        ),
+        max_size=9,
+    )
+)
+def test_no_two_places_of_an_article_have_one_level_and_name(mentions: list[tuple[str, str]]) -> None:
+    text = " ".join(f"{word} {name} có {number} đảng viên.".strip() for number, (word, name) in enumerate(mentions, start=2))
+    rows, _ = resolve_places(ArticleText("a", text, None, None, None))
+    assert len({(row.level, row.name) for row in rows}) == len(rows)

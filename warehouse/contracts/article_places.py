@@ -10,7 +10,7 @@ ARTICLE_PLACES = Contract(
     columns=(
         ARTICLE_ID,
         text("level", "Level of the unit, as before July 2025.", allowed=("province", "district", "commune")),
-        text("name", "Name as printed, without the word for its level."),
+        text("name", "Name as printed, without the word for its level, save where an article names two units of one level and name."),
         text("place_code", "Official code before July 2025; null when unresolved.", nullable=True),
         text("place_code_2025", "Official code since July 2025; null when unresolved or not mapped to one unit.", nullable=True),
         text("place_rule", "How the code was resolved, or why it was not, e.g. unique_name, by_district, ambiguous."),
