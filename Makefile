@@ -18,7 +18,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint audit format bench peers wheel serve stop lock clean
+.PHONY: help env run test lint audit format bench peers soak wheel serve stop lock clean
 
 help: ## Say what the targets do
 	@echo "solieu: raw Vietnamese news articles in, a DuckDB warehouse of figures out"
@@ -66,6 +66,9 @@ peers: $(READY) ## Install the other cleaners and extractors beside ours and mea
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-bench.lock
 	@$(BIN)/python benchmarks/cleaning.py
 	@$(BIN)/python benchmarks/figures.py
+
+soak: $(READY) ## Run all articles of ../shared, together and each corpus alone, twice, in a temporary home (some minutes)
+	@$(BIN)/python tests/flows/soaking.py
 
 wheel: $(READY) ## Build dist/solieu-….whl for production, its rules compiled where there is a C compiler (some minutes)
 	@rm -rf build dist

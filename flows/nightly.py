@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from prefect import flow
 from pydantic import Field
 
+from expectations.judgements import Judgement
 from flows.announcing import announced
 from flows.notices import Notice
 from flows.progress import Progress, say_line, tell, tell_end
@@ -22,7 +23,9 @@ from tasks.clean import count_others
 from tasks.discover import PlanSummary, Question
 from tasks.extract import ExtractJob
 from tasks.record import RunRecord, open_run
-from tasks.verdict import group_parts
+from tasks.validate import ValidatedBatch
+from tasks.verdict import Verdict, group_parts
+from tasks.withdrawal import ROUNDS
 from warehouse.building import needs_publishing
 from warehouse.lake import Lake
 
@@ -115,6 +118,28 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
         judged = [stages.validate(job) for job in group_parts(run_id, cleaned, extracted)]
         run.figures["observations_quarantined"] = stages.refuse(home, run_id, judged).observations_refused
         tell(Progress("validate", 1, 1, note=f"{run.figures['observations_quarantined']} figures refused"))
+    verdict = _load_and_check(run, settings, planned, judged)
+    for number in range(1, ROUNDS):
+        if not verdict.asks_for_another:
+            break
+        with _stage(run, "withdraw"):
+            taken = stages.withdraw(home, run_id, verdict.faults, number)
+            run.figures["observations_quarantined"] += taken.figures
+            tell(Progress("withdraw", 1, 1, note=f"{taken.articles} articles, {taken.figures} figures, {taken.places} places"))
+        verdict = _load_and_check(run, settings, planned, judged, verdict.withdrawn)
+    verdict.check()
+    with _stage(run, "publish"):
+        run.write("published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
+        with run.forgiving("publishing"):
+            stages.publish(home, run_id, settings.keep_snapshots)
+        tell(Progress("publish", 1, 1))
+
+
+def _load_and_check(
+    run: RunRecord, settings: Settings, planned: PlanSummary, judged: Sequence[ValidatedBatch], withdrawn: Sequence[Judgement] = ()
+) -> Verdict:
+    """Account for the documents, build the candidate, and judge it as a whole."""
+    home, run_id = str(settings.home), run.run_id
     with _stage(run, "load") as counts:
         run.documents = stages.settle(home, run_id, planned)
         run.note()
@@ -123,15 +148,10 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
         run.diff = loaded.diff.to_json()
         tell(Progress("load", 1, 1, seconds=loaded.build.seconds, note=say_diff(loaded.diff, loaded.build.mode)))
     with _stage(run, "check"):
-        verdict = stages.judge(home, run_id, judged)
+        verdict: Verdict = stages.judge(home, run_id, judged, withdrawn, 1.0 if settings.allow_vanish else settings.vanish_share)
         run.take_verdict(verdict)
         tell(Progress("check", 1, 1, note=verdict.say()))
-    verdict.check()
-    with _stage(run, "publish"):
-        run.write("published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
-        with run.forgiving("publishing"):
-            stages.publish(home, run_id, settings.keep_snapshots)
-        tell(Progress("publish", 1, 1))
+    return verdict
 
 
 def _leave_unchanged(run: RunRecord, planned: PlanSummary) -> RunSummary:

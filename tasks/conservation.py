@@ -30,15 +30,20 @@ class DocumentCounts:
 
 
 def count_documents(plan: Plan, known: pa.Table, raw_files: pa.Table) -> DocumentCounts:
-    """The counts a run reports of its documents; a document listed anew with the same bytes is unchanged."""
+    """The counts a run reports of its documents; a document listed anew with the same bytes is unchanged.
+
+    One whose article of an earlier run was found wrong tonight is quarantined, if this run listed it; else it does not count.
+    """
     left_alone = set(plan.with_action("none")["uri"].to_pylist()) | set(plan.with_action("refresh")["uri"].to_pylist())
     standing = known.filter(pc.not_equal(known["status"], "gone"))
-    unchanged = sum(file in left_alone for file in standing["container_uri"].to_pylist())
-    processed = [
-        status
-        for status, file in zip(raw_files["status"].to_pylist(), raw_files["container_uri"].to_pylist(), strict=True)
-        if file not in left_alone
-    ]
+    listed = set(plan.rows["uri"].to_pylist())
+    rows = list(zip(*(raw_files[name].to_pylist() for name in ("source_uri", "container_uri", "status")), strict=True))
+    were_loaded = set(standing.filter(pc.equal(standing["status"], "loaded"))["source_uri"].to_pylist())
+    withdrawn = {uri for uri, file, status in rows if file in left_alone and status == "quarantined" and uri in were_loaded}
+    pairs = zip(standing["source_uri"].to_pylist(), standing["container_uri"].to_pylist(), strict=True)
+    unchanged = sum(file in left_alone and uri not in withdrawn for uri, file in pairs)
+    worked_on = listed - left_alone
+    processed = [status for uri, file, status in rows if uri in withdrawn or file in worked_on or status == "gone"]
     loaded, quarantined, gone = (processed.count(status) for status in ("loaded", "quarantined", "gone"))
     return DocumentCounts(unchanged + loaded + quarantined, unchanged, loaded, quarantined, gone)
 

@@ -31,13 +31,18 @@ def build_raw_files(
 
     Shape: the contract `raw_files`. `known` are the current rows of it, `documents` DOCUMENT_SCHEMA, `failed` FAILED_SCHEMA.
     """
-    parts = [
-        _cleaned(documents, failed, run_id, fingerprints),
-        _extracted(plan, known, failed, run_id, fingerprints),
-        _refreshed(plan, known, run_id),
-        _gone(plan, known, documents, run_id),
-    ]
-    return concat(RAW_FILES, parts)
+    touched = concat(
+        RAW_FILES,
+        [
+            _cleaned(documents, failed, run_id, fingerprints),
+            _extracted(plan, known, failed, run_id, fingerprints),
+            _withdrawn(_refreshed(plan, known, run_id), failed, run_id),
+            _gone(plan, known, documents, run_id),
+        ],
+    )
+    wrong = known.filter(pc.and_(pc.equal(known["status"], "loaded"), pc.is_in(known["source_uri"], failed["source_uri"].combine_chunks())))
+    untouched = wrong.filter(pc.invert(pc.is_in(wrong["source_uri"], touched["source_uri"].combine_chunks())))
+    return concat(RAW_FILES, [touched, _withdrawn(untouched, failed, run_id)])
 
 
 def _cleaned(documents: pa.Table, failed: pa.Table, run_id: str, fingerprints: Fingerprints) -> pa.Table:
@@ -69,6 +74,15 @@ def _extracted(plan: Plan, known: pa.Table, failed: pa.Table, run_id: str, finge
 
 def _refreshed(plan: Plan, known: pa.Table, run_id: str) -> pa.Table:
     table = _with_listing(changed_documents(known, plan.with_action("refresh")["uri"].to_pylist()), plan, "refresh")
+    return _set(table, "run_id", _all(table, run_id))
+
+
+def _withdrawn(table: pa.Table, failed: pa.Table, run_id: str) -> pa.Table:
+    """The documents as they stand, those quarantined whose article of an earlier run was found wrong by the checks of this one."""
+    wrong = pc.is_in(table["source_uri"], failed["source_uri"].combine_chunks())
+    table = _set(table, "status", pc.if_else(wrong, "quarantined", table["status"]))
+    for name in ("article_id", "cleaned_run_id", "extracted_run_id"):
+        table = _set(table, name, _only(pc.invert(wrong), table[name]))
     return _set(table, "run_id", _all(table, run_id))
 
 

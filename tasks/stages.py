@@ -19,6 +19,7 @@ from tasks.load import load_candidate, settle_documents
 from tasks.publish import publish_candidate, tidy_lake
 from tasks.validate import validate_group
 from tasks.verdict import judge_candidate, refuse_rows
+from tasks.withdrawal import withdraw as withdraw_faults
 from tasks.workers import run_batch
 
 PLAIN: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
@@ -51,6 +52,7 @@ refuse = Task(refuse_rows, name="refuse", task_run_name="refuse rows of {run_id}
 settle = Task(settle_documents, name="settle", task_run_name="account for the documents of {run_id}", **PLAIN)
 load = Task(load_candidate, name="load", task_run_name="load {run_id}", **PLAIN)
 judge = Task(judge_candidate, name="judge", task_run_name="check the candidate of {run_id}", **PLAIN)
+withdraw = Task(withdraw_faults, name="withdraw", task_run_name="take out of the candidate of {run_id}", **PLAIN)
 publish = Task(publish_candidate, name="publish", task_run_name="publish {run_id} to {home}", **PLAIN)
 tidy = Task(tidy_lake, name="tidy", task_run_name="tidy the lake of {home}", **PLAIN)
 

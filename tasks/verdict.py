@@ -24,7 +24,8 @@ from tasks.extract import FAILED_SCHEMA, ExtractSummary
 from tasks.layout import Home, run_started_at
 from tasks.quarantine import quarantine_table
 from tasks.validate import ROWS_PER_GROUP, ValidatedBatch, ValidateJob, refusals, validate_candidate, validate_current
-from warehouse.checks import run_checks
+from tasks.withdrawal import Fault, find_faults, judge_faults, taken_out, with_withdrawn
+from warehouse.checks import compare_with, run_checks
 from warehouse.checksums import STATE_TABLES
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import Lake
@@ -34,6 +35,9 @@ from warehouse.reading import opened, read_parts
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 RUNS_COMPARED = 14
 """Nights that today is compared with."""
+
+LARGEST_DROP = 0.2
+"""Share of the articles of the live file that may become unusable at once."""
 
 NAMED = 3
 """Failed expectations that the summary of a run names; all are on the page."""
@@ -60,6 +64,13 @@ class Verdict:
     stopping: tuple[str, ...]
     profile: str = "{}"
     warnings: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    withdrawn: tuple[Judgement, ...] = ()
+
+    @property
+    def asks_for_another(self) -> bool:
+        """Whether a candidate without the faults may be published."""
+        return bool(self.faults) and not self.stopping
 
     def say(self) -> str:
         """One line: how many were judged, how many failed, and the first of those by name."""
@@ -75,6 +86,12 @@ class Verdict:
         """
         if self.stopping:
             raise ValidationRefused(f"{len(self.stopping)} critical expectations failed, nothing was published: {'; '.join(self.stopping)}")
+        if self.faults:
+            first = self.faults[0]
+            raise ValidationRefused(
+                f"{len(self.faults)} rows are still wrong after what was wrong had been taken out, nothing was published; "
+                f"the first: {first.rule_id} in {first.source_uri}"
+            )
 
 
 def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequence[ExtractSummary]) -> Iterator[ValidateJob]:
@@ -104,16 +121,46 @@ def refuse_rows(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> Ro
     return RowVerdict(counts["observations"], counts["articles"])
 
 
-def judge_candidate(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> Verdict:
-    """Judge the candidate as a whole, and write `validations` and the page whatever the outcome."""
+def judge_candidate(
+    home: str, run_id: str, batches: Sequence[ValidatedBatch], withdrawn: Sequence[Judgement] = (), largest_drop: float = LARGEST_DROP
+) -> Verdict:
+    """Judge the candidate as a whole, and write `validations` and the page whatever the outcome.
+
+    Args:
+        home: folder of the warehouse.
+        run_id: the run.
+        batches: what judging the staged rows gave.
+        withdrawn: failed judgements of an earlier candidate of this run, whose rows are left out of this one.
+        largest_drop: share of the articles of the live file that may become unusable; 1 confirms any drop.
+    """
     place, lake = Home(Path(home)), Lake(Path(home))
-    validation = validate_candidate(run_checks(place.candidate(run_id)), batches, _profile_others(lake, run_id), _profiles_before(lake))
-    judgements = list(validation.judgements)
+    candidate = place.candidate(run_id)
+    checks = {**run_checks(candidate), "dropped": compare_with(place.live, candidate, largest_drop)}
+    validation = validate_candidate(checks, batches, _profile_others(lake, run_id), _profiles_before(lake))
+    faults = find_faults(checks, candidate, run_id)
+    judgements = with_withdrawn([*validation.judgements, judge_faults(faults, *_count_articles(candidate, run_id))], withdrawn)
     lake.write("validations", run_id, "run", rows_to_table(CONTRACTS["validations"], validation_columns(judgements, run_id)))
     write_page(place, run_id, judgements)
     failed = [judgement for judgement in judgements if not judgement.success]
-    others = _lines(judgement for judgement in failed if judgement not in validation.stopping)
-    return Verdict(len(judgements), len(failed), _lines(validation.stopping), validation.profile.to_json(), others)
+    stopped, others = [one for one in failed if one.stops_the_run], [one for one in failed if not one.stops_the_run]
+    of_candidate = taken_out(judgement for judgement in judgements if judgement.rule_id in _rule_ids(checks))
+    return Verdict(
+        len(judgements), len(failed), _lines(stopped), validation.profile.to_json(), _lines(others), faults, of_candidate
+    )  # fmt: skip
+
+
+def _count_articles(candidate: Path, run_id: str) -> tuple[int, int]:
+    """Articles of the candidate that this run extracted, and those of earlier runs."""
+    with opened(candidate) as con:
+        sql = "select count(*) filter (where extracted_run_id = ?), count(*) from raw_files where status = 'loaded'"
+        of_run, articles = con.execute(sql, [run_id]).fetchone() or (0, 0)
+    return of_run, articles - of_run
+
+
+def _rule_ids(checks: Mapping[str, pa.Table]) -> set[str]:
+    """Ids of the rules of the candidate, as they stand in the report."""
+    ids = {rule_id for table in checks.values() for rule_id in table["rule_id"].to_pylist()}
+    return ids | {f"{rule_id}.candidate" for rule_id in ids}
 
 
 def judge_live(home: Path) -> Verdict:

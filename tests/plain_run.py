@@ -16,7 +16,8 @@ from tasks.load import load_candidate, settle_documents
 from tasks.publish import publish_candidate
 from tasks.record import RunRecord, open_run
 from tasks.validate import validate_group
-from tasks.verdict import group_parts, judge_candidate, refuse_rows
+from tasks.verdict import LARGEST_DROP, group_parts, judge_candidate, refuse_rows
+from tasks.withdrawal import ROUNDS, withdraw
 from tasks.workers import batch_workers, run_batch
 from warehouse.building import needs_publishing
 from warehouse.lake import Lake
@@ -50,6 +51,7 @@ def run_stages(
     allow_vanish: bool = True,
     batch_size: int = 7,
     judge: bool = True,
+    allow_drop: bool = False,
     stop_after: str | None = None,
     workers: int = 1,
     works: Works = Works(),
@@ -67,7 +69,11 @@ def run_stages(
             run.end("unchanged", "nothing changed")
             return PlainRun(run.run_id, "unchanged", planned, run.documents)
         with batch_workers(workers, apart=run.follows_a_death), ThreadPoolExecutor(workers) as threads:
-            _work(run, planned, judge, stop_after, lambda work, jobs: list(threads.map(lambda job: run_batch(work, job), jobs)), works)
+
+            def run_all(work: Any, jobs: Any) -> list[Any]:
+                return list(threads.map(lambda job: run_batch(work, job), jobs))
+
+            _work(run, planned, judge, allow_drop, stop_after, run_all, works)
         with run.forgiving("recording the run"):
             run.end("published", "published")
         return PlainRun(run.run_id, "published", planned, run.documents, run.figures)
@@ -78,7 +84,13 @@ class BrokenOff(RuntimeError):
 
 
 def _work(
-    run: RunRecord, planned: PlanSummary, judge: bool, stop_after: str | None, run_all: Callable[[Any, Any], list[Any]], works: Works
+    run: RunRecord,
+    planned: PlanSummary,
+    judge: bool,
+    allow_drop: bool,
+    stop_after: str | None,
+    run_all: Callable[[Any, Any], list[Any]],
+    works: Works,
 ) -> None:
     home, run_id = str(run.home), run.run_id
     cleaned = run_all(works.clean, planned.clean_jobs)
@@ -91,14 +103,20 @@ def _work(
     if judge:
         judged = [validate_group(job) for job in group_parts(run_id, cleaned, extracted)]
         refuse_rows(home, run_id, judged)
-    run.documents = settle_documents(home, run_id, planned)
-    run.note()
-    load_candidate(home, run_id, run.documents)
-    _stop("load", stop_after)
-    if judge:
-        verdict = judge_candidate(home, run_id, judged)
+    verdict = None
+    for number in range(1, ROUNDS + 1):
+        run.documents = settle_documents(home, run_id, planned)
+        run.note()
+        load_candidate(home, run_id, run.documents)
+        _stop("load", stop_after)
+        if not judge:
+            break
+        verdict = judge_candidate(home, run_id, judged, verdict.withdrawn if verdict else (), 1.0 if allow_drop else LARGEST_DROP)
         run.take_verdict(verdict)
-        verdict.check()
+        if not verdict.asks_for_another or number == ROUNDS:
+            verdict.check()
+            break
+        withdraw(home, run_id, verdict.faults, number)
     run.write("published", "published")
     with run.forgiving("publishing"):
         publish_candidate(home, run_id, 3)

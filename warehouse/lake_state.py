@@ -14,7 +14,7 @@ from warehouse.parquet import conform_table
 from warehouse.statements import fill_sql, read_sql, with_names
 
 ARTICLE_TABLES = (*CLEANED_TABLES, *EXTRACTED_TABLES)
-_CURRENT_SQL = {"observations": "current_observations", "numbers": "current_numbers"}
+_CURRENT_SQL = {"observations": "current_observations", "numbers": "current_numbers", "article_places": "current_places"}
 
 
 def open_reader() -> duckdb.DuckDBPyConnection:
@@ -101,7 +101,7 @@ def current_sql(table: str) -> str:
     name = _CURRENT_SQL.get(table, "current_rows")
     if name == "current_numbers":
         return read_sql("load", name)
-    if name == "current_observations":
+    if name in ("current_observations", "current_places"):
         return fill_sql("load", name, columns=column_list(table))
     return fill_sql("load", name, table=table, columns=column_list(table))
 

@@ -65,7 +65,7 @@ def rows_to_table(contract: Contract, columns: Mapping[str, Sequence[Any]]) -> p
     for column in contract.columns:
         try:
             arrays.append(pa.array(columns[column.name], type=column.type))
-        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as error:
+        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError) as error:
             raise ContractBroken(f"{contract.table}.{column.name} must be {column.type}: {error}") from error
     lengths = {name: len(array) for name, array in zip(names, arrays, strict=True)}
     if len(set(lengths.values())) > 1:

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.checks import CHECK_SCHEMA, list_checks, run_checks
+from warehouse.checks import CHECK_SCHEMA, WORTH, Worth, list_checks, run_checks
 from warehouse.contracts import CONTRACTS
 
 ONE = "(select min(article_id) from articles)"
@@ -121,6 +121,12 @@ def test_rule_fails_when_it_should(rich_live: Path, homes: dict[str, str], tmp_p
     ids = json.loads(row["failing_ids"])
     assert 0 < len(ids) <= 100
     assert len(ids) == min(100, row["failing_count"])
+    owners = {fault["article_id"] for fault in row["faults"]}
+    assert bool(owners) == (row["severity"] == "critical" and row["scope"] == "row")
+    if owners:
+        with duckdb.connect(str(path), read_only=True) as con:
+            known = {article_id for (article_id,) in con.execute("select article_id from articles").fetchall()}
+        assert owners <= known, "what is taken out is an article, or a row of one"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +137,19 @@ def test_doubled_rows_fail_the_unique_check(rich_live: Path, tmp_path: Path, tab
     row = all_rules(run_checks(path, ["unique_keys"]))[f"{table}.key.unique"]
     assert row["failing_count"] == 2
     assert len(json.loads(row["failing_ids"])) == 1
-    assert row["severity"] == "critical"
+    worth = WORTH.get(table, Worth("critical", "table"))
+    assert (row["severity"], row["scope"]) == (worth.severity, worth.scope)
+    assert bool(row["faults"]) == (worth.scope == "row")
+    assert (row["severity"] == "warning") == (table == "runs"), "only the record of runs is no reason to withhold figures"
+
+
+def test_all_faults_are_told_not_only_the_first_hundred(rich_live: Path, tmp_path: Path):
+    made = "article_id, level, name || ' ' || n, null, null, 'unknown', 1, run_id"
+    copies = f"insert into article_places select {made} from article_places, range(300) as t(n)"
+    path = broken_copy(rich_live, tmp_path, f"{copies}; insert into article_places from article_places where name like '% %'")
+    row = all_rules(run_checks(path, ["unique_keys"]))["article_places.key.unique"]
+    assert len(json.loads(row["failing_ids"])) == 100
+    assert len({fault["item_id"] for fault in row["faults"]}) == row["failing_count"] // 2 > 100
 
 
 @pytest.mark.parametrize(

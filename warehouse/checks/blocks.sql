@@ -22,6 +22,7 @@ judged as (
     'blocks.offsets.present' as rule_id,
     'critical' as severity,
     'A kept block has offsets and no dropped text; a dropped block has its text and no offsets.' as meaning,
+    article_id,
     article_id || '/' || block_no as id,
     case
       when kept then text_start is not null and text_end is not null and dropped_text is null
@@ -33,6 +34,7 @@ judged as (
     'blocks.offsets.in_text',
     'critical',
     'A kept block lies within the text of its article.',
+    article_id,
     article_id || '/' || block_no,
     coalesce(text_start < text_end and text_end <= text_chars, false)
   from kept
@@ -41,6 +43,7 @@ judged as (
     'blocks.offsets.apart',
     'critical',
     'Kept blocks do not overlap.',
+    article_id,
     article_id || '/' || block_no,
     coalesce(next_start >= text_end, true)
   from kept
@@ -50,6 +53,7 @@ judged as (
     'warning',
     'Kept blocks, one a line, make up the whole text.',
     article_id,
+    article_id,
     coalesce(chars = text_chars, false)
   from covered
   union all
@@ -57,6 +61,7 @@ judged as (
     'blocks.lines.ordered',
     'critical',
     'A block ends on its first line or later.',
+    article_id,
     article_id || '/' || block_no,
     line_end >= line_start
   from main.blocks
@@ -69,6 +74,8 @@ select
   count(*)::bigint as evaluated_count,
   count(*) filter (where not holds)::bigint as failing_count,
   coalesce(to_json((list(id order by id) filter (where not holds))[:100])::varchar, '[]') as failing_ids,
+  'row' as scope,
+  list(distinct {'article_id': article_id, 'item_id': article_id}) filter (where not holds and severity = 'critical') as faults,
   count(*) filter (where holds) || ' hold' as observed
 from judged
 group by rule_id

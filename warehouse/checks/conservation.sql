@@ -5,6 +5,8 @@ with judged as (
     'raw_files' as table_name,
     'critical' as severity,
     'Every loaded document has its article, cleaned by the run the document names.' as meaning,
+    'table' as scope,
+    raw.article_id,
     raw.source_uri as id,
     coalesce(article.run_id = raw.cleaned_run_id and article.source_uri = raw.source_uri, false) as holds
   from main.raw_files as raw
@@ -17,6 +19,8 @@ with judged as (
     'articles',
     'critical',
     'Every article has a loaded document.',
+    'table',
+    article.article_id,
     article.article_id,
     coalesce(raw.status = 'loaded', false)
   from main.articles as article
@@ -28,6 +32,8 @@ with judged as (
     'observations',
     'critical',
     'Every figure was extracted by the run its document names.',
+    'table',
+    report.article_id,
     report.observation_id,
     coalesce(report.run_id = raw.extracted_run_id, false)
   from main.observations as report
@@ -39,6 +45,8 @@ with judged as (
     'numbers',
     'critical',
     'Every number was extracted by the run its document names.',
+    'table',
+    number.article_id,
     number.article_id || '/' || number.span_start,
     coalesce(number.run_id = raw.extracted_run_id, false)
   from main.numbers as number
@@ -50,6 +58,8 @@ with judged as (
     'articles',
     'critical',
     'Every article has a kept block.',
+    'row',
+    article_id,
     article_id,
     article_id in (select article_id from main.blocks where kept)
   from main.articles
@@ -59,6 +69,8 @@ with judged as (
     'runs',
     'warning',
     'discovered = unchanged + loaded + quarantined in every run that published or changed nothing.',
+    'table',
+    null,
     run_id,
     discovered = unchanged + loaded + quarantined
   from main.runs
@@ -72,6 +84,8 @@ select
   count(*)::bigint as evaluated_count,
   count(*) filter (where not holds)::bigint as failing_count,
   coalesce(to_json((list(id order by id) filter (where not holds))[:100])::varchar, '[]') as failing_ids,
+  any_value(scope) as scope,
+  list(distinct {'article_id': article_id, 'item_id': article_id}) filter (where not holds and scope = 'row') as faults,
   count(*) filter (where holds) || ' accounted for' as observed
 from judged
 group by rule_id

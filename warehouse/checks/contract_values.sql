@@ -2,11 +2,13 @@
 select
   rule.rule_id as rule_id,
   '${table}' as table_name,
-  'critical' as severity,
+  '${severity}' as severity,
   rule.meaning as meaning,
   evaluated::bigint as evaluated_count,
   rule.failing::bigint as failing_count,
   coalesce(to_json(rule.ids[:100])::varchar, '[]') as failing_ids,
+  '${scope}' as scope,
+  rule.faults as faults,
   coalesce('such as ' || rule.example, 'all values allowed') as observed
 from (
   select

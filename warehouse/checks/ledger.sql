@@ -1,6 +1,7 @@
 -- Is every number accounted for? A figure has exactly one number with its span, and only numbers of figures name one.
 with counted as (
   select
+    report.article_id,
     report.observation_id as id,
     count(number.span_start) as held,
     count(number.span_start) filter (
@@ -12,13 +13,15 @@ with counted as (
   from main.observations as report
   left join main.numbers as number
     on number.observation_id = report.observation_id
-  group by report.observation_id
+  group by report.article_id, report.observation_id
 ),
 judged as (
   select
     'observations.number.exactly_one' as rule_id,
     'observations' as table_name,
     'Every figure has exactly one number, with the same span, that says observation.' as meaning,
+    article_id,
+    id as item_id,
     id,
     held = 1 and fitting = 1 as holds
   from counted
@@ -27,6 +30,8 @@ judged as (
     'numbers.observation.named',
     'numbers',
     'A number names a figure when its disposition is observation, and only then.',
+    article_id,
+    article_id,
     article_id || '/' || span_start,
     (disposition = 'observation') = (observation_id is not null)
   from main.numbers
@@ -35,6 +40,8 @@ judged as (
     'numbers.spans.apart',
     'numbers',
     'Numbers of an article do not overlap: each is counted once.',
+    article_id,
+    article_id,
     article_id || '/' || span_start,
     coalesce(lead(span_start) over (partition by article_id order by span_start, span_end) >= span_end, true)
   from main.numbers
@@ -47,6 +54,8 @@ select
   count(*)::bigint as evaluated_count,
   count(*) filter (where not holds)::bigint as failing_count,
   coalesce(to_json((list(id order by id) filter (where not holds))[:100])::varchar, '[]') as failing_ids,
+  'row' as scope,
+  list(distinct {'article_id': article_id, 'item_id': item_id}) filter (where not holds) as faults,
   count(*) filter (where holds) || ' accounted for' as observed
 from judged
 group by rule_id

@@ -7,9 +7,12 @@ select
   count(*)::bigint as evaluated_count,
   count(*) filter (where not holds)::bigint as failing_count,
   coalesce(to_json((list(id order by id) filter (where not holds))[:100])::varchar, '[]') as failing_ids,
+  'row' as scope,
+  list({'article_id': article_id, 'item_id': id}) filter (where not holds) as faults,
   count(*) filter (where holds) || ' figures inside their sentence' as observed
 from (
   select
+    report.article_id,
     report.observation_id as id,
     report.sentence_start <= report.span_start
       and report.span_end <= report.sentence_end

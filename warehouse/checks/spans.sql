@@ -2,6 +2,7 @@
 with proved as (
   select
     'observations' as table_name,
+    report.article_id,
     report.observation_id as id,
     article.text is not null
       and report.span_end > report.span_start
@@ -12,6 +13,7 @@ with proved as (
   union all
   select
     'numbers',
+    number.article_id,
     number.article_id || '/' || number.span_start,
     article.text is not null
       and number.span_end > number.span_start
@@ -28,6 +30,11 @@ select
   count(proved.id)::bigint as evaluated_count,
   count(*) filter (where not proved.holds)::bigint as failing_count,
   coalesce(to_json((list(proved.id order by proved.id) filter (where not proved.holds))[:100])::varchar, '[]') as failing_ids,
+  'row' as scope,
+  list(distinct {
+    'article_id': proved.article_id,
+    'item_id': case when named.table_name = 'observations' then proved.id else proved.article_id end
+  }) filter (where not proved.holds) as faults,
   count(*) filter (where proved.holds) || ' spans re-proved' as observed
 from (values ('observations'), ('numbers')) as named(table_name)
 left join proved

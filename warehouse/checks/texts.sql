@@ -48,6 +48,8 @@ select
   evaluated::bigint as evaluated_count,
   coalesce(len(rule.ids), 0)::bigint as failing_count,
   coalesce(to_json(list_sort(rule.ids)[:100])::varchar, '[]') as failing_ids,
+  'row' as scope,
+  case when rule.severity = 'critical' then [{'article_id': id, 'item_id': id} for id in rule.ids] end as faults,
   (evaluated - coalesce(len(rule.ids), 0)) || ' hold' as observed
 from judged
 order by rule_id

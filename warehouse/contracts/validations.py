@@ -17,7 +17,8 @@ VALIDATIONS = Contract(
         ),
         text(
             "scope",
-            "What a critical failure costs: row, the failing rows go to quarantine; table, the run stops before it publishes.",
+            "What a critical failure costs: row, the failing rows, or the articles they are of, go to quarantine; table, the run stops "
+            "before it publishes.",
             allowed=("row", "table"),
         ),
         flag("success", "True when it held."),
