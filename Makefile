@@ -68,7 +68,7 @@ peers: $(READY) ## Install the other cleaners and extractors beside ours and mea
 	@$(BIN)/python benchmarks/figures.py
 
 soak: $(READY) ## Run all articles of ../shared, together and each corpus alone, twice, in a temporary home (some minutes)
-	@$(BIN)/python tests/flows/soaking.py
+	@$(BIN)/python tests/soaking.py
 
 wheel: $(READY) ## Build dist/solieu-….whl for production, its rules compiled where there is a C compiler (some minutes)
 	@rm -rf build dist

@@ -1,6 +1,6 @@
 """Soaks solieu in real articles: `../shared/bulk`, the seeds and the labelled pages, together and each alone, every night twice.
 
-python tests/flows/soaking.py     runs all of it in a temporary home; the exit code says whether every night published
+python tests/soaking.py     runs all of it in a temporary home; the exit code says whether every night published
 
 The first night of a home must publish, and the second must change nothing. Articles of other people are not in the repository:
 where `../shared` is absent there is nothing to soak in.
@@ -26,7 +26,7 @@ import pyarrow.compute as pc
 from warehouse.lake import Lake
 from warehouse.reading import run_query
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 CORPORA = {"bulk": SHARED / "bulk", "seeds": SHARED / "seeds", "dev": SHARED / "dev" / "raw"}
 
