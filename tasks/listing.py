@@ -187,8 +187,8 @@ def _list_objects(location: str) -> Iterator[ListedFile]:
         raise CannotList(str(refusal)) from None
     except Exception as error:  # every store raises its own kinds; whichever it is, the listing is not complete
         raise CannotList(f"raw location {location} cannot be listed: {type(error).__name__}: {error}; nothing was changed", True) from None
-    if objects is None:
-        raise CannotList(f"raw location {location} does not exist; check the address, or leave it out")
+    if objects is None:  # a server answers the same where a password is wrong
+        raise CannotList(f"raw location {location} does not exist, or does not let solieu in; check the address, or leave it out")
     for one in objects:
         scheme, _, key = identity_of(one.url).partition("://")
         path = one.url.encode("utf-8", "surrogateescape")
