@@ -18,8 +18,12 @@ _AT_LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s*(?:là |có )?$")
 # What became of those who are counted: `ba người bị thương`, `hai đảng viên bị khai trừ`.
 _BECAME = re.compile(
     r"^[^.;]{0,40}\b(?:tử vong|thiệt mạng|chết|bị thương|mất tích|nhập viện|đạt chuẩn"
-    r"|bị (?:bắt|khởi tố|kỷ luật|xử lý kỷ luật|khai trừ|cách chức|cảnh cáo|khiển trách)|được (?:kết nạp|công nhận|trao tặng|tặng))\b"
+    r"|bị (?:bắt|khởi tố|kỷ luật|xử lý kỷ luật|khai trừ|cách chức|cảnh cáo|khiển trách)|được (?:kết nạp|công nhận|trao tặng|tặng)"
+    r"|nhận (?:huy hiệu|bằng khen|giấy khen))\b"
 )
+_SEVERAL = 2
+# Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
+_UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
 _COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
 
 
@@ -40,13 +44,18 @@ def _counts(number: Number, reading: Reading) -> bool:
     position = number.end
     while position < len(reading.spelled) and reading.spelled[position] == " ":
         position += 1
-    noun = reading.phrases["noun"].longest_at(position)
-    if noun is None or (noun.phrase.value not in _COUNTABLE and noun.key != "district"):
-        return False
     before = reading.spelled[max(0, number.start - 40) : number.start]
-    if _RESULT.search(before):
+    measure = reading.phrases["measure"].longest_at(max(position, number.counted_at))
+    if number.counted_at >= 0 or (measure is not None and measure.key not in _UNCOUNTED and number.value >= _SEVERAL):
+        return True  # `hai tấn rưỡi`, `bốn ha cà phê`
+    noun = reading.phrases["noun"].longest_at(position)
+    if noun is None:
+        return False
+    if noun.phrase.value not in _COUNTABLE and noun.key != "district":
+        return number.value >= _SEVERAL and _RESULT.search(before) is not None  # `tổ chức hai cuộc kiểm tra`
+    if number.value_high is not None or _RESULT.search(before):
         return True
-    if number.value < 2:
+    if number.value < _SEVERAL:
         return _AT_LEAST.search(before) is not None
     after = reading.spelled[noun.end : noun.end + 60]
     return _BECAME.match(after) is not None or _STATE.search(before) is not None

@@ -12,11 +12,12 @@ from tasks.facts.reading import Reading
 from tasks.vi.numbers import Number
 from tasks.vi.periods import Period
 from tasks.vi.spans import Span
+from tasks.vi.word_set import on_one_line
 
 MONEY = frozenset({"vnd", "usd", "foreign_currency"})
 AREA = frozenset({"hectare", "square_metre", "square_kilometre"})
 # Words that may stand between a number and its noun: `100% các trường học`, `20% số tổ chức`.
-_BEFORE_NOUN = re.compile(r"\s*(?:(?:tổng số|trong tổng số|trên tổng số|trên|các|số|những|của|là|toàn bộ|cái|lượt)\s+)*")
+_BEFORE_NOUN = on_one_line(r"\s*(?:(?:tổng số|trong tổng số|trên tổng số|trên|các|số|những|của|là|toàn bộ|cái|lượt)\s+)*")
 OF_PLAN = re.compile(
     r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)"
 )
@@ -172,6 +173,10 @@ def _lacks_sign(number: Number, reading: Reading) -> bool:
 def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
     """The noun or unit of measure that the number counts, and where it ends."""
     spelled, end, phrases = reading.spelled, number.end, reading.phrases
+    if 0 <= number.counted_at < end:  # `US$ 1,3 tỷ`, `2 tấn rưỡi`
+        unit = phrases["measure"].longest_at(number.counted_at)
+        return unit, end
+    end = max(end, number.counted_at)  # behind a footnote mark
     if not number.is_percent:
         bare = end
         while spelled.startswith(" ", bare):

@@ -135,6 +135,9 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
     if draft.is_percent and (sign := _SIGNED.search(before)):
         draft.measure, draft.direction = "growth", "up" if sign[1] == "+" else "down"
         return
+    if draft.number.sign < 0 and draft.number.value > 0:  # `tăng trưởng -3,2%`, `âm 2,5%`
+        draft.measure, draft.direction = "growth" if draft.is_percent else "change", "down"
+        return
     change = None if draft.number.denominator is not None and draft.noun_class != "target" else _CHANGE.search(before)
     if draft.number.value_high is not None:
         change = change or _CHANGE.search(re.sub(r"\btừ\s*$", "", before))  # `giảm từ 20 đến 30%`

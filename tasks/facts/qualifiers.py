@@ -52,8 +52,8 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
     if after:
         draft.qualifier = "at_least" if after[1] == "trở lên" else "at_most"
         return
-    if draft.number.value_high is not None:
-        draft.qualifier = "range"
+    if draft.number.value_high is not None or draft.number.is_about:
+        draft.qualifier = "range" if draft.number.value_high is not None else "about"
         return
     for hit in reversed(reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)):
         if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng", "được"):

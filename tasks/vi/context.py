@@ -43,6 +43,8 @@ CLOSERS = word_set(
     """
 )
 # Units that are also printed with a capital: `17 Km`.
+# What makes `tỷ` the beginning of another word.
+_NO_MAGNITUDE = (" lệ", " trọng", " suất", " số")
 _UNITS = word_set("km kg ha km2 m2")
 MAGNITUDE_WORDS = word_set("chục trăm nghìn ngàn vạn triệu tỷ tỉ")
 QUALIFIERS = word_set("hơn gần khoảng trên dưới chừng ngót xấp ước đạt có tới còn được với gồm")
@@ -144,6 +146,8 @@ class Site:
         """Whether the number counts what follows."""
         if self.next_is_capital and self.next not in _UNITS:
             return False
+        if self.next in ("tỷ", "tỉ") and self._next_two().endswith(_NO_MAGNITUDE):
+            return False  # `đến 2030 tỷ lệ`
         return self.next in COUNTED or self._next_two() in _COUNTED_PAIRS
 
     def _next_two(self) -> str:

@@ -26,6 +26,14 @@ _CAPITAL_ETH = re.compile("[ÐƉ]")
 _CAPITAL_ETH_BIT = 1 << len(_REPAIRS)
 _SMALL_ETH_BIT = 2 << len(_REPAIRS)
 _LOOSE_BIT = 4 << len(_REPAIRS)
+_WIDE_BIT = 8 << len(_REPAIRS)
+# Digits and the marks of numbers as other keyboards print them: full width (`５，２％`), mathematical (`𝟏𝟐𝟖`). Marks that HTML is
+# written with stay as they are, so that no text becomes markup.
+_PLAIN_MARKS = {
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    **{0x1D7CE + place: str(place % 10) for place in range(50)},
+    **{ord(wide): plain for wide, plain in zip("％，．：－＋（）", "%,.:-+()", strict=True)},
+}
 # Where the characters of these pages are; any other is taken for one that may compose with its neighbour.
 _SETTLED = (range(0x300), range(0x1E00, 0x1F00), range(0x2010, 0x2C00), range(0x1F000, 0x1FB00))
 
@@ -44,6 +52,8 @@ def _repair_bits() -> npt.NDArray[np.uint8]:
         for index, (_, pattern, _) in enumerate(_REPAIRS):
             if pattern.match(char):
                 bits[ord(char)] |= 1 << index
+    for code in _PLAIN_MARKS:
+        bits[code] |= _WIDE_BIT
     for char in "ÐƉ":
         bits[ord(char)] |= _CAPITAL_ETH_BIT
     for char in "ðɖ":
@@ -74,16 +84,22 @@ def normalise(text: str) -> tuple[str, tuple[str, ...]]:
     """Brings a decoded text into the one form that all rules expect, and says what had to be done.
 
     NFC; `Ð` U+00D0 to `Đ`; soft hyphens, zero-width and direction marks, byte order marks and control characters
-    removed; every kind of space a plain space, every kind of line end a newline. Doing it twice changes nothing.
+    removed; every kind of space a plain space, every kind of line end a newline; digits and marks of numbers in full width or
+    mathematical letters plain ones. Doing it twice changes nothing.
 
     Returns:
         The text, and the names of the repairs that changed something, sorted.
 
     >>> normalise("Ðảng bộ\\u00a0xã\\u200b")
     ('Đảng bộ xã', ('eth', 'invisible', 'space'))
+    >>> normalise("còn ５，２％")
+    ('còn 5,2%', ('width',))
     """
     needed = int(np.bitwise_or.reduce(_BITS.take(_codes(text)), initial=0))
     repairs: set[str] = set()
+    if needed & _WIDE_BIT:
+        text = text.translate(_PLAIN_MARKS)
+        repairs.add("width")
     for index, (name, pattern, replacement) in enumerate(_REPAIRS):
         if needed & (1 << index):
             text = pattern.sub(replacement, text)

@@ -52,6 +52,8 @@ def _read_heads() -> dict[str, _Head]:
 
 _HEADS = _read_heads()
 _SHORT_HEADS = word_set("đt ql tl km p q tx h")
+# A ward or district by its number, printed with a blank: `P. 8`, `Q. 10`.
+_SPACED_HEADS = word_set("p q kp")
 _CALENDAR = word_set("ngày tháng năm mùng mồng")
 # Most words before a number end no head at all: one look-up settles them.
 _LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _HEADS) | _CALENDAR | {"số"}
@@ -61,6 +63,8 @@ def judge_head(site: Site) -> Judgement | None:
     """What the words before make of the number at `site`; None when they say nothing."""
     if site.prefix.endswith(".") and (short := site.prefix.strip(".(")) in _SHORT_HEADS:
         return "name", f"head:{short}.", site.suffix_end
+    if site.last.endswith(".") and not site.prefix and (short := site.last[:-1]) in _SPACED_HEADS and _is_capital_head(site):
+        return "name", f"head:{short}.", site.suffix_end  # `P. 8`
     if site.last not in _LAST_WORDS:
         return _judge_abbreviated(site) if site.last.endswith(")") else None
     *longer, last = site.phrases()
@@ -74,6 +78,12 @@ def judge_head(site: Site) -> Judgement | None:
         return _judge_so(site)
     head = _HEADS.get(last)
     return None if head is None else _judge_lexicon(site, last, head)
+
+
+def _is_capital_head(site: Site) -> bool:
+    """Whether the abbreviation before is printed as one of a place, and the number is no figure."""
+    head = site.near.rstrip()[-2 - (site.last == "kp.") :]
+    return head[:1].isupper() and len(site.token) <= 2 and site.token.isdigit() and not site.after.startswith("%")
 
 
 def is_ratio(site: Site) -> bool:

@@ -6,26 +6,28 @@ import re
 
 from tasks.vi.context import COUNTED, Site
 from tasks.vi.lexicon import read_lexicon
+from tasks.vi.measure_words import currency_before
 from tasks.vi.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified
+from tasks.vi.number_marks import footnote_digits
 from tasks.vi.number_pairs import judge_pair
-from tasks.vi.word_set import word_set
+from tasks.vi.word_set import on_one_line, word_set
 
-_TIME = re.compile(
+_TIME = on_one_line(
     r"(?P<high>\s?[-–]\s?\d[\d.,]*|\s(?:đến|tới|hoặc|hay)\s\d[\d.,]*)?\s?"
     r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)",
     re.IGNORECASE,
 )
 # Ages and years of service told in a row: `tròn 70 - 75 – 80 tuổi`, `40, 30 năm tuổi Đảng`.
-_AGES = re.compile(r"(?:\s?[,–-]\s?\d{1,3}|\s(?:và|đến|hoặc|hay)(?: trên)?\s\d{1,3})+\s(?:năm )?tuổi(?!\w)( đảng)?", re.IGNORECASE)
+_AGES = on_one_line(r"(?:\s?[,–-]\s?\d{1,3}|\s(?:và|đến|hoặc|hay)(?: trên)?\s\d{1,3})+\s(?:năm )?tuổi(?!\w)( đảng)?", re.IGNORECASE)
 # A rank of hotels and products: `4 sao`, `3-5 sao`.
-_STARS = re.compile(r"(?:\s?[-–]\s?\d)?\s?sao(?!\w)")
+_STARS = on_one_line(r"(?:\s?[-–]\s?\d)?\s?sao(?!\w)")
 # What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
 _QUANTITY_AFTER = re.compile(
     r"\s(?:(?:\d+|rưỡi)\s(?:tháng|năm|ngày)\s)?(?:tù|cải tạo|quản chế|án treo|thử thách|công\b|đóng|lương|thâm niên|phép|trở lên|trở xuống)"
     r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
 )
 _QUANTITY_BEFORE = re.compile(
-    r"(?:(?<!chưa )đủ"
+    r"(?:(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}"
     r"|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
     r"|phạt tù|tuổi thọ|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
@@ -43,12 +45,14 @@ _GLUED_UNITS = word_set(
 )
 # Capitals that make a name of the number (4G, 3D); V, W, A, L, M are units.
 _CODE_LETTERS = word_set("G D S K X P R")
+# What may stand between two parts of one number without a blank.
+_BETWEEN_DIGITS = word_set("x m tr triệu tỷ tỉ nghìn ngàn")
 _GLUED_BEFORE = word_set(
     """
     gần hơn trên khoảng đạt có là tới đến còn với được và chiếm tăng giảm từ dưới cho gồm cả thu chi nộp
     """
 )
-_DAY_RANGE = re.compile(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
+_DAY_RANGE = on_one_line(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 _OF_QUARTER = re.compile(r"\(?[ivx]{1,3}\s?/")
@@ -64,7 +68,7 @@ _QUOTES_CLOSE = ("”", '"', "’")
 _RATE_OVER = re.compile(
     r"(?:\d[\d.,]*(?: [^\W\d]+){1,2}|\b(?:tỷ|tỉ) (?:lệ|suất|số)\b[^.,;:]*|\b(?:bác s[ĩỹ]|giường(?: bệnh)?|thuê bao)) trên $", re.IGNORECASE
 )
-_BASE_MAGNITUDE = re.compile(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
+_BASE_MAGNITUDE = on_one_line(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
 _MARKS = (".", ")", "]")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
@@ -77,8 +81,10 @@ def _read_idioms() -> list[str]:
 _IDIOMS = _read_idioms()
 _IDIOM = re.compile(rf"(?:{'|'.join(map(re.escape, _IDIOMS))})(?!\w)", re.IGNORECASE)
 _IDIOM_TOKENS = frozenset(match[0] for idiom in _IDIOMS if (match := re.match(r"\d+", idiom)))
-# `lúa 2 vụ`, `học 3 ca`: a kind of field, a way of teaching.
-TIMES_OF = {"lúa": "vụ", "ruộng": "vụ", "màu": "vụ", "học": "ca"}
+# `lúa 2 vụ`, `học 3 ca`, `liên kết 4 nhà`, `trạm biến áp 220 kV`: a kind of field, of teaching, of co-operation, of station.
+TIMES_OF = {
+    **dict.fromkeys(("lúa", "ruộng", "màu"), "vụ"), "học": "ca", "kết": "nhà", **dict.fromkeys(("áp", "trạm", "dây", "lưới"), "kv"),
+}  # fmt: skip
 _ONE_OF = re.compile(r"\s+trong\s+(?:số\s+)?(?:\d|các|những)")
 # The name of a movement in quotation marks: `phong trào “5 xung kích xây dựng và bảo vệ Tổ quốc”`.
 _NAMED = re.compile(
@@ -123,8 +129,10 @@ def judge_neighbours(site: Site) -> Judgement | None:
 def _judge_glued(site: Site) -> Judgement | None:
     """Letters before the digits: `QL14`, `U23`, `CO2`; but `gần1 tỉ`, `m2`."""
     letters = _LETTERS.findall(site.prefix)[-1] if _LETTERS.search(site.prefix) else site.prefix
-    if letters == "x" and site.prefix[-2:-1].isdigit():
-        return None  # 30x40
+    if letters in _BETWEEN_DIGITS and site.text[site.start - 1] != "M" and site.prefix.removesuffix(letters)[-1:].isdigit():
+        return None  # 30x40, 1tr2, 1m65
+    if len(letters) == 3 and currency_before(site.text, site.start) >= 0:
+        return None  # USD25.000
     if letters in _GLUED_BEFORE or (len(letters) > 2 and not letters.isascii() and site.counts()):
         return None
     inside = site.text[site.end : site.end + 1].isalpha() and not letters.isupper()
@@ -139,6 +147,8 @@ def _judge_marker(site: Site) -> Judgement | None:
     """`1.`, `2)`, `[1]`, `(3)` at the head of a line or after a colon or stop."""
     text, start, end = site.text, site.start, site.end
     token = site.token
+    if len(token) <= 2 and site.prefix[-1:] in "([" and site.prefix and footnote_digits(text, start, end):
+        return "list_marker", "footnote", end
     leads = site.at_line_start()
     if leads and "." in token and _SECTION.match(text, start):
         return "list_marker", "section", end
@@ -281,4 +291,5 @@ def _judge_year(site: Site) -> Judgement | None:
         return None
     if site.counts() and site.next not in ("xã", "huyện", "tỉnh", "phường", "thành", "đạt"):
         return None
-    return ("date", "bare_year", site.end) if site.closes() or site.prefix == "(" else None
+    opens = site.last in ("đến", "năm") and site.next in ("tỷ", "tỉ")  # `đến 2030 tỷ lệ`: no magnitude, or it would count
+    return ("date", "bare_year", site.end) if opens or site.closes() or site.prefix == "(" else None

@@ -48,6 +48,8 @@ def judge_pair(site: Site) -> Judgement | None:
         return "date", "day_month", day
     if day and text[site.start : day] in _HOLIDAYS and not _near_score_word(site) and not Site(text, site.start, day).counts():
         return "date", "holiday", day
+    if day and site.last in ("đến", "tới") and site.word(2).isdigit() and Site(text, site.start, day).closes():
+        return "date", "day_month", day  # `từ 8 đến 13-3`
     dash = _DASH_NUMBER.match(text, end)
     if dash and _is_score(site, dash):
         return "score", "score", dash.end()

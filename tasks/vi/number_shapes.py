@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tasks.vi.word_set import on_one_line
+
 _YEAR = r"(?:19|20)\d\d"
 # A word with two capitals is an office or kind of document: TW, TTg, NĐ, QĐ, GPTTĐT.
 _OFFICE = r"(?!TP\b|USD|VN[DĐ]|EUR|GDP|CP\b|ĐV)[A-ZĐƯ][a-zđ]?[A-ZĐƯ][A-Za-zĐđƯ]*\d*"
 _DASH = r"\s?[-–—]\s?"
 
-_SHAPE = re.compile(
+_SHAPE = on_one_line(
     rf"""
       (?P<document_code>\d{{1,6}}[a-zA-Z]?(?:/(?:{_YEAR}|\d\d))?(?:\s?[/]\s?|[-–]\s?|\s[-–])(?:{_OFFICE})
         (?:\s?[-–/]\s?[A-ZĐƯ]\w*(?:\.\w+)?){{0,4}}
@@ -43,6 +45,9 @@ _NET = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w%/.-]+\.(?:html?|aspx?|php|jpe?g|png|pdf|docx?|xlsx?|vn|com)\b"
 )
 _NET_SIGNS = ("http", "www.", "@", ".htm", ".asp", ".jp", ".pdf", ".doc", ".png", ".php", ".xls", ".vn", ".com")
+# `12 m 2 đất`: the power of a unit behind a blank; but `cầu dài 30 m 2 làn xe`.
+_SPACED_POWER = re.compile(r"\d\s?k?m\s$")
+_POWER_OF = re.compile(r"\s?(?:đất|mặt|sàn|nhà|rừng|gỗ|cát|đá|nước|bê tông|vườn|ruộng|/|,\s|\.\s|;|\)|\.?$|\n)")
 _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 
@@ -131,12 +136,21 @@ def _net_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def is_unit_exponent(text: str, start: int, end: int) -> bool:
     """Whether the digit is the power of a unit (`m2`, `km2`, `m3`): part of the unit, no number.
 
-    >>> is_unit_exponent("58.000m2", 7, 8), is_unit_exponent("QL2", 2, 3)
-    (True, False)
+    >>> is_unit_exponent("58.000m2", 7, 8), is_unit_exponent("QL2", 2, 3), is_unit_exponent("12 m 2 đất", 5, 6)
+    (True, False, True)
     """
-    if end - start != 1 or start == 0 or text[start - 1] not in "mM" or text[start] not in "23":
+    if end - start != 1 or start == 0 or text[start] not in "23":
+        return False
+    if text[start - 1] == " ":
+        return _SPACED_POWER.search(text, max(0, start - 8), start) is not None and not _counts_on(text, end)
+    if text[start - 1] not in "mM":
         return False
     before = text[start - 2] if start > 1 else " "
     if before in "kcdmKCD":
         before = text[start - 3] if start > 2 else " "
     return not before.isalpha()
+
+
+def _counts_on(text: str, end: int) -> bool:
+    """Whether something else follows than what is measured in square or cubic units."""
+    return _POWER_OF.match(text, end) is None

@@ -7,7 +7,8 @@ never its qualifier or noun. What `dispositions` claims is no number here, so ea
 What is one number and what is two:
     `từ 1 đến 2`, `30-35`, `5,11% - 7,13%`, `2 tấn đến 3 tấn` are one range; `từ 28 lên 35`, `giảm từ 5% xuống 3%` are two.
     `311/463` and `50 trong tổng số 88` are one ratio; `50 thôn trong tổng số 88` are two, a noun stands between.
-    `164hộ/268 nhân khẩu` are two counts. `394 tỷ 581 triệu` is one. `3x4 m` are two.
+    `164hộ/268 nhân khẩu` are two counts. `394 tỷ 581 triệu` is one. `3x4 m` and `140/90 mmHg` are two.
+    `từ 15 lên 24 triệu` are two, both in millions. `6.500 ± 50` is one.
 """
 
 from __future__ import annotations
@@ -15,42 +16,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from tasks.vi.context import is_counted
 from tasks.vi.dispositions import Disposition, find_dispositions
+from tasks.vi.magnitudes import scale
+from tasks.vi.number_marks import counted_from, read_sign, sign_keeps_value, tolerance_end
+from tasks.vi.number_parts import Part, read_part
 from tasks.vi.number_shapes import is_unit_exponent
 from tasks.vi.number_words import find_number_words
-from tasks.vi.numerals import find_numerals, read_numeral, unit_after
+from tasks.vi.numerals import find_numerals
+from tasks.vi.word_set import on_one_line
 from tasks.vi.words import Words
 
-
-def _on_one_line(pattern: str) -> re.Pattern[str]:
-    """A pattern whose spaces are no line breaks: no range goes on in the next line (`30`, below it `- 40 hộ`), as its unit may."""
-    return re.compile(pattern.replace(r"\s", r"[^\S\n]"))
-
-
-_SPACED = re.compile(r"\d{1,3}(?: \d{3}){2,}(?![\d.,])|\d{1,3} (?:[1-9]00|000)(?=\s(?:đồng|người|USD|hộ|tấn|ha)\b)|[1-9]\d \d{3}(?=\shộ\b)")
-MAGNITUDES = {
-    "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "k": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9,
-}  # fmt: skip
-# The words and signs after a numeral that belong to its value.
-_PARTS = frozenset((*MAGNITUDES, "%", "‰", "phần", "điểm"))
-_MAGNITUDE = re.compile(
-    r"\s?(chục|trăm|nghìn|ngàn|vạn|triệu|tr(?=\s?(?:đồng|đ\b))|tỷ|tỉ|k(?=\s?(?:đồng|đ\b)))(?!\w)"
-    # Words that begin with a magnitude and are none: tỷ lệ, tỷ phú, triệu tập.
-    r"(?!\s(?:lệ|trọng|số|suất|giá|phú|tập|phần|đô\sthị|hồi|chứng))",
-    re.IGNORECASE,
-)
-_HALF = re.compile(r"\srưỡi(?!\w)")
-_PERCENT = re.compile(r"\s?(%|‰)|\s((?:điểm\s)(?:phần\străm|%)|phần\străm|phần\snghìn|phần\sngàn|phần\svạn)(?!\w)")
-_NEXT_PART = re.compile(r"\s?(?=(\d{1,3})(?![\d./%-]))")
-_RANGE = _on_one_line(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?=\d)")
-_RANGE_OVER_NOUN = _on_one_line(r"(\s?[^\W\d_]+[²³23]?(?:\s[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
-_RATIO = _on_one_line(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
-_MORE_SLASHES = _on_one_line(r"\s?/\s?\d")
+_SIGN = re.compile(r"[-−]|âm ")
+_RANGE = on_one_line(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?=(?:[-−]|âm )?\d)")
+_RANGE_OVER_NOUN = on_one_line(r"(\s?[^\W\d_]+[²³23]?(?:\s[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
+# `phải có 1, 2 cuộc`: one or two, where a noun follows and no third.
+_OR_NEXT = on_one_line(r",\s?(?=\d\s[^\W\d_])")
+_RATIO = on_one_line(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
+_MORE_SLASHES = on_one_line(r"\s?/\s?\d")
+# Blood pressure and sizes of one thing: two quantities, no part of a whole.
+_NO_RATIO = on_one_line(r"\s?mm[Hh][Gg](?!\w)")
+# `từ 15 lên 24 triệu`, `từ 1,2 xuống còn 0,9 tỷ`: the first number shares the magnitude of the second.
+_FROM = re.compile(r"(?<!\w)[Tt]ừ(?:[^\S\n](?:mức|khoảng|gần|hơn|trên|dưới|chỉ))?[^\S\n]$")
+_TO = on_one_line(r"\s(?:đã\s)?(?:tăng\s|giảm\s)?(?:lên|xuống|còn|đến|tới)(?:\s(?:còn|tới|đến|mức|khoảng|gần|hơn|trên|dưới))?\s")
+_FAR_APART = 20
+_NEXT_WORDS = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 
 
 class Number(NamedTuple):
@@ -67,6 +62,11 @@ class Number(NamedTuple):
         magnitude: What the printed numeral was multiplied by; 1 without a magnitude word.
         decimals: How many decimals are printed (of the last part of a chain: 0).
         is_word: Whether it is written in words: a candidate, a figure only where its sentence counts something.
+        counted_at: Where what it counts is printed: behind its footnote mark (`128(1) đảng viên`), inside it (`2 tấn rưỡi`)
+            or before it (`US$ 1,3 tỷ`). -1 where it stands right behind the number.
+        sign: -1 with a minus sign or `âm` before it, else 0. A share stays unsigned, a temperature or sum below zero has a
+            negative value.
+        is_about: Whether a tolerance is printed with it (`6.500 ± 50`).
     """
 
     start: int
@@ -79,18 +79,9 @@ class Number(NamedTuple):
     magnitude: float
     decimals: int
     is_word: bool
-
-
-@dataclass(slots=True)
-class _Part:
-    """One numeral with its magnitude and per cent sign."""
-
-    start: int
-    end: int
-    value: float
-    magnitude: float
-    decimals: int
-    percent: str  # "", "percent", "permille", "percent_point"
+    counted_at: int = -1
+    sign: int = 0
+    is_about: bool = False
 
 
 def find_numbers(
@@ -120,9 +111,10 @@ def find_numbers(
             limit, reach = _next_claim(text, claimed, index)
         if limit <= start or is_unit_exponent(text, start, stop):
             continue
-        number = _read_number(text, start, stop, limit)
+        number = _read_number(text, start, stop, limit, done)
         found.append(number)
         done = number.end
+    _share_magnitudes(text, found)
     free = _free_words(text, words, found, claimed)
     if free:
         found.extend(free)
@@ -146,107 +138,89 @@ def _free_words(text: str, words: Words | None, numbers: Sequence[Number], claim
     for word in spelled:
         before = bisect_right(starts, word.end - 1) - 1
         if before < 0 or spans[before][1] <= word.start:
-            percent = word.form == "percent"
-            free.append(Number(word.start, word.end, word.value, None, word.denominator, word.form, percent, word.magnitude, 0, True))
+            number = Number(
+                word.start, word.end, word.value, word.value_high, word.denominator, word.form, word.is_percent, word.magnitude,
+                word.decimals, True, word.counted_at,
+            )  # fmt: skip
+            free.append(_with_marks(text, number, -1))
     return free
 
 
-def _read_number(text: str, start: int, stop: int, limit: int) -> Number:
-    """The number whose first numeral is `start:stop` and which does not reach beyond `limit`."""
-    first = _read_part(text, start, limit, stop)
-    if not first.percent and first.magnitude == 1:
+def _read_number(text: str, start: int, stop: int, limit: int, done: int) -> Number:
+    """The number whose first numeral is `start:stop`, which does not reach beyond `limit` nor begin before `done`."""
+    sign = read_sign(text, start) if start > done else -1
+    first = read_part(text, start, limit, stop)
+    if sign >= 0:
+        first = replace(first, value=-first.value)
+    number = _read_several(text, first, limit) or _single(first)
+    return _with_marks(text, number, sign)
+
+
+def _read_several(text: str, first: Part, limit: int) -> Number | None:
+    """The ratio, range or number with a tolerance that begins with `first`."""
+    if not first.percent and first.magnitude == 1 and first.counted_at < 0:
         ratio = _read_ratio(text, first, limit)
         if ratio is not None:
             return ratio
-    span = _read_range(text, first, limit)
-    if span is not None:
-        return span
-    return _single(first)
+    return _read_range(text, first, limit) or _read_tolerance(text, first, limit)
 
 
-def _single(part: _Part, denominator: float | None = None, end: int | None = None) -> Number:
+def _with_marks(text: str, number: Number, sign: int) -> Number:
+    """The number with what the marks around it say: its sign, its currency, where its footnote mark ends."""
+    if number.counted_at < 0 and (at := counted_from(text, number.start, number.end, is_percent=number.is_percent)) >= 0:
+        number = number._replace(counted_at=at)
+    if sign < 0:
+        return number
+    if number.value_high is not None or sign_keeps_value(text, number.end, has_currency=0 <= number.counted_at < number.start):
+        return number._replace(start=sign, sign=-1)
+    return number._replace(value=-number.value, sign=-1)
+
+
+def _share_magnitudes(text: str, numbers: list[Number]) -> None:
+    """Gives the first of `từ 15 lên 24 triệu đồng` the magnitude of the second."""
+    for index, (first, second) in enumerate(pairwise(numbers)):
+        if second.magnitude < 1e3 or first.magnitude != 1 or first.is_percent or first.form not in ("integer", "decimal"):
+            continue
+        link = _TO.match(text, first.end, second.start)
+        if link is None or link.end() != second.start or _FROM.search(text, max(0, first.start - 16), first.start) is None:
+            continue
+        low, high = first.value, second.value / second.magnitude
+        if high / _FAR_APART <= low <= high * _FAR_APART:
+            numbers[index] = first._replace(value=scale(low, second.magnitude), magnitude=second.magnitude)
+
+
+def _single(part: Part, denominator: float | None = None, end: int | None = None) -> Number:
     form = part.percent or ("ratio" if denominator is not None else "decimal" if part.decimals else "integer")
+    stop = end or part.end
+    percent = part.percent == "percent"
     return Number(
-        part.start, end or part.end, part.value, None, denominator, form, part.percent == "percent", part.magnitude, part.decimals, False
+        part.start, stop, part.value, None, denominator, form, percent, part.magnitude, part.decimals, False, part.counted_at
     )
 
 
-def _read_part(text: str, start: int, limit: int, stop: int | None = None) -> _Part:
-    """A numeral, its chained magnitudes (`1 tỷ 618 triệu`, `2 triệu rưỡi`) and its per cent sign."""
-    may_be_spaced = stop is None or (text.startswith(" ", stop) and text[stop + 1 : stop + 2].isdigit())
-    spaced = _SPACED.match(text, start, limit) if may_be_spaced else None
-    end = spaced.end() if spaced else stop or next(find_numerals(text, start, limit))[1]
-    unit = unit_after(text, end)
-    if spaced:
-        value, decimals = float(spaced[0].replace(" ", "")), 0
-    else:
-        value, decimals = read_numeral(text[start:end], unit)
-    if unit not in _PARTS:
-        return _Part(start, end, value, 1.0, decimals, "")
-    magnitude, end = _read_magnitude(text, end, limit)
-    total = value * magnitude if not decimals else _scale(value, magnitude)
-    lowest = magnitude
-    while lowest > 1:
-        half = _HALF.match(text, end, limit)
-        if half:
-            return _Part(start, half.end(), total + lowest / 2, magnitude, decimals, "")
-        step = _NEXT_PART.match(text, end, limit)
-        if step is None:
-            break
-        factor, stop = _read_magnitude(text, step.end() + len(step[1]), limit)
-        if not 1 < factor < lowest or float(step[1]) * factor >= lowest:
-            break
-        total, lowest, end = total + float(step[1]) * factor, factor, stop
-    percent = _PERCENT.match(text, end, limit) if magnitude == 1 else None
-    if percent is None:
-        return _Part(start, end, total, magnitude, decimals, "")
-    sign = percent[1] or percent[2].lower()
-    kind = "percent_point" if sign.startswith("điểm") else "percent" if sign in ("%", "phần trăm") else "permille"
-    return _Part(start, percent.end(), total, magnitude, decimals, kind)
-
-
-def _scale(value: float, magnitude: float) -> float:
-    """A decimal times a power of ten without the dust of binary fractions.
-
-    >>> _scale(8.2, 1e9)
-    8200000000.0
-    """
-    return float(Decimal(repr(value)) * Decimal(magnitude)) if magnitude > 1 else value
-
-
-def _read_magnitude(text: str, end: int, limit: int) -> tuple[float, int]:
-    """The product of the magnitude words at `end` (`nghìn tỷ`, `trăm triệu`) and where they stop."""
-    factor = 1.0
-    for _ in range(3):
-        match = _MAGNITUDE.match(text, end, limit)
-        if match is None:
-            break
-        factor *= MAGNITUDES[match[1].lower()]
-        end = match.end()
-    return factor, end
-
-
-def _read_ratio(text: str, first: _Part, limit: int) -> Number | None:
+def _read_ratio(text: str, first: Part, limit: int) -> Number | None:
     if text[first.end : first.end + 2].strip()[:1] not in ("/", "t"):
         return None
     link = _RATIO.match(text, first.end, limit)
     if link is None:
         return None
-    second = _read_part(text, link.end(), limit)
-    if second.percent or second.value == 0:
+    second = read_part(text, link.end(), limit)
+    if second.percent or second.value == 0 or _NO_RATIO.match(text, second.end):
         return None
     if _MORE_SLASHES.match(text, second.end, limit):  # 83/57/67 is no ratio
         return None
     if second.magnitude > 1:  # 1.250/1.500 tỷ đồng: both are billions
         if text[first.end : link.end()].strip() != "/":
             return None
-        first = replace(first, value=_scale(first.value, second.magnitude), magnitude=second.magnitude)
+        first = replace(first, value=scale(first.value, second.magnitude), magnitude=second.magnitude)
     return _single(first, second.value, second.end)
 
 
-def _read_range(text: str, first: _Part, limit: int) -> Number | None:
-    """`1 - 2`, `15,5-16,3%`, `từ 5 triệu đến 10 triệu`, `từ 2 tấn đến 3 tấn`; the two ends ascend."""
+def _read_range(text: str, first: Part, limit: int) -> Number | None:
+    """`1 - 2`, `15,5-16,3%`, `từ 5 triệu đến 10 triệu`, `từ 2 tấn đến 3 tấn`, `1, 2 cuộc`; the two ends ascend."""
     ahead = text[first.end : first.end + 24]
+    if ahead[:1] == "," and (pair := _read_pair(text, first, limit)):
+        return pair
     if not ("-" in ahead or "–" in ahead or "—" in ahead or " đến " in ahead or " tới " in ahead):
         return None
     link = _RANGE.match(text, first.end, limit)
@@ -256,14 +230,17 @@ def _read_range(text: str, first: _Part, limit: int) -> Number | None:
         if over is None:
             return None
         noun, link = over[1].strip().lower(), over
-    second = _read_part(text, link.end(), limit)
+    sign = _SIGN.match(text, link.end())
+    second = read_part(text, sign.end() if sign else link.end(), limit)
+    if sign:
+        second = replace(second, value=-second.value)
     if noun and not re.match(rf"\s?{re.escape(noun)}(?!\w)", text[second.end : second.end + 24].lower()):
         return None
     if first.percent and first.percent != second.percent:
         return None
     low = first.value
     if first.magnitude == 1 and second.magnitude > 1 and low < second.value / second.magnitude:
-        low = _scale(low, second.magnitude)
+        low = scale(low, second.magnitude)
     if not low < second.value or (text[second.end : second.end + 1] == "/" and text[second.end + 1 : second.end + 2].isdigit()):
         return None
     return Number(
@@ -278,3 +255,28 @@ def _read_range(text: str, first: _Part, limit: int) -> Number | None:
         max(first.decimals, second.decimals),
         False,
     )
+
+
+def _read_pair(text: str, first: Part, limit: int) -> Number | None:
+    """`phải có 1, 2 cuộc`: a number and the next one, of one noun."""
+    link = _OR_NEXT.match(text, first.end, limit)
+    if link is None or first.end - first.start != 1 or text[link.end()] != str(int(first.value) + 1) or not first.value:
+        return None
+    before = text[max(0, first.start - 4) : first.start].rstrip()
+    if not before or before[-1] in ",;:" or before[-1].isdigit():
+        return None  # `1, 2, 3 hộ`
+    word = _NEXT_WORDS.match(text, link.end() + 1)
+    if word is None or not is_counted(word[1].lower(), f"{word[1].lower()} {(word[2] or '').lower()}"):
+        return None
+    return Number(first.start, link.end() + 1, first.value, first.value + 1, None, "range", False, 1.0, 0, False)
+
+
+def _read_tolerance(text: str, first: Part, limit: int) -> Number | None:
+    """`6.500 ± 50`: one number that is about so much."""
+    begin = tolerance_end(text, first.end)
+    if not begin or begin >= limit:
+        return None
+    second = read_part(text, begin, limit)
+    if not second.value < first.value:
+        return None
+    return _single(first, end=second.end)._replace(is_about=True)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tasks.vi.context import MAGNITUDE_WORDS, is_counted
 from tasks.vi.word_set import word_set
 
 # Units that can be cut in parts: three digits after a comma are decimals before these.
@@ -23,7 +24,11 @@ _WHOLE = word_set(
     xã thôn xóm căn nhà hồ sơ suất cuốn tờ tàu thuê bao cổ phiếu cử tri phụ nữ thành lao công vé máy quyển cây tin bài
     """
 )
-_AFTER = re.compile(r"\s?([%‰]|[^\W\d_]+[²³23]?)")
+_AFTER = re.compile(r"[^\S\n]?([%‰°]|[^\W\d_]+(?:[²³]|[23](?!\d))?)")
+# `1 234 567`, `12 345,6`: blanks of any kind group the digits as they stand in the text, where every kind of blank is one.
+_GROUPED = re.compile(r"\d{1,3}((?: \d{3})+)(,\d{1,2})?(?![\d.,/:]*\d)")
+_TWO_WORDS = re.compile(r"\s?([^\W_]+)(?:\s([^\W\d_]+))?")
+_POINT = re.compile(r"[^\S\n](?:phẩy|chấm)[^\S\n](\d{1,4})(?![\d.,]*\d)")
 
 
 # A class of plain characters is scanned much faster than \d or a group; marks at the end are cut off afterwards.
@@ -117,3 +122,61 @@ def _decimal(token: str, mark: str, last: bool = False) -> Numeral:
     whole, decimals = token.rsplit(mark, 1) if last else token.split(mark, 1)
     digits = whole.replace(".", "").replace(",", "")
     return Numeral(float(f"{digits}.{decimals}"), len(decimals))
+
+
+class Longer(NamedTuple):
+    """A numeral of more than one run of digits: where it ends, its value and how many decimals were printed."""
+
+    end: int
+    value: float
+    decimals: int
+
+
+def match_grouped(text: str, start: int, end: int, limit: int) -> Longer | None:
+    """Digits grouped by blanks; one group needs something that is counted behind it, and no line that it opens.
+
+    >>> match_grouped("có 1 234 hộ", 3, 4, 99), match_grouped("năm 3 có 5 120", 9, 10, 99)
+    (Longer(end=8, value=1234.0, decimals=0), None)
+    """
+    if text[end : end + 1] != " " or end - start > 3 or not text[end + 1 : end + 4].isdecimal():
+        return None
+    match = _GROUPED.match(text, start, limit)
+    if match is None:
+        return None
+    if len(match[1]) == len(" 000") and not _may_be_one_group(text, start, match.end()):
+        return None
+    decimals = (match[2] or ",")[1:]
+    return Longer(match.end(), float(f"{text[start : match.end(1)].replace(' ', '')}.{decimals or 0}"), len(decimals))
+
+
+def _may_be_one_group(text: str, start: int, end: int) -> bool:
+    """Whether `12 345` is one number: a unit or a counted noun follows, and it neither opens its line nor continues a list."""
+    before = text[max(0, start - 2) : start]
+    if text[start] == "0" or not before.strip() or before.rstrip()[-1] in ",;" or before.rstrip()[-1].isdigit():
+        return False
+    after = _TWO_WORDS.match(text, end)
+    if after is None:
+        return False
+    word = after[1].lower()
+    return word in MAGNITUDE_WORDS or word in _DIVISIBLE or is_counted(word, f"{word} {(after[2] or '').lower()}")
+
+
+def match_spelled_decimal(text: str, start: int, end: int, limit: int) -> Longer | None:
+    """`3 phẩy 5`: the decimal mark said as a word.
+
+    >>> match_spelled_decimal("còn 3 phẩy 5%", 4, 5, 99)
+    Longer(end=12, value=3.5, decimals=1)
+    """
+    match = _POINT.match(text, end, limit)
+    if match is None or not text[start:end].isdigit():
+        return None
+    return Longer(match.end(), float(f"{text[start:end]}.{match[1]}"), len(match[1]))
+
+
+def starts_with_comma(text: str, start: int) -> bool:
+    """Whether the nought before a decimal comma was left out: `tăng ,76%`; not `2, 76%` nor `xã A,76%`."""
+    before = text[max(0, start - 12) : start - 1] if start else ""
+    if not text.startswith(",", start - 1) or not before.endswith((" ", "(")):
+        return False
+    word = before.rstrip(" (").rsplit(" ", 1)[-1].lstrip("(")
+    return word.isalpha() and word.islower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracted import drafts, figure
+from extracted import drafts, figure, figures
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,41 @@ from extracted import drafts, figure
         ("Thu ngân sách vượt 12% kế hoạch.", "target_excess", "up"),
         ("Năng suất lúa đạt 65 tạ/ha.", "rate", None),
         ("Tốc độ tăng trưởng kinh tế đạt 8,1%.", "growth", None),
+        ("Tăng trưởng kinh tế của huyện là -4,1%.", "growth", "down"),
+        ("Tăng trưởng kinh tế của huyện âm 4,1%.", "growth", "down"),
+        ("Nhiệt độ thấp nhất là -4,1 độ C.", "amount", None),
     ],
 )
 def test_measure_and_direction(text: str, measure: str, direction: str | None) -> None:
     one = figure(text)
     assert (one.measure, one.direction) == (measure, direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "unit_text"),
+    [
+        ("Dự án được tài trợ US$ 2,4 triệu.", 2.4e6, "usd", "US$"),
+        ("Dự án được tài trợ EUR 700.000.", 7e5, "foreign_currency", "EUR"),
+        ("Dự án được tài trợ ₫5.200.000.000.", 5.2e9, "vnd", "₫"),
+        ("Dự án được tài trợ 3 triệu đô.", 3e6, "usd", "đô"),
+        ("Dự án được tài trợ 3 triệu đô Úc.", 3e6, "foreign_currency", "đô Úc"),
+        ("Nhà dân thu 4 tạ rưỡi ngô.", 4.5, "quintal", "tạ"),
+        ("Nước dâng cao 1m72.", 1.72, "metre", "m"),
+        ("Xã mở rộng 45 m 2 đất.", 45, "square_metre", "m 2"),
+        ("Gió giật 80 km/h.", 80, "kilometre_per_hour", "km/h"),
+        ("Trạm phát 400 kWh điện.", 400, "kilowatt_hour", "kWh"),
+        ("Bà nhận 4 mẫu ruộng.", 4, "mau", "mẫu ruộng"),
+        ("Phòng lấy 4 mẫu xét nghiệm.", 4, "item", "mẫu xét nghiệm"),
+    ],
+)
+def test_units_on_either_side(text: str, value: float, unit: str, unit_text: str) -> None:
+    one = figure(text)
+    assert (one.value, one.unit, one.unit_text) == (pytest.approx(value), unit, unit_text)
+
+
+def test_a_footnote_mark_parts_no_number_from_its_noun() -> None:
+    (one,) = figures("Đảng bộ kết nạp 41(2) đảng viên.")
+    assert (one.span_text, one.indicator, one.unit_text) == ("41", "party_members_admitted", "đảng viên")
 
 
 def test_the_word_of_change_is_told() -> None:

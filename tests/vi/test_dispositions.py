@@ -34,6 +34,21 @@ CASES: list[tuple[str, str, str]] = [
     ("Xã Sơn Kim 2 hộ nghèo, xã Sơn Hà 5 hộ.", "", "2 5"),
     ("Đảng bộ Phường 12 tổ chức “Hội nghị tổng kết”.", "12=name", ""),
     ("Xã thuộc vùng 135 tổng diện tích 25 ha.", "135=name", "25"),
+    # wards and districts by their number
+    ("Trụ sở ở P. 9, Q. 4 có 12 phòng.", "9=name 4=name", "12"),
+    ("Công an Q. 11 (TP. HCM) bắt 3 đối tượng.", "11=name", "3"),
+    ("Rừng bị phá tại khoảnh 5, tiểu khu 112 rộng 3 ha.", "5=name 112=name", "3"),
+    ("Nhà nghỉ có 20 p. 15 giường.", "", "20 15"),
+    # a kind of class, station, co-operation
+    ("Có 45 em vào lớp 10 công lập, 2 lớp học mới mở.", "10=name", "45 2"),
+    ("Trạm biến áp 110 kV và đường dây 22 kV cấp điện cho 3 xã.", "110=name 22=name", "3"),
+    ("Mô hình liên kết 4 nhà có 12 hộ, bão làm sập 4 nhà.", "4=name", "12 4"),
+    ("Phấn đấu đến 2030 tỷ lệ hộ nghèo còn 3%, vốn 2031 đồng.", "2030=date", "3% 2031"),
+    ("Đơn vị bảo hành công trình 24 tháng.", "", "24"),
+    # footnote marks
+    ("Xã kết nạp 41(2) đảng viên, đạt 45%[3] kế hoạch.", "2=list_marker 3=list_marker", "41 45%"),
+    ("Các tỉnh Bến Tre (72), Cà Mau (45) báo cáo.", "", "72 45"),
+    ("Lễ hội diễn ra từ 6 đến 11-3.", "6=date 11-3=date", ""),
     # dates
     ("Trong 3 tháng từ tháng 4 đến tháng 6, 14/14 chi bộ đại hội.", "3=period 4=date 6=date", "14/14"),
     ("Đến tháng 5, 6/9 chi bộ xong đại hội.", "5=date", "6/9"),

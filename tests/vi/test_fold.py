@@ -33,6 +33,14 @@ def test_normalise_repairs_and_names_them(raw: str, clean: str, repairs: tuple[s
     assert normalise(raw) == (clean, repairs)
 
 
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [("１２８ hộ", "128 hộ"), ("７，５％", "7,5%"), ("𝟕𝟔 và 𝟘𝟡", "76 và 09"), ("１．２３４", "1.234"), ("＜b＞＆", "＜b＞＆")],
+)
+def test_digits_of_other_keyboards_are_plain(printed: str, plain: str) -> None:
+    assert normalise(printed) == (plain, ("width",) if printed != plain else ())
+
+
 @given(st.text())
 def test_normalise_twice_is_once(text: str) -> None:
     once, _ = normalise(text)

@@ -65,13 +65,28 @@ def test_spelled_numbers_are_found_in_a_sentence(number: int) -> None:
         ("ba triệu rưỡi", 3_500_000),
         ("năm tỉ", 5e9),
         ("mười nghìn tỷ", 1e13),
+        ("sáu vạn tư", 64_000),
+        ("bốn trăm bảy", 470),
+        ("hai trăm mốt", 210),
+        ("ba triệu hai", 3_200_000),
+        ("năm nghìn hai trăm tỷ", 5.2e12),
+        ("hai vạn rưởi", 25_000),
+        ("hăm ba", 23),
+        ("bốn trăm lẽ ba", 403),
+        ("sáu tá", 72),
+        ("bốn phẩy bảy", 4.7),
+        ("không phẩy không ba", 0.03),
+        ("sáu chấm hai lăm", 6.25),
+        ("bảy phẩy mười lăm", 7.15),
+        ("một phẩy hai triệu", 1_200_000),
+        ("ba rưỡi", 3.5),
     ],
 )
 def test_other_spellings(words: str, value: float) -> None:
     assert parse_number_words(words) == value
 
 
-@pytest.mark.parametrize("words", ["", "xã", "mươi", "nghìn hai", "linh năm", "lăm", "hai xã"])
+@pytest.mark.parametrize("words", ["", "xã", "mươi", "nghìn hai", "linh năm", "lăm", "hai xã", "phẩy năm", "hăm", "tá", "hai phẩy"])
 def test_what_is_no_number_phrase(words: str) -> None:
     assert parse_number_words(words) is None
 
@@ -89,7 +104,24 @@ def test_what_is_no_number_phrase(words: str) -> None:
         ("khởi tố năm bị can về tội này", [("năm", 5, None)]),
         ("Hai học sinh bị đuối nước", [("Hai", 2, None)]),
         ("thu về hai tỷ đồng", [("hai tỷ", 2e9, None)]),
+        # the next place, decimals, halves, dozens
+        ("có sáu vạn tư hội viên", [("sáu vạn tư", 64_000, None)]),
+        ("góp hai triệu ba đồng", [("hai triệu ba", 2_300_000, None)]),
+        ("đạt sáu phẩy hai phần trăm", [("sáu phẩy hai phần trăm", 6.2, None)]),
+        ("còn không phẩy bảy lăm %", [("không phẩy bảy lăm %", 0.75, None)]),
+        ("hơn nửa tỷ đồng", [("nửa tỷ", 5e8, None)]),
+        ("thu hai tấn rưỡi ngô", [("hai tấn rưỡi", 2.5, None)]),
+        ("giảm ba rưỡi phần trăm", [("ba rưỡi phần trăm", 3.5, None)]),
+        ("tặng bốn tá khăn", [("bốn tá", 48, None)]),
+        ("có trăm rưỡi hộ và nghìn hai con", [("trăm rưỡi", 150, None), ("nghìn hai", 1200, None)]),
+        ("có ba mươi năm hộ và hai mươi năm qua", [("ba mươi năm", 35, None)]),
+        ("phạt hai mươi năm tù", [("hai mươi", 20, None)]),
         # articles, phrases, lists, time
+        ("họp lúc hai rưỡi chiều, ba giờ rưỡi", []),
+        ("sau một trăm năm, mười năm nữa", []),
+        ("nửa tháng nay, nửa đêm, nửa chừng", []),
+        ("hàng trăm hai bên đường", []),
+        ("trung tá, tá điền, vài ba người, dăm bảy hôm", []),
         ("một số nơi, một cách làm, một phần do, một lần nữa", []),
         ("là một trong hai chương trình", []),
         ("Hai là, công tác cán bộ; ba là, kiểm tra", []),
@@ -115,3 +147,68 @@ def test_words_join_the_numbers_as_candidates() -> None:
 
 def test_no_number_word_goes_over_the_end_of_a_line() -> None:
     assert [word.value for word in find_number_words("kết nạp mười\nNăm 2020 có mười lăm")] == [15.0]
+
+
+_SCALES = {"trăm": 100, "nghìn": 1000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
+_DIGITS = st.integers(1, 9)
+
+
+@given(_DIGITS, st.sampled_from([*_SCALES]), _DIGITS.filter(lambda digit: digit not in (4, 5)))
+def test_a_unit_behind_a_scale_counts_the_next_place(high: int, scale: str, low: int) -> None:
+    words = f"{_UNITS[high]} {scale} {_UNITS[low]}"
+    text = f"Xã nhận {words} cây giống."
+    (found,) = find_number_words(text)
+    assert (text[found.start : found.end], found.value) == (words, high * _SCALES[scale] + low * _SCALES[scale] // 10)
+
+
+@given(_DIGITS, st.sampled_from([*_SCALES]), _DIGITS, st.sampled_from(("linh", "lẻ", "lẽ")))
+def test_linh_says_units(high: int, scale: str, low: int, odd: str) -> None:
+    assert parse_number_words(f"{_UNITS[high]} {scale} {odd} {_UNITS[low]}") == high * _SCALES[scale] + low
+
+
+@given(st.integers(1, 999), st.sampled_from(("nghìn", "vạn")), st.integers(10, 999), st.sampled_from(("triệu", "tỷ")))
+def test_a_scale_multiplies_all_that_is_said_before_it(high: int, scale: str, low: int, big: str) -> None:
+    words = f"{spell(high)} {scale} {'không trăm ' if low < 100 else ''}{spell(low)} {big}"
+    assert parse_number_words(words) == (high * _SCALES[scale] + low) * _SCALES[big]
+
+
+@given(st.integers(0, 99), st.lists(st.integers(0, 9), min_size=1, max_size=3), st.sampled_from(("phẩy", "chấm")))
+def test_spelled_decimals_are_read_back(whole: int, digits: list[int], mark: str) -> None:
+    words = f"{spell(whole)} {mark} {' '.join(_UNITS[digit] for digit in digits)}"
+    text = f"Tỷ lệ đạt {words} phần trăm."
+    (found,) = find_number_words(text)
+    value = float(f"{whole}.{''.join(map(str, digits))}")
+    assert (text[found.start : found.end], found.value, found.decimals) == (f"{words} phần trăm", pytest.approx(value), len(digits))
+    assert found.is_percent
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "low", "high"),
+    [
+        ("có sáu bảy trăm hộ", "sáu bảy trăm", 600, 700),
+        ("trồng bốn năm chục cây", "bốn năm chục", 40, 50),
+        ("chừng bảy tám người", "bảy tám", 7, 8),
+        ("còn ba, bốn hộ nghèo", "ba, bốn", 3, 4),
+        ("nuôi năm, bảy trăm con gà", "năm, bảy trăm", 500, 700),
+        ("có hai mươi, ba mươi hộ", "hai mươi, ba mươi", 20, 30),
+        ("giảm bốn, năm phần trăm", "bốn, năm phần trăm", 4, 5),
+        ("thu dăm bảy triệu đồng", "dăm bảy triệu", 5e6, 7e6),
+        ("vay đôi ba chục triệu đồng", "đôi ba chục triệu", 2e7, 3e7),
+    ],
+)
+def test_neighbours_are_a_range(text: str, span: str, low: float, high: float) -> None:
+    (found,) = find_number_words(text)
+    assert (text[found.start : found.end], found.value, found.value_high, found.form) == (span, low, high, "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("làm ba xã, bốn thôn bị ngập", [3, 4]),
+        ("có mười hộ, hai mươi người", [10, 20]),
+        ("suốt bốn năm, ba xã đều đạt", [3]),
+        ("hai ba trăm linh năm hộ", [305]),
+    ],
+)
+def test_what_is_no_range(text: str, values: list[float]) -> None:
+    assert [(found.value, found.value_high) for found in find_number_words(text)] == [(value, None) for value in values]

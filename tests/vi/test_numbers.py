@@ -59,6 +59,23 @@ VALUES: list[tuple[str, str, float, float | None, float | None, str]] = [
     ("chỉ có 12/19 tiêu chí", "12/19", 12, None, 19, "ratio"),
     ("có 311 / 463 đoàn viên", "311 / 463", 311, None, 463, "ratio"),
     ("có 50 trong tổng số 88 thôn", "50 trong tổng số 88", 50, None, 88, "ratio"),
+    ("đạt 4 nghìn 120 tỷ đồng", "4 nghìn 120 tỷ", 4.12e12, None, None, "integer"),
+    ("nuôi 3 nghìn 400 con gà", "3 nghìn 400", 3400, None, None, "integer"),
+    ("vay 2 vạn 5 nghìn đồng", "2 vạn 5 nghìn", 25000, None, None, "integer"),
+    ("giá 3tr8 một tạ", "3tr8", 3.8e6, None, None, "integer"),
+    ("hết 2 tỷ 3.", "2 tỷ 3", 2.3e9, None, None, "integer"),
+    ("lãi 1 tỷ hai đồng", "1 tỷ hai", 1.2e9, None, None, "integer"),
+    ("gửi 30tr USD", "30tr", 3e7, None, None, "integer"),
+    ("mua 4 tá cốc", "4 tá", 48, None, None, "integer"),
+    ("nặng 3 tạ rưỡi, dài", "3 tạ rưỡi", 3.5, None, None, "decimal"),
+    ("cao 1m72, nặng", "1m72", 1.72, None, None, "decimal"),
+    ("có 3 482 hộ dân", "3 482", 3482, None, None, "integer"),
+    ("rộng 4 215,6 ha", "4 215,6", 4215.6, None, None, "decimal"),
+    ("tăng ,45% so", ",45%", 0.45, None, None, "percent"),
+    ("chỉ còn 6 phẩy 2%", "6 phẩy 2%", 6.2, None, None, "percent"),
+    ("phải có 2, 3 cuộc họp", "2, 3", 2, 3, None, "range"),
+    ("từ -3 đến 4 độ C", "-3 đến 4", -3, 4, None, "range"),
+    ("là 4.200 ± 30 người", "4.200 ± 30", 4200, None, None, "integer"),
     ("tiêm cho 1.250/1.300 hộ dân", "1.250/1.300", 1250, None, 1300, "ratio"),
     ("thu được 1.250/1.500 tỷ đồng", "1.250/1.500 tỷ", 1250e9, None, 1500e9, "ratio"),
     ("mỗi năm từ 1 đến 2 đảng viên/năm", "1 đến 2", 1, 2, None, "range"),
@@ -99,6 +116,13 @@ def test_one_number(text: str, span: str, value: float, high: float | None, deno
         ("thu 20 triệu đồng, 15 xã", ["20 triệu", "15"]),
         ("bình quân 28 triệu đồng/người/năm", ["28 triệu"]),
         ("17.555m3 gỗ, 30 km2 rừng", ["17.555", "30"]),
+        ("đo được 130/85 mmHg", ["130", "85"]),
+        ("rộng 45 m 2 đất, dài 30 m 2 làn xe", ["45", "30", "2"]),
+        ("cho vay 5 triệu 3 hộ, 20 triệu 15 xã", ["5 triệu", "3", "20 triệu", "15"]),
+        ("có 1, 2, 3 hộ", ["1", "2", "3"]),
+        ("từ 30 -40 hộ", ["30 -40"]),
+        ("vàng 24k, thưởng 300k", ["24", "300k"]),
+        ("giá USD 23.100 đồng, 5 triệu USD 200 hộ", ["23.100", "5 triệu", "200"]),
     ],
 )
 def test_where_one_number_ends(text: str, spans: list[str]) -> None:
@@ -119,8 +143,8 @@ def test_printed_precision_and_magnitude_are_kept() -> None:
 @given(planted_texts())
 @settings(max_examples=150, deadline=None)
 def test_planted_figures_are_read_back(planted: PlantedText) -> None:
-    read = [(n.start, n.end, n.value, n.value_high, n.denominator) for n in _of(planted.text)]
-    wanted = [(s.start, s.end, pytest.approx(f.value), f.value_high, f.denominator) for s, f in planted.figures]
+    read = [(n.start, n.end, n.value, n.value_high, n.denominator, n.sign, n.is_about) for n in _of(planted.text)]
+    wanted = [(s.start, s.end, pytest.approx(f.value), f.value_high, f.denominator, f.sign, f.is_about) for s, f in planted.figures]
     assert read == wanted
 
 
@@ -173,3 +197,62 @@ def test_a_run_of_digits_that_no_number_can_hold_is_a_code() -> None:
 def test_no_range_or_ratio_goes_over_the_end_of_a_line(text: str) -> None:
     first, second = find_numbers(text)
     assert (first.form, second.form) == ("integer", "integer")
+
+
+@pytest.mark.parametrize("text", ["bị cảnh cáo 4\nNăm 2019, xã", "còn 7\ntriệu tập họp", "khai trừ 2\n% hộ", "thêm 3\ntuổi trẻ"])
+def test_no_number_takes_a_word_of_the_next_line(text: str) -> None:
+    first = find_numbers(text)[0]
+    assert (first.form, first.end) == ("integer", text.index("\n"))
+    assert not [claim for claim in find_dispositions(text) if claim.start == first.start]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("kết nạp 41(2) đảng viên", " đảng viên"),
+        ("kết nạp 41³ đảng viên", " đảng viên"),
+        ("kết nạp 41* đảng viên", " đảng viên"),
+        ("kết nạp 41[7] đảng viên", " đảng viên"),
+        ("tài trợ US$ 2,4 triệu cho", "US$ 2,4 triệu cho"),
+        ("tài trợ €700.000 cho", "€700.000 cho"),
+        ("thu 4 tạ rưỡi ngô", "tạ rưỡi ngô"),
+    ],
+)
+def test_where_it_says_what_is_counted(text: str, counted: str) -> None:
+    (number,) = find_numbers(text)
+    assert text[number.counted_at :] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "sign"),
+    [
+        ("tăng trưởng là -4,1%", 4.1, -1),
+        ("tăng trưởng âm 4,1%", 4.1, -1),
+        ("nhiệt độ xuống −1,5°C", -1.5, -1),
+        ("âm 3 độ C", -3, -1),
+        ("lợi nhuận âm 12 tỷ đồng", -12e9, -1),
+        ("gồm: - 40 hộ", 40, 0),
+        ("-40 hộ nghèo", 40, 0),
+        ("xã Đoài -3 hộ", 3, 0),
+        ("tăng 5,1%", 5.1, 0),
+    ],
+)
+def test_signs(text: str, value: float, sign: int) -> None:
+    (number,) = find_numbers(text)
+    assert (number.value, number.sign) == (value, sign)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("giá tăng từ 12 lên 18 triệu đồng", [12e6, 18e6]),
+        ("thu giảm từ 3,5 xuống còn 2,8 tỷ đồng", [3.5e9, 2.8e9]),
+        ("từ khoảng 300 lên hơn 400 nghìn tấn", [3e5, 4e5]),
+        ("từ 850 triệu lên 1,2 tỷ đồng", [850e6, 1.2e9]),
+        ("từ 900 lên 1,2 triệu đồng", [900, 1.2e6]),
+        ("từ 12 hộ lên 18 triệu đồng", [12, 18e6]),
+        ("nộp 15 lên 24 triệu đồng", [15, 24e6]),
+    ],
+)
+def test_from_and_to_share_their_magnitude(text: str, values: list[float]) -> None:
+    assert [number.value for number in find_numbers(text)] == values
