@@ -21,6 +21,8 @@ from warehouse.lake import EXTRACTED_TABLES, Lake
 from warehouse.parquet import write_parquet
 
 ARTICLE_COLUMNS = ("article_id", "text", "title", "published_on", "source_host", "source_uri")
+NUMBERS_PER_PART = 50_000
+"""The rows of a batch are written whenever its articles hold so many numbers: memory stays flat."""
 FAILED_SCHEMA = pa.schema([pa.field("source_uri", pa.string())])
 """Documents whose figures could not be extracted: they are quarantined when the run loads."""
 
@@ -37,7 +39,8 @@ class ExtractJob:
     def discard(self) -> None:
         """Remove what a dead worker wrote of the batch."""
         lake = Lake(Path(self.home))
-        lake.discard(self.run_id, EXTRACTED_TABLES, self.part)
+        for part in (self.part, f"{self.part}.*"):
+            lake.discard(self.run_id, EXTRACTED_TABLES, part)
         lake.discard(self.run_id, ("quarantine",), f"extract-{self.part}")
         (Home(Path(self.home)).staging(self.run_id) / "failed" / f"{self.part}.parquet").unlink(missing_ok=True)
 
@@ -104,25 +107,56 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
     """Extract every article of the batch and write its rows; an article on which a rule fails is quarantined."""
     started = time.perf_counter()
     columns = job.read().to_pydict()
-    extracted: list[tuple[str, Extraction]] = []
     failed: list[Refusal] = []
+    parts: list[_Written] = []
+    waiting: list[tuple[str, Extraction]] = []
+    rows = 0
     for *article, source_uri in zip(*(columns[name] for name in ARTICLE_COLUMNS), strict=True):
         result = _extract(ArticleText(*article), source_uri)
-        if isinstance(result, Extraction):
-            extracted.append((source_uri, result))
-        else:
+        if isinstance(result, Refusal):
             failed.append(result)
+            continue
+        waiting.append((source_uri, result))
+        rows += len(result.numbers)
+        if rows >= NUMBERS_PER_PART:
+            parts.append(_write_part(job, len(parts), waiting, failed))
+            waiting, rows = [], 0
     deadline.end_documents()
-    tables, unfit = build_storable(extracted, lambda pairs: _tables_of([extraction for _, extraction in pairs], job.run_id))
-    failed += [Refusal(uri, uri, "extract", "internal_error", describe_error(error)) for (uri, _), error in unfit]
-    lake = Lake(Path(job.home))
-    written = {table: lake.write(table, job.run_id, job.part, rows) for table, rows in tables.items()}
+    if waiting or not parts:
+        parts.append(_write_part(job, len(parts), waiting, failed))
     if failed:
         _write_failed(job, failed)
-    observations, numbers = tables["observations"].num_rows, tables["numbers"]
-    unexplained = pc.sum(pc.equal(numbers["disposition"], "unexplained")).as_py() or 0
-    articles, files = len(extracted) - len(unfit), ((written["observations"], observations),)
-    return ExtractSummary(articles, observations, numbers.num_rows, unexplained, len(failed), files, time.perf_counter() - started)
+    return ExtractSummary(
+        sum(part.articles for part in parts),
+        sum(part.observations for part in parts),
+        sum(part.numbers for part in parts),
+        sum(part.unexplained for part in parts),
+        len(failed),
+        tuple((part.path, part.observations) for part in parts),
+        time.perf_counter() - started,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Some articles of a batch whose rows were written; `path` is the file of their observations."""
+
+    path: str
+    articles: int
+    observations: int
+    numbers: int
+    unexplained: int
+
+
+def _write_part(job: ExtractJob, number: int, extracted: list[tuple[str, Extraction]], failed: list[Refusal]) -> _Written:
+    """Write the rows of some articles; those that no table can hold are added to the failed ones."""
+    tables, unfit = build_storable(extracted, lambda pairs: _tables_of([extraction for _, extraction in pairs], job.run_id))
+    failed += [Refusal(uri, uri, "extract", "internal_error", describe_error(error)) for (uri, _), error in unfit]
+    part = f"{job.part}.{number}" if number else job.part
+    paths = {table: Lake(Path(job.home)).write(table, job.run_id, part, rows) for table, rows in tables.items()}
+    unexplained = pc.sum(pc.equal(tables["numbers"]["disposition"], "unexplained")).as_py() or 0
+    articles = len(extracted) - len(unfit)
+    return _Written(paths["observations"], articles, tables["observations"].num_rows, tables["numbers"].num_rows, unexplained)
 
 
 def _tables_of(extractions: list[Extraction], run_id: str) -> dict[str, pa.Table]:

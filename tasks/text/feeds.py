@@ -52,7 +52,11 @@ def read_feed(address: str, container: str, data: bytes) -> Iterator[RawDocument
     import feedparser  # slow to import, and few runs meet a feed
 
     # A stream and not the bytes: what looks like a path or an address would be opened.
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # it raises whatever its parsers meet, such as half a character
+        yield Rejection(address, container, "broken_container", f"a feed that cannot be parsed: {type(error).__name__}: {error}")
+        return
     if not feed.entries:
         why = f": {feed.bozo_exception}" if feed.get("bozo") else ""
         yield Rejection(address, container, "broken_container" if why else "empty", f"a feed without entries{why}")

@@ -41,7 +41,8 @@ def read_zip(data: bytes, allowance: Allowance) -> Iterator[Member]:
     with archive:
         infos = archive.infolist()
         check_count(len(infos))
-        named = ((_name_of(info, position in misnamed), position, info) for position, info in enumerate(infos) if not info.is_dir())
+        files = ((position, info) for position, info in enumerate(infos) if not info.filename.endswith("/"))
+        named = ((_name_of(info, position in misnamed), position, info) for position, info in files)
         for name, _, info in sorted(named):
             yield _zip_member(archive, info, name, allowance)
 

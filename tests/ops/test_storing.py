@@ -21,6 +21,7 @@ from tasks.text import cleaning
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, RawDocument, Rejection
+from warehouse.checksums import state_checksums
 from warehouse.reading import run_query
 
 QUARANTINE = "select stage, reason, parse_filename(source_uri) as name, detail from quarantine"
@@ -71,6 +72,16 @@ def test_what_a_container_holds_is_written_in_parts_of_so_many_characters(tmp_pa
     parts = sorted((tmp_path / "home" / "lake" / "articles").glob("*/*.parquet"))
     assert len(parts) == 3
     assert all(sum(map(len, pq.ParquetFile(part).read()["text"].to_pylist())) < 3_000 for part in parts)
+
+
+def test_the_figures_of_a_batch_are_written_in_parts_of_so_many_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_articles(tmp_path / "raw", range(9))
+    once = run_stages(tmp_path / "once", tmp_path / "raw", judge=False, batch_size=9)
+    monkeypatch.setattr(tasks.extract, "NUMBERS_PER_PART", 30)
+    run = run_stages(tmp_path / "home", tmp_path / "raw", judge=False, batch_size=9)
+    assert run.figures == once.figures
+    assert len(list((tmp_path / "home" / "lake" / "numbers").glob("*/*.parquet"))) > 1
+    assert state_checksums(tmp_path / "home" / "warehouse.duckdb") == state_checksums(tmp_path / "once" / "warehouse.duckdb")
 
 
 def test_lines_of_a_packed_file_are_unpacked_one_after_the_other() -> None:

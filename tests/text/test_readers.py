@@ -153,6 +153,10 @@ def test_a_zip_member_that_falsely_claims_utf8_is_read_under_its_bytes_and_costs
     assert read("a.zip", data.replace("é".encode(), b"\xe9\xff")) == [("!b\\xe9\\xff.txt", "txt"), ("!trong/tốt.txt", "txt")]
 
 
+def test_a_zip_member_without_a_name_costs_no_other() -> None:
+    assert read("a.zip", zipped({"": TEXT, "b.txt": TEXT})) == [("!", "unknown_format"), ("!b.txt", "txt")]
+
+
 def test_a_tar_member_whose_name_is_not_utf8_has_an_address_of_valid_text() -> None:
     (document,) = read_documents("file:///a.tar", tarred({"b\udce9.txt": TEXT}))
     assert document.source_uri == "file:///a.tar!b\\xe9.txt"
