@@ -154,7 +154,11 @@ def test_a_zip_member_that_falsely_claims_utf8_is_read_under_its_bytes_and_costs
 
 
 def test_a_zip_member_without_a_name_costs_no_other() -> None:
-    assert read("a.zip", zipped({"": TEXT, "b.txt": TEXT})) == [("!", "unknown_format"), ("!b.txt", "txt")]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in ("", "b.txt"):
+            archive.writestr(zipfile.ZipInfo(name), TEXT)
+    assert read("a.zip", buffer.getvalue()) == [("!", "unknown_format"), ("!b.txt", "txt")]
 
 
 def test_a_tar_member_whose_name_is_not_utf8_has_an_address_of_valid_text() -> None:
