@@ -1,7 +1,8 @@
-"""Commands that look after a warehouse: replay, rollback, rebuild, compact, validate."""
+"""Commands that look after a warehouse: replay, rollback, rebuild, compact, check, validate."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Annotated
@@ -11,10 +12,9 @@ import typer
 from flows.asking import HomeOption
 from flows.settings import load_settings
 from flows.telling import JsonOption, told_as_json
-from flows.terminal import say, says_errors
+from flows.terminal import FAILED, say, says_errors
 from tasks.layout import Home
 from tasks.waiting import waiting_files
-from warehouse.building import rebuild as build_anew
 from warehouse.compaction import KEEP_RUNS
 from warehouse.compaction import compact as compact_lake
 from warehouse.lake import Lake
@@ -27,7 +27,7 @@ RunNightly = Callable[..., None]
 
 def add_commands(app: typer.Typer, run_nightly: RunNightly) -> None:
     """Put the commands of this module into the command line; `run_nightly` runs the flow."""
-    for command in (rollback, rebuild, compact, validate):
+    for command in (rollback, rebuild, compact, check, validate):
         app.command()(says_errors(command))
 
     @app.command()
@@ -60,14 +60,18 @@ def rollback(
 
 
 def rebuild(home: HomeOption = None) -> None:
-    """Build the warehouse anew from the lake alone, and publish it."""
+    """Build the warehouse anew from the lake alone, judge it, and publish it; exits with 3 when a critical expectation fails."""
+    from tasks.rebuilding import REBUILD, rebuild_judged
+
     settings = load_settings(home=home)
     place = Home(settings.home)
     with HomeLock(settings.home):
-        candidate = place.candidate("rebuild")
-        candidate.parent.mkdir(parents=True, exist_ok=True)
-        built = build_anew(Lake(settings.home), candidate)
-        publish(candidate, place.live, settings.keep_snapshots)
+        shutil.rmtree(place.candidates, ignore_errors=True)
+        try:
+            built = rebuild_judged(place)
+            publish(place.candidate(REBUILD), place.live, settings.keep_snapshots)
+        finally:
+            shutil.rmtree(place.candidates, ignore_errors=True)
     say(f"rebuilt {place.live} from the lake: {built.rows.get('articles', 0)} articles in {built.seconds:.1f} s")
 
 
@@ -80,6 +84,22 @@ def compact(
     with HomeLock(folder):
         done = compact_lake(Lake(folder), keep)
     say(f"{done.runs} runs up to {done.run_id}: {done.files_before} files became {done.files_after}" if done else "nothing to compact")
+
+
+def check(home: HomeOption = None) -> None:
+    """Look at every byte of the lake, the live file and the snapshots; exits with 1 when any is not what was written."""
+    from tasks.mending import check_home
+
+    folder = load_settings(home=home).home
+    with HomeLock(folder):
+        found = check_home(folder)
+    for damage in found.damaged:
+        say(f"{damage}")
+    say(f"{found.files} files of the lake were looked at, {len(found.damaged)} files are damaged")
+    if found.documents:
+        say(f"the rows of {found.documents} documents are lost; the next run works them out again where their files still stand")
+    if found.damaged or found.documents:
+        raise typer.Exit(FAILED)
 
 
 def validate(home: HomeOption = None) -> None:

@@ -31,12 +31,14 @@ from tasks.errors import RunRefused
 from tasks.facts.corrections import CorrectionError
 from tasks.listing import CannotList
 from tasks.vi.lexicon import LexiconError
+from warehouse.damage import LakeDamaged
 from warehouse.formats import UnknownFormat
 from warehouse.lake import UnknownRun
 from warehouse.lock import HomeBusy
 from warehouse.parquet import NewerContract
 from warehouse.printable import escape_controls, escape_json, escape_line
 from warehouse.reading import NoWarehouse, QueryFailed, published_run
+from warehouse.sealed import SealBroken
 
 FAILED, WRONG_SETTING, REFUSED, ATTENTION, BUSY, STOPPED = 1, 2, 3, 4, 75, 130
 """Exit codes. 4: `status --check` found something wrong. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of
@@ -55,6 +57,8 @@ EXIT_CODES: dict[type[Exception], int] = {
     NoWarehouse: FAILED,
     QueryFailed: FAILED,
     UnknownRun: FAILED,
+    LakeDamaged: FAILED,
+    SealBroken: FAILED,
     UnknownFormat: WRONG_SETTING,
     OSError: FAILED,
 }

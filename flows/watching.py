@@ -19,8 +19,10 @@ from flows.health import find_problems, parse_age
 from flows.settings import Settings, load_settings
 from flows.terminal import ATTENTION, say, say_json, says_errors, show_table
 from tasks.waiting import quarantine_rows, waiting_rows
+from warehouse.building import needs_publishing
 from warehouse.diffing import diff_figures, diff_rows
 from warehouse.lake import Lake, UnknownRun
+from warehouse.published_files import find_live_fault
 from warehouse.publishing import list_snapshots
 from warehouse.reading import published_run
 
@@ -65,10 +67,12 @@ def status(
     else:
         say("nothing in quarantine")
     live = folder / "warehouse.duckdb"
-    if held := published_run(live):
+    if fault := find_live_fault(Lake(folder), live):
+        say(f"warehouse: {live} {fault}; `solieu rebuild` makes it anew from the lake, and so does the next run")
+    elif held := published_run(live):
         say(f"warehouse: {live}, as run {held} left it")
-    elif live.exists():
-        say(f"warehouse: {live} cannot be read; `solieu rebuild` makes it anew from the lake, and so does the next run")
+        if needs_publishing(Lake(folder), live):
+            say("the lake holds a later state; the next run, or `solieu rebuild`, publishes it")
     else:
         say(f"no warehouse at {live} yet")
     say("disk: " + ", ".join(f"{part} {say_bytes(size)}" for part, size in disk_use(folder).items() if size))

@@ -16,7 +16,9 @@ from tasks.extract import ARTICLE_COLUMNS, ExtractJob
 from tasks.fingerprints import Fingerprints, current_fingerprints
 from tasks.layout import Home
 from tasks.listing import list_locations
+from tasks.losses import add_unlisted
 from tasks.planning import PLAN_SCHEMA, Plan, Scope, changed_documents, check_vanished, make_plan
+from warehouse.damage import Concerned, find_concerned
 from warehouse.lake import Lake
 from warehouse.parquet import write_parquet
 
@@ -55,7 +57,7 @@ class PlanSummary:
     @property
     def changes_nothing(self) -> bool:
         """True when no document has to be processed or forgotten."""
-        return not (self.clean_jobs or self.extract_jobs or self.counts["gone"])
+        return not (self.clean_jobs or self.extract_jobs or self.counts["damaged"] or self.counts["gone"])
 
 
 def plan_run(question: Question) -> tuple[Plan, pa.Table]:
@@ -65,9 +67,11 @@ def plan_run(question: Question) -> tuple[Plan, pa.Table]:
         CannotList: a raw location cannot be listed completely.
         TooManyGone: more is gone than is believable.
     """
-    known = Lake(Path(question.home)).known_files()
+    lake = Lake(Path(question.home))
+    known, lost = lake.known_files(), find_concerned(lake)
     listing = list_locations(list(question.raw), left_out=Path(question.home))
-    plan = make_plan(listing, known, current_fingerprints(), Scope(question.again, frozenset(question.replayed)))
+    plan = make_plan(listing, known, current_fingerprints(), _scope(question, lost))
+    plan = add_unlisted(plan, lost)
     if not question.allow_vanish:
         check_vanished(plan, known, question.vanish_share)
     return plan, known
@@ -90,6 +94,12 @@ def discover_documents(question: Question, run_id: str, batch_size: int) -> Plan
         str(staging / "plan.parquet"), plan.locations, plan.counts(), clean_rows.num_rows, len(articles),
         clean_jobs, extract_jobs, current_fingerprints(),
     )  # fmt: skip
+
+
+def _scope(question: Question, lost: Concerned) -> Scope:
+    """How far the run goes: what was asked for, and what the lake has lost."""
+    damaged, unextracted = (frozenset(documents["container_uri"].to_pylist()) for documents in (lost.to_clean, lost.to_extract))
+    return Scope(question.again, frozenset(question.replayed), damaged, unextracted)
 
 
 def read_plan(summary: PlanSummary) -> Plan:

@@ -169,7 +169,8 @@ def _same_name(path: Path) -> Path | None:
 def _listed(entry: FoundEntry, location: str) -> ListedFile:
     about = entry.status
     return ListedFile(
-        _uri(location, entry.name), location, os.fsencode(entry.path), about.st_size, moment_of(about.st_mtime_ns), None,
+        _uri(location, entry.name), location, os.fsencode(entry.path), about.st_size, moment_of(about.st_mtime_ns),
+        f"{about.st_ino:x}-{about.st_ctime_ns:x}",
         entry.refused, entry.detail,
     )  # fmt: skip
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from tasks.conservation import DocumentCounts, check_conservation, count_documents
 from tasks.discover import PlanSummary, read_plan
 from tasks.layout import Home
+from tasks.losses import refuse_lost
+from tasks.quarantine import quarantine_table
 from tasks.raw_files import build_raw_files, read_documents_of_run
 from warehouse.building import BuildSummary, build_candidate
 from warehouse.diffing import FigureDiff, diff_figures
@@ -35,6 +37,8 @@ def settle_documents(home: str, run_id: str, planned: PlanSummary) -> DocumentCo
     documents, failed = read_documents_of_run(staging)
     raw_files = build_raw_files(plan, known, documents, failed, run_id, planned.fingerprints)
     check_conservation(plan, known, raw_files, failed, lake.root, run_id)
+    if refused := refuse_lost(plan):
+        lake.write("quarantine", run_id, "lost", quarantine_table(refused, run_id))
     if raw_files.num_rows:
         lake.write("raw_files", run_id, "run", raw_files)
     return count_documents(plan, known, raw_files)

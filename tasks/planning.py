@@ -15,14 +15,14 @@ import pyarrow.compute as pc
 from tasks.errors import RunRefused
 from tasks.fingerprints import Fingerprints
 from tasks.layout import run_started_at
-from tasks.listing import ListedFile, Listing, read_bytes
+from tasks.listing import ListedFile, Listing, local_path, read_bytes
 from tasks.moments import EARLIEST
 from tasks.text.readers import is_readable_name
 
 DOUBT = timedelta(seconds=2)
 """A file changed this close to its last listing may have changed again under the same size and time stamp."""
 
-STATUSES = ("new", "changed", "rules-changed", "full", "replay", "unchanged", "gone")
+STATUSES = ("new", "changed", "rules-changed", "full", "replay", "damaged", "unchanged", "gone")
 
 PLAN_SCHEMA = pa.schema(
     [
@@ -36,7 +36,7 @@ PLAN_SCHEMA = pa.schema(
         pa.field("detail", pa.string(), metadata={"meaning": "what that is"}),
         pa.field("sha256", pa.string(), metadata={"meaning": "only where the plan had to read the file"}),
         pa.field("status", pa.string()),
-        pa.field("action", pa.string(), metadata={"meaning": "clean, extract, refresh, forget or none"}),
+        pa.field("action", pa.string(), metadata={"meaning": "clean, extract, refresh, forget, lose or none"}),
         pa.field("reason", pa.string()),
     ]
 )
@@ -79,16 +79,23 @@ class Plan:
 
 @dataclass(frozen=True)
 class Scope:
-    """How far a run goes beyond what changed: `again` does a stage anew for every listed file, `replayed` files are cleaned anew."""
+    """How far a run goes beyond what changed.
+
+    `again` does a stage anew for every listed file, `replayed` files are cleaned anew; of `damaged` ones rows of the lake were
+    lost, of `unextracted` ones only figures.
+    """
 
     again: Literal["clean", "extract"] | None = None
     replayed: frozenset[str] = frozenset()
+    damaged: frozenset[str] = frozenset()
+    unextracted: frozenset[str] = frozenset()
 
 
 def make_plan(listing: Listing, known: pa.Table, fingerprints: Fingerprints, scope: Scope | None = None) -> Plan:
     """Compare what is listed with what is known.
 
-    Reads the content of a file only when its size is the same and its time is not, or is too fresh to be believed.
+    Reads the content of a file only when its size is the same and its time, inode or change time is not, or the time is too
+    fresh to be believed.
 
     Shape: `known` has the columns of the contract `raw_files`, one row per document of any location, in the order of the
     runs that wrote them: of the documents of one file the last row tells what was last seen of the file.
@@ -143,6 +150,8 @@ def _judge(
         return None, "new", "clean", "was gone and is back" if was_gone else "not seen before"
     if file.uri in scope.replayed:
         return None, "replay", "clean", "taken from quarantine"
+    if file.uri in scope.damaged:
+        return None, "damaged", "clean", "its rows in the lake were damaged"
     if scope.again == "clean":
         return None, "full", "clean", "everything was asked for"
     if known.sha256 is None and file.refused is None and is_readable_name(file.uri):
@@ -152,6 +161,8 @@ def _judge(
         return sha256, "changed", "clean", difference
     if rules := _changed_rules(known, fingerprints):
         return sha256, "rules-changed", *rules
+    if file.uri in scope.unextracted:
+        return sha256, "damaged", "extract", "its figures in the lake were damaged"
     if scope.again == "extract" and "loaded" in known.statuses:
         return sha256, "full", "extract", "extraction was asked for"
     if sha256 is not None:
@@ -165,9 +176,11 @@ def _difference(file: ListedFile, known: Known) -> tuple[str | None, str | None]
         return None, file.detail
     if file.size != known.size:
         return None, f"size was {known.size}, is {file.size}"
-    if file.etag and known.etag:
+    on_disk = local_path(file.uri) is not None
+    if file.etag and known.etag and not on_disk:
         return None, None if file.etag == known.etag else "another entity tag"
-    settled = EARLIEST < known.modified_at < run_started_at(known.run_id) - DOUBT
+    # On a disk the tag is inode and change time, which an edit that puts size and time back does not put back.
+    settled = EARLIEST < known.modified_at < run_started_at(known.run_id) - DOUBT and (file.etag == known.etag or not on_disk)
     if file.modified_at == known.modified_at and (settled or known.sha256 is None):
         return None, None
     try:

@@ -12,6 +12,7 @@ from tasks.clean import DOCUMENT_SCHEMA
 from tasks.columns import concat
 from tasks.extract import FAILED_SCHEMA
 from tasks.fingerprints import Fingerprints
+from tasks.losses import lost_documents
 from tasks.planning import Plan, changed_documents
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import arrow_schema
@@ -38,6 +39,7 @@ def build_raw_files(
             _extracted(plan, known, failed, run_id, fingerprints),
             _withdrawn(_refreshed(plan, known, run_id), failed, run_id),
             _gone(plan, known, documents, run_id),
+            _lost(plan, known, run_id),
         ],
     )
     wrong = known.filter(pc.and_(pc.equal(known["status"], "loaded"), pc.is_in(known["source_uri"], failed["source_uri"].combine_chunks())))
@@ -94,6 +96,15 @@ def _gone(plan: Plan, known: pa.Table, documents: pa.Table, run_id: str) -> pa.T
     table = concat(RAW_FILES, [vanished, left_out])
     table = _set(table, "status", _all(table, "gone"))
     for name in ("article_id", "cleaned_run_id", "extracted_run_id", "clean_fingerprint", "extract_fingerprint"):
+        table = _set(table, name, pa.nulls(table.num_rows, pa.string()))
+    return _set(table, "run_id", _all(table, run_id))
+
+
+def _lost(plan: Plan, known: pa.Table, run_id: str) -> pa.Table:
+    """Documents without rows whose file could not be read again: as one that could not be read, so that it is tried when listed."""
+    table = lost_documents(plan, known)
+    table = _set(table, "status", _all(table, "quarantined"))
+    for name in ("sha256", "article_id", "cleaned_run_id", "extracted_run_id", "extract_fingerprint"):
         table = _set(table, name, pa.nulls(table.num_rows, pa.string()))
     return _set(table, "run_id", _all(table, run_id))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.conservation import DocumentCounts
@@ -22,14 +23,15 @@ from tasks.errors import RunRefused
 from tasks.extract import ExtractSummary
 from tasks.fingerprints import Fingerprints, current_fingerprints
 from tasks.layout import Home, new_run_id, run_started_at
+from tasks.mending import mend_lake
 from tasks.quarantine import describe_error, one_line
-from tasks.temporary import remove_left_folders
+from tasks.temporary import make_folder, remove_left_folders
 from tasks.verdict import Verdict
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, STANDING, Lake
 from warehouse.lock import HomeLock
 from warehouse.parquet import rows_to_table
-from warehouse.reading import published_run
+from warehouse.reading import published_run, spill_under
 
 logger = logging.getLogger("solieu")
 
@@ -158,9 +160,11 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
     with HomeLock(home, run_id):
         shutil.rmtree(Home(home).candidates, ignore_errors=True)
         remove_left_folders(home)
+        spill_under(make_folder())
         record = RunRecord(home, run_id, parameters, current_fingerprints())
         record.begin()
         try:
+            record.warnings += mend_lake(home)
             yield record
         except RunRefused as refusal:
             record.fail("refused", str(refusal))
@@ -192,7 +196,12 @@ def end_dead_runs(lake: Lake) -> list[str]:
         if dead in ended:
             continue
         for path in folder.glob("*.parquet"):
-            row = pq.ParquetFile(path).read().to_pydict()
+            try:
+                row = pq.ParquetFile(path).read().to_pydict()
+            except (pa.ArrowInvalid, OSError) as error:
+                logger.warning("the record of the dead run %s cannot be read and is removed: %s", dead, error)
+                path.unlink()
+                continue
             row.update(status=["failed"], message=[UNFINISHED], ended_at=[None])
             lake.write("runs", dead, path.stem, rows_to_table(CONTRACTS["runs"], row))
         for table in (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files"):

@@ -169,9 +169,17 @@ def judge_live(home: Path) -> Verdict:
     Raises:
         NoWarehouse: nothing was published yet.
     """
-    live = Home(home).live
-    checks = run_checks(live)
-    with opened(live) as con:
+    return judge_file(home, Home(home).live)
+
+
+def judge_file(home: Path, file: Path) -> Verdict:
+    """Judge a file by every rule on the rows of every table, and the checks of the whole; drift against the runs of the home.
+
+    Raises:
+        NoWarehouse: there is no file.
+    """
+    checks = run_checks(file)
+    with opened(file) as con:
         tables = {table: read_parts(con, table, arrow_schema(CONTRACTS[table]), ROWS_PER_GROUP) for table in STATE_TABLES}
         validation = validate_current(tables, checks, datetime.now(VIETNAM).date(), _profiles_before(Lake(home)))
     failed = [judgement for judgement in validation.judgements if not judgement.success]

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from tasks.layout import Home
 from warehouse.lake import Lake
-from warehouse.reading import published_run, run_query
+from warehouse.reading import QueryFailed, published_run, run_query
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,11 @@ def quarantine_rows(home: Path) -> pa.Table:
     live, rows = Home(home).live, Lake(home).read_current("quarantine")
     if published_run(live) is None:
         return rows
-    published = run_query(live, "select * from quarantine")
-    held = pa.array(sorted(set(run_query(live, "select run_id from runs")["run_id"].to_pylist())), pa.string())
+    try:
+        published = run_query(live, "select * from quarantine")
+        held = pa.array(sorted(set(run_query(live, "select run_id from runs")["run_id"].to_pylist())), pa.string())
+    except QueryFailed:  # damaged further in; `status` says so
+        return rows
     later = rows.filter(pc.invert(pc.is_in(rows["run_id"], held)))
     return pa.concat_tables([published.cast(rows.schema), later])
 

@@ -11,7 +11,8 @@ from warehouse.candidate import LAYOUT_VERSION
 from warehouse.contracts import CONTRACT_VERSION
 from warehouse.lake import Lake
 from warehouse.lake_state import order_runs
-from warehouse.reading import BrokenWarehouse, opened
+from warehouse.published_files import find_live_fault
+from warehouse.reading import BrokenWarehouse, NoWarehouse, opened
 from warehouse.rewriting import Compactness, is_scattered, measure_compactness
 
 
@@ -30,8 +31,10 @@ def plan_build(lake: Lake, run_id: str | None, live: Path | None, full: bool) ->
     """Whether the live file can be merged into, and if not why."""
     if full:
         return BuildPlan("full", "asked for")
-    if live is None or not live.exists():
+    if live is None or not (live.exists() or live.is_symlink()):
         return BuildPlan("full", "there is no live file")
+    if fault := find_live_fault(lake, live):
+        return BuildPlan("full", f"the live file {fault}")
     try:
         with opened(live) as con:
             info = con.execute("select contract_version, layout_version from internal.build_info").fetchone()
@@ -40,7 +43,7 @@ def plan_build(lake: Lake, run_id: str | None, live: Path | None, full: bool) ->
             now = measure_compactness(con, live)
             then = con.execute("select compact_bytes, compact_rows from internal.build_info").fetchone() or (0, 0)
             held = con.execute("select run_id, stands, sequence from internal.loaded_runs order by sequence").fetchall()
-    except (duckdb.Error, BrokenWarehouse) as error:
+    except (duckdb.Error, BrokenWarehouse, NoWarehouse) as error:
         return BuildPlan("full", f"the live file cannot be read: {str(error).splitlines()[0]}")
     order = {run: (sequence, stands) for run, sequence, _, stands in order_runs(lake, run_id)}
     for run, stands, _ in held:
@@ -61,16 +64,18 @@ def plan_build(lake: Lake, run_id: str | None, live: Path | None, full: bool) ->
 
 
 def needs_publishing(lake: Lake, live: Path) -> bool:
-    """Whether the live file is not the projection of what the lake holds: missing, behind, or ahead of it.
+    """Whether the live file is not the projection of what the lake holds: missing, damaged, behind, or ahead of it.
 
     Runs that changed nothing do not count.
     """
-    if not live.exists():
+    if not (live.exists() or live.is_symlink()):
         return bool(lake.committed())
+    if find_live_fault(lake, live):
+        return True
     try:
         with opened(live) as con:
             standing = {row[0] for row in con.execute("select run_id from internal.loaded_runs where stands").fetchall()}
-    except (duckdb.Error, BrokenWarehouse):
+    except (duckdb.Error, BrokenWarehouse, NoWarehouse):
         return True
     published = {m.run_id for m in lake.markers() if m.status == "published"}
     return not (published <= standing <= set(lake.committed()))

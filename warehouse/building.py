@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.build_plan import BuildPlan, needs_publishing, plan_build
-from warehouse.candidate import LAYOUT_VERSION, copy_file, create_tables, remove_database, writing
+from warehouse.candidate import LAYOUT_VERSION, CannotWrite, copy_file, create_tables, remove_database, writing
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.duplicates import refresh_duplicates
 from warehouse.facts import note_state, refresh_facts, touch_facts
@@ -76,13 +76,26 @@ def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate
         candidate: where to build; whatever is there is replaced.
         full: build from the lake alone even if the live file could be merged into.
 
+    A live file that turns out damaged, or does not go with the lake, is left alone and the candidate is built from the lake.
+
     Raises:
         ConservationBroken: a row of the lake did not arrive, or one arrived twice; the candidate is removed.
         NewerContract: the lake was written by a newer solieu.
     """
+    plan = plan_build(lake, run_id, live, full)
+    try:
+        return _build(lake, run_id, live, candidate, plan)
+    except (duckdb.Error, CannotWrite, ConservationBroken) as error:
+        if plan.mode == "full":
+            raise
+        why = f"the live file cannot be merged into ({str(error).splitlines()[0]})"
+        return _build(lake, run_id, live, candidate, BuildPlan("full", why))
+
+
+def _build(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, plan: BuildPlan) -> BuildSummary:
+    """Build as planned."""
     started = time.perf_counter()
     remove_database(candidate)
-    plan = plan_build(lake, run_id, live, full)
     if plan.mode == "merge" and live is not None and not plan.rewrites:
         copy_file(live, candidate)
     copied = time.perf_counter()

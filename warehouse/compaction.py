@@ -14,8 +14,10 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
+from warehouse.damage import check_nothing_lost
 from warehouse.ddl import create_table
-from warehouse.lake import AUDIT_TABLES, EXTRACTED_TABLES, Lake, RunMarker, write_json
+from warehouse.digests import digest_of
+from warehouse.lake import AUDIT_TABLES, EXTRACTED_TABLES, Lake, RunMarker
 from warehouse.lake_state import (
     ARTICLE_TABLES,
     audit_sql,
@@ -29,6 +31,7 @@ from warehouse.lake_state import (
     run_column,
 )
 from warehouse.parquet import arrow_schema, conform_table, write_batches
+from warehouse.sealed import write_sealed
 from warehouse.statements import read_sql, with_names
 
 KEEP_RUNS = 30
@@ -59,6 +62,7 @@ def compact(lake: Lake, keep: int = KEEP_RUNS) -> CompactionSummary | None:
 
     Raises:
         CompactionBroken: rows would be lost.
+        LakeDamaged: rows are lost already, and have to be worked out again first.
         ValueError: `keep` is less than one.
     """
     if keep < 1:
@@ -68,6 +72,7 @@ def compact(lake: Lake, keep: int = KEEP_RUNS) -> CompactionSummary | None:
     old = markers[:-keep]
     if len(old) <= (len(before.runs) if before else 0):
         return None
+    check_nothing_lost(lake)
     lake.remove_uncommitted(keep=[path.name.partition("=")[2] for path in lake.root.glob("[!_]*/run=*")])
     boundary = old[-1].run_id
     files_before = sum(len(lake.files(table, [m.run_id for m in old])) for table in CONTRACTS if table in _LAKE_TABLES)
@@ -75,7 +80,9 @@ def compact(lake: Lake, keep: int = KEEP_RUNS) -> CompactionSummary | None:
         rows = _write_compacted(con, lake, old, boundary)
     files = {table: [f"{table}/compacted={boundary}/all.parquet"] for table, count in rows.items() if count}
     runs = [asdict(RunMarker(m.run_id, m.sequence, m.status, m.contract_version)) for m in old]
-    write_json(lake.root / "_compaction.json", {"run_id": boundary, "contract_version": CONTRACT_VERSION, "runs": runs, "files": files})
+    digests = {name: digest_of(lake.root / name) for names in files.values() for name in names}
+    told = {"run_id": boundary, "contract_version": CONTRACT_VERSION, "runs": runs, "files": files, "digests": digests}
+    write_sealed(lake.compaction_file, told)
     kept = {m.run_id for m in markers[-keep:]}
     staged = {path.name.partition("=")[2] for path in lake.root.glob("[!_]*/run=*")} - {m.run_id for m in old}
     lake.remove_uncommitted(keep=kept | staged)
@@ -125,7 +132,10 @@ def _audit_sql(con: duckdb.DuckDBPyConnection, table: str) -> str:
 
 def _write_table(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, boundary: str, sql: str) -> int:
     path = lake.root / table / f"compacted={boundary}" / "all.parquet"
-    return write_batches(_batches(con, table, sql), arrow_schema(CONTRACTS[table]), path)
+    rows = write_batches(_batches(con, table, sql), arrow_schema(CONTRACTS[table]), path)
+    if not rows:
+        path.unlink()
+    return rows
 
 
 def _batches(con: duckdb.DuckDBPyConnection, table: str, sql: str) -> Iterator[pa.Table]:

@@ -63,14 +63,19 @@ def diff_figures(before: Path | None, after: Path, warn_share: float = WARN_SHAR
         raise NoWarehouse(after)
     if before is None or not before.is_file():
         return FigureDiff(None, later)
-    with _compared(before, after) as con:
-        counts = dict(con.execute("select change, count(*) from figure_diff group by change").fetchall())
-        columns = con.execute(
-            "select name, count(*) from (select unnest(columns) as name from figure_diff where change = 'changed') "
-            "group by name order by name"
-        ).fetchall()
-        total = con.execute("select count(*) from before.main.observations").fetchone()
-        examples = {change: _examples(con, change) for change in ("added", "removed", "changed") if counts.get(change)}
+    if published_run(before) is None:
+        return FigureDiff(None, later, warning="there is nothing to compare with: the file before cannot be read")
+    try:
+        with _compared(before, after) as con:
+            counts = dict(con.execute("select change, count(*) from figure_diff group by change").fetchall())
+            columns = con.execute(
+                "select name, count(*) from (select unnest(columns) as name from figure_diff where change = 'changed') "
+                "group by name order by name"
+            ).fetchall()
+            total = con.execute("select count(*) from before.main.observations").fetchone()
+            examples = {change: _examples(con, change) for change in ("added", "removed", "changed") if counts.get(change)}
+    except duckdb.Error as error:
+        return FigureDiff(None, later, warning=f"the files cannot be compared: {str(error).splitlines()[0]}")
     held = int(total[0]) if total else 0
     removed, changed = counts.get("removed", 0), counts.get("changed", 0)
     share = (removed + changed) / held if held else 0.0

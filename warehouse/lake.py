@@ -2,8 +2,10 @@
 
     lake/<table>/run=<run_id>/<part>.parquet   complete row sets of the articles a run processed
     lake/<table>/compacted=<run_id>/…          the same of many old runs (warehouse.compaction)
-    lake/_runs/<run_id>.json                   marker: the run ended, how, and which files are its own
+    lake/_runs/<run_id>.json                   marker: the run ended, how, which files are its own, and their SHA-256
     lake/_compaction.json                      which runs were compacted, and into which files
+    lake/_published.json                       SHA-256 of the files that were published (warehouse.published_files)
+    lake/_damaged/…                            files whose bytes had changed, set aside (warehouse.damage)
 
 A run without a marker never was. A run *stands* when it was published or changed nothing; `runs`, `validations` and
 `quarantine` of the others are still read, their data and `raw_files` are not. Runs are ordered by the sequence their
@@ -12,25 +14,24 @@ marker was given, not by a clock.
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
-from warehouse.parquet import NewerContract, conform_table, fsync_directory, write_parquet
-from warehouse.permissions import open_private
+from warehouse.digests import digest_of
+from warehouse.markers import STANDING, STATUSES, Compaction, RunMarker, load_compaction, load_marker
+from warehouse.parquet import conform_table, write_parquet
+from warehouse.sealed import copy_of, write_sealed
 
-STANDING = ("published", "unchanged")
-STATUSES = (*STANDING, "failed", "refused", "rolled_back")
 AUDIT_TABLES = ("runs", "validations", "quarantine")
 CLEANED_TABLES = ("articles", "blocks")
 EXTRACTED_TABLES = ("observations", "numbers", "article_places")
+AGAIN = "~"
+"""Before the number of a part that was written again after its run had ended."""
 LAKE_TABLES = (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files", *AUDIT_TABLES)
 
 
@@ -42,32 +43,6 @@ class RunStands(ValueError):
     """A run that was published, or that found nothing changed, cannot be said to have failed afterwards."""
 
 
-@dataclass(frozen=True)
-class RunMarker:
-    """One ended run: its place in the order of runs, how it ended, and its files per table (relative to the lake)."""
-
-    run_id: str
-    sequence: int
-    status: str
-    contract_version: int = CONTRACT_VERSION
-    files: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def stands(self) -> bool:
-        """Whether its rows are part of the state."""
-        return self.status in STANDING
-
-
-@dataclass(frozen=True)
-class Compaction:
-    """Old runs and the files that hold what is left of them."""
-
-    run_id: str
-    contract_version: int
-    runs: tuple[RunMarker, ...]
-    files: dict[str, list[str]]
-
-
 class Lake:
     """The lake of one home."""
 
@@ -75,11 +50,15 @@ class Lake:
         self.home = Path(home)
         self.root = self.home / "lake"
         self.markers_folder = self.root / "_runs"
+        self.compaction_file = self.root / "_compaction.json"
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def write(self, table: str, run_id: str, part: str, rows: pa.Table) -> str:
         """Write one part of a run's rows and give its path. Written whole or not at all; the same part again replaces it.
+
+        Of a run that has ended only the audit tables can change; they go to a file of their own, which counts from the
+        next `commit` on, so that what the marker says of its files is true at any moment.
 
         Raises:
             KeyError: the lake holds no such table.
@@ -89,11 +68,13 @@ class Lake:
         if table not in LAKE_TABLES:
             raise KeyError(f"the lake holds no table {table!r}; it holds {', '.join(LAKE_TABLES)}")
         for name in (run_id, part):
-            if not name or name.startswith((".", "_")) or "/" in name or "\\" in name:
+            if not name or name.startswith((".", "_")) or any(mark in name for mark in ("/", "\\", AGAIN)):
                 raise ValueError(f"{name!r} cannot name a run or part of the lake")
         if (marker := self._read_marker(run_id)) and marker.stands and table not in AUDIT_TABLES:
             raise ValueError(f"run {run_id} was committed as {marker.status}; its {table} cannot change any more")
-        path = self.root / table / f"run={run_id}" / f"{part}.parquet"
+        folder = self.root / table / f"run={run_id}"
+        again = f"{AGAIN}{1 + max(map(_edition, folder.glob('*.parquet')), default=0)}" if marker else ""
+        path = folder / f"{part}{again}.parquet"
         write_parquet(conform_table(CONTRACTS[table], rows), path)
         return str(path)
 
@@ -123,9 +104,11 @@ class Lake:
         before = self._read_marker(run_id)
         if before and before.stands and status != before.status:
             raise RunStands(f"run {run_id} was committed as {before.status} and cannot become {status}; `solieu rollback` sets it aside")
-        known = self.markers()
-        sequence = before.sequence if before else max((m.sequence for m in known), default=0) + 1
-        self._write_marker(RunMarker(run_id, sequence, status, CONTRACT_VERSION, self._list_files(run_id)))
+        sequence = before.sequence if before else max((m.sequence for m in self.markers()), default=0) + 1
+        files = self._list_files(run_id)
+        told = before.digests if before else {}
+        digests = {name: told.get(name) or digest_of(self.root / name) for names in files.values() for name in names}
+        self._write_marker(RunMarker(run_id, sequence, status, CONTRACT_VERSION, files, digests, before.lost if before else []))
 
     def roll_back_after(self, run_id: str) -> list[str]:
         """Set every standing run after this one aside, so that the next run works from the state this one left.
@@ -166,7 +149,12 @@ class Lake:
                 shutil.rmtree(folder)
                 removed.add(run_id)
         for run_id in inside:
-            (self.markers_folder / f"{run_id}.json").unlink(missing_ok=True)
+            path = self.markers_folder / f"{run_id}.json"
+            path.unlink(missing_ok=True)
+            copy_of(path).unlink(missing_ok=True)
+        for marker in self.markers():
+            if marker.run_id not in inside:
+                self._remove_replaced(marker.run_id, marker.files)
         return sorted(removed - inside)
 
     # -- what there is ------------------------------------------------------------------------------------------------
@@ -181,13 +169,19 @@ class Lake:
         found = {m.run_id: m for m in compaction.runs} if compaction else {}
         if self.markers_folder.is_dir():
             for path in sorted(self.markers_folder.glob("*.json")):
-                marker = _load_marker(path)
+                marker = load_marker(path)
                 found.setdefault(marker.run_id, marker)
         return sorted(found.values(), key=lambda m: (m.sequence, m.run_id))
 
     def marker(self, run_id: str) -> RunMarker | None:
         """How that run ended; None while it has not, and for a run that is not known."""
         return self._read_marker(run_id) or next((m for m in self.markers() if m.run_id == run_id), None)
+
+    def holders(self) -> list[RunMarker | Compaction]:
+        """What lists files: the compaction, if there is one, and the markers of the runs that are not in it."""
+        compaction = self.compaction()
+        inside = {marker.run_id for marker in compaction.runs} if compaction else set()
+        return [*([compaction] if compaction else []), *(marker for marker in self.markers() if marker.run_id not in inside)]
 
     def committed(self) -> list[str]:
         """Runs that stand (published or unchanged), in order."""
@@ -199,14 +193,7 @@ class Lake:
         Raises:
             NewerContract: it was written by a newer solieu.
         """
-        path = self.root / "_compaction.json"
-        if not path.exists():
-            return None
-        found = json.loads(path.read_text("utf-8"))
-        if found["contract_version"] > CONTRACT_VERSION:
-            raise NewerContract(str(path), found["contract_version"])
-        runs = tuple(RunMarker(**run) for run in found["runs"])
-        return Compaction(found["run_id"], found["contract_version"], runs, found["files"])
+        return load_compaction(self.compaction_file)
 
     def files(self, table: str, runs: Iterable[str]) -> list[Path]:
         """Files that hold a table's rows of these runs; a compacted file also holds rows of others: filter by `run_id`.
@@ -252,36 +239,40 @@ class Lake:
     # -- inside -------------------------------------------------------------------------------------------------------
 
     def _list_files(self, run_id: str) -> dict[str, list[str]]:
-        """The run's files as its folders show them, per table, relative to the lake."""
+        """The run's files as its folders show them, per table, relative to the lake; of a part written again the last."""
         found = {}
         for table in LAKE_TABLES:
             folder = self.root / table / f"run={run_id}"
-            if folder.is_dir() and (names := sorted(p.name for p in folder.glob("*.parquet") if not p.name.startswith("."))):
-                found[table] = [f"{table}/run={run_id}/{name}" for name in names]
+            last: dict[str, Path] = {}
+            for path in folder.glob("*.parquet"):
+                part = path.stem.partition(AGAIN)[0]
+                if not part.startswith(".") and (part not in last or _edition(path) > _edition(last[part])):
+                    last[part] = path
+            if last:
+                found[table] = [f"{table}/run={run_id}/{last[part].name}" for part in sorted(last)]
         return found
+
+    def _remove_replaced(self, run_id: str, files: dict[str, list[str]]) -> None:
+        """Remove what the marker lists no longer because it was written again, and what was written again and never told."""
+        for table in AUDIT_TABLES:
+            listed = {Path(name).name for name in files.get(table, [])}
+            parts = {name.removesuffix(".parquet").partition(AGAIN)[0] for name in listed}
+            for path in (self.root / table / f"run={run_id}").glob("*.parquet"):
+                if path.name not in listed and path.stem.partition(AGAIN)[0] in parts:
+                    path.unlink()
 
     def _read_marker(self, run_id: str) -> RunMarker | None:
         path = self.markers_folder / f"{run_id}.json"
-        return _load_marker(path) if path.exists() else None
+        return load_marker(path) if path.exists() else None
 
     def _write_marker(self, marker: RunMarker) -> None:
-        write_json(self.markers_folder / f"{marker.run_id}.json", asdict(marker))
+        write_sealed(self.markers_folder / f"{marker.run_id}.json", asdict(marker))
 
 
-def _load_marker(path: Path) -> RunMarker:
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    if found["contract_version"] > CONTRACT_VERSION:
-        raise NewerContract(f"run {found['run_id']} ({path})", found["contract_version"])
-    return RunMarker(**found)
+def _edition(path: Path) -> int:
+    """How many times the part of that file was written again."""
+    return int(path.stem.partition(AGAIN)[2] or 0)
 
 
-def write_json(path: Path, value: dict[str, Any]) -> None:
-    """Write a small JSON file whole or not at all, durably."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    with open(partial, "w", encoding="utf-8", opener=open_private) as sink:
-        json.dump(value, sink, ensure_ascii=False, indent=1)
-        sink.flush()
-        os.fsync(sink.fileno())
-    partial.replace(path)
-    fsync_directory(path.parent)
+__all__ = ["AUDIT_TABLES", "CLEANED_TABLES", "EXTRACTED_TABLES", "LAKE_TABLES", "STANDING", "STATUSES"]
+__all__ += ["Lake", "RunMarker", "RunStands", "UnknownRun"]

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.candidate import copy_file
+from warehouse.digests import digest_of
 from warehouse.lake import Lake, UnknownRun
 from warehouse.parquet import fsync_directory
+from warehouse.published_files import find_snapshot_fault, note_published
 from warehouse.reading import published_run
 
 LIVE_NAME = "warehouse.duckdb"
@@ -61,6 +63,8 @@ def publish(candidate: Path, live: Path, keep: int = 7, commit: Callable[[], obj
     snapshot = live.parent / SNAPSHOT_FOLDER / f"{run_id}.duckdb"
     waiting = snapshot.with_name(f".{snapshot.name}.partial")
     copy_file(candidate, waiting)
+    lake = Lake(live.parent)
+    note_published(lake, run_id, digest_of(waiting), list_snapshots(live.parent))
     commit()
     waiting.replace(snapshot)
     fsync_directory(snapshot.parent)
@@ -74,7 +78,7 @@ def rollback(home: Path, run_id: str | None = None, live: Path | None = None) ->
     Without a run id it goes to the snapshot before the one that is live. Call it under the lock of the home.
 
     Raises:
-        UnknownRun: there is no such snapshot, or none before the live one, or the lake cannot go back so far.
+        UnknownRun: there is no such snapshot, or none before the live one, or it is damaged, or the lake cannot go back so far.
     """
     home = Path(home)
     live = live or home / LIVE_NAME
@@ -92,6 +96,9 @@ def rollback(home: Path, run_id: str | None = None, live: Path | None = None) ->
     if run_id not in snapshots:
         raise UnknownRun(f"there is no snapshot of run {run_id}; kept: {', '.join(snapshots) or 'none'}")
     snapshot = home / SNAPSHOT_FOLDER / f"{run_id}.duckdb"
+    if fault := find_snapshot_fault(Lake(home), snapshot):
+        raise UnknownRun(f"the snapshot of run {run_id} {fault}; go back to another one with --to; kept: {', '.join(snapshots)}")
+    note_published(Lake(home), run_id, digest_of(snapshot), snapshots)
     # The lake first: if this is cut short, the live file is ahead of the lake, and the next build starts anew from it.
     set_aside = Lake(home).roll_back_after(run_id)
     waiting = home / "candidates" / f"rollback-{run_id}.duckdb"  # cut short, it is removed there by the next run
@@ -108,7 +115,7 @@ def list_snapshots(home: Path) -> list[str]:
 
 
 def _put_in_place(candidate: Path, live: Path) -> None:
-    """Rename over the live file, durably. A write-ahead log beside it is nobody's of ours and is moved out of the way.
+    """Rename over the live file, durably. A write-ahead log beside it, or a folder in its place, is not ours and is moved away.
 
     Such a log appears when somebody opened the live file for writing and died; left there, DuckDB would refuse the new
     file because the log is of another one.
@@ -118,9 +125,10 @@ def _put_in_place(candidate: Path, live: Path) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
-    stray = live.with_name(live.name + ".wal")
-    if stray.exists():
-        stray.rename(live.with_name(f"{stray.name}.set-aside-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"))
+    strays = [live.with_name(live.name + ".wal"), *([live] if live.is_dir() and not live.is_symlink() else [])]
+    for stray in strays:
+        if stray.exists():
+            stray.rename(stray.with_name(f"{stray.name}.set-aside-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"))
     candidate.replace(live)
     fsync_directory(live.parent)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,13 +115,28 @@ def _attach(live: Path, time_zone: str) -> duckdb.DuckDBPyConnection:
     return con
 
 
+class _Spill:
+    """Where this process spills; None for the system's temporary folder."""
+
+    folder: Path | None = None
+
+
+_spill = _Spill()
+
+
+def spill_under(folder: Path | None) -> None:
+    """Let queries of solieu itself spill under that folder from now on, which somebody removes should this process be killed."""
+    _spill.folder = folder
+
+
 @contextmanager
 def opened(live: Path, time_zone: str = TIME_ZONE) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection for queries of solieu itself: read-only too, but a query larger than the memory may spill to a temporary folder."""
     con = _attach(live, time_zone)
-    spill = tempfile.mkdtemp(prefix="solieu-spill-")
+    # Made by DuckDB when it spills, and not before: a process that is killed mostly leaves none.
+    spill = (_spill.folder or Path(tempfile.gettempdir())) / f"solieu-spill-{secrets.token_hex(8)}"
     try:
-        con.execute(f"set temp_directory = {quote(spill)}")
+        con.execute(f"set temp_directory = {quote(str(spill))}")
         con.execute(NO_EXTENSIONS)
         con.execute(NO_FILES)
         yield con
@@ -217,7 +233,7 @@ def published_run(live: Path) -> str | None:
     try:
         with opened(live) as con:
             row = con.execute("select run_id from internal.build_info").fetchone()
-    except (duckdb.Error, BrokenWarehouse):
+    except (duckdb.Error, BrokenWarehouse, NoWarehouse):
         return None
     return str(row[0]) if row else None
 

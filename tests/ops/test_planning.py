@@ -38,7 +38,7 @@ def _row(path: Path, **other: Any) -> dict[str, Any]:
         "location_uri": f"file://{path.parent}",
         "size": len(data),
         "modified_at": LONG_AGO,
-        "etag": None,
+        "etag": _tag(path),
         "sha256": hashlib.sha256(data).hexdigest(),
         "status": "loaded",
         "article_id": "a" * 16,
@@ -49,6 +49,11 @@ def _row(path: Path, **other: Any) -> dict[str, Any]:
         "run_id": RUN,
         **other,
     }
+
+
+def _tag(path: Path) -> str | None:
+    """Inode and change time, as a listing has them."""
+    return list_locations([str(path)]).files[0].etag if path.exists() else None
 
 
 @pytest.fixture
@@ -106,6 +111,38 @@ def test_of_the_documents_of_a_file_the_last_one_written_tells_what_was_last_see
     latest = _row(article, source_uri="file:///a!2", run_id=ids[1])
     assert _only(_plan(article.parent, _known(outdated, latest)))[0] == "unchanged"
     assert _only(_plan(article.parent, _known(latest, outdated)))[0] == "changed"
+
+
+def test_an_edit_that_keeps_size_and_time_is_found_by_inode_or_change_time(article: Path) -> None:
+    known = _known(_row(article))
+    article.write_text("Chi bộ có 21 đảng viên.", encoding="utf-8")
+    os.utime(article, (LONG_AGO.timestamp(), LONG_AGO.timestamp()))
+    assert _only(_plan(article.parent, known)) == ("changed", "clean", "other bytes")
+    known = _known(_row(article))
+    copy = article.with_suffix(".copy")
+    copy.write_text("Chi bộ có 31 đảng viên.", encoding="utf-8")
+    os.utime(copy, (LONG_AGO.timestamp(), LONG_AGO.timestamp()))
+    copy.replace(article)
+    assert _only(_plan(article.parent, known)) == ("changed", "clean", "other bytes")
+
+
+def test_another_inode_or_change_time_with_the_same_bytes_is_only_listed_anew(article: Path) -> None:
+    known = _known(_row(article))
+    article.chmod(0o600)
+    assert _only(_plan(article.parent, known)) == ("unchanged", "refresh", "listed anew, same bytes")
+    assert _only(_plan(article.parent, _known(_row(article, etag=None)))) == ("unchanged", "refresh", "listed anew, same bytes")
+
+
+def test_full_finds_an_edit_that_nothing_tells_of(article: Path) -> None:
+    known = _known(_row(article, sha256="0" * 64))
+    assert _only(_plan(article.parent, known))[0] == "unchanged", "size, time, inode and change time are the same"
+    assert _only(_plan(article.parent, known, Scope(again="clean")))[:2] == ("full", "clean")
+
+
+def test_files_whose_rows_were_lost_are_worked_out_again(article: Path) -> None:
+    known, uri = _known(_row(article)), frozenset({f"file://{article}"})
+    assert _only(_plan(article.parent, known, Scope(damaged=uri)))[:2] == ("damaged", "clean")
+    assert _only(_plan(article.parent, known, Scope(unextracted=uri)))[:2] == ("damaged", "extract")
 
 
 def test_other_cleaning_rules_clean_again_and_other_extraction_rules_only_extract(article: Path) -> None:
@@ -171,4 +208,4 @@ def test_too_many_gone_at_once_stop_the_run_and_say_how_to_confirm(tmp_path: Pat
 
 def test_counts_name_every_status(article: Path) -> None:
     counts = _plan(article.parent, _known()).counts()
-    assert counts == {"new": 1, "changed": 0, "rules-changed": 0, "full": 0, "replay": 0, "unchanged": 0, "gone": 0}
+    assert counts == {"new": 1, "changed": 0, "rules-changed": 0, "full": 0, "replay": 0, "damaged": 0, "unchanged": 0, "gone": 0}

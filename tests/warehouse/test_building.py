@@ -17,7 +17,9 @@ from small_lake import Page, article_id, commit_run, page, table, write_run
 from warehouse.building import ConservationBroken, build_candidate, needs_publishing, rebuild
 from warehouse.checksums import state_checksums
 from warehouse.contracts import CONTRACTS
+from warehouse.digests import digest_of
 from warehouse.lake import Lake
+from warehouse.published_files import note_published
 from warehouse.reading import opened, run_query
 
 
@@ -327,6 +329,7 @@ def test_changed_definitions_are_renewed_with_the_next_merge(lake: Lake):
         con.execute("update internal.build_info set definitions_sha256 = 'older'")
         con.execute("create view no_longer as select 1 as a; comment on table articles is 'old words'; drop macro table find_articles")
         con.execute("update internal.facts set report_count = 99")
+    note_published(lake, "r1", digest_of(live), [])
     commit_run(lake, "r2", [page(3)])
     assert build_candidate(lake, "r2", live, candidate_of(lake)).mode == "merge"
     assert run_query(candidate_of(lake), "from find_articles('tin')").num_rows == 3

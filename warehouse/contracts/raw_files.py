@@ -13,7 +13,7 @@ RAW_FILES = Contract(
         text("location_uri", "Raw location under which it was listed."),
         integer("size", "Size of the file that holds it.", unit="bytes", minimum=0),
         instant("modified_at", "When that file was last changed, as its storage says."),
-        text("etag", "Entity tag of an object store; null on a disk.", nullable=True),
+        text("etag", "Entity tag of an object store; on a disk inode and change time of the file.", nullable=True),
         text("sha256", "sha256 of that file's bytes; null when it could not be read.", nullable=True),
         text("status", "What became of it.", allowed=("loaded", "quarantined", "gone")),
         text("article_id", "The article it became; null unless loaded.", nullable=True),

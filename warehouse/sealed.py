@@ -1,0 +1,86 @@
+"""Small JSON files that say themselves whether they are whole, each kept twice, so that one flipped bit loses nothing.
+
+The file holds a checksum of its values, and its bytes are exactly what writing those values gives: any changed bit shows. A
+second copy with the ending `.copy` is written first; where the file turns out damaged, the copy is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from warehouse.parquet import fsync_directory
+from warehouse.permissions import open_private
+
+CHECKSUM = "checksum"
+
+
+class SealBroken(ValueError):
+    """A file whose content is not what was written, and whose copy is missing or damaged as well."""
+
+
+def write_sealed(path: Path, value: dict[str, Any]) -> None:
+    """Write a small JSON file and its copy, each whole or not at all, durably. What it says holds from its last rename on."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = _seal(value)
+    for target in (copy_of(path), path):
+        partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+        with open(partial, "wb", opener=open_private) as sink:
+            sink.write(content)
+            sink.flush()
+            os.fsync(sink.fileno())
+        partial.replace(target)
+    fsync_directory(path.parent)
+
+
+def read_sealed(path: Path) -> dict[str, Any]:
+    """The values of the file, from its copy where it is damaged.
+
+    Raises:
+        FileNotFoundError: there is no such file; a copy alone was never told.
+        SealBroken: file and copy are damaged.
+    """
+    content = path.read_bytes()
+    try:
+        return _open(content, may_be_bare=not copy_of(path).exists())
+    except ValueError as damage:
+        try:
+            return _open(copy_of(path).read_bytes())
+        except (OSError, ValueError):
+            raise SealBroken(f"{path} is damaged ({damage}), and so is its copy") from damage
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file itself, not only its copy, is what was written."""
+    try:
+        _open(path.read_bytes(), may_be_bare=not copy_of(path).exists())
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def copy_of(path: Path) -> Path:
+    """Where the copy of a sealed file lies."""
+    return path.with_name(f"{path.name}.copy")
+
+
+def _seal(value: dict[str, Any]) -> bytes:
+    plain = json.dumps(value, ensure_ascii=False, indent=1).encode()
+    return json.dumps({**value, CHECKSUM: hashlib.sha256(plain).hexdigest()}, ensure_ascii=False, indent=1).encode()
+
+
+def _open(content: bytes, *, may_be_bare: bool = False) -> dict[str, Any]:
+    value = json.loads(content.decode("utf-8"))
+    if not isinstance(value, dict):
+        raise ValueError("it holds no object")
+    if CHECKSUM not in value:
+        if may_be_bare:  # written before there were checksums, when there were no copies either
+            return value
+        raise ValueError("it carries no checksum")
+    del value[CHECKSUM]
+    if _seal(value) != content:
+        raise ValueError("its checksum is another")
+    return value
