@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from tasks.text.unpacking import LARGEST_MEMBER, Allowance, BrokenContainerError, Opener, open_brotli, open_deflate, open_gzip, open_zstd
 
 _END = re.compile(rb"\r?\n\r?\n")
+_HEADER = re.compile(  # those that say what the body is
+    rb"^(Content-Type|Content-Encoding|Transfer-Encoding|Content-Length|Content-Range)[ \t]*:([^\r\n]*)", re.IGNORECASE | re.MULTILINE
+)
 _LONGEST_HEAD = 1 << 18
 _STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})\b")
 _CHUNK_HEAD = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
@@ -32,7 +35,8 @@ class CutBodyError(BrokenContainerError):
 
 @dataclass(frozen=True, slots=True)
 class HttpMessage:
-    """A stored response. `status` is None where the block has no HTTP head and is all body; names of `headers` are lower case."""
+    """A stored response. `status` is None where the block has no HTTP head and is all body; `headers` are those
+    that say what the body is, names in lower case."""
 
     status: int | None
     headers: dict[str, str] = field(default_factory=dict)
@@ -65,13 +69,11 @@ def split_message(block: bytes | memoryview) -> HttpMessage:
     end = _END.search(block, 0, _LONGEST_HEAD)
     head, body = (block[: end.start()], block[end.end() :]) if end is not None else (block[:_LONGEST_HEAD], b"")
     headers: dict[str, str] = {}
-    for line in str(head, "latin-1").split("\n")[1:]:
-        name, mark, value = line.partition(":")
-        name = name.strip().lower()
-        if mark and name in headers and name in ("content-encoding", "transfer-encoding"):
-            headers[name] += f",{value.strip()}"
-        elif mark:
-            headers.setdefault(name, value.strip())
+    for found, said in _HEADER.findall(head):
+        name, value = found.decode().lower(), said.decode("latin-1").strip()
+        if name in headers and name.endswith("encoding"):
+            value = f"{headers[name]},{value}"
+        headers[name] = value if name.endswith("encoding") else headers.get(name, value)
     return HttpMessage(int(status[1]), headers, bytes(body))
 
 

@@ -89,7 +89,7 @@ class MemberStream:
                 if not self._slow:
                     self._read_slowly()
                     continue
-                return self._pass_damage(str(error))
+                return self._pass_damage(self._failed_from if self._slow else self._given, str(error))
             if self._slow:
                 self._look_for_failed()
             if piece:
@@ -97,6 +97,8 @@ class MemberStream:
                 self._allowance.take(len(piece))
                 check_size(self._given, self._packed, LARGEST_ARCHIVE)
                 return piece
+            if self._has_swallowed():
+                return self._pass_damage(self._given - 1, "a member without its end")
             if self._is_cut():
                 self.damages.append(Damage(self._given, self._given, "cut short"))
             self._reader = None
@@ -148,15 +150,15 @@ class MemberStream:
         if not self._is_in_failed:
             self._failed_from, self._is_in_failed = self._given, self._member() == self._failed
 
-    def _pass_damage(self, detail: str) -> bytes:
+    def _pass_damage(self, begin: int, detail: str) -> bytes:
         """Notes the damage and goes on with the next member, if there is one; gives the border between the two."""
-        begin = self._failed_from if self._slow else self._given
-        if not self._magic or not self._is_padding(self._failed):
+        failed = self._failed if self._slow else self._member()
+        if not self._magic or not self._is_padding(failed):
             self.damages.append(Damage(begin, self._given, detail))
         self._given += len(_BORDER)
         self._reader = None
         if self._magic and len(self.damages) < _MOST_DAMAGES:
-            after = self._find_next(self._failed + 1, self._magic)
+            after = self._find_next(failed + 1, self._magic)
             if after is not None:
                 self._open(after)
         return _BORDER
@@ -181,13 +183,27 @@ class MemberStream:
             held = window[-3:]
         return None
 
-    def _is_cut(self) -> bool:
-        """Whether a gzip file ends in a member that has begun and gives nothing; the library says nothing of it."""
-        if self._magic != _GZIP or self._members is None:
+    def _has_swallowed(self) -> bool:
+        """Whether the last gzip member has no end although another begins behind it: damaged bytes can be unpacked on and on."""
+        if self._magic != _GZIP or self._find_next(self._member() + 1, _GZIP) is None:
             return False
         stream = self._source()
-        stream.seek(self._members.frame_start_position() or 0)
-        unpacker = zlib.decompressobj(31)
+        stream.seek(self._member())
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        try:
+            while not unpacker.eof and (packed := unpacker.unconsumed_tail or stream.read(_CHUNK)):
+                unpacker.decompress(packed, _CHUNK)
+        except zlib.error:
+            return True
+        return not unpacker.eof
+
+    def _is_cut(self) -> bool:
+        """Whether a gzip file ends in a member that has begun and gives nothing; the library says nothing of it."""
+        if self._magic != _GZIP:
+            return False
+        stream = self._source()
+        stream.seek(self._member())
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
         try:
             return not unpacker.decompress(stream.read(_CHUNK), 1) and not unpacker.eof
         except zlib.error:

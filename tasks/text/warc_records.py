@@ -18,6 +18,10 @@ from tasks.text.unpacking import LARGEST_MEMBER, Allowance, UnsafeArchiveError
 _VERSION = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n")
 _VERSION_LINE = re.compile(rb"^" + _VERSION.pattern, re.MULTILINE)
 _HEADERS_END = re.compile(rb"\n\r?\n")
+_HEADER = re.compile(  # those that anyone here asks for
+    rb"^(WARC-Type|WARC-Target-URI|WARC-Truncated|WARC-Segment-Number|Content-Type|Content-Length)[ \t]*:([^\r\n]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LONGEST_LINE = 1 << 16
 _LONGEST_HEADERS = 1 << 20
 _CHUNK = 1 << 18
@@ -25,7 +29,10 @@ _CHUNK = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class WarcRecord:
-    """One record: its ordinal from 1, headers (names in lower case) and block, or a reason code and why it cannot be used."""
+    """One record: its ordinal from 1, its headers and block, or a reason code and why it cannot be used.
+
+    `headers` are those that say what it is, names in lower case.
+    """
 
     number: int
     headers: dict[str, str] = field(default_factory=dict)
@@ -131,17 +138,11 @@ class _Reading:
             if len(self._held) - self._next >= _LONGEST_HEADERS or not self._fill(1):
                 self._next = len(self._held)
                 return None
-        head = self._held[self._next : end.start()].decode("utf-8", "replace")
+        head = self._held[self._next : end.start()]
         self._next = end.end()
         headers: dict[str, str] = {}
-        name = ""
-        for line in head.split("\n"):
-            if line.startswith((" ", "\t")) and name:  # a folded line
-                headers[name] += " " + line.strip()
-                continue
-            name, _, value = line.partition(":")
-            name = name.strip().lower()
-            headers.setdefault(name, value.strip())
+        for name, value in _HEADER.findall(head):
+            headers.setdefault(name.decode().lower(), value.decode("utf-8", "replace").strip())
         return headers
 
     def _damaged(self, begin: int, detail: str) -> WarcRecord:
