@@ -31,6 +31,8 @@ DEFAULT_FIELDS = JsonFields()
 _WHOLE_DOCUMENT = (b"[", b"{", b"[{")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """Halves of a character, which JSON can spell and no text can hold."""
+_SURROGATE_SIGNS = (b"\\ud", b"\\uD", b"\xed")
+"""Bytes without which a line spells none."""
 
 
 def read_json_lines(address: str, container: str, stream: BinaryIO, fields: JsonFields) -> Iterator[RawDocument | Rejection]:
@@ -58,6 +60,8 @@ def read_json_lines(address: str, container: str, stream: BinaryIO, fields: Json
         except (ValueError, RecursionError) as error:
             yield Rejection(inside, container, "broken_container", f"line {number} is not JSON: {str(error)[:200]}")
             continue
+        if isinstance(record, dict) and any(sign in line for sign in _SURROGATE_SIGNS):
+            record = {name: _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value for name, value in record.items()}
         yield _json_document(inside, container, number, record, fields)
 
 
@@ -90,7 +94,6 @@ def _field(record: dict[str, object], names: tuple[str, ...]) -> str:
     for name in names:
         value = record.get(name)
         if isinstance(value, str) and value.strip():
-            value = _SURROGATES.sub("\ufffd", value)
             return value.strip() if name not in ("text", "html") else value
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
