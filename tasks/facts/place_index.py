@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tasks.vi.fold import fold_text
 from tasks.vi.lexicon import LexiconError
-from tasks.vi.place_names import place_key
+from tasks.vi.place_names import joined_key, place_key
 
 Era = str
 BEFORE, SINCE = "before_2025", "since_2025"
@@ -32,16 +32,17 @@ class Unit(NamedTuple):
 
 
 class PlaceIndex(NamedTuple):
-    """Units by (era, level, key of the name), the same without tone marks, by (era, code), and provinces by host word."""
+    """Units by (era, level, key of the name), the same without tone marks or blanks, by (era, code), and provinces by host word."""
 
     by_name: dict[tuple[Era, str, str], tuple[Unit, ...]]
     by_unmarked: dict[tuple[Era, str, str], tuple[Unit, ...]]
+    by_joined: dict[tuple[Era, str, str], tuple[Unit, ...]]
     by_code: dict[tuple[Era, str], Unit]
     hosts: dict[str, str]
 
     def named(self, era: Era, level: str, name: str) -> tuple[Unit, ...]:
-        """All units of that level and name, former names and other spellings included."""
-        return self.by_name.get((era, level, place_key(name)), ())
+        """All units of that level and name, former names and other spellings included; else those written with other blanks."""
+        return self.by_name.get((era, level, place_key(name))) or self.by_joined.get((era, level, joined_key(name)), ())
 
     def misspelt(self, era: Era, level: str, name: str) -> tuple[Unit, ...]:
         """All units of that level whose name differs at most in its marks."""
@@ -73,7 +74,7 @@ def place_index() -> PlaceIndex:
         if unit is None:
             raise LexiconError(f"seeds/places/aliases.csv: {row['surface']!r} is of {row['place_code']} {row['era']}, not in places.csv")
         named.append((row["surface"], unit))
-    return PlaceIndex(_grouped(named, place_key), _grouped(named, unmarked), by_code, _hosts(named))
+    return PlaceIndex(_grouped(named, place_key), _grouped(named, unmarked), _grouped(named, joined_key), by_code, _hosts(named))
 
 
 def _unit(row: dict[str, str]) -> Unit:

@@ -23,7 +23,10 @@ from tasks.vi.spelling import spelled_name
 # The day the communes of July 2025 came into being; there are no districts since.
 REFORM = date(2025, 7, 1)
 _LEVELS = {"province": ("province",), "city": ("province", "district"), "district": ("district",), "commune": ("commune",)}
-_WORDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}
+_WORDS = {
+    "p": "phường", "q": "quận", "h": "huyện", "x": "xã", "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "huyện ủy": "huyện",
+    "quận ủy": "quận", "thị ủy": "thị xã",
+}  # fmt: skip
 _CHAIN = 12
 _NAME_AFTER = re.compile(r"\s?[(,]\s?([^\W\d_][^,().;:\n]{1,24}?)\s?(?=[,)])")
 

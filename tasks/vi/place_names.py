@@ -15,6 +15,8 @@ _APOSTROPHE = re.compile(r"['’‘`]\s?")
 _DASH = re.compile(r"\s*[-–]\s*")
 # Đắk, Đăk, Đak, Đắc, Dak: the Ê Đê word for water, written in every way.
 _DAK = re.compile(r"(?<![^\W\d_])[đd][ăắa][ck](?![^\W\d_])")
+# Names of the highlands end in k or c and bear the tone or not, also where they are printed as one word: Krông Pắc, Păk; Đắclắc.
+_FINAL_K = re.compile(r"[ăắ][ck](?!h)")
 _ZERO = re.compile(r"(?<!\d)0+(?=\d)")
 _I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _Y_FOR_I = {"i": "iy", "ì": "ìỳ", "í": "íý", "ỉ": "ỉỷ", "ĩ": "ĩỹ", "ị": "ịỵ"}
@@ -28,10 +30,12 @@ def place_key(name: str) -> str:
     (True, True)
     >>> place_key("Thừa Thiên - Huế"), place_key("01"), place_key("Tân Hóa") == place_key("Tân Hòa")
     ('thừa thiên huế', '1', False)
+    >>> place_key("Krông Pắc") == place_key("Krông Păk"), place_key("Đắc Lắc") == place_key("Đắk Lắk")
+    (True, True)
     """
     low = one_spelling(name)
     low = _DASH.sub(" ", _APOSTROPHE.sub("", low))
-    return _ZERO.sub("", " ".join(_DAK.sub("đăk", low).split())).translate(_I_FOR_Y)
+    return _ZERO.sub("", " ".join(_FINAL_K.sub("ăk", _DAK.sub("đăk", low)).split())).translate(_I_FOR_Y)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -50,10 +54,14 @@ def first_forms(key: str) -> frozenset[str]:
 
     >>> sorted(first_forms("kì sơn")), len(first_forms("đăk lăk")), "ia" in first_forms("ia grai")
     (['kì', 'kỳ'], 12, True)
+    >>> sorted(first_forms("băk ninh"))
+    ['băc', 'băk', 'bắc', 'bắk']
     """
     word = key.partition(" ")[0]
     if word == "đăk":
         return frozenset(map("".join, product("đd", "ăắa", "ck")))
+    if word.endswith("ăk"):
+        return frozenset(word[:-2] + "".join(last) for last in product("ăắ", "ck"))
     return frozenset(map("".join, product(*(_Y_FOR_I.get(char, char) for char in word))))
 
 
@@ -66,6 +74,16 @@ def known_names() -> frozenset[str]:
         rows = csv.reader((folder / file).read_text("utf8").splitlines()[1:])
         names.update(place_key(row[column]) for row in rows)
     return frozenset(name for name in names if not name.isdigit())
+
+
+@lru_cache(maxsize=1 << 16)
+def joined_key(name: str) -> str:
+    """The key without blanks: names of the highlands are printed in one word or in several (`A Vương`, `Avương`; `Al Bá`, `AlBá`).
+
+    >>> joined_key("AlBá") == joined_key("AL Bá")
+    True
+    """
+    return place_key(name).replace(" ", "")
 
 
 @cache

@@ -31,12 +31,18 @@ _COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "
 # fmt: on
 _ABBREVIATED = frozenset({"tp", "tx", "tt"})
 _ABBREVIATION_GAPS = frozenset({" ", ". ", "."})
+# One capital for the level: `P. Bến Nghé`, `Q.1`, `H. Tây Giang`, `X. Chí Viễn`; any other name behind it is a person's.
+_INITIALS = frozenset({"p", "q", "h", "x"})
+_NUMBERED_INITIALS = frozenset({"p", "q"})
+_INITIAL_GAPS = frozenset({". ", "."})
 _NUMBER_NAME = re.compile(r"\d{1,3}[a-zđ]?")
 _SPACE = frozenset({" "})
 
 
 def read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase | None:
     """The place whose head stands at words `index:after`: `xã | Gia Tân 3`, `tp | . Huế`, `bản` alone."""
+    if head.surface in _INITIALS:
+        return _read_initial(words, index, head, after)
     gap = words.gap(after)
     if after < words.count and head.surface in NUMBERED and gap == " " and is_number_name(words, after):
         return Phrase(index, after + 1, (head,), words.span(after, after + 1), index)
@@ -55,6 +61,17 @@ def read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase |
     if _is_number_after(words, index, end) if head.level == "village" else head.level == "commune" and _is_commune(words, after, end):
         end += 1  # `thôn Đoàn Kết 1`, `xã Gia Tân 3`
     return Phrase(index, end, (head,), words.span(after, end), index)
+
+
+def _read_initial(words: TextWords, index: int, head: Head, after: int) -> Phrase | None:
+    """`P. Bến Nghé`, `Q.1`: one capital with its stop, and a number or a name that exists."""
+    if not words.is_capital(index) or words.gap(after) not in _INITIAL_GAPS or after >= words.count:
+        return None
+    if head.surface in _NUMBERED_INITIALS and is_number_name(words, after):
+        return Phrase(index, after + 1, (head,), words.span(after, after + 1), index)
+    end = words.proper(after, _INITIAL_GAPS)
+    name = words.span(after, end) if end > after else ""
+    return Phrase(index, end, (head,), name, index) if len(name) > 1 and place_key(name) in known_names() else None
 
 
 def _second_word(words: TextWords, first: int) -> str | None:

@@ -31,6 +31,7 @@ BARE_PLACES = frozenset(
 )
 # Which level word a head speaks of, and which level words are one.
 _GROUPS = {
+    "p": "phường", "q": "quận", "h": "huyện", "x": "xã",
     "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "huyện ủy": "huyện", "quận ủy": "quận", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố",
     "thị ủy": "thị xã", "tỉnh đoàn": "tỉnh", "huyện đoàn": "huyện", "thành đoàn": "thành phố",
 }  # fmt: skip

@@ -155,3 +155,31 @@ def test_no_two_places_of_an_article_have_one_level_and_name(mentions: list[tupl
     text = " ".join(f"{word} {name} có {number} đảng viên.".strip() for number, (word, name) in enumerate(mentions, start=2))
     rows, _ = resolve_places(ArticleText("a", text, None, None, None))
     assert len({(row.level, row.name) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "code"),
+    [
+        ("Tỉnh Đăk Lắc còn 34 hộ nghèo.", "province", "66"),
+        ("Tỉnh Đắklắk còn 34 hộ nghèo.", "province", "66"),
+        ("Tỉnh Daklak còn 34 hộ nghèo.", "province", "66"),
+        ("Tỉnh Đak Nông còn 34 hộ nghèo.", "province", "67"),
+        ("Huyện Krông Buk, tỉnh Đắk Lắk còn 34 hộ nghèo.", "district", "649"),
+        ("Huyện Iagrai, tỉnh Gia Lai còn 34 hộ nghèo.", "district", "628"),
+        ("Huyện EaKar, tỉnh Đắk Lắk còn 34 hộ nghèo.", "district", "651"),
+        ("H. Tây Giang, tỉnh Quảng Nam còn 34 hộ nghèo.", "district", "504"),
+        ("Q. Bình Thạnh, TP.HCM có 34 hộ kinh doanh.", "district", "765"),
+        ("Q.5, TP.HCM có 34 hộ kinh doanh.", "district", "774"),
+        ("P. 4, Q. 5, TP.HCM có 34 hộ kinh doanh.", "commune", "27301"),
+        ("X. Lũng Nặm, H. Hà Quảng, tỉnh Cao Bằng còn 34 hộ nghèo.", "commune", "01393"),
+    ],
+)
+def test_spellings_and_one_letter_levels(text: str, level: str, code: str) -> None:
+    places, _ = resolve_places(ArticleText("a" * 16, text, None, date(2020, 6, 30), None))
+    assert (level, code) in [(place.level, place.place_code) for place in places]
+
+
+@pytest.mark.parametrize("text", ["Theo ông P. Nam, xã có 34 hộ.", "Bác sĩ H. Quỳnh khám cho 34 người.", "Hình X. quang của 34 ca."])
+def test_an_initial_is_no_level(text: str) -> None:
+    places, _ = resolve_places(ArticleText("a" * 16, text, None, date(2020, 6, 30), None))
+    assert not places

@@ -21,7 +21,7 @@ from tasks.text.records import Rejection
 
 REPORTED = Path(__file__).resolve().parents[2].parent / "shared" / "reported"
 # Numbers and places as they are printed.
-NUMBERS = ("n", "r")
+NUMBERS = ("n", "p", "r")
 # Tone marks that stand on the wrong letter.
 MISPLACED = ("r61.txt", "r65.txt", "r66.txt")
 _KEYWORD = re.compile(r"(figures|never|text holds|text lacks|published_on|places)\s+")
