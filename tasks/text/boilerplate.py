@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tasks.text.blocks import Line, make_line
@@ -13,9 +14,11 @@ from tasks.text.insides import label_inside
 from tasks.text.marks import mark_lines
 from tasks.text.phrases import Mark
 from tasks.text.regions import find_core
+from tasks.text.signatures import ABOVE_CAPTIONS, name_above_captions
 from tasks.text.tails import label_tail
 
 _BULLETS = "•▪·●►▶"
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
 
 
 @dataclass(slots=True)
@@ -66,20 +69,28 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
     labels += [_outside(mark, "below_article") for mark in marks[last + 1 :]]
     for index, kind, kept, rule in head.labels:
         labels[index] = Label(kind, kept, rule)
-    if head.title and lines[head.title[0]].text[0] in _BULLETS:
-        lines[head.title[0]] = _without_bullet(lines[head.title[0]])
+    for index in head.title:
+        if lines[index].text[0] in _BULLETS or lines[index].text[-1] == ")":
+            lines[index] = _bare_headline(lines[index])
     title = " ".join([lines[index].folded for index in head.title])
     for index, kind, kept, rule in label_inside(lines, marks, stamps, core, first, last, title):
         labels[index] = Label(kind, kept, rule)
+    signature = name_above_captions(lines, marks, core)
+    if signature is not None:
+        labels[signature] = Label("byline", False, ABOVE_CAPTIONS)
     for index, kind, kept, rule in label_tail(lines, marks, last):
         labels[index] = Label(kind, kept, rule)
     return Page(lines, marks, stamps, labels, head, first, last, head.title)
 
 
-def _without_bullet(line: Line) -> Line:
-    """A headline that its page sets as an item of a list."""
-    text = line.text.lstrip(_BULLETS + " ")
-    bare = make_line(line.number, text, line.folded[len(line.text) - len(text) :]) if text else line
+def _bare_headline(line: Line) -> Line:
+    """A headline that its page sets as an item of a list, or with brackets behind it that hold no date after all."""
+    begin = len(line.text) - len(line.text.lstrip(_BULLETS + " "))
+    empty = _EMPTY_BRACKETS.search(line.text, begin)
+    end = empty.start() if empty is not None else len(line.text)
+    if begin >= end:
+        return line
+    bare = make_line(line.number, line.text[begin:end], line.folded[begin:end])
     bare.end_number = line.end_number
     return bare.inherit(line)
 

@@ -94,7 +94,18 @@ def _is_free(mark: Mark | None) -> bool:
 
 def _open(line: Line, following: Line, mark: Mark | None) -> bool:
     """The line has no end, and the next stands right below it."""
-    return _is_free(mark) and following.number - line.end_number <= 2 and line.ends not in ".!?…:;" and line.heading == following.heading
+    return (
+        not _ends_menu(line, following)
+        and _is_free(mark)
+        and following.number - line.end_number <= 2
+        and line.ends not in ".!?…:;"
+        and line.heading == following.heading
+    )
+
+
+def _ends_menu(line: Line, following: Line) -> bool:
+    """A menu in capitals above the section of the article in small letters."""
+    return line.text.isupper() and following.text[0].islower() and not following.text.isupper()
 
 
 def _goes_on(line: Line) -> bool:
@@ -112,6 +123,7 @@ def _is_bridge(line: Line, following: Line, mark: Mark | None) -> bool:
         and line.ends not in ".!?…:;"
         and _is_free(mark)
         and _goes_on(following)
+        and not _ends_menu(line, following)
         and following.number - line.end_number <= 2
         and any(map(str.isalnum, following.text))
     )

@@ -12,8 +12,8 @@ _DATED = re.compile(
     r"\s[-–|(\s]*(?=(?:lan cap nhat cuoi|cap nhat|ngay (?:cap nhat|dang(?: tin| bai)?)|dang ngay|dang luc)\b\s*(?:luc|ngay)?\s*:?\s*\d)"
 )
 # "... ngày thành lập Hội (15:18 05/12/2017)": the minute and the day in brackets behind it.
-_STAMPED = re.compile(r"\s(?=\((?:\d{1,2}:\d\d,? \d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d)\)$)")
-_LONGEST_STAMP = 24
+_STAMPED = re.compile(r"\s(?=\((?:\d{4}-\d\d-\d\dt[\d:.]+z?|\d{1,2}:\d\d,? \d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d)\)$)")
+_LONGEST_STAMP = 30
 _CRAWLED = re.compile(r"date (?:19|20)\d\d-\d\d-\d\d(?= \S)")
 _BLANK = re.compile(" ")
 _SHORTEST_HEADLINE = 4

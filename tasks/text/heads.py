@@ -18,6 +18,8 @@ from tasks.text.titles import (
     is_numbered,
     named_title,
     title_above,
+    title_below_date,
+    title_first_of_all,
     title_in_prose,
     title_on_top,
     title_over_date,
@@ -53,10 +55,14 @@ def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Sta
     if title is None:
         title = title_over_date(lines, marks, head.first)
     if title is None:
+        title = title_below_date(lines, marks, head.first, core)
+    if title is None:
         title = title_on_top(lines, marks, head.first)
     if title is None:
         title = title_above(lines, marks, head.first)
-    elif title == head.first:
+    if title is None:
+        title = title_first_of_all(lines, marks, head.first, core)
+    if title is not None and title == head.first:
         head.first = below_title(lines, marks, core, title)
     if title is None:
         _label_report_headings(lines, marks, head)

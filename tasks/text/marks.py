@@ -23,6 +23,8 @@ _PHOTO_CREDIT = re.compile(
     r"|[\s(\[_/*–—.,;-](?:ảnh|hình|tranh)(?: minh h[oọ][aạ]| tư liệu| internet)(?:,? nguồn internet)?[\s)\].]*$"
     r"|^(?:ảnh|tranh|hình) minh h[oọ][aạ]\b|[-–] ảnh \d{1,2}\.?$|\((?:ảnh|hình)[^)]{0,50}\)\.?$"
 )
+# "... vui mừng. Bài và ảnh: Lan": who wrote the text before it took the pictures too.
+_SIGNED = re.compile(r"\b(?:tin|bài)(?: và |, ?| ?[-–&/+] ?)(?:hình )?ảnh\s*:")
 _SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
@@ -43,6 +45,7 @@ _CODE = re.compile(
 )
 _SOURCE = re.compile(r"^[(\[\s]*(?:dan )?(?:nguon(?: tin| bai| bai viet)?|link goc|bai goc|xem bai goc|theo)\b")
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9\-]+\.)+(?:vn|com|net|org|info)[.)]*", re.IGNORECASE)
 _CONTACT = re.compile(r"\w@[\w\-]+\.\w+|(?:dien thoai|hotline|fax|dt|tel|email|website)\s*[:.]")
 _LICENCE = re.compile(r"\b\d+\s?/\s?(?:gp|gptt|gpttdt|gxn)[\w\- ]*\b")
 _ITEM_DATE = re.compile(r"^\(\s*\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?[^)]{0,12}\)$")
@@ -259,6 +262,8 @@ def _is_photo_credit(text: str) -> bool:
         ":" in tail or "minh h" in tail or "tư li" in tail or "internet" in tail or "ảnh do" in tail or _ends_credit(tail)
     ):
         return False
+    if _SIGNED.search(tail) is not None:
+        return False
     return _PHOTO_CREDIT.search(tail if len(text) <= 90 else "…" + tail) is not None
 
 
@@ -270,7 +275,8 @@ def _ends_credit(tail: str) -> bool:
 
 def _short_source(line: Line) -> bool:
     """ "Theo TTXVN", "Theo Báo Nhân Dân": every word but the first capitalised."""
-    return line.words <= 7 and all(not word[0].isalpha() or word[0].isupper() for word in line.text.split()[1:])
+    named = (word for word in line.text.split()[1:] if _HOST.fullmatch(word) is None)
+    return line.words <= 7 and all(not word[0].isalpha() or word[0].isupper() for word in named)
 
 
 def _unmarked(text: str, folded: str, words: int) -> Mark | None:

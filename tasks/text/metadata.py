@@ -14,9 +14,12 @@ from tasks.text.counters import read_counters
 from tasks.text.dates import Stamp, find_declared, find_url_day
 from tasks.text.declarations import Declared
 from tasks.text.offices import is_organisation, office_name
+from tasks.text.signatures import ABOVE_CAPTIONS
 from tasks.vi.fold import fold_text
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
+# "Nguồn: Báo Vùng Cao - baovungcao.vn": an address without its scheme.
+_HOST = re.compile(r"(?<![\w@./])(?:[a-z0-9\-]+\.)+(?:vn|com|net|org|info)(?![\w.])(?:/[^\s<>\"')\]]*)?", re.IGNORECASE)
 _EVENT = re.compile(r"\bngay (\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d)")
 _OPENING = 60
 """Characters in which a report says when it happened."""
@@ -57,14 +60,14 @@ def read_metadata(page: Page, declared: Declared) -> Metadata:
 def _read_source(page: Page, declared: Declared, meta: Metadata) -> None:
     for index, label in enumerate(page.labels):
         if label.kind == "source":
-            found = _URL.search(page.lines[index].text)
+            found = _URL.search(page.lines[index].text) or _HOST.search(page.lines[index].text)
             if found is not None and (index > page.last or label.rule == "source_line"):
                 meta.source_url = found.group().rstrip(".,;")
                 break
     address = meta.source_url or declared.url
     if meta.source_url is None and declared.is_hint:
         meta.source_url = declared.url
-    meta.source_host = host_of(address) if address else None
+    meta.source_host = host_of(address if "://" in address else f"//{address}") if address else None
 
 
 def host_of(url: str) -> str | None:
@@ -171,7 +174,14 @@ def _is_near(page: Page, index: int, top: int) -> bool:
 
 
 def _read_author(page: Page, declared: Declared, meta: Metadata) -> None:
-    meta.author = _tail_author(page) or _head_author(page, meta) or _glued(page) or _sourced(page) or _declared_author(declared)
+    meta.author = (
+        _tail_author(page)
+        or _author_above_captions(page)
+        or _head_author(page, meta)
+        or _glued(page)
+        or _sourced(page)
+        or _declared_author(declared)
+    )
 
 
 def _byline_author(line: Line) -> str | None:
@@ -188,6 +198,10 @@ def _tail_author(page: Page) -> str | None:
             if author is not None:
                 return author
     return None
+
+
+def _author_above_captions(page: Page) -> str | None:
+    return next((page.lines[index].text for index, label in enumerate(page.labels) if label.rule == ABOVE_CAPTIONS), None)
 
 
 def _head_author(page: Page, meta: Metadata) -> str | None:

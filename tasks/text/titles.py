@@ -24,6 +24,15 @@ _SENTENCE_OPENER = re.compile(
 )
 # The name of a place, which has the form of a person's: the headline over what a page tells of it.
 _PLACE = re.compile(r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh) ")
+# "... của các cơ sở ...": a headline that whoever copied it cut off between two words.
+_CUT = re.compile(r"\w ?(?:\.{3}|…)$")
+# A stop between two sentences; behind one or two capitals it shortens a word (`TP. HCM`, `Q. 12`).
+_INNER_STOP = re.compile(r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ]{2})[.!?] (?=.)")
+_SHORTEST_FIRST, _LONGEST_FIRST = 4, 30
+_MOST_BETWEEN = 3
+"""Lines between a headline and its text: author, date, a lead without a stop."""
+_TAKEN_FOR = frozenset({"caption", "related", "byline"})
+"""What `Clip: …`, `[VIDEO] …` and `Bà Lò Thị Mai, Chủ tịch …` look like elsewhere."""
 _REACH = 30
 """Lines above the first prose line among which the title is looked for."""
 PASSED = frozenset(
@@ -69,6 +78,8 @@ def _is_closed_title(lines: list[Line], marks: list[Mark | None], core: list[int
         return True
     if not opens:
         return False
+    if _CUT.search(lines[first].text) is not None:
+        return True
     if lines[first].words <= 20 and _is_told_of_name(lines[first].text):
         return True
     opener, follower = lines[first].folded, lines[core[core.index(first) + 1]].folded if first in core else ""
@@ -98,7 +109,20 @@ def below_title(lines: list[Line], marks: list[Mark | None], core: list[int], ti
 
 
 def _has_inner_stop(line: Line) -> bool:
-    return ". " in line.text[:-1] or "! " in line.text[:-1] or "? " in line.text[:-1]
+    return _INNER_STOP.search(line.text) is not None
+
+
+def title_first_of_all(lines: list[Line], marks: list[Mark | None], first: int, core: list[int]) -> int | None:
+    """The first line of a text that nothing stands above: a headline, whatever it ends with or is taken for, but a sentence."""
+    line, mark = lines[0], marks[0]
+    sentence = line.ends == "." and _CUT.search(line.text) is None
+    if sentence or not _SHORTEST_FIRST <= line.words <= _LONGEST_FIRST or is_numbered(line):
+        return None
+    if mark is not None and mark.kind not in _TAKEN_FOR:
+        return None
+    if any(mark is not None and mark.kind not in PASSED for mark in marks[1:first]) or first > _MOST_BETWEEN:
+        return None
+    return 0 if first > 0 or len(core) > 1 else None
 
 
 def named_title(lines: list[Line], marks: list[Mark | None], first: int, name: str) -> int | None:
@@ -121,6 +145,35 @@ def title_over_date(lines: list[Line], marks: list[Mark | None], first: int) -> 
         elif line.words > 6 or parse_byline(line.text, line.folded) is None:
             return index if dated and line.words >= 4 and _can_be_title(line) else None
     return None
+
+
+def title_below_date(lines: list[Line], marks: list[Mark | None], first: int, core: list[int]) -> int | None:
+    """The line below the date that stands under a menu: above a lead and a caption without full stops, or closed and above a report."""
+    for index in range(first - 1, max(first - 8, 0), -1):
+        mark = marks[index]
+        if mark is None:
+            continue
+        if mark.kind != "dateline":
+            if mark.kind not in PASSED:
+                return None
+            continue
+        above, below = marks[index - 1], index + 1
+        menu = above is not None and above.kind in MENU
+        if menu and below == first:
+            return first if _is_closed_over_report(lines, core, first) else None
+        free = sum(marks[position] is None for position in range(below, first))
+        headline = free > 1 and marks[below] is None and _can_be_title(lines[below]) and is_title_like(lines[below])
+        return below if menu and headline and 5 <= lines[below].words <= 25 else None
+    return None
+
+
+def _is_closed_over_report(lines: list[Line], core: list[int], first: int) -> bool:
+    """A line with a full stop that does not begin as reports do, right above one that does."""
+    line = lines[first]
+    if first not in core[:-1] or not 5 <= line.words <= 25 or _has_inner_stop(line) or REPORT_OPENER.match(line.folded) is not None:
+        return False
+    follower = lines[core[core.index(first) + 1]]
+    return line.words < follower.words and REPORT_OPENER.match(follower.folded) is not None
 
 
 def title_on_top(lines: list[Line], marks: list[Mark | None], first: int) -> int | None:
@@ -210,7 +263,7 @@ def _higher_title(lines: list[Line], marks: list[Mark | None], found: int) -> in
         if not is_title_like(line) or line.words > 30:
             return found
         longer = lines[found].words >= 22 and 5 <= line.words <= 25
-        opens = index == 0 and found == 1 and lines[found].shape is Shape.SHORT and line.words >= 5 and line.words >= lines[found].words
+        opens = index == 0 and found == 1 and line.words >= 5 and (lines[found].words >= 12 or line.words >= lines[found].words)
         tool = lines[found].words <= 5 and line.words >= 8
         headed = line.heading == 1 and lines[found].heading != 1
         return index if opens or longer or headed or tool or (dated and line.words >= 8) else found

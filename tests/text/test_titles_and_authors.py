@@ -1,0 +1,104 @@
+"""Which line is the headline and who signs, on pages that print them in unusual places."""
+
+from __future__ import annotations
+
+import pytest
+from small_page import FIRST, LAST, SECOND, TITLE, clean
+
+OPENER = "Sáng 12/4, xã Nà Phạ gặp mặt các hộ trồng rừng, nghe bà con kể chuyện làm ăn và bàn việc của mùa sau."
+LEAD = "Câu chuyện của những người giữ rừng bên con suối đầu nguồn được kể lại trong một buổi chiều nhiều gió ở nhà sàn chung của thôn"
+
+
+def read(*lines: str, gap: str = "\n") -> tuple[str | None, str | None]:
+    """Title and author of a flattened page."""
+    article = clean(gap.join(lines), "txt").article
+    return article.title, article.author
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Xã Nà Phạ tổng kết phong trào trồng rừng của các thôn ...",
+        "Ai giữ rừng cho con cháu mai sau ở TP. Lạng Xa?",
+        "Nghề rừng: bao nhiêu mồ hôi, bấy nhiêu mầm xanh...",
+        "Bà Lò Thị Mỉ, Chủ tịch hợp tác xã giữ rừng, nhận danh hiệu mới",
+        "Clip: Bà con Nà Phạ trồng rừng dưới mưa",
+        "[VIDEO] Bà con Nà Phạ trồng rừng dưới mưa",
+        'Trưởng bản Nà Phạ: "Rừng còn thì bản còn!"',
+    ],
+)
+def test_the_first_line_of_a_text_is_its_headline(title: str) -> None:
+    assert read(title, FIRST, SECOND, LAST)[0] == title
+
+
+def test_the_headline_above_a_lead_without_a_stop() -> None:
+    assert read("Chuyện giữ rừng ở Nà Phạ", LEAD, FIRST, SECOND, LAST)[0] == "Chuyện giữ rừng ở Nà Phạ"
+
+
+MENU = ("Trang chủ", "Tin tức", "Văn bản pháp luật", "Tin nổi bật")
+
+
+def test_the_headline_below_the_date_of_a_section() -> None:
+    caption = "Bà con thôn Nà Ỏi chăm sóc vườn ươm"
+    assert read(*MENU, "thứ hai, 12 04 2021 08:51", TITLE, LEAD, caption, FIRST, SECOND, LAST)[0] == TITLE
+    closed = "Xã Nà Phạ mở lớp dạy ươm giống cây rừng."
+    assert read(*MENU, "12/04/2021", closed, OPENER, SECOND, LAST)[0] == closed
+
+
+def test_a_menu_in_capitals_does_not_go_on_in_the_section_below_it() -> None:
+    lines = (*MENU, "CÁC ĐƠN VỊ TRỰC THUỘC", "thông tin trong xã", "12/04/2021", "Rừng xanh trở lại", FIRST, SECOND, LAST)
+    assert read(*lines)[0] == "Rừng xanh trở lại"
+
+
+@pytest.mark.parametrize("behind", [" ( )", " ()"])
+def test_brackets_without_a_date_are_no_part_of_a_headline(behind: str) -> None:
+    article = clean("\n".join((TITLE + behind, FIRST, SECOND, LAST)), "txt").article
+    assert article.title == TITLE
+    assert article.text.startswith(TITLE + "\n")
+
+
+def test_a_machine_date_in_brackets_is_the_date_of_a_headline() -> None:
+    article = clean("\n".join((f"{TITLE} (2021-04-12T18:30:00.000Z)", FIRST, SECOND, LAST)), "txt").article
+    assert (article.title, str(article.published_on)) == (TITLE, "2021-04-13")
+
+
+@pytest.mark.parametrize(
+    ("end", "author"),
+    [
+        ("Lò Văn Tủa (TTXVN)", "Lò Văn Tủa"),
+        ("Nông Thị Mị - Lò Tủa", "Nông Thị Mị - Lò Tủa"),
+        ("CTV Hà Mỉ/HTTV", "Hà Mỉ"),
+        ("Bài và ảnh: Hạ Vân", "Hạ Vân"),
+        ("Hạ Vân Hạ Vân", "Hạ Vân"),
+        ("Lò Tủa/Đài NP Lò Tủa/Đài NP", "Lò Tủa"),
+        ("Hạ Vân (theo Báo Nà Phạ)", "Hạ Vân"),
+        ("Theo Hạ Vân/Báo Nà Phạ", None),
+        ("Ảnh: Hạ Vân", None),
+    ],
+)
+def test_the_author_behind_the_last_sentence(end: str, author: str | None) -> None:
+    assert read(TITLE, FIRST, SECOND, f"{LAST} {end}")[1] == author
+
+
+def test_a_name_above_captions_signs_the_text() -> None:
+    captions = ("Bà con thôn Nà Ỏi lên nương từ lúc mặt trời chưa mọc.", "Vườn ươm bên suối nhìn từ trên cao.")
+    document = clean("\n".join((TITLE, FIRST, SECOND, LAST, "Hạ Vân", "", "", *captions)), "txt")
+    assert document.article.author == "Hạ Vân"
+    assert "Hạ Vân" not in document.article.text
+    assert [block.rule for block in document.blocks if block.dropped_text == "Hạ Vân"] == ["above_captions"]
+
+
+@pytest.mark.parametrize("heading", ["Hà Giang", "Mùa mới", "Giữ rừng"])
+def test_a_short_heading_above_the_last_paragraphs_signs_nothing(heading: str) -> None:
+    article = clean("\n".join((TITLE, FIRST, SECOND, heading, "", "", LAST)), "txt").article
+    assert article.author is None
+    assert heading in article.text
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [("(Nguồn: Báo Nà Phạ - baonapha.vn)", "baonapha.vn"), ("Theo napha.gov.vn", "napha.gov.vn"), ("Nguồn: Báo Nà Phạ", None)],
+)
+def test_an_address_without_its_scheme_is_a_source(line: str, url: str | None) -> None:
+    article = clean("\n".join((TITLE, FIRST, SECOND, LAST, line)), "txt").article
+    assert (article.source_url, article.source_host) == (url, url)
