@@ -20,12 +20,20 @@ _STOCK_WORDS = re.compile(
     r"|(?<!thu )(?<!trả )nợ)\b"
     r"[^,;]{0,30}$"
 )
+# `những năm gần đây` is a stretch, `mới đây` and `lâu nay` name none.
+_STRETCH_NAMED = re.compile(r"^(?:trong |suốt |qua |vào )*(?:những|nhiều|mấy|vài|một số|các|suốt|trước|giai đoạn)\b")
+# How large, long or strong something is: a state, whatever was done in the year told of.
+_SIZE = re.compile(
+    r"\b(?:diện tích(?: tự nhiên| đất tự nhiên| đất)?|quy mô|(?:chiều |tổng chiều )?dài|rộng|sâu|công suất(?: thiết kế)?|vốn điều lệ"
+    r"|cách [^,;:]{2,40})"
+    r"(?: là| có| đạt| lên đến| lên tới| khoảng| gần| hơn| trên| chừng| tới| vào)*\s*$"
+)
 FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
 # `có 24 tập thể, 186 cá nhân được khen thưởng`: what happened is said after the last of the list.
 _HAPPENED = re.compile(r"(?:[^\d,;.]{0,24}(?:,| và) \d+[^\d,;.]{0,24}){0,3}[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
 # `có 24 cơ sở hội, 186 chi hội`: the next of a list.
-_NEXT = re.compile(r"\s*(?:,|và|, và|cùng|cùng với)\s*")
+_NEXT = re.compile(r"(?:\s[^\W\d]+){0,5}?\s*(?:,|;|và|, và|cùng|cùng với)\s*(?:(?:hơn|gần|khoảng|trên)\s)?")
 # Rules of what happens in a year, whatever is counted: ratings, foundations.
 _OF_A_YEAR = ("+rated_", ",rated_", "+establish#", ",establish#")
 # `phát triển thêm 24 tổ chức đảng`, `thành lập được 12 tổ chức đảng`: what was added, not what there is.
@@ -39,6 +47,8 @@ def is_stock(draft: Draft, reading: Reading) -> bool:
     if draft.indicator == "other":
         if (draft.unit_text or "").startswith("lượt"):
             return False  # visits are made, whatever stands before them
+        if draft.kind != "count" and draft.measure == "amount" and _SIZE.search(reading.spelled, draft.left.start, draft.start):
+            return True
         return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
     return indicator_kinds()[draft.indicator] == "stock" and not _ADDS.search(reading.spelled, draft.clause.start, draft.start)
 
@@ -60,7 +70,7 @@ def _is_there(draft: Draft, reading: Reading) -> bool:
 def _before_in_list(draft: Draft, reading: Reading) -> Draft | None:
     """The figure before in a list of what there is."""
     before = draft.previous
-    if before is None or before.is_part or before.period != ("as_of", None, None, None):
+    if before is None or before.is_part or before.period[:3] != ("as_of", None, None):
         return None
     return before if _NEXT.fullmatch(reading.spelled, before.noun_end, draft.start) else None
 
@@ -68,11 +78,15 @@ def _before_in_list(draft: Draft, reading: Reading) -> Draft | None:
 def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
     """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
     stock = is_stock(draft, reading)
+    vague = period is not None and (period.rule == "vague_past" or period.grain == "duration")
+    if period is not None and vague and not _STRETCH_NAMED.search(period.text.lower()):
+        there = stock or _is_there(draft, reading)
+        return ("as_of" if there and draft.status == "actual" else "none", None, None, period.text)
     if period is None:
         return ("as_of" if (stock or _is_there(draft, reading)) and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
         level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
-        level = level or draft.indicator == "income_per_capita"  # a level of the year, not what was earned until now
+        level = level or draft.indicator == "income_per_capita" or _is_there(draft, reading)  # a level of the year, not what was earned until now
         if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)

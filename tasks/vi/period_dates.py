@@ -20,6 +20,7 @@ _PARTS_OF_YEAR = frozenset({"part_of_year", "half_year", "months_of_year"})
 _YEAR_OF_DATE = re.compile(r"[/.-]((?:19|20)\d\d)(?![\d/-])")
 _DAY_BEFORE = re.compile(r"(?<![\d/])(?:\d{1,2}[/.-])?\d{1,2}$")
 _LONGEST_DAY = len("31/12")
+_COUNTED_YEARS = re.compile(r"(\d{1,2})\s+năm")
 _YEAR_NAMED = re.compile(r"năm (?<!từ năm )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!qua năm )((?:19|20)\d\d)(?!\d|\s?[-–])")
 
 
@@ -31,10 +32,22 @@ class PeriodDates:
         self.year_at, self.year = -10 * NEAR, 0
         self.month: tuple[date, date | None] | None = None
         self.title_year = 0
+        self.spans: dict[int, tuple[date, date]] = {}
         self._only_year: int | None = None
         self.terms = [(m.start(), int(m[1]), int(m[2])) for m in DATED_TERM.finditer(low) if is_year(int(m[1])) and is_year(int(m[2]))]
         first_line = low.find("\n") if "\n" in low else len(low)
         self.title_end = first_line if first_line <= LONGEST_TITLE else 0
+
+    def span_of(self, phrase: str) -> tuple[date, date] | None:
+        """The years that a text named as so many before: `trong 5 năm`, after `giai đoạn 2011-2015`; null where it named none."""
+        count = _COUNTED_YEARS.search(phrase)
+        return self.spans.get(int(count[1])) if count is not None else None
+
+    def remember_span(self, first: date, last: date) -> None:
+        """Whole years were named, which a later `5 năm` may mean."""
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and last.year > first.year:
+            self.spans[last.year - first.year + 1] = (first, last)
+            self.spans[last.year - first.year] = (first, last)
 
     def remember_year(self, end: int, year: int) -> None:
         """A year was named that later days and months without one may share."""

@@ -63,6 +63,14 @@ VAGUE = re.compile(
 SAME_TIME = re.compile(
     r"cùng\s+(?:k[ỳì]|vụ(?=\s+năm)|thời\s+(?:kỳ|điểm|gian))(?:\s+(?:của\s+)?(?:(?:năm\s+)?(\d{4})(?!\d)|năm\s+(trước|ngoái)(?!\w)))?"
 )
+NEXT_YEAR = re.compile(r"(?:sang\s+năm|năm\s+tới)(?!\w)(?!\s+(?:19|20)\d\d)")
+ON_AVERAGE = re.compile(r"bình\s+quân\s+(?:trong\s+)?\d{1,2}\s+năm(?!\w)(?!\s+(?:19|20)\d\d)")
+# `đến 2030 tỷ lệ …`, `vào 2025,`: a year without its word; not `từ 1.990 đến 2030 người`.
+BARE_YEAR = re.compile(
+    r"(?:đến|tới|vào|trước)\s+((?:19[5-9]|20[0-4])\d)(?![\d/%]|[.,]\d)"
+    r"(?=\s*(?:[,.;:)]|$)|\s+(?:tỷ|tỉ)\s+lệ|\s+(?:có|đạt|sẽ|phải|là|và|tăng|giảm|còn|toàn|cả|với)(?!\w))",
+    re.MULTILINE,
+)
 CUMULATIVE = re.compile(r"(?:lũy|luỹ)\s+k[ếê](?!\w)")
 RELATIVE_DAY = re.compile(r"hôm\s+(nay|qua)(?!\w)")
 DURATION = re.compile(

@@ -11,6 +11,9 @@ from tasks.vi.moments import Kind, Moment, is_year, moved, years
 from tasks.vi.period_reading import Period, PeriodReading
 from tasks.vi.span_terms import read_months_after, read_span
 
+# What came after so much time is not told of as that time: `Sau hơn 2 tháng, con đường dài 7 km`.
+_AFTER_ABOUT = ("sau hơn ", "sau gần ", "sau khoảng ", "sau trên ")
+
 
 def _from_phrase(reading: PeriodReading, at: int) -> Period | None:
     """`từ … đến …`, `từ … đến nay`, `từ nay đến …`, `từ …`."""
@@ -85,6 +88,10 @@ def _stands_alone(reading: PeriodReading, start: int, end: int, not_before: froz
 
 def _until_phrase(reading: PeriodReading, at: int) -> Period | None:
     """`đến`, `tới`, `tính` open a now phrase; before a date they are read with it. `Tính chung 9 tháng` is from January."""
+    bare = patterns.BARE_YEAR.match(reading.low, at)
+    year = years(at, bare.end(), int(bare[1]), int(bare[1]), "year", "year", "year") if bare else None
+    if bare is not None and year is not None:
+        return reading.make(at, bare.end(), "as_of", year.first, year.last, "year", "year", until=True)
     m = patterns.SUM_OF_MONTHS.match(reading.low, at)
     if m is None or not 1 <= int(m[1]) <= 12:
         return _now_phrase(reading, at)
@@ -147,10 +154,33 @@ def _in_phrase(reading: PeriodReading, at: int) -> Period | None:
     m = patterns.DURATION.match(low, at)
     if m is None:
         return None
+    again = not low.startswith("sau", at) and not low.startswith((" qua", " vừa qua", " gần"), m.end())
+    if again and (dated := reading.dates.span_of(m[0])) is not None:
+        return reading.make(at, m.end(), "range", *dated, "span", "span_again")
+    if low.startswith(_AFTER_ABOUT, at):
+        return reading.make(at, m.end(), "none", None, None, "duration", "duration", role="duration")
     inner = patterns.FIRST_NUMBER.search(low, at, m.end())
     if inner and (moment := read_moment(low, inner.start(), inner[0]) or read_span(low, inner.start())) and moment.end >= m.end():
         return reading.make(at, moment.end, moment.kind, *reading.resolve(moment), moment.grain, moment.rule)
     return reading.make(at, m.end(), "none", None, None, "duration", "duration", role="duration")
+
+
+def _on_average(reading: PeriodReading, at: int) -> Period | None:
+    """`bình quân 5 năm`, after `5 năm 2011-2015`: the years named before."""
+    m = patterns.ON_AVERAGE.match(reading.low, at)
+    dated = reading.dates.span_of(m[0]) if m is not None else None
+    return reading.make(at, m.end(), "range", *dated, "span", "span_again") if m is not None and dated is not None else None
+
+
+def _next_year(reading: PeriodReading, at: int) -> Period | None:
+    """`sang năm`, `năm tới`: the year after the published one."""
+    m = patterns.NEXT_YEAR.match(reading.low, at)
+    if m is None:
+        return None
+    year = reading.published.year + 1 if reading.published is not None else 0
+    whole = years(at, m.end(), year, year, "year") if year else None
+    first, last = (whole.first, whole.last) if whole is not None else (None, None)
+    return reading.make(at, m.end(), "year", first, last, "year", "next_year")
 
 
 def _relative_day(reading: PeriodReading, at: int) -> Period | None:
@@ -183,6 +213,8 @@ PHRASES: dict[str, Callable[[PeriodReading, int], Period | None]] = {
     **dict.fromkeys(("những", "nhiều", "mấy", "vài", "các", "suốt", "gần", "mới", "vừa", "trước", "lâu", "giai", "một"), _vague),
     "thời": lambda reading, at: _vague(reading, at) or _now_phrase(reading, at),
     "ngày": lambda reading, at: _now_phrase(reading, at) if reading.low.startswith("ngày nay", at) else None,
-    "năm": lambda reading, at: _in_phrase(reading, at) if patterns.THAT_YEAR.match(reading.low, at) else None,
+    "năm": lambda reading, at: _in_phrase(reading, at) if patterns.THAT_YEAR.match(reading.low, at) else _next_year(reading, at),
+    "sang": _next_year,
+    "bình": _on_average,
 }
 """What reads a phrase, by the word that opens it; null where that word opens none there."""

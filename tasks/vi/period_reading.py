@@ -121,6 +121,8 @@ class PeriodReading:
         first, last = period.first, period.last
         if first is None or period.role == "comparison":
             return
+        if last is not None and period.kind in ("range", "term"):
+            self.dates.remember_span(first, last)
         if period.kind == "month":
             self.dates.month = (first, last)
         if (

@@ -19,6 +19,8 @@ _CUMULATED = re.compile(rf"{COUNT}\s+tháng(?!\w)(?!\s+(?:đầu|cuối|năm|qua
 # A sentence that begins with it, or words that only a stretch of the year follows.
 _OPENS_SENTENCE = re.compile(r"(?:^|[\n.;:!?(•*+–-]\s*)$")
 _YEARS_ON_END = re.compile(rf"{COUNT}\s+năm\s+(nay|liền|liên\s+t(?:iếp|ục))(?!\w)")
+# `quận 1 năm nay`: the number is the name of the quận.
+_NUMBERED_PLACE = re.compile(r"(?:quận|phường|khu phố|khu|tổ|thôn|xóm|ấp|đội|bản|buôn|lớp|chi bộ|số|q\.|p\.)\s*$")
 _YEARS_NAMED = re.compile(r"\s*\(\s*(?:từ\s+)?(?:năm\s+)?(\d{4})\s?(?:[-–]|đến)\s?(\d{4})\s*\)")
 _EARLY_MONTHS = re.compile(rf"(?:những|mấy|các)\s+tháng\s+(đầu|cuối|giữa)\s+(?:của\s+)?năm(?:\s+{YEAR})?(?!\s+học)(?!\w)")
 _SEASON = re.compile(
@@ -75,7 +77,7 @@ def _read_week(low: str, at: int) -> Moment | None:
 
 def _read_counted(low: str, at: int) -> Moment | None:
     """`ba năm nay`, `9 tháng, …`."""
-    if m := _YEARS_ON_END.match(low, at):
+    if (m := _YEARS_ON_END.match(low, at)) and not _NUMBERED_PLACE.search(low, max(0, at - 16), at):
         named = _YEARS_NAMED.match(low, m.end()) if m[2] != "nay" else None
         if named is not None and (dated := years(at, named.end(), int(named[1]), int(named[2]), "years_on_end")) is not None:
             return dated  # `3 năm liền (2015-2017)`

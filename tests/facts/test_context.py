@@ -642,3 +642,19 @@ def test_a_deed_before_a_number_is_no_part_of_a_name() -> None:
 def test_a_national_body_of_a_level_is_completed_to_its_place() -> None:
     text = "Ủy ban MTTQ Việt Nam phường Khánh An họp.\nỦy ban MTTQ Việt Nam phường đã tặng 98 suất quà."
     assert figure(text).organisation == "Ủy ban MTTQ Việt Nam phường Khánh An"
+
+
+def test_words_that_name_no_day_leave_a_deed_without_one() -> None:
+    one = figure("Vừa qua, gia đình bà Hoa bán 3 con bò.")
+    assert (one.period_kind, one.period_start, one.period_text) == ("none", None, "Vừa qua")
+
+
+def test_how_large_something_is_inherits_no_time_of_a_deed() -> None:
+    text = "Năm 2016, xã Nậm Cắn sửa 4 km đường. Xã có diện tích tự nhiên hơn 1.360 ha."
+    assert [one.period_kind for one in figures(text)] == ["year", "as_of"]
+    assert figures(text)[1].period_start is None
+
+
+def test_a_list_of_what_there_is_until_now_is_a_state_throughout() -> None:
+    found = figures("Đến nay, tỉnh có 8 hội sinh vật cảnh; 118 hội cơ sở và 17 câu lạc bộ.")
+    assert {(one.period_kind, one.period_start) for one in found} == {("as_of", None)}

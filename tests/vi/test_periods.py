@@ -357,3 +357,26 @@ def test_any_order_of_words_of_time_is_read_without_error(pieces: list[str], pub
     assert all(text[p.start : p.end] == p.text for p in periods)
     assert all(a.end <= b.start for a, b in pairwise(periods))
     assert all(p.first is None or p.last is None or p.first <= p.last for p in periods)
+
+
+def test_a_year_without_its_word_is_a_time_after_until() -> None:
+    (found,) = find_periods("Phấn đấu đến 2030 tỷ lệ hộ dùng nước sạch đạt 95%.", None)
+    assert (found.text, found.first, found.until) == ("đến 2030", date(2030, 1, 1), True)
+    assert not [one for one in find_periods("Dự lễ có từ 1.500 đến 2030 người.", None) if one.first is not None]
+
+
+def test_so_many_years_again_are_the_years_named_before() -> None:
+    text = "Giai đoạn 2011-2015, huyện có nhiều đổi mới. Xuất khẩu bình quân 5 năm tăng 8%; trong 5 năm thu hút 12 dự án."
+    again = [one for one in find_periods(text, None) if one.rule == "span_again"]
+    assert [(one.first, one.last) for one in again] == [(date(2011, 1, 1), date(2015, 12, 31))] * 2
+    assert not [one for one in find_periods("Giai đoạn 2011-2015 qua. Trong 5 năm qua, xã đã làm 3 cầu.", None) if one.rule == "span_again"]
+
+
+def test_next_year_is_the_year_after_the_published_one() -> None:
+    (found,) = find_periods("Sang năm xã sẽ xây 2 nhà văn hóa.", date(2019, 5, 4))
+    assert (found.kind, found.first) == ("year", date(2020, 1, 1))
+
+
+def test_the_number_of_a_quarter_of_a_city_counts_no_years() -> None:
+    (found,) = find_periods("Thu ngân sách của quận 4 năm nay đạt khá.", date(2019, 5, 4))
+    assert (found.kind, found.first) == ("year", date(2019, 1, 1))
