@@ -12,6 +12,7 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from tasks.listing import CannotList, list_locations, location_uri, outermost, read_bytes
 
@@ -263,3 +264,52 @@ def test_an_object_store_is_listed_and_read(monkeypatch: pytest.MonkeyPatch) -> 
     ]
     with pytest.raises(CannotList, match="does not exist"):
         list_locations(["memory:///không-có"])
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryFileSystem]:
+    """An empty object store in memory that may be read, in place of those that need a network."""
+    monkeypatch.setattr("tasks.access.READABLE", frozenset({"memory"}))
+    memory = fsspec.filesystem("memory")
+    memory.store.clear()
+    memory.pseudo_dirs[:] = [""]
+    yield memory
+    memory.store.clear()
+    memory.pseudo_dirs[:] = [""]
+
+
+def test_a_key_is_read_as_it_is_whatever_characters_it_holds(store: MemoryFileSystem) -> None:
+    names = ["a::b.txt", "file:::x.txt", "50%25.txt", "hai\ndòng.txt", "a.zip!x.txt", "what?versionId=1#x.txt", "..txt"]
+    names.append(unicodedata.normalize("NFD", "Huế.txt"))
+    for name in names:
+        store.pipe(f"/kho/{name}", name.encode())
+    files = list_locations(["memory:///kho"]).files
+    assert sorted(read_bytes(file.path).decode() for file in files) == sorted(names)
+    uris = [file.uri.removeprefix("memory:///kho/") for file in files]
+    assert {"a::b.txt", "hai\\x0adòng.txt", "a.zip\\x21x.txt", "Huế.txt"} <= set(uris)
+    assert [file.uri for file in list_locations([files[0].uri]).files] == [files[0].uri]
+
+
+def test_markers_of_folders_are_no_documents(store: MemoryFileSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.pipe("/kho/tin/a.txt", b"1")
+    find = store.find
+
+    def with_markers(root: str, detail: bool) -> dict[str, dict[str, object]]:
+        marker = {"name": "/kho/tin/", "size": 0, "type": "file", "created": 0}
+        folder = {"name": "/kho/rỗng", "size": 0, "type": "directory"}
+        return {**find(root, detail=detail), "/kho/tin/": marker, "/kho/rỗng": folder}
+
+    monkeypatch.setattr(MemoryFileSystem, "find", lambda self, root, detail: with_markers(root, detail))
+    assert [file.uri for file in list_locations(["memory:///kho"]).files] == ["memory:///kho/tin/a.txt"]
+
+
+def test_an_object_that_its_store_fails_to_give_is_an_error_of_reading(store: MemoryFileSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.pipe("/kho/a.txt", b"1")
+    (file,) = list_locations(["memory:///kho"]).files
+
+    def fail(*given: object, **named: object) -> None:
+        raise RuntimeError("the store broke off")
+
+    monkeypatch.setattr(MemoryFileSystem, "open", fail)
+    with pytest.raises(OSError, match="RuntimeError: the store broke off"):
+        read_bytes(file.path)
