@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import BinaryIO
 
 from tasks.text.addresses import MemberAddresses
@@ -37,6 +38,8 @@ _LINES = (".jsonl", ".ndjson")
 _PACKED = {".gz": open_gzip, ".zst": open_zstd}
 _ARCHIVES = (".zip", ".tar", ".tgz")
 _WACZ = ".wacz"
+MOST_DOCUMENTS = 500_000
+"""Documents of one raw file, those that are refused among them: some million bytes can be packed lines without end."""
 _DEEPEST = 3
 """Archives in archives that are opened: a .gz in a .zip in a .tar.gz."""
 
@@ -72,7 +75,10 @@ def read_documents(
     if not data:
         yield Rejection(uri, uri, "empty", "0 bytes")
         return
-    yield from _read(uri, uri.rsplit("/", 1)[-1], data, _Source(uri, fields, Counter() if others is None else others))
+    documents = _read(uri, uri.rsplit("/", 1)[-1], data, _Source(uri, fields, Counter() if others is None else others))
+    yield from islice(documents, MOST_DOCUMENTS)
+    if next(documents, None) is not None:
+        yield Rejection(uri, uri, "too_large", f"more than {MOST_DOCUMENTS} documents; the rest was not read, split the file")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from plain_run import PlainRun, Works, run_stages
 from tasks.text.addresses import unspell_name
 from warehouse.reading import run_query
 
-OF_EACH = 9
+OF_EACH = 7
 Night = tuple[Path, Path, dict[str, int], PlainRun]
 
 

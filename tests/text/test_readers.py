@@ -11,7 +11,7 @@ import zipfile
 import pyarrow as pa
 import pytest
 
-from tasks.text import json_lines, tar_archives, unpacking
+from tasks.text import json_lines, readers, tar_archives, unpacking
 from tasks.text.readers import JsonFields, is_readable_name, read_documents
 from tasks.text.records import RawDocument, Rejection
 from tasks.text.unpacking import UnsafeArchiveError, check_member_name
@@ -226,3 +226,9 @@ def test_what_archives_in_archives_unpack_to_is_counted_together(monkeypatch: py
         ("!2.zip", "unsafe_archive"),
         ("!3.txt", "unsafe_archive"),
     ]
+
+
+def test_a_file_of_more_documents_than_one_can_hold_is_read_up_to_there_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "MOST_DOCUMENTS", 3)
+    assert read("a.jsonl", b"{}\n" * 3) == [("!1", "empty"), ("!2", "empty"), ("!3", "empty")]
+    assert read("a.jsonl", b"{}\n" * 9) == [("!1", "empty"), ("!2", "empty"), ("!3", "empty"), ("", "too_large")]
