@@ -25,6 +25,8 @@ OF_PLAN = re.compile(
 _SUM_OF_MONEY = re.compile(
     r"\b(?:số tiền|quỹ|ủng hộ|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,40}$"
 )
+# `15tr`, `1tr2`: the short form is of money alone.
+_SHORT_SUM = re.compile(r"\dtr\d*$")
 _MILLION, _BILLION = 1e6, 1e9
 _SHARE_IS = re.compile(r"\btỷ lệ [^,;:.()\d]{3,80}\b(?:đạt|là|còn|chiếm|từ)(?: khoảng| gần| hơn| trên| tới)?\s*$")
 _SHARE_ENDS = re.compile(r"[;,.]|$| (?:xuống|còn|lên|ở thời điểm|vào|năm)\b", re.MULTILINE)
@@ -222,6 +224,8 @@ def _kind(number: Number, noun: Hit | None, reading: Reading) -> str:
     if noun is not None:
         return "count"
     if number.magnitude >= _BILLION:
+        return "money"
+    if _SHORT_SUM.search(reading.spelled, number.start, number.end):
         return "money"
     is_sum = number.magnitude >= _MILLION and _SUM_OF_MONEY.search(reading.spelled, max(0, number.start - _FAR_SUM), number.start)
     return "money" if is_sum else "count"

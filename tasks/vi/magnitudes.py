@@ -15,10 +15,10 @@ MAGNITUDES = {
 }  # fmt: skip
 _MONEY = r"(?:đồng|đ|vnđ|vnd|usd|đô|đô la|đô-la|mỹ kim|euro|eur)(?!\w)"
 _MAGNITUDE = re.compile(
-    # `5 tr đồng`; glued, the short forms need no currency: `250tr`, `500k`.
+    # `5 tr đồng`; glued, the short forms need no currency: `250tr`, `500k`, but `vàng 24k` is its purity.
     rf"\s?(tá|chục|trăm|nghìn|ngàn|vạn|triệu|tr(?=[^\S\n]?{_MONEY})|tỷ|tỉ|k(?=[^\S\n]?{_MONEY}))(?!\w)"
     r"(?!\s(?:lệ|trọng|số|suất|giá|phú|tập|phần|đô\sthị|hồi|chứng|điền|tràng|dược|lả))".replace(r"\s?", r"[^\S\n]?")
-    + r"|(?<=\d)(tr)(?!\w)|(?<=\d)(triệu|tr|tỷ|tỉ)(?=\d)|(?<=\d\d)(?<!vàng \d\d)(k)(?!\w|\.\w)",
+    + r"|(?<=\d)(tr)(?!\w)|(?<=\d)(triệu|tr|tỷ|tỉ)(?=\d)|(?<=\d\d)(?<!\D10)(?<!\D14)(?<!\D18)(?<!\D22)(?<!\D24)(k)(?!\w|\.\w)",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"[^\S\n]r(?:ưỡi|ưởi|uỡi)(?!\w)")

@@ -27,11 +27,12 @@ _QUANTITY_AFTER = re.compile(
     r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
 )
 _QUANTITY_BEFORE = re.compile(
-    r"(?:(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}"
+    r"(?:(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
     r"|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
     r"|phạt tù|tuổi thọ|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
 )
+_UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây")
 _FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
 _IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
 _CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
@@ -246,6 +247,8 @@ def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
 def _is_quantity_of_time(site: Site, rest: str) -> bool:
     """`7 năm tù`, `đủ 20 năm đóng bảo hiểm`, `xuống còn 15 năm`: an amount, not a frame."""
     near = site.near if site.prefix == "(" else site.near.removesuffix(site.prefix)
+    if rest.startswith(_UNTIL_NOW):
+        return False  # `kéo dài hơn 6 năm qua`
     stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
     return bool(stated) and not _FRAME_BEFORE.search(near)
 

@@ -25,13 +25,14 @@ _FIRST = frozenset(
 # A magnitude with its `một` left out: `trăm mốt`, `nghìn rưỡi`, `triệu hai`.
 _HEADLESS = frozenset({"trăm", *SCALES})
 _HEADLESS_NEXT = frozenset({"mốt", "hai", "ba", "bốn", "tư", "sáu", "bảy", "tám", "chín", "rưỡi", "rưởi", "ruỡi"})
-_HALF_OF = frozenset(SCALES)
+_HALF_OF = frozenset((*SCALES, "tá"))
 _FEW = {"vài": 2, "dăm": 5, "đôi": 2}
 # Two units said together are a range: the next one, or the two that usage joins.
 _NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7)})
 _FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7)}
 _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
-_AFTER_COMMA = re.compile(r",[^\S\n]([^\W\d_]+)")
+# `năm, bảy chục`, `hai mươi đến ba mươi`
+_LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
 # `2.500.000đ (Hai triệu năm trăm nghìn đồng)`, `12 (mười hai) hộ`: the number before, said again in words.
 _SAID_AGAIN = re.compile(r"\d\s?(?:[^\W\d]+\s?){0,2}\((?:[Bb]ằng chữ\s?:?\s?)?$")
@@ -255,24 +256,28 @@ def _read_neighbours(text: str, start: int, run: _Run) -> NumberWord | None:
 
 
 def _read_list(text: str, start: int, run: _Run) -> NumberWord | None:
-    """Two numerals of a noun with a comma between them: `mười lăm, hai mươi hộ`, `năm, bảy chục hộ`, `ba, bốn phần trăm`."""
-    comma = _AFTER_COMMA.match(text, run.ends[-1])
-    if comma is None or comma[1].lower() not in WORDS or _word_before(text, start) in _NOT_BEFORE:
+    """Two numerals of one noun: `mười lăm, hai mươi hộ`, `năm, bảy chục hộ`, `ba, bốn phần trăm`, `hai mươi đến ba mươi hộ`.
+
+    A comma joins only what is near (`mười hộ, ba mươi người` is none); a unit takes the scale of the second.
+    """
+    link = _LINK.match(text, run.ends[-1])
+    if link is None or link[2].lower() not in WORDS or _word_before(text, start) in _NOT_BEFORE:
         return None
     low = read_spelled(run.tokens, run.after)
     if low is None or low.word_count != len(run.tokens) or low.decimals:
         return None
-    second = _run(text, comma.start(1), comma.end(1))
+    second = _run(text, link.start(2), link.end(2))
     high = read_spelled(second.tokens, second.after)
     if high is None or high.word_count != len(second.tokens) or high.decimals:
         return None
     stop = second.ends[-1]
-    value, last = low.value, UNITS.get(second.tokens[0], 0)
-    if low.magnitude == 1 and high.magnitude > 1 and (int(value), last) in _NEIGHBOURS and not high.value % last:
+    value, last, is_near = low.value, UNITS.get(second.tokens[0], 0), link[1] == ","
+    shares = (int(value), last) in _NEIGHBOURS if is_near else value < last
+    if low.magnitude == 1 and high.magnitude > 1 and shares and not high.value % last:
         value *= high.value / last  # (năm, bảy) chục
-    if not value < high.value <= 2 * value:
+    if not value < high.value or (is_near and high.value > 2 * value):
         return None
-    if low.magnitude == high.magnitude == 1 and (int(value), int(high.value)) not in _NEIGHBOURS:
+    if is_near and low.magnitude == high.magnitude == 1 and (int(value), int(high.value)) not in _NEIGHBOURS:
         return None
     return _ranged(text, start, stop, value, high)
 

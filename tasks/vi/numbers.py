@@ -177,12 +177,16 @@ def _with_marks(text: str, number: Number, sign: int) -> Number:
 
 
 def _share_magnitudes(text: str, numbers: list[Number]) -> None:
-    """Gives the first of `từ 15 lên 24 triệu đồng` the magnitude of the second."""
+    """Gives the first of `từ 15 lên 24 triệu đồng` the magnitude, of `từ 20 xuống 12%` the per cent sign of the second."""
     for index, (first, second) in enumerate(pairwise(numbers)):
-        if second.magnitude < 1e3 or first.magnitude != 1 or first.is_percent or first.form not in ("integer", "decimal"):
+        is_plain = first.magnitude == 1 and first.form in ("integer", "decimal")
+        if not is_plain or (second.magnitude < 1e3 and second.form != "percent"):
             continue
         link = _TO.match(text, first.end, second.start)
         if link is None or link.end() != second.start or _FROM.search(text, max(0, first.start - 16), first.start) is None:
+            continue
+        if second.form == "percent":
+            numbers[index] = first._replace(form="percent", is_percent=True)
             continue
         low, high = first.value, second.value / second.magnitude
         if high / _FAR_APART <= low <= high * _FAR_APART:

@@ -42,6 +42,7 @@ def test_measure_and_direction(text: str, measure: str, direction: str | None) -
         ("Dự án được tài trợ ₫5.200.000.000.", 5.2e9, "vnd", "₫"),
         ("Dự án được tài trợ 3 triệu đô.", 3e6, "usd", "đô"),
         ("Dự án được tài trợ 3 triệu đô Úc.", 3e6, "foreign_currency", "đô Úc"),
+        ("Anh góp 15tr cho hội.", 15e6, "vnd", None),
         ("Nhà dân thu 4 tạ rưỡi ngô.", 4.5, "quintal", "tạ"),
         ("Nước dâng cao 1m72.", 1.72, "metre", "m"),
         ("Xã mở rộng 45 m 2 đất.", 45, "square_metre", "m 2"),

@@ -44,6 +44,8 @@ CASES: list[tuple[str, str, str]] = [
     ("Trạm biến áp 110 kV và đường dây 22 kV cấp điện cho 3 xã.", "110=name 22=name", "3"),
     ("Mô hình liên kết 4 nhà có 12 hộ, bão làm sập 4 nhà.", "4=name", "12 4"),
     ("Phấn đấu đến 2030 tỷ lệ hộ nghèo còn 3%, vốn 2031 đồng.", "2030=date", "3% 2031"),
+    ("Dự án kéo dài 4 năm.", "", "4"),
+    ("Hạn hán kéo dài hơn 4 năm qua.", "4=period", ""),
     ("Đơn vị bảo hành công trình 24 tháng.", "", "24"),
     # footnote marks
     ("Xã kết nạp 41(2) đảng viên, đạt 45%[3] kế hoạch.", "2=list_marker 3=list_marker", "41 45%"),

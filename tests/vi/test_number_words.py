@@ -110,6 +110,7 @@ def test_what_is_no_number_phrase(words: str) -> None:
         ("đạt sáu phẩy hai phần trăm", [("sáu phẩy hai phần trăm", 6.2, None)]),
         ("còn không phẩy bảy lăm %", [("không phẩy bảy lăm %", 0.75, None)]),
         ("hơn nửa tỷ đồng", [("nửa tỷ", 5e8, None)]),
+        ("mua nửa tá bát", [("nửa tá", 6, None)]),
         ("thu hai tấn rưỡi ngô", [("hai tấn rưỡi", 2.5, None)]),
         ("giảm ba rưỡi phần trăm", [("ba rưỡi phần trăm", 3.5, None)]),
         ("tặng bốn tá khăn", [("bốn tá", 48, None)]),
@@ -193,6 +194,9 @@ def test_spelled_decimals_are_read_back(whole: int, digits: list[int], mark: str
         ("có hai mươi, ba mươi hộ", "hai mươi, ba mươi", 20, 30),
         ("giảm bốn, năm phần trăm", "bốn, năm phần trăm", 4, 5),
         ("thu dăm bảy triệu đồng", "dăm bảy triệu", 5e6, 7e6),
+        ("có từ hai mươi đến ba mươi hộ", "hai mươi đến ba mươi", 20, 30),
+        ("có từ ba đến năm trăm hộ", "ba đến năm trăm", 300, 500),
+        ("nuôi ba tới bốn con bò", "ba tới bốn", 3, 4),
         ("vay đôi ba chục triệu đồng", "đôi ba chục triệu", 2e7, 3e7),
     ],
 )
@@ -207,6 +211,7 @@ def test_neighbours_are_a_range(text: str, span: str, low: float, high: float) -
         ("làm ba xã, bốn thôn bị ngập", [3, 4]),
         ("có mười hộ, hai mươi người", [10, 20]),
         ("suốt bốn năm, ba xã đều đạt", [3]),
+        ("từ hai hộ đến ba xã", [2, 3]),
         ("hai ba trăm linh năm hộ", [305]),
     ],
 )

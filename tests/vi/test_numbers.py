@@ -68,6 +68,7 @@ VALUES: list[tuple[str, str, float, float | None, float | None, str]] = [
     ("gửi 30tr USD", "30tr", 3e7, None, None, "integer"),
     ("mua 4 tá cốc", "4 tá", 48, None, None, "integer"),
     ("nặng 3 tạ rưỡi, dài", "3 tạ rưỡi", 3.5, None, None, "decimal"),
+    ("kéo dài 4 năm rưỡi, nay", "4 năm rưỡi", 4.5, None, None, "decimal"),
     ("cao 1m72, nặng", "1m72", 1.72, None, None, "decimal"),
     ("có 3 482 hộ dân", "3 482", 3482, None, None, "integer"),
     ("rộng 4 215,6 ha", "4 215,6", 4215.6, None, None, "decimal"),
@@ -250,9 +251,14 @@ def test_signs(text: str, value: float, sign: int) -> None:
         ("từ khoảng 300 lên hơn 400 nghìn tấn", [3e5, 4e5]),
         ("từ 850 triệu lên 1,2 tỷ đồng", [850e6, 1.2e9]),
         ("từ 900 lên 1,2 triệu đồng", [900, 1.2e6]),
+        ("giảm từ 14 xuống 9%", [14, 9]),
         ("từ 12 hộ lên 18 triệu đồng", [12, 18e6]),
         ("nộp 15 lên 24 triệu đồng", [15, 24e6]),
     ],
 )
 def test_from_and_to_share_their_magnitude(text: str, values: list[float]) -> None:
     assert [number.value for number in find_numbers(text)] == values
+
+
+def test_the_first_of_two_shares_takes_the_sign_of_the_second() -> None:
+    assert [number.is_percent for number in find_numbers("giảm từ 14 xuống 9%, từ 14 hộ xuống 9%")] == [True, True, False, True]
