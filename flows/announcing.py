@@ -14,16 +14,27 @@ from flows.environment import PrefectFailed
 from flows.health import Problem
 from flows.metrics import write_metrics
 from flows.notices import Notice, notice_of_failure, notice_of_problems, notice_of_recovery, page_of
-from flows.notifying import end_alert, raise_alert, read_alert, send_notice
+from flows.notifying import FAILURE_FILE, end_alert, raise_alert, read_alert, send_notice
 from flows.progress import Progress, run_log, say_line, tell
 from flows.results import RunResult, read_result, run_ids
 from flows.settings import Settings
+from flows.terminal import exit_code_of
+from tasks.access import hide_passwords
 from tasks.layout import RUN_ID_FORMAT, Home
 from tasks.record import STOPPED
 from warehouse.permissions import owner_and_group_only
+from warehouse.printable import escape_controls
 
 LOG_FORMAT = "%(asctime)s %(levelname)-7s %(message)s"
 ShowFailure = Callable[[Notice], None]
+
+class SafeFormatter(logging.Formatter):
+    """Keeps passwords and control characters out of the file, of tracebacks too."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The entry, safe to show."""
+        return escape_controls(hide_passwords(super().format(record)))
+
 
 _announced: list[BaseException] = []
 """The error of this process that people were told of last, so that no caller tells of it again."""
@@ -40,22 +51,28 @@ def announced(settings: Settings, show_failure: ShowFailure | None = None) -> It
     Raises:
         BaseException: what the block raised.
     """
-    before = set(run_ids(settings.home))
     with owner_and_group_only(), _logged(settings.home):
+        before = _runs(settings.home)
         try:
             yield
         except BaseException as error:
             _announced[:] = [error]
-            result = _own_result(settings.home, before)
-            if result and result.is_good:  # it was stopped after it had published
-                announce_success(settings, result)
-            else:
-                run_log.error("the run failed", exc_info=error)
-                show = show_failure if isinstance(error, Exception) else None  # whoever stops a run does not wait for Prefect
-                announce_failure(settings, result, _said(error), tell_people=not _was_stopped_by_hand(error), show=show)
+            run_log.error("the run did not end well", exc_info=error)
+            reason = error
+            _try("what people are told", lambda: _announce_error(settings, before, reason, show_failure))
             raise
         if result := _own_result(settings.home, before):
-            announce_success(settings, result)
+            _try("what people are told", lambda: announce_success(settings, result))
+
+
+def _announce_error(settings: Settings, before: list[str], error: BaseException, show_failure: ShowFailure | None) -> None:
+    """Tell of an error, unless the run had published when it came."""
+    result = _own_result(settings.home, before)
+    if result and result.is_good:
+        announce_success(settings, result)
+        return
+    show = show_failure if isinstance(error, Exception) else None  # whoever stops a run does not wait for Prefect
+    announce_failure(settings, result, error, tell_people=not _was_stopped_by_hand(error), show=show)
 
 
 @contextmanager
@@ -69,7 +86,7 @@ def hearing_of_prefect(settings: Settings) -> Iterator[None]:
         yield
     except PrefectFailed as error:
         if not was_announced(error):
-            announce_failure(settings, None, _said(error))
+            announce_failure(settings, None, error)
         raise
 
 
@@ -84,14 +101,16 @@ def was_announced(error: BaseException) -> bool:
 
 
 def announce_failure(
-    settings: Settings, result: RunResult | None, message: str, *, tell_people: bool = True, show: ShowFailure | None = None
+    settings: Settings, result: RunResult | None, error: BaseException, *, tell_people: bool = True, show: ShowFailure | None = None
 ) -> None:
     """Write the trouble down, and tell people unless they made it themselves."""
     if result and any(one.stops for one in result.failed_expectations):
         _try("the page of the run", lambda: keep_page(settings.home, result.run_id))
-    notice = notice_of_failure(settings.home, result, result.message if result else message, settings.raw)
+    message = result.message if result else _said(error)
+    notice = notice_of_failure(settings.home, result, message, settings.raw, exit_code_of(error))
     say_line(notice.text, logging.ERROR)
     _try("last_failure.md", lambda: raise_alert(settings.home, notice))
+    tell(Progress(notice.kind, 1, 1, note=f"{settings.home / FAILURE_FILE} says which inputs, and what to do"))
     if show:
         _try("the summary in Prefect", lambda: show(notice))
     if result:
@@ -135,10 +154,19 @@ def _send(settings: Settings, notice: Notice) -> None:
     tell(Progress("notify", 1, 1, note="; ".join([told, *failures])))
 
 
-def _own_result(home: Path, before: set[str]) -> RunResult | None:
+def _own_result(home: Path, before: list[str]) -> RunResult | None:
     """The run of the block: the last that has ended since."""
-    new = [run_id for run_id in run_ids(home) if run_id not in before]
+    new = [run_id for run_id in _runs(home) if run_id not in before]
     return read_result(home, new[-1]) if new else None
+
+
+def _runs(home: Path) -> list[str]:
+    """The runs that have ended; of a home that cannot be read none, which the run itself says better."""
+    try:
+        return run_ids(home)
+    except Exception:
+        run_log.exception("the runs of %s cannot be read", home)
+        return []
 
 
 def _was_stopped_by_hand(error: BaseException) -> bool:
@@ -169,7 +197,7 @@ def _logged(home: Path) -> Iterator[None]:
         run_log.warning("no log in %s: %s", folder, error)
         yield
         return
-    handler.setFormatter(logging.Formatter(LOG_FORMAT))
+    handler.setFormatter(SafeFormatter(LOG_FORMAT))
     run_log.addHandler(handler)
     try:
         yield

@@ -17,8 +17,12 @@ STARTUP_SECONDS = "180"
 """Prefect gives its temporary server 20 s; on two busy cores it was seen to need 28."""
 
 
-def be_patient() -> None:
-    """Give Prefect's temporary server time to start, also where Prefect was imported before; what the operator has set stays."""
+def be_quiet_and_patient() -> None:
+    """Turn telemetry off and give Prefect's temporary server time to start, also where Prefect was imported before.
+
+    The time that the operator has set stays.
+    """
+    os.environ.update(TELEMETRY_OFF)
     name = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
     if name in os.environ:
         return
@@ -38,6 +42,10 @@ def prepare_prefect(home: Path, verbose: bool = False) -> None:
     os.environ.update(TELEMETRY_OFF)
     # requests silences this itself, but its filter is lost when it is imported in one thread while another catches warnings.
     warnings.filterwarnings("ignore", message="SOCKS support in urllib3 requires")
+    if "PREFECT_API_URL" in os.environ and not verbose:
+        # The pages of the operator's server show what a run says; the terminal has its own lines.
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "solieu")
     chosen = any(name in os.environ for name in ("PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"))

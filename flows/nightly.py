@@ -14,6 +14,7 @@ from expectations.judgements import Judgement
 from flows.announcing import announced
 from flows.notices import Notice
 from flows.progress import Progress, say_line, tell, tell_end
+from flows.run_names import name_of_run
 from flows.settings import Settings, load_settings, require_raw
 from flows.summary import RunSummary, say_diff, summary_markdown
 from flows.temporary_server import watch_temporary_server
@@ -32,7 +33,7 @@ from warehouse.lake import Lake
 watch_temporary_server()  # here, so that it holds for who calls the flow from Python, too
 
 
-@flow(name="nightly", flow_run_name="nightly {home}", persist_result=False)
+@flow(name="nightly", flow_run_name=name_of_run, persist_result=False)
 def nightly(
     raw: list[str] | None = None,
     home: str | None = None,

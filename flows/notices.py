@@ -35,7 +35,7 @@ class Notice:
     run_id: str | None = None
 
 
-def notice_of_failure(home: Path, result: RunResult | None, message: str, raw: Sequence[str]) -> Notice:
+def notice_of_failure(home: Path, result: RunResult | None, message: str, raw: Sequence[str], code: int) -> Notice:
     """What to tell of a run that failed or was refused; `result` is None for one that could not even begin.
 
     Args:
@@ -43,6 +43,7 @@ def notice_of_failure(home: Path, result: RunResult | None, message: str, raw: S
         result: what the lake holds of the run.
         message: what it ended with.
         raw: the raw locations of the settings.
+        code: the exit code of a command that ends so.
     """
     kind: Kind = "refused" if result and result.status == "refused" else "failed"
     facts = {
@@ -56,7 +57,7 @@ def notice_of_failure(home: Path, result: RunResult | None, message: str, raw: S
     text = _sections(
         f"solieu: the run was refused, nothing was published\n\n{message}" if kind == "refused" else f"solieu: the run failed\n\n{message}",
         facts,
-        {"Which inputs": inputs, "What to do": _advice(home, kind, result)},
+        {"Which inputs": inputs, "What to do": _advice(home, code, result)},
     )
     return Notice(kind, f"solieu {kind}: {_short(message)}", text, result.run_id if result else None)
 
@@ -100,7 +101,7 @@ def _what_stands(home: Path) -> str:
     return "a warehouse that cannot be read" if live.exists() else "no warehouse yet"
 
 
-def _advice(home: Path, kind: Kind, result: RunResult | None) -> list[str]:
+def _advice(home: Path, code: int, result: RunResult | None) -> list[str]:
     """What to do, as lines that name the home."""
     option = f"--home {home.absolute()}"
     lines = [f"`solieu status {option}` shows the last runs and what each said"]
@@ -109,7 +110,7 @@ def _advice(home: Path, kind: Kind, result: RunResult | None) -> list[str]:
     if result and result.quarantined:
         lines.append(f"`solieu quarantine {option}` says of each thing in quarantine what to do")
     lines.append(f"after the cause was mended: `solieu run {option}`; it does only what is left")
-    lines.append(f"{PAGE} has an entry for each exit code and each reason ({'exit code 3' if kind == 'refused' else 'exit code 1'})")
+    lines.append(f"{PAGE} says more under exit code {code}, and under each reason for quarantine")
     return lines
 
 

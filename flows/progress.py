@@ -77,7 +77,7 @@ def say_line(text: str, level: int = logging.INFO) -> None:
         logs = [run_log, get_run_logger()]
     except MissingContextError:
         logs = [run_log]
-    for line in text.splitlines():
+    for line in filter(str.strip, text.splitlines()):
         plain = escape_line(hide_passwords(line))
         for log in logs:
             log.log(level, plain)

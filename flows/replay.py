@@ -5,12 +5,13 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.nightly import bring_up_to_date
+from flows.run_names import name_of_run
 from flows.settings import load_settings
 from flows.summary import RunSummary
 from tasks.waiting import waiting_files
 
 
-@flow(name="replay", flow_run_name="replay {reason} in {home}", persist_result=False)
+@flow(name="replay", flow_run_name=name_of_run, persist_result=False)
 def replay(home: str | None = None, reason: str | None = None) -> RunSummary | None:
     """Process again what is in quarantine; None when nothing is.
 

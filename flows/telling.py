@@ -18,6 +18,7 @@ from flows.terminal import BUSY, STOPPED, exit_code_of, say_json, talking_on_std
 from tasks.access import hide_passwords
 from tasks.layout import Home
 from tasks.waiting import waiting_rows
+from warehouse.parquet import NewerContract
 from warehouse.reading import published_run
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print how it ended as JSON; what people read goes to standard error.")]
@@ -31,7 +32,7 @@ def told_as_json(home: Path | None) -> Iterator[None]:
         BaseException: what the block raised.
     """
     folder = _home_of(home)
-    before = set(run_ids(folder)) if folder else set()
+    before = _runs(folder)
     with talking_on_stderr():
         try:
             yield
@@ -41,9 +42,9 @@ def told_as_json(home: Path | None) -> Iterator[None]:
     say_json(run_json(folder, before))
 
 
-def run_json(home: Path | None, before: set[str], error: BaseException | None = None) -> dict[str, Any]:
+def run_json(home: Path | None, before: Sequence[str], error: BaseException | None = None) -> dict[str, Any]:
     """How a run ended: `status`, `exit_code`, `message`, and all the lake holds of it under `run` (null if it could not begin)."""
-    new = [run_id for run_id in run_ids(home) if run_id not in before] if home else []
+    new = [run_id for run_id in _runs(home) if run_id not in before]
     result = read_result(home, new[-1]) if home and new else None
     code = exit_code_of(error) if error else 0
     status = result.status if result else {0: "unchanged", BUSY: "busy", STOPPED: "stopped"}.get(code, "failed")
@@ -71,6 +72,14 @@ def status_json(home: Path, last: int, problems: Sequence[Problem]) -> dict[str,
         "quarantine": {pair["values"]: pair["counts"] for pair in waiting},
         "disk_bytes": disk_use(home),
     }
+
+
+def _runs(home: Path | None) -> list[str]:
+    """The runs that have ended; of a home that a newer solieu wrote none, which the run says itself."""
+    try:
+        return run_ids(home) if home else []
+    except NewerContract:
+        return []
 
 
 def _home_of(home: Path | None) -> Path | None:

@@ -44,7 +44,7 @@ def extract_in_worker(job: ExtractJob) -> ExtractSummary:
     return run_batch(extract_batch, job)
 
 
-discover = Task(discover_documents, name="discover", task_run_name="discover {question.raw}", **STORAGE)
+discover = Task(discover_documents, name="discover", task_run_name="discover", **STORAGE)
 clean = Task(clean_in_worker, name="clean", task_run_name="clean batch {job.part}", **PLAIN)
 extract = Task(extract_in_worker, name="extract", task_run_name="extract batch {job.part}", **PLAIN)
 validate = Task(validate_group, name="validate", task_run_name="validate {job.batch}", **PLAIN)

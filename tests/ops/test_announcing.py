@@ -24,9 +24,11 @@ from flows.notices import Notice
 from flows.notifying import read_alert, send_notice
 from flows.results import read_results
 from flows.settings import Settings
+from flows.telling import told_as_json
 from tasks.errors import RunRefused
 from tasks.record import open_run
 from warehouse.lock import HomeBusy, HomeLock
+from warehouse.parquet import NewerContract
 
 DAY = timedelta(hours=26)
 
@@ -256,7 +258,24 @@ def _rewrite_last_run(home: Path, changes: dict[str, str]) -> None:
 def test_a_password_in_a_raw_location_is_in_no_notice(settings: Settings, heard: Heard) -> None:
     secret = settings.model_copy(update={"raw": ("https://reader:s3cret@store.example/tin",)})
     with pytest.raises(OSError, match="refused"), announced(secret):
-        raise OSError("https://reader:s3cret@store.example/tin refused the connection")
+        raise OSError("https://reader:s3cret@store.example/tin\x1b[2J refused the connection")
+    log = next((settings.home / "logs").glob("*.log")).read_text(encoding="utf-8")
+    assert "OSError: https://***@store.example/tin\\x1b[2J refused" in log
+    assert "s3cret" not in log
     written = (settings.home / "last_failure.md").read_text(encoding="utf-8")
     assert "store.example/tin" in written
     assert "s3cret" not in json.dumps(heard.notices) + written
+
+
+def test_a_home_of_a_newer_solieu_is_told_and_json(settings: Settings, heard: Heard, capsys: pytest.CaptureFixture[str]) -> None:
+    marker = {"run_id": "20261121T023000Z-3f9a", "sequence": 1, "status": "published", "contract_version": 9999, "files": {}}
+    (settings.home / "lake" / "_runs").mkdir(parents=True)
+    (settings.home / "lake" / "_runs" / "20261121T023000Z-3f9a.json").write_text(json.dumps(marker))
+    with pytest.raises(NewerContract), announced(settings):
+        run_stages(settings.home, list(settings.raw), judge=False)
+    assert "follows contract version 9999" in heard.notices[0]["message"]
+    assert "exit code 1" in heard.notices[0]["message"]
+    with pytest.raises(NewerContract), told_as_json(settings.home):
+        run_stages(settings.home, list(settings.raw), judge=False)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["status"], told["exit_code"], told["run"]) == ("failed", 1, None)

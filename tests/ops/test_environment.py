@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows.environment import PrefectFailed, telling_prefects_failures
+from flows.environment import TELEMETRY_OFF, PrefectFailed, telling_prefects_failures
 
 
 def _fail_inside_prefect() -> None:
@@ -39,13 +39,14 @@ def test_other_errors_go_on_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("before", ["", "import prefect; "])
-def test_a_flow_called_from_python_gives_prefects_server_time_to_start(before: str) -> None:
+def test_a_flow_called_from_python_is_quiet_and_gives_prefects_server_time_to_start(before: str) -> None:
     code = (
-        f"{before}import flows.nightly; from prefect.settings import PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS as seconds;"
-        "print(seconds.value())"
+        f"{before}import flows; from prefect.settings import PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS as seconds;"
+        "import os; print(seconds.value(), os.environ['PREFECT_SERVER_ANALYTICS_ENABLED'], os.environ['DO_NOT_TRACK'])"
     )
     name = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
     for chosen, expected in ((None, 180), ("77", 77)):
-        environment = {key: value for key, value in os.environ.items() if key != name} | ({name: chosen} if chosen else {})
+        environment = {key: value for key, value in os.environ.items() if key not in (name, *TELEMETRY_OFF)}
+        environment |= {name: chosen} if chosen else {}
         told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment).stdout
-        assert int(told) == expected
+        assert told.split() == [str(expected), "false", "1"]

@@ -88,7 +88,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     write_articles(place / "tin", range(3))
     (place / "solieu.toml").write_text('raw = ["tin"]\nhome = "kho"\nworkers = 1\n', encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith("SOLIEU_")]:
+        for name in [name for name in os.environ if name.startswith("SOLIEU_") or name == "PREFECT_LOGGING_LEVEL"]:
             patch.delenv(name)
         environment = start(folder, place, free_port())
     try:
@@ -173,6 +173,19 @@ def test_a_run_shows_its_counts_in_the_logs_and_a_failed_one_its_summary(served:
     assert "nowhere does not exist" in failure["data"]
     assert f"`solieu status --home {home}`" in failure["data"]
     assert failure["data"].strip() in (home / "last_failure.md").read_text("utf-8")
+
+
+def test_a_run_that_is_typed_shows_its_counts_on_the_server_and_its_own_lines_on_the_terminal(served: Served, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_LOGGING_LEVEL"}
+    environment |= {"PREFECT_API_URL": served.api, "PREFECT_API_AUTH_STRING": served.password}
+    write_articles(tmp_path / "raw", range(2))
+    command = [sys.executable, "-m", "flows.cli", "run", "--raw", str(tmp_path / "raw"), "--home", str(tmp_path / "home")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Finished in state" not in done.stdout + done.stderr
+    named = {"flow_runs": {"name": {"any_": [f"nightly: {tmp_path / 'home'}"]}}}
+    (run,) = served.ask("/flow_runs/filter", named)
+    assert any(line.startswith("discover  2 new") for line in served.logs(run))
 
 
 def test_deploying_again_from_another_folder_moves_the_runs_there(served: Served, tmp_path: Path) -> None:
