@@ -28,6 +28,7 @@ from warehouse.printable import escape_controls
 LOG_FORMAT = "%(asctime)s %(levelname)-7s %(message)s"
 ShowFailure = Callable[[Notice], None]
 
+
 class SafeFormatter(logging.Formatter):
     """Keeps passwords and control characters out of the file, of tracebacks too."""
 

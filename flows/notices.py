@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from flows.health import Problem
 from flows.results import RunResult
+from flows.summary import markdown_text
 from tasks.access import hide_passwords
 from tasks.layout import Home
 from warehouse.lake import Lake
@@ -55,9 +56,10 @@ def notice_of_failure(home: Path, result: RunResult | None, message: str, raw: S
     }
     inputs = _inputs(home, result) if result else []
     text = _sections(
-        f"solieu: the run was refused, nothing was published\n\n{message}" if kind == "refused" else f"solieu: the run failed\n\n{message}",
+        "solieu: the run was refused, nothing was published" if kind == "refused" else "solieu: the run failed",
+        message,
         facts,
-        {"Which inputs": inputs, "What to do": _advice(home, code, result)},
+        {"Which inputs": map(markdown_text, inputs), "What to do": _advice(home, code, result)},
     )
     return Notice(kind, f"solieu {kind}: {_short(message)}", text, result.run_id if result else None)
 
@@ -65,10 +67,12 @@ def notice_of_failure(home: Path, result: RunResult | None, message: str, raw: S
 def notice_of_problems(home: Path, problems: Sequence[Problem]) -> Notice:
     """What to tell when nothing ran, or when the home is otherwise not well; the title has the first problem."""
     facts = {"home": str(home.absolute()), "stands": _what_stands(home)}
+    told = {"What is wrong": [problem.message for problem in problems], "What to do": [problem.advice for problem in problems]}
     text = _sections(
-        f"solieu: {problems[0].message}",
+        "solieu is not well",
+        problems[0].message,
         facts,
-        {"What is wrong": [problem.message for problem in problems], "What to do": [problem.advice for problem in problems]},
+        {name: [markdown_text(line) for line in lines] for name, lines in told.items()},
     )
     return Notice("late", f"solieu {problems[0].kind}: {_short(problems[0].message)}", text)
 
@@ -76,7 +80,7 @@ def notice_of_problems(home: Path, problems: Sequence[Problem]) -> Notice:
 def notice_of_recovery(home: Path, result: RunResult, since: str) -> Notice:
     """What to tell when a run is good again after trouble."""
     facts = {"run": f"{result.run_id}, {result.status}", "home": str(home.absolute()), "trouble since": since}
-    text = _sections(f"solieu: well again\n\n{result.message}", facts, {"Warnings": list(result.warnings)})
+    text = _sections("solieu: well again", result.message, facts, {"Warnings": map(markdown_text, result.warnings)})
     return Notice("recovered", f"solieu recovered: {_short(result.message)}", text, result.run_id)
 
 
@@ -139,10 +143,13 @@ def _few(items: Sequence[str]) -> str:
     return ", ".join(items[:INPUTS_SHOWN]) + more
 
 
-def _sections(head: str, facts: Mapping[str, str], lists: Mapping[str, Iterable[str]]) -> str:
-    """Markdown: a headline, what is known, and lists under their titles; empty lists are left out."""
-    table = "\n".join(f"- {name}: {found}" for name, found in facts.items())
-    parts = [f"# {head}", table]
+def _sections(head: str, message: str, facts: Mapping[str, str], lists: Mapping[str, Iterable[str]]) -> str:
+    """Markdown: a headline, what was said, what is known, and lists (of Markdown) under their titles; empty ones are left out.
+
+    What comes from names and addresses of documents is shown as it is, and is no markup of a page or a mail.
+    """
+    table = "\n".join(f"- {name}: {markdown_text(found)}" for name, found in facts.items())
+    parts = [f"# {head}", markdown_text(message), table]
     for title, lines in lists.items():
         told = "\n".join(f"- {line}" for line in lines)
         parts += [f"## {title}\n\n{told}"] if told else []

@@ -258,13 +258,15 @@ def _rewrite_last_run(home: Path, changes: dict[str, str]) -> None:
 def test_a_password_in_a_raw_location_is_in_no_notice(settings: Settings, heard: Heard) -> None:
     secret = settings.model_copy(update={"raw": ("https://reader:s3cret@store.example/tin",)})
     with pytest.raises(OSError, match="refused"), announced(secret):
-        raise OSError("https://reader:s3cret@store.example/tin\x1b[2J refused the connection")
+        raise OSError("https://reader:s3cret@store.example/tin\x1b[2J<img src=x> refused the connection")
     log = next((settings.home / "logs").glob("*.log")).read_text(encoding="utf-8")
-    assert "OSError: https://***@store.example/tin\\x1b[2J refused" in log
+    assert "OSError: https://***@store.example/tin\\x1b[2J<img src=x> refused" in log
     assert "s3cret" not in log
     written = (settings.home / "last_failure.md").read_text(encoding="utf-8")
     assert "store.example/tin" in written
     assert "s3cret" not in json.dumps(heard.notices) + written
+    assert "&lt;img src=x&gt;" in written, "a mail or a page shows it and does not load it"
+    assert "<img" not in heard.notices[0]["message"]
 
 
 def test_a_home_of_a_newer_solieu_is_told_and_json(settings: Settings, heard: Heard, capsys: pytest.CaptureFixture[str]) -> None:

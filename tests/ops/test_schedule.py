@@ -179,9 +179,12 @@ def test_a_run_that_is_typed_shows_its_counts_on_the_server_and_its_own_lines_on
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_LOGGING_LEVEL"}
     environment |= {"PREFECT_API_URL": served.api, "PREFECT_API_AUTH_STRING": served.password}
     write_articles(tmp_path / "raw", range(2))
-    command = [sys.executable, "-m", "flows.cli", "run", "--raw", str(tmp_path / "raw"), "--home", str(tmp_path / "home")]
+    command = [sys.executable, "-m", "flows.cli", "run", "--json", "--raw", str(tmp_path / "raw"), "--home", str(tmp_path / "home")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["status"], told["exit_code"], told["run"]["documents"]["loaded"]) == ("published", 0, 2)
+    assert "clean     2/2, 2 articles" in done.stderr
     assert "Finished in state" not in done.stdout + done.stderr
     named = {"flow_runs": {"name": {"any_": [f"nightly: {tmp_path / 'home'}"]}}}
     (run,) = served.ask("/flow_runs/filter", named)
