@@ -21,12 +21,11 @@ AGED = {"log": "logs/*.log", "page": "docs/runs/*.html", "set aside": f"{LIVE_NA
 
 @dataclass(frozen=True)
 class Prunable:
-    """A file or folder that may go. Units: `size` in bytes. `run_id` is that of a run whose data it is."""
+    """A file or folder that may go. Units: `size` in bytes."""
 
     kind: str
     path: Path
     size: int
-    run_id: str | None = None
 
 
 def find_prunable(lake: Lake, keep_snapshots: int, keep_days: int, now: datetime | None = None) -> list[Prunable]:
@@ -45,27 +44,29 @@ def find_prunable(lake: Lake, keep_snapshots: int, keep_days: int, now: datetime
     for marker in lake.markers():
         folders = [lake.root / table / f"run={marker.run_id}" for table in DATA_TABLES]
         if not marker.stands:
-            found += [_prunable("failed run", path, marker.run_id) for path in folders if path.is_dir() and _changed(path) < oldest]
+            found += [_prunable("failed run", path) for path in folders if path.is_dir() and _changed(path) < oldest]
     return found
 
 
 def remove(lake: Lake, found: Iterable[Prunable]) -> None:
-    """Remove what was found, and let the markers of the runs concerned say which files are left. Call it under the lock."""
-    runs = set()
+    """Remove what was found, and let the markers of runs that do not stand say which files are left. Call it under the lock.
+
+    Cut short, the next one lets the markers say what this one had removed.
+    """
     for one in found:
         if one.path.is_dir():
             shutil.rmtree(one.path)
         else:
             one.path.unlink()
-        if one.run_id:
-            runs.add(one.run_id)
-    for marker in [marker for marker in lake.markers() if marker.run_id in runs]:
-        lake.commit(marker.run_id, marker.status)
+    for marker in lake.markers():
+        listed = (lake.root / name for table in DATA_TABLES for name in marker.files.get(table, ()))
+        if not marker.stands and any(not path.exists() for path in listed):
+            lake.commit(marker.run_id, marker.status)
 
 
-def _prunable(kind: str, path: Path, run_id: str | None = None) -> Prunable:
+def _prunable(kind: str, path: Path) -> Prunable:
     files = [path] if path.is_file() else [inside for inside in path.rglob("*") if inside.is_file()]
-    return Prunable(kind, path, sum(file.stat().st_size for file in files), run_id)
+    return Prunable(kind, path, sum(file.stat().st_size for file in files))
 
 
 def _changed(path: Path) -> datetime:

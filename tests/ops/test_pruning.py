@@ -88,6 +88,16 @@ def test_a_pruned_home_works_on(home: Path, used_home: Path) -> None:
     assert CliRunner().invoke(app, ["rebuild", "--home", str(home)]).exit_code == 0
 
 
+def test_a_prune_that_was_cut_short_is_finished_by_the_next(home: Path) -> None:
+    failed = Lake(home).markers()[-1]
+    shutil.rmtree(home / "lake" / "articles" / f"run={failed.run_id}")
+    assert _prune(home, "--keep-days", "500").exit_code == 0
+    marker = Lake(home).markers()[-1]
+    assert (marker.run_id, marker.status) == (failed.run_id, "failed")
+    assert "articles" in failed.files
+    assert "articles" not in marker.files
+
+
 def test_a_dry_run_removes_nothing(home: Path) -> None:
     before = _files(home)
     result = _prune(home, "--dry-run", "--keep-snapshots", "1")

@@ -64,8 +64,14 @@ class Served:
         return run
 
     def logs(self, run: dict[str, Any]) -> list[str]:
-        """What the UI shows as the logs of a run."""
-        return [line["message"] for line in self.ask("/logs/filter", {"logs": {"flow_run_id": {"any_": [run["id"]]}}})]
+        """What the UI shows as the logs of a run, once its last line is there: they are sent in batches, after the state."""
+        lines: list[dict[str, Any]] = []
+        deadline = time.monotonic() + PATIENCE
+        while not any(line["name"] == "prefect.flow_runs" and line["message"].startswith("Finished in state") for line in lines):
+            assert time.monotonic() < deadline, [line["message"] for line in lines]
+            time.sleep(1)
+            lines = self.ask("/logs/filter", {"logs": {"flow_run_id": {"any_": [run["id"]]}}})
+        return [line["message"] for line in lines]
 
     def artifacts(self, run: dict[str, Any]) -> list[dict[str, Any]]:
         """What the UI shows as the artifacts of a run."""
