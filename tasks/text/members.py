@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
-import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,17 +11,17 @@ from typing import BinaryIO, Protocol
 from fastwarc.stream_io import GzipReader, ZstdReader
 
 from tasks.text.unpacking import LARGEST_ARCHIVE, Allowance, check_size
+from tasks.text.zip_streams import GuardedStream
 
 Source = Callable[[], BinaryIO]
 """Opens a file anew, at its beginning; what it gives can be sought in."""
 
-_UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
-"""What readers raise on damaged bytes."""
-
 _GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 _DICTIONARY, _SKIPPABLE = b"\x5d\x2a\x4d\x18", b"\x2a\x4d\x18"
 _PLAIN = b"WARC"
+_EMPTY_FRAME = b"\x28\xb5\x2f\xfd\x20\x00\x01\x00\x00"
 _CHUNK = 1 << 16
+_LARGEST_DICTIONARY = 16 << 20
 _MOST_DAMAGES = 200
 """Damaged members after which the rest is not read: each is read twice."""
 _BORDER = b"\r\n\r\n"
@@ -60,7 +58,11 @@ class MemberStream:
         stream = source()
         head = stream.read(8)
         self._magic = self._tell_packing(head)
-        self._open(self._pass_over(stream, head) if self._magic == _ZSTD else 0)
+        start = self._pass_over(stream, head) if self._magic == _ZSTD else 0
+        if self._dictionary is None or _is_dictionary(self._dictionary):
+            self._open(start)
+        else:
+            self.damages.append(Damage(0, 0, "the dictionary in front is damaged"))
 
     def _tell_packing(self, head: bytes) -> bytes:
         """The bytes that begin a member of the file; none for a plain file. The first member may itself be damaged."""
@@ -85,7 +87,7 @@ class MemberStream:
         while self._reader is not None:
             try:
                 piece = self._reader.read(1 if self._slow else _CHUNK)
-            except _UNREADABLE as error:
+            except (OSError, EOFError, zlib.error) as error:
                 if not self._slow:
                     self._read_slowly()
                     continue
@@ -99,7 +101,9 @@ class MemberStream:
                 return piece
             if self._has_swallowed():
                 return self._pass_damage(self._given - 1, "a member without its end")
-            if self._is_cut():
+            if isinstance(self._stream, GuardedStream) and self._stream.error:
+                self.damages.append(Damage(self._given - 1, self._given, self._stream.error))
+            elif self._is_cut():
                 self.damages.append(Damage(self._given, self._given, "cut short"))
             self._reader = None
         return b""
@@ -107,14 +111,14 @@ class MemberStream:
     def _open(self, start: int) -> None:
         """Begins to read at a member of the file."""
         self._start, self._base, self._slow = start, self._given, False
-        stream = self._source()
-        stream.seek(start)
+        self._stream = self._source()
+        self._stream.seek(start)
         self._members = None
         if self._magic == _GZIP:
-            self._members = GzipReader(stream)
+            self._members = GzipReader(self._stream)
         elif self._magic == _ZSTD:
-            self._members = ZstdReader(stream, dictionary=self._dictionary)
-        self._reader = self._members or stream
+            self._members = ZstdReader(self._stream, dictionary=self._dictionary)
+        self._reader = self._members or self._stream
 
     def _pass_over(self, stream: BinaryIO, head: bytes) -> int:
         """Where the first frame of content begins; a frame in front that holds a dictionary is kept for the reader."""
@@ -122,8 +126,7 @@ class MemberStream:
         while _is_skippable(head):
             length = int.from_bytes(head[4:8], "little")
             if head.startswith(_DICTIONARY):
-                held = stream.read(length)
-                self._dictionary = ZstdReader(io.BytesIO(held)).read() if held.startswith(_ZSTD) else held
+                self._dictionary = _dictionary_of(stream.read(length))
             at += 8 + length
             stream.seek(at)
             head = stream.read(8)
@@ -208,6 +211,32 @@ class MemberStream:
             return not unpacker.decompress(stream.read(_CHUNK), 1) and not unpacker.eof
         except zlib.error:
             return True
+
+
+def _dictionary_of(held: bytes) -> bytes:
+    """The dictionary of a frame, which may itself be packed."""
+    if not held.startswith(_ZSTD):
+        return held
+    try:
+        return ZstdReader(io.BytesIO(held)).read(_LARGEST_DICTIONARY)
+    except OSError:
+        return b""
+
+
+def _is_dictionary(held: bytes) -> bool:
+    """Whether a frame of the library's reader can be begun with that dictionary.
+
+    The reader panics at a damaged one, which is none of Python's exceptions.
+    """
+    try:
+        ZstdReader(io.BytesIO(_EMPTY_FRAME), dictionary=held).read(1)
+    except OSError:
+        return True  # it was taken; what it was tried with is another matter
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            return False
+        raise
+    return True
 
 
 def _is_skippable(head: bytes) -> bool:

@@ -8,10 +8,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from tasks.text.addresses import MemberAddresses
 from tasks.text.contents import begins_html
@@ -21,6 +19,7 @@ from tasks.text.members import Source
 from tasks.text.records import Format, RawDocument, Rejection
 from tasks.text.unpacking import Allowance, BrokenContainerError, UnsafeArchiveError, check_member_name
 from tasks.text.warc_records import WarcRecord, read_records
+from tasks.text.zip_streams import UNREADABLE, member_source
 
 _PAGE_KINDS = frozenset({"response", "resource", "conversion"})
 _NOT_PAGES = frozenset({"metadata", "urn", "dns", "whois", "warcinfo", "screenshot"})
@@ -66,7 +65,7 @@ def read_wacz(address: str, container: str, data: bytes, others: Counter[str], a
     """The pages of a WACZ archive: those of the WARC files in it; its indexes and page lists are none."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except UNREADABLE as error:
         yield Rejection(address, container, "broken_container", f"wacz: {error}")
         return
     with archive:
@@ -78,25 +77,13 @@ def read_wacz(address: str, container: str, data: bytes, others: Counter[str], a
             inside, _ = addresses.give(info.filename)
             try:
                 check_member_name(info.filename)
-                with archive.open(info):
-                    pass
+                source = member_source(data, archive, info)
             except UnsafeArchiveError as error:
                 yield Rejection(inside, container, "unsafe_archive", str(error))
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+            except UNREADABLE as error:
                 yield Rejection(inside, container, "broken_container", f"wacz member: {error}")
             else:
-                yield from read_warc(inside, container, _MemberSource(archive, info), max(1, info.compress_size), others, allowance)
-
-
-class _MemberSource:
-    """Opens a member of a zip archive as often as it is asked to."""
-
-    def __init__(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-        self._archive, self._info = archive, info
-
-    def __call__(self) -> BinaryIO:
-        stream: BinaryIO = self._archive.open(self._info)  # type: ignore[assignment]
-        return stream
+                yield from read_warc(inside, container, source, max(1, info.compress_size), others, allowance)
 
 
 def _documents_of(

@@ -313,6 +313,28 @@ def test_a_wacz_member_that_is_packed_again_and_damaged_is_told() -> None:
     assert "broken_container" in {reason for _, reason in found}
 
 
+def test_a_wrong_bit_in_a_wacz_archive_costs_one_record() -> None:
+    data = bytearray(wacz({"archive/a.warc.gz": gzipped(*pages(5))}))
+    second = data.find(gzipped(pages(2)[1]))
+    data[second + 100] ^= 0x10
+    assert [reason for _, reason in outcomes("a.wacz", bytes(data))] == ["html", "broken_container", "html", "html", "html"]
+
+
+def test_a_damaged_dictionary_is_told_and_not_begun_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        """As the reader's own panics, which are no Exception."""
+
+    def panic(*_: object, dictionary: bytes | None = None) -> None:
+        assert dictionary == b"no dictionary"
+        raise PanicException
+
+    monkeypatch.setattr(members, "ZstdReader", panic)
+    frame = b"\x5d\x2a\x4d\x18" + (13).to_bytes(4, "little") + b"no dictionary"
+    (found,) = [document for document in read("a.warc.zst", frame + zstd(pages(1)[0])) if document.source_uri.endswith("!1")]
+    assert isinstance(found, Rejection)
+    assert "dictionary" in found.detail
+
+
 def test_an_article_of_a_chunked_and_packed_page_holds_no_size_of_a_chunk() -> None:
     data = record(response(chunked(PAGE, size=0x190), headers=("Transfer-Encoding: chunked",)))
     (document,) = read("a.warc", data)
