@@ -17,6 +17,7 @@ from tasks.text import members, unpacking, warc_records
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, RawDocument, Rejection
+from tasks.text.zip_streams import StoredStream, member_source
 
 PAGE = page(1)
 
@@ -344,3 +345,19 @@ def test_an_article_of_a_chunked_and_packed_page_holds_no_size_of_a_chunk() -> N
     assert "190" not in cleaned.article.text
     assert cleaned.article.title == "Xã Hòa Lạc kết nạp 32 đảng viên"
     assert cleaned.article.source_url == "https://bao.example/1.html"
+
+
+def test_records_written_with_bare_line_feeds_are_read() -> None:
+    block = response(PAGE).replace(b"\r\n", b"\n")
+    lines = record(block, 1).split(b"\r\n\r\n", 1)[0].replace(b"\r\n", b"\n") + b"\n\n" + block + b"\n\n"
+    assert [getattr(document, "data", b"") for document in read("a.warc", lines * 2)] == [PAGE, PAGE]
+
+
+def test_a_wacz_archive_is_read_without_a_copy_of_its_members() -> None:
+    data = wacz({"archive/a.warc.gz": gzipped(*pages(2))})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        source = member_source(data, archive, archive.getinfo("archive/a.warc.gz"))
+        with source() as stream:
+            assert isinstance(stream, StoredStream)
+            assert stream.seek(-4, 2) == stream.tell()
+            assert (stream.read(), stream.read(1)) == (gzipped(*pages(2))[-4:], b"")
