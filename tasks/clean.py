@@ -57,6 +57,11 @@ class CleanJob:
     run_id: str
     manifest: str
     part: str
+    given_up: tuple[str, ...] = ()
+
+    def without(self, name: str) -> CleanJob | None:
+        """The batch with that file, or that document of a file, quarantined unseen; None when it is already."""
+        return None if name in self.given_up else replace(self, given_up=(*self.given_up, name))
 
     def discard(self) -> None:
         """Remove what a dead worker wrote of the batch."""
@@ -81,7 +86,7 @@ class CleanJob:
         """Quarantine the one file of the batch."""
         (file,) = _read_manifest(self.manifest)
         sha256, _, refused = _read(file)
-        rejection = refused or Rejection(file.uri, file.uri, "killed_worker", DIED)
+        rejection = refused or _give_up(file.uri, file.uri)
         _write_part(self, f"{self.part}-000", [_refuse(file, sha256, rejection)])
         return CleanSummary(1, 0, 1, (), 0.0)
 
@@ -165,7 +170,7 @@ def clean_batch(job: CleanJob) -> CleanSummary:
     started = time.perf_counter()
     files = _read_manifest(job.manifest)
     others: Counter[str] = Counter()
-    outcomes = (outcome for file in files for outcome in _clean_file(file, others))
+    outcomes = (outcome for file in files for outcome in _clean_file(file, others, job.given_up))
     loaded = quarantined = 0
     articles: list[str] = []
     for number, chunk in enumerate(_parts(outcomes)):
@@ -202,14 +207,19 @@ def _refuse(file: _RawFile, sha256: str | None, rejection: Rejection) -> _Outcom
     return _Outcome(file.uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256, "quarantined", None, rejection)
 
 
-def _clean_file(file: _RawFile, others: Counter[str]) -> Iterator[_Outcome]:
+def _clean_file(file: _RawFile, others: Counter[str], given_up: tuple[str, ...]) -> Iterator[_Outcome]:
     """The documents of one file; at least one, so that no file is lost without a word."""
     sha256, data, refused = _read(file)
+    if file.uri in given_up:
+        refused = refused or _give_up(file.uri, file.uri)
     seen: set[str] = set()
     documents = iter([refused]) if refused else _documents(file, data, others)
     for document in documents:
-        result = _clean(document) if isinstance(document, RawDocument) else document
         uri = document.source_uri
+        if not isinstance(document, RawDocument):
+            result: CleanedDocument | Rejection = document
+        else:
+            result = _give_up(uri, file.uri) if uri in given_up else _clean(document)
         if uri in seen:  # a reader gives each address once; should one not, the first stands and the run goes on
             uri = f"{uri}!!{len(seen) + 1}"
             result = Rejection(uri, file.uri, "broken_container", "a second document of that address in the container")
@@ -220,6 +230,11 @@ def _clean_file(file: _RawFile, others: Counter[str]) -> Iterator[_Outcome]:
             uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256,
             "loaded" if kept else "quarantined", article_id, result,
         )  # fmt: skip
+
+
+def _give_up(uri: str, container_uri: str) -> Rejection:
+    """What is said of a document that its worker died on."""
+    return Rejection(uri, container_uri, "killed_worker", DIED)
 
 
 def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
@@ -241,12 +256,13 @@ def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
 
 def _documents(file: _RawFile, data: bytes, others: Counter[str]) -> Iterator[RawDocument | Rejection]:
     count = 0
-    deadline.begin_reading(len(data))
+    deadline.begin_reading(len(data), file.uri)
     try:
         for document in read_documents(file.uri, data, others=others):
             count += 1
+            deadline.end_documents()
             yield document
-            deadline.begin_reading(len(data))
+            deadline.begin_reading(len(data), file.uri)
     except Exception as error:  # quarantined with the error and its line: one file must not stop the night
         yield Rejection(file.uri, file.uri, "internal_error", describe_error(error))
         return
@@ -255,11 +271,13 @@ def _documents(file: _RawFile, data: bytes, others: Counter[str]) -> Iterator[Ra
 
 
 def _clean(document: RawDocument) -> CleanedDocument | Rejection:
-    deadline.begin_document(len(document.data))
+    deadline.begin_document(len(document.data), document.source_uri)
     try:
         return clean_document(document)
     except Exception as error:  # quarantined with the error and its line: one document must not stop the night
         return Rejection(document.source_uri, document.container_uri, "internal_error", describe_error(error))
+    finally:
+        deadline.end_documents()
 
 
 def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | None, int]:

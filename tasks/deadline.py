@@ -7,6 +7,7 @@ that never comes to an end holds Python's lock. Time of waiting does not count, 
 from __future__ import annotations
 
 import signal
+from typing import Protocol
 
 SECONDS = 30.0
 """Processor time any document may take; the largest takes a few."""
@@ -22,30 +23,46 @@ SECONDS_PER_BYTE_READ = 1e-6
 """What the size of a file adds to the time until its next document is found: unpacking alone is a hundred times faster."""
 
 
+LONGEST_NAME = 8192
+"""Bytes of the name of a document that are noted."""
+
+
+class Note(Protocol):
+    """Memory that this process shares with the run: what is under way, to be read when this process has died."""
+
+    value: bytes
+
+
 class _Timer:
-    """Whether this process may be ended."""
+    """Whether this process may be ended, and where it says what it is doing."""
 
     is_armed = False
+    note: Note | None = None
 
 
-def arm() -> None:
+def arm(note: Note | None = None) -> None:
     """Let deadlines end this process. For worker processes only, whose death their pool survives; nothing where signals are unknown."""
     _Timer.is_armed = hasattr(signal, "setitimer")
+    _Timer.note = note
 
 
-def begin_document(size: int) -> None:
+def begin_document(size: int, name: str) -> None:
     """Start the time of a document of so many bytes anew, in a worker process; anywhere else do nothing."""
-    if _Timer.is_armed:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS + SECONDS_PER_BYTE * size)
+    _begin(SECONDS + SECONDS_PER_BYTE * size, name)
 
 
-def begin_reading(size: int) -> None:
+def begin_reading(size: int, name: str) -> None:
     """The same of what it takes to find the next document in a file of so many bytes."""
-    if _Timer.is_armed:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS + SECONDS_PER_BYTE_READ * size)
+    _begin(SECONDS + SECONDS_PER_BYTE_READ * size, name)
 
 
 def end_documents() -> None:
     """No document is under way."""
+    _begin(0, "")
+
+
+def _begin(seconds: float, name: str) -> None:
     if _Timer.is_armed:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+    if _Timer.note is not None:
+        _Timer.note.value = name.encode("utf-8", "replace")[: LONGEST_NAME - 1]

@@ -35,6 +35,11 @@ class ExtractJob:
     run_id: str
     articles: str
     part: str
+    given_up: tuple[str, ...] = ()
+
+    def without(self, name: str) -> ExtractJob | None:
+        """The batch with the article of that document quarantined unseen; None when it is already."""
+        return None if name in self.given_up else replace(self, given_up=(*self.given_up, name))
 
     def discard(self) -> None:
         """Remove what a dead worker wrote of the batch."""
@@ -112,7 +117,7 @@ def extract_batch(job: ExtractJob) -> ExtractSummary:
     waiting: list[tuple[str, Extraction]] = []
     rows = 0
     for *article, source_uri in zip(*(columns[name] for name in ARTICLE_COLUMNS), strict=True):
-        result = _extract(ArticleText(*article), source_uri)
+        result = _extract(ArticleText(*article), source_uri, job.given_up)
         if isinstance(result, Refusal):
             failed.append(result)
             continue
@@ -169,8 +174,10 @@ def _tables_of(extractions: list[Extraction], run_id: str) -> dict[str, pa.Table
     return {table: table_of(table, found, run_id) for table, found in rows.items()}
 
 
-def _extract(article: ArticleText, source_uri: str) -> Extraction | Refusal:
-    deadline.begin_document(len(article.text))
+def _extract(article: ArticleText, source_uri: str, given_up: tuple[str, ...]) -> Extraction | Refusal:
+    if source_uri in given_up:
+        return Refusal(source_uri, source_uri, "extract", "killed_worker", DIED)
+    deadline.begin_document(len(article.text), source_uri)
     try:
         return extract_figures(article)
     except Exception as error:  # quarantined with the error and its line: one article must not stop the night

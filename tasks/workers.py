@@ -6,8 +6,9 @@ server per worker (measured: 40 s before the first batch on two busy cores, agai
 
 A worker may die: killed for want of memory, crashed inside a library, or ended by `deadline` where a document takes forever.
 All batches under way die with the pool then, and nobody can say which of them did it. So each is done again alone in a process of
-its own, and one that dies alone is halved until the single document that kills is found, which is quarantined. Only when many
-documents kill does the run fail.
+its own, which notes in shared memory what it is doing. The document that it dies on is quarantined and the others are done. A batch
+that dies on none of its documents is halved until a single file is left, which is quarantined. Only when many documents kill does
+the run fail.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ class Batch(Protocol):
     def discard(self) -> None:
         """Remove what a dead worker wrote of the batch."""
 
+    def without(self, name: str) -> Self | None:
+        """The batch with the document of that name quarantined unseen; None when it is already."""
+
     def halves(self) -> Sequence[Self]:
         """Two batches that hold its items, or none when it has only one."""
 
@@ -85,22 +89,31 @@ class _Workers:
 
     def _run_alone(self, work: Callable[[Job], Summary], job: Job) -> Summary:
         job.discard()
+        under_way = _Context().RawArray("c", deadline.LONGEST_NAME)
         try:
-            with _new_pool(1) as single:
+            with _new_pool(1, under_way) as single:
                 done = single.submit(work, job)
                 processes = list(single._processes.values())
                 return done.result()
         except BrokenProcessPool:
             job.discard()
+        took_too_long = any(process.exitcode == deadline.EXIT_CODE for process in processes)
+        if under_way.value and (others := job.without(under_way.value.decode("utf-8", "replace"))):
+            self._count_killer(job, took_too_long)
+            return self._run_alone(work, others)
         if not (halves := job.halves()):
-            self.killers += not any(process.exitcode == deadline.EXIT_CODE for process in processes)
-            if self.killers > MOST_KILLERS:
-                advice = "with too little memory try fewer --workers or a smaller --batch-size"
-                raise WorkersDie(f"{self.killers} documents killed their worker process, the last in {job}; {advice}")
+            self._count_killer(job, took_too_long)
             given_up: Summary = job.give_up()
             return given_up
         joined: Summary = job.join([self._run_alone(work, half) for half in halves])
         return joined
+
+
+    def _count_killer(self, job: Batch, took_too_long: bool) -> None:
+        self.killers += not took_too_long
+        if self.killers > MOST_KILLERS:
+            advice = "with too little memory try fewer --workers or a smaller --batch-size"
+            raise WorkersDie(f"{self.killers} documents killed their worker process, the last in {job}; {advice}")
 
 
 _blocks: list[_Workers] = []
@@ -163,13 +176,13 @@ def begin_ahead() -> None:
     ensure_running()
 
 
-def _new_pool(count: int) -> ProcessPoolExecutor:
+def _new_pool(count: int, under_way: deadline.Note | None = None) -> ProcessPoolExecutor:
     begin_ahead()
-    return ProcessPoolExecutor(count, mp_context=_Context(), initializer=_begin_worker)
+    return ProcessPoolExecutor(count, mp_context=_Context(), initializer=_begin_worker, initargs=(under_way,))
 
 
-def _begin_worker() -> None:
-    deadline.arm()
+def _begin_worker(under_way: deadline.Note | None) -> None:
+    deadline.arm(under_way)
     tighten_umask()  # a fork server that was started before the run has another
     _die_with_parent()
 

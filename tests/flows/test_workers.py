@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,17 @@ def test_what_takes_too_long_is_no_sign_of_a_machine_that_kills(raw: Path, tmp_p
     assert (run.documents.loaded, run.documents.quarantined) == (12, 1)
     with pytest.raises(WorkersDie):
         run_stages(tmp_path / "other", raw, workers=2, works=Works(clean=clean_and_die), judge=False, batch_size=4)
+
+
+def test_a_document_of_a_container_that_hangs_costs_no_other_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "raw").mkdir()
+    with zipfile.ZipFile(tmp_path / "raw" / "a.zip", "w") as archive:
+        for number in range(6):
+            archive.writestr(f"bài-{POISON if number == 3 else number}.txt", small_article(number))
+    monkeypatch.setattr(CleanJob, "halves", lambda job: pytest.fail("it is known which document it is"))
+    run = run_stages(tmp_path / "home", tmp_path / "raw", workers=2, works=Works(clean=clean_and_hang), judge=False)
+    assert (run.documents.loaded, run.documents.quarantined) == (5, 1)
+    assert refused(tmp_path / "home") == [("clean", "killed_worker", f"a.zip!bài-{POISON}.txt")]
 
 
 def test_the_limits_of_a_worker_hold_for_one_file_too(tmp_path: Path) -> None:
