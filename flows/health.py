@@ -12,7 +12,7 @@ from flows.settings import SettingsError
 from tasks.layout import Home
 from warehouse.lake import Lake
 from warehouse.lock import read_holder
-from warehouse.reading import published_run
+from warehouse.published_files import find_live_fault
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
@@ -87,11 +87,10 @@ def _drifted(good: RunResult | None, option: str) -> list[Problem]:
 
 
 def _damaged(home: Path, good: RunResult | None, option: str) -> list[Problem]:
+    """A live file that is missing, or whose bytes are not those that were published."""
     live = Home(home).live
-    if good is None or published_run(live):
-        return []
-    state = "cannot be read" if live.exists() else "is not there"
-    return [Problem("damaged", f"{live} {state}", f"solieu rebuild {option}")]
+    fault = find_live_fault(Lake(home), live) if live.exists() else "is not there"
+    return [Problem("damaged", f"{live} {fault}", f"solieu rebuild {option}, or the next run")] if good and fault else []
 
 
 def _hours(age: timedelta) -> str:

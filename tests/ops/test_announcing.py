@@ -191,7 +191,8 @@ def test_the_check_finds_what_died_what_is_damaged_and_what_drifted(settings: Se
     problems = {problem.kind: problem for problem in find_problems(settings.home, DAY)}
     assert set(problems) == {"died", "damaged"}
     assert "run 20990101T000000Z-0000 ended without a word" in problems["died"].message
-    assert problems["damaged"].advice == f"solieu rebuild --home {settings.home}"
+    assert problems["damaged"].advice == f"solieu rebuild --home {settings.home}, or the next run"
+    assert "is damaged or was changed" in problems["damaged"].message
     with HomeLock(settings.home):
         assert "died" not in {problem.kind for problem in find_problems(settings.home, DAY)}, "it is under way"
 
