@@ -72,6 +72,7 @@ def _facts_of(figure: Observation, printed: Mapping[str, str]) -> dict[str, str]
         "place": f"{figure.place_code or 'none'} ({figure.place_rule})" if figure.organisation and figure.place_rule else "",
         "period": " ".join(filter(None, [figure.period_kind, " … ".join(days), figure.period_text and f"({figure.period_text})"])),
         "disagrees": "; ".join(_tell(found, printed) for found in json.loads(figure.warnings)),
+        "confidence": "" if figure.confidence is None else f"{figure.confidence:.2f}",
         "correction": figure.correction or "",
     }
     return {name: told for name, told in facts.items() if told}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tasks.facts.arithmetic import find_disagreements
 from tasks.facts.assembly import assemble
 from tasks.facts.candidates import find_candidates
+from tasks.facts.confidence import confidence_of
 from tasks.facts.corrections import apply_corrections
 from tasks.facts.drafts import Draft, find_drafts
 from tasks.facts.holders import Holders
@@ -25,7 +26,7 @@ def extract_figures(article: ArticleText) -> Extraction:
     ids = [observation_id(article.article_id, draft.start, draft.end, draft.indicator) for draft in drafts]
     warnings = find_disagreements(drafts, ids)
     observations = tuple(
-        _observation(article, draft, name, warning, *place_of(draft.organisation))
+        _observation(reading, draft, name, warning, *place_of(draft.organisation))
         for draft, name, warning in zip(drafts, ids, warnings, strict=True)
     )
     figures = [Figure(draft.start, draft.end, draft.rule, name) for draft, name in zip(drafts, ids, strict=True)]
@@ -50,8 +51,9 @@ def _settle(reading: Reading, drafts: list[Draft]) -> None:
 
 
 def _observation(
-    article: ArticleText, draft: Draft, name: str, warnings: str, place_code: str | None, place_rule: str | None
+    reading: Reading, draft: Draft, name: str, warnings: str, place_code: str | None, place_rule: str | None
 ) -> Observation:
+    article = reading.article
     kind, first, last, printed = draft.period
     number = draft.number
     return Observation(
@@ -98,4 +100,5 @@ def _observation(
         rule=draft.rule,
         warnings=warnings,
         correction=None,
+        confidence=confidence_of(draft, reading),
     )

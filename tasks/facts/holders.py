@@ -11,6 +11,8 @@ from tasks.facts.holder_choices import ZONES, HolderChoices
 from tasks.facts.ranking import Choice, Ranked, rank, read_weights
 from tasks.facts.reading import Reading
 
+# From which probability on a choice that lost is told of.
+WORTH_TELLING = 0.05
 BESIDE, WHOLE = "a name before it", "inherited"
 
 
@@ -58,6 +60,8 @@ class Holders:
             holder = self.holder_of(draft)
             draft.organisation, draft.why["organisation"] = holder.name, holder.reason
             draft.holder_probability = holder.ranked[0].probability
+            if others := [one for one in holder.ranked[1:] if one.probability >= WORTH_TELLING]:
+                draft.why["other_organisations"] = ", ".join(f"{one.value or 'nobody'} {one.probability:.2f}" for one in others[:3])
 
     def holder_of(self, draft: Draft) -> Holder:
         """Whose the next figure is. Figures are asked for in reading order."""

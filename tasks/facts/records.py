@@ -51,6 +51,7 @@ class Observation(NamedTuple):
     rule: str
     warnings: str
     correction: str | None
+    confidence: float | None
 
 
 class NumberRow(NamedTuple):

@@ -86,7 +86,8 @@ def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
         return ("as_of" if (stock or _is_there(draft, reading)) and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
         level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
-        level = level or draft.indicator == "income_per_capita" or _is_there(draft, reading)  # a level of the year, not what was earned until now
+        # Income is a level of the year, not what was earned until now.
+        level = level or draft.indicator == "income_per_capita" or _is_there(draft, reading)
         if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)

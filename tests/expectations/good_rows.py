@@ -53,7 +53,8 @@ def observation(number: int = 1) -> Row:
         "unit": "percent", "unit_text": "cán bộ", "qualifier": "exact", "status": "actual", "frequency": None, "breakdown": "{}",
         "organisation": "Đảng bộ xã Bình An", "place_code": "00001", "place_rule": "unique_name", "period_kind": "year",
         "period_start": date(2025, 1, 1), "period_end": date(2025, 12, 31), "period_text": "Năm 2025", "sentence_start": 36,
-        "sentence_end": 104, "fact_key": "0f" * 16, "rule": "share_of_count", "warnings": "[]", "correction": None, "run_id": RUN_ID,
+        "sentence_end": 104, "fact_key": "0f" * 16, "rule": "share_of_count", "warnings": "[]", "correction": None, "confidence": 0.8,
+        "run_id": RUN_ID,
     }  # fmt: skip
 
 

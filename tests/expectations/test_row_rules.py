@@ -37,6 +37,8 @@ BREAKAGES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"value_high": INFINITE, "qualifier": "range"}, ("observations.value_high.finite",)),
     ({"value_high": 60.0}, ("observations.value_high.only_of_ranges",)),
     ({"qualifier": "range"}, ("observations.value_high.only_of_ranges",)),
+    ({"confidence": 1.2}, ("observations.confidence.between",)),
+    ({"confidence": NAN}, ("observations.confidence.finite", "observations.confidence.between")),
     ({"denominator": 70.0}, ("observations.denominator.of_ratios",)),
     ({"measure": "ratio", "unit": "village"}, ("observations.denominator.of_ratios",)),
     ({"value": 0.0, "denominator": 0.0, "measure": "ratio", "unit": "village"}, ("observations.denominator.positive",)),

@@ -6,6 +6,7 @@ import pytest
 from small_lake import article_id, commit_run, figure_rows, page, run_row, table, write_run
 
 from warehouse.compaction import compact
+from warehouse.contracts import CONTRACT_VERSION
 from warehouse.lake import Lake, UnknownRun
 from warehouse.parquet import NewerContract
 from warehouse.sealed import read_sealed, write_sealed
@@ -127,7 +128,7 @@ def test_wrong_table_or_status_is_refused(lake: Lake):
 def test_marker_of_a_newer_contract_is_refused(lake: Lake):
     commit_run(lake, "r1", [page(1)])
     marker = lake.markers_folder / "r1.json"
-    write_sealed(marker, {**read_sealed(marker), "contract_version": 2})
+    write_sealed(marker, {**read_sealed(marker), "contract_version": CONTRACT_VERSION + 1})
     with pytest.raises(NewerContract, match="run r1"):
         lake.known_files()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 """Version of all contracts together; in every Parquet file and in `runs`. Raise it when a column changes."""
 
 

@@ -40,6 +40,14 @@ OBSERVATIONS = Contract(
         text("rule", "Name of the rule that decided the indicator."),
         text("warnings", "JSON list of arithmetic disagreements with other figures of the article; [] when none."),
         text("correction", "Id of the correction in seeds/corrections that was applied, else null.", nullable=True),
+        real(
+            "confidence",
+            "How often rows that rest on the same were right as a whole (value, what is counted, period, organisation) on labelled "
+            "articles; null where nothing was measured.",
+            nullable=True,
+            minimum=0,
+            maximum=1,
+        ),
         RUN_ID,
     ),
 )

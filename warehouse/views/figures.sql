@@ -13,6 +13,7 @@
 -- is_comparable: False when one article gives unlike values for it: they count slices that no rule names, and each value is a row.
 -- conflicting_values: The different values reported, when they do not agree; else null.
 -- sentence: The sentence the figure stands in.
+-- confidence: How often figures that rest on the same were right as a whole on labelled articles; see trusted_figures.
 -- has_warnings: True when the arithmetic of the article contradicts it; see arithmetic_warnings.
 select
   report.observation_id,
@@ -54,6 +55,7 @@ select
   article.published_on,
   article.source_host,
   article.source_url,
+  report.confidence,
   report.warnings <> '[]' as has_warnings,
   report.correction,
   report.run_id
