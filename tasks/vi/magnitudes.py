@@ -18,7 +18,7 @@ _MAGNITUDE = re.compile(
     # `5 tr đồng`; glued, the short forms need no currency: `250tr`, `500k`, but `vàng 24k` is its purity.
     rf"\s?(tá|chục|trăm|nghìn|ngàn|vạn|triệu|tr(?=[^\S\n]?{_MONEY})|tỷ|tỉ|k(?=[^\S\n]?{_MONEY}))(?!\w)"
     r"(?!\s(?:lệ|trọng|số|suất|giá|phú|tập|phần|đô\sthị|hồi|chứng|điền|tràng|dược|lả))".replace(r"\s?", r"[^\S\n]?")
-    + r"|(?<=\d)(tr)(?!\w)|(?<=\d)(triệu|tr|tỷ|tỉ)(?=\d)|(?<=\d\d)(?<!\D10)(?<!\D14)(?<!\D18)(?<!\D22)(?<!\D24)(k)(?!\w|\.\w)",
+    + r"|(?<=\d)(tr)(?!\w)|(?<=\d)(triệu|tr|tỷ|tỉ)(?=\d)|(?<=\d\d)(?<!vàng \d\d)(?<!vàng tây \d\d)(?<!vàng ta \d\d)(k)(?!\w|\.\w)",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"[^\S\n]r(?:ưỡi|ưởi|uỡi)(?!\w)")

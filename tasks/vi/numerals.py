@@ -151,8 +151,8 @@ def match_grouped(text: str, start: int, end: int, limit: int) -> Longer | None:
 
 def _may_be_one_group(text: str, start: int, end: int) -> bool:
     """Whether `12 345` is one number: a unit or a counted noun follows, and it neither opens its line nor continues a list."""
-    before = text[max(0, start - 2) : start]
-    if text[start] == "0" or not before.strip() or before.rstrip()[-1] in ",;" or before.rstrip()[-1].isdigit():
+    before = text[max(0, start - 4) : start].rpartition("\n")[2].rstrip()
+    if text[start] == "0" or not before or before.rstrip(",;")[-1:].isdigit():
         return False
     after = _TWO_WORDS.match(text, end)
     if after is None:
