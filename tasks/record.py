@@ -55,13 +55,12 @@ class RunRecord:
     figures: dict[str, int] = field(default_factory=dict)
     stages: dict[str, dict[str, Any]] = field(default_factory=dict)
     diff: str | None = None
-    follows_a_death: bool = False
     warnings: list[str] = field(default_factory=list)
     good_end: str = ""
 
     def begin(self) -> None:
         """Leave a trace at once, so that a run that is killed is seen too; end the records of runs that were killed."""
-        self.follows_a_death = bool(end_dead_runs(Lake(self.home)))
+        end_dead_runs(Lake(self.home))
         self.note()
 
     def note(self) -> None:

@@ -54,12 +54,13 @@ def run_stages(
     allow_drop: bool = False,
     stop_after: str | None = None,
     workers: int = 1,
+    apart: bool = False,
     works: Works = Works(),
 ) -> PlainRun:
     """Discover, clean, extract, validate, load and publish. `judge=False` leaves Great Expectations out (it costs seconds).
 
     `stop_after` breaks the run off after that stage, as an error in the next one would. `works` stand for cleaning and
-    extracting a batch; with two `workers`, or after a run that was killed, they are done in processes.
+    extracting a batch; with two `workers`, or with one that is to be `apart`, they are done in processes, as the product does them.
     """
     locations = tuple(raw) if isinstance(raw, list) else (str(raw),)
     with open_run(home, {}) as run:
@@ -68,7 +69,7 @@ def run_stages(
             run.documents = settle_documents(str(home), run.run_id, planned)
             run.end("unchanged", "nothing changed")
             return PlainRun(run.run_id, "unchanged", planned, run.documents)
-        with batch_workers(workers, apart=run.follows_a_death), ThreadPoolExecutor(workers) as threads:
+        with batch_workers(workers, apart=apart), ThreadPoolExecutor(workers) as threads:
 
             def run_all(work: Any, jobs: Any) -> list[Any]:
                 return list(threads.map(lambda job: run_batch(work, job), jobs))

@@ -77,7 +77,7 @@ def test_when_too_many_documents_kill_the_run_fails_with_advice_and_the_next_one
     assert run_stages(home, raw, judge=False).documents.loaded == 12
 
 
-def test_after_a_run_that_was_killed_even_a_small_one_works_in_a_process_apart(raw: Path, tmp_path: Path) -> None:
+def test_what_killed_a_run_that_had_no_worker_costs_one_document_of_the_next_that_has_one(raw: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     code = (
         "from pathlib import Path; from killing import die_here; from plain_run import Works, run_stages\n"
@@ -85,7 +85,7 @@ def test_after_a_run_that_was_killed_even_a_small_one_works_in_a_process_apart(r
     )
     killed = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": f"{TESTS.parent}:{TESTS}"}, check=False)
     assert killed.returncode == -9
-    run = run_stages(home, raw, works=Works(clean=clean_and_die), judge=False)
+    run = run_stages(home, raw, works=Works(clean=clean_and_die), apart=True, judge=False)
     assert run.documents.loaded == 12
     assert refused(home) == [("clean", "killed_worker", f"bài-{POISON}.txt")]
 
