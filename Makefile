@@ -18,12 +18,12 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint audit format bench peers soak wheel serve stop lock clean
+.PHONY: help env run test lint audit format bench peers soak test-faults wheel serve stop lock clean
 
 help: ## Say what the targets do
 	@echo "solieu: raw Vietnamese news articles in, a DuckDB warehouse of figures out"
 	@echo
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 	@echo
 	@echo "  make run RAW=/path/to/articles HOME_DIR=/path/to/home   runs it on your own files"
 
@@ -66,6 +66,10 @@ peers: $(READY) ## Install the other cleaners and extractors beside ours and mea
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-bench.lock
 	@$(BIN)/python benchmarks/cleaning.py
 	@$(BIN)/python benchmarks/figures.py
+
+test-faults: $(READY) ## Try a fault at every moment of every operation, and 300 kills, one by one (on two cores, most of an hour)
+	@$(BIN)/python tests/fault_trials.py --share 1/2 & first=$$!; \
+		$(BIN)/python tests/fault_trials.py --share 2/2; second=$$?; wait $$first && exit $$second
 
 soak: $(READY) ## Run all articles of ../shared, together and each corpus alone, twice, in a temporary home (some minutes)
 	@$(BIN)/python tests/soaking.py

@@ -77,3 +77,25 @@ def extract_and_hang_for_long(job: ExtractJob) -> ExtractSummary:
     (Path(job.home) / f"hanging-{job.part}").touch()
     hang()
     return extract_batch(job)
+
+
+def clean_once_dead(died: str, home: str, moment: int, job: CleanJob) -> CleanSummary:
+    """Clean the batch; the first worker that does so is killed at that moment of its work on the disk."""
+    _die_once(died, home, moment)
+    return clean_batch(job)
+
+
+def extract_once_dead(died: str, home: str, moment: int, job: ExtractJob) -> ExtractSummary:
+    """Extract the batch; the first worker that does so is killed at that moment of its work on the disk."""
+    _die_once(died, home, moment)
+    return extract_batch(job)
+
+
+def _die_once(died: str, home: str, moment: int) -> None:
+    from injecting import Fault, count_moments
+
+    try:
+        Path(died).touch(exist_ok=False)
+    except FileExistsError:
+        return
+    count_moments(Fault("kill", moment), Path(home))
