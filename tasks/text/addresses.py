@@ -48,6 +48,7 @@ class MemberAddresses:
     def __init__(self, container: str) -> None:
         self.container = container
         self._given: set[str] = set()
+        self._names: set[str] = set()
 
     def give(self, name: str) -> tuple[str, bool]:
         r"""The address of the next member, and whether a member of that very name came before.
@@ -56,11 +57,12 @@ class MemberAddresses:
         >>> addresses.give("x.txt"), addresses.give("x.txt")
         (('file:///a.zip!x.txt', False), ('file:///a.zip!x.txt!!2', True))
         """
+        repeated = name in self._names
+        self._names.add(name)
         spelt = spell_name(name)
-        if spelt in self._given:  # another name that is the same in NFC
+        if spelt in self._given and not repeated:  # another name that is the same in NFC
             spelt = spell_name(name, is_normalised=False)
-        repeated = spelt in self._given
-        if repeated:
+        if spelt in self._given:
             spelt = f"{spelt}!!{len(self._given) + 1}"
         self._given.add(spelt)
         return f"{self.container}!{spelt}", repeated

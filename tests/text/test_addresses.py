@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.text.addresses import MemberAddresses, spell_name, unspell_name
@@ -29,6 +29,8 @@ def test_without_normalising_the_very_name_is_behind_the_spelling(name: str) -> 
 
 
 @given(st.lists(NAMES, max_size=8))
+@example(["u\u0301", "u\u0301"])
+@example(["u\u0301", "\u00fa", "u\u0301"])
 def test_no_address_of_a_container_is_given_twice(names: list[str]) -> None:
     addresses = MemberAddresses("file:///a.zip")
     given_ones = [addresses.give(name) for name in names]
