@@ -9,9 +9,9 @@ import unicodedata
 from dataclasses import dataclass
 
 import chardet
-import ftfy
 
 from tasks.text.language import VIETNAMESE_LETTER, syllable_share, telling_letters
+from tasks.text.mojibake import SIGNS, mend_mojibake
 from tasks.vi.fold import normalise
 
 _BOMS = (
@@ -22,11 +22,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
-# Marks of UTF-8 read as Latin-1 or Windows-1252; none of these pairs is ever written in Vietnamese.
-_MOJIBAKE = re.compile(
-    "á[º»][\u0080-\u00bf\u2010-\u203a\u0152-\u0192]|Ã[\u0080-\u00bf]|Ä[\u2018\u0091\u0090\u00a9]|Æ[°¡]|â€[œ\u009d\u009c™˜“”]"
-)
-_MOJIBAKE_SIGNS = ("áº", "á»", "Ã", "Ä", "Æ°", "â€")
 _SAMPLE = 1 << 18
 _SMALL_SAMPLE = 1 << 14
 _SURE = 0.95
@@ -73,10 +68,10 @@ def decode_document(data: bytes, *, is_html: bool = False) -> Decoded | Undecoda
     typed = None if plain else _unfont(text)
     if typed is not None:
         text, repairs = typed, ("legacy_font",)
-    if not plain and any(sign in text for sign in _MOJIBAKE_SIGNS) and len(_MOJIBAKE.findall(text, 0, _SMALL_SAMPLE)) >= 3:
-        mended = ftfy.fix_encoding(text)
-        if _letters(mended) > _letters(text):
-            text, repairs = mended, (*repairs, "mojibake")
+    if any(sign in text for sign in SIGNS):
+        mended, is_whole = mend_mojibake(text, plain)
+        if mended != text:
+            text, repairs = mended, (*repairs, "mojibake" if is_whole else "mojibake_in_part")
     text, done = normalise(text)
     return Decoded(text, encoding, ",".join(sorted((*repairs, *done))))
 

@@ -26,6 +26,9 @@ _CAPITAL_ETH = re.compile("[ÐƉ]")
 _CAPITAL_ETH_BIT = 1 << len(_REPAIRS)
 _SMALL_ETH_BIT = 2 << len(_REPAIRS)
 _LOOSE_BIT = 4 << len(_REPAIRS)
+# Tones typed as signs of their own behind the letter that bears them: xuâ´t.
+_SPACING = {"\u00b4": "\u0301", "\u02ca": "\u0301", "\u02cb": "\u0300", "\u02dc": "\u0303"}
+_SPACING_MARK = re.compile(rf"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ])[{''.join(_SPACING)}](?=[{_LETTER}]|\b|\s|$)")
 _WIDE_BIT = 8 << len(_REPAIRS)
 # Digits and the marks of numbers as other keyboards print them: full width (`５，２％`), mathematical (`𝟏𝟐𝟖`). Marks that HTML is
 # written with stay as they are, so that no text becomes markup.
@@ -54,6 +57,8 @@ def _repair_bits() -> npt.NDArray[np.uint8]:
                 bits[ord(char)] |= 1 << index
     for code in _PLAIN_MARKS:
         bits[code] |= _WIDE_BIT
+    for char in _SPACING:
+        bits[ord(char)] |= _LOOSE_BIT
     for char in "ÐƉ":
         bits[ord(char)] |= _CAPITAL_ETH_BIT
     for char in "ðɖ":
@@ -83,9 +88,9 @@ def _composed(text: str) -> str:
 def normalise(text: str) -> tuple[str, tuple[str, ...]]:
     """Brings a decoded text into the one form that all rules expect, and says what had to be done.
 
-    NFC; `Ð` U+00D0 to `Đ`; soft hyphens, zero-width and direction marks, byte order marks and control characters
-    removed; every kind of space a plain space, every kind of line end a newline; digits and marks of numbers in full width or
-    mathematical letters plain ones. Doing it twice changes nothing.
+    NFC; `Ð` U+00D0 to `Đ`; tones that stand behind their letter set on it; soft hyphens, zero-width and direction marks,
+    byte order marks and control characters removed; every kind of space a plain space, every kind of line end a newline;
+    digits and marks of numbers in full width or mathematical letters plain ones. Doing it twice changes nothing.
 
     Returns:
         The text, and the names of the repairs that changed something, sorted.
@@ -104,6 +109,11 @@ def normalise(text: str) -> tuple[str, tuple[str, ...]]:
         if needed & (1 << index):
             text = pattern.sub(replacement, text)
             repairs.add(name)
+    if needed & _LOOSE_BIT:
+        combined = _SPACING_MARK.sub(lambda found: _SPACING[found.group()], text)
+        if combined != text:
+            text = _composed(combined)
+            repairs.add("spacing_mark")
     if needed & _LOOSE_BIT and (composed := _composed(text)) != text:
         text = composed
         repairs.add("nfc")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tasks.vi.magnitudes import MAGNITUDES, read_amount
 from tasks.vi.measure_words import half_unit_at
 from tasks.vi.numerals import find_numerals, match_grouped, match_spelled_decimal, read_numeral, starts_with_comma, unit_after
+from tasks.vi.powers import read_power
 from tasks.vi.word_set import on_one_line
 
 # The words and signs after a numeral that belong to its value.
@@ -34,6 +35,10 @@ class Part:
 def read_part(text: str, start: int, limit: int, stop: int | None = None) -> Part:
     """A numeral, its chained magnitudes (`1 tỷ 618 triệu`, `2 triệu rưỡi`) and its per cent sign."""
     end = stop or next(find_numerals(text, start, limit))[1]
+    power = read_power(text, start, end, limit)
+    if power is not None:
+        value, decimals = read_numeral(text[start:end], "")
+        return Part(start, power[0], value * power[1], max(1.0, power[1]), decimals, "")
     grouped = match_grouped(text, start, end, limit)
     if grouped is not None:
         end, value, decimals = grouped

@@ -13,6 +13,10 @@ _YEAR = r"(?:19|20)\d\d"
 _OFFICE = r"(?!TP\b|USD|VN[DĐ]|EUR|GDP|CP\b|ĐV)[A-ZĐƯ][a-zđ]?[A-ZĐƯ][A-Za-zĐđƯ]*\d*"
 _DASH = r"\s?[-–—]\s?"
 
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTH = f"(?:{'|'.join((*_MONTHS, *(month[:3] for month in _MONTHS), 'Sept'))})(?![a-z])"
+_AFTER_MONTH = "|".join(rf"(?<={month}\s)" for name in _MONTHS for month in (name, name[:3], rf"{name[:3]}\.", name[:4]))
+
 _SHAPE = on_one_line(
     rf"""
       (?P<document_code>\d{{1,6}}[a-zA-Z]?(?:/(?:{_YEAR}|\d\d))?(?:\s?[/]\s?|[-–]\s?|\s[-–])(?:{_OFFICE})
@@ -22,6 +26,8 @@ _SHAPE = on_one_line(
         | \d{{1,6}}/{_YEAR}/[A-ZĐ]\w*(?:[-/]\w+){{0,4}})
     | (?P<date_full>\d{{1,2}}\s?(?P<mark>[/.\-–])\s?\d{{1,2}}\s?(?P=mark)\s?(?:\d{{4}}|\d{{2}})(?![\d]|[.,]\d) 
         | {_YEAR}-\d\d-\d\d(?!\d) | \d\d\s\d\d\s{_YEAR}(?!\d))
+    | (?P<date_english>\d{{1,2}}(?:st|nd|rd|th)?(?:\s|-){_MONTH}\.?,?(?:\s|-){_YEAR}(?!\d)
+        | (?:{_AFTER_MONTH})\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}(?!\d))
     | (?P<years>{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|\d\d)(?![\d]|[.,/]\d))
     | (?P<date_month>\d{{1,2}}(?:{_DASH}\d{{1,2}})?\s?[/.\-–]\s?{_YEAR}(?![\d]|[.,]\d))
     | (?P<date_days>\d{{1,2}}(?:(?:{_DASH}|,\s|\svà\s|\s&\s)\d{{1,2}}){{1,6}}\s?[/]\s?\d{{1,2}}(?:/\d{{4}})?(?![\d]|[.,/%]\d|%))
@@ -38,8 +44,8 @@ _SHAPE = on_one_line(
     re.VERBOSE,
 )
 _KINDS = {
-    "date_full": "date", "years": "period", "date_month": "date", "date_days": "date", "clock": "clock", "document_code": "document",
-    "plate": "code", "telephone": "contact", "kilometre_post": "name", "version": "code",
+    "date_full": "date", "date_english": "date", "years": "period", "date_month": "date", "date_days": "date", "clock": "clock",
+    "document_code": "document", "plate": "code", "telephone": "contact", "kilometre_post": "name", "version": "code",
 }  # fmt: skip
 _NET = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w%/.-]+\.(?:html?|aspx?|php|jpe?g|png|pdf|docx?|xlsx?|vn|com)\b"
@@ -48,6 +54,7 @@ _NET_SIGNS = ("http", "www.", "@", ".htm", ".asp", ".jp", ".pdf", ".doc", ".png"
 # `12 m 2 đất`: the power of a unit behind a blank; but `cầu dài 30 m 2 làn xe`.
 _SPACED_POWER = re.compile(r"\d\s?k?m\s$")
 _POWER_OF = re.compile(r"\s?(?:đất|mặt|sàn|nhà|rừng|gỗ|cát|đá|nước|bê tông|vườn|ruộng|/|,\s|\.\s|;|\)|\.?$|\n)")
+_ORDINALS = ("st", "nd", "rd", "th")
 _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 
@@ -87,7 +94,8 @@ def _may_have_shape(text: str, start: int, end: int) -> bool:
     if following == " ":
         following = text[end + 1 : end + 2]
     if not following or following in '%.;?!)”"\n' or (following.islower() and following not in "hgv"):
-        return text[start] == "0" or "." in text[start:end] or following == ")" or end - start >= 9 or following in "abcdđ"
+        ordinal = text[end : end + 2] in _ORDINALS
+        return ordinal or text[start] == "0" or "." in text[start:end] or following == ")" or end - start >= 9 or following in "abcdđ"
     return True
 
 

@@ -197,9 +197,7 @@ def _single(part: Part, denominator: float | None = None, end: int | None = None
     form = part.percent or ("ratio" if denominator is not None else "decimal" if part.decimals else "integer")
     stop = end or part.end
     percent = part.percent == "percent"
-    return Number(
-        part.start, stop, part.value, None, denominator, form, percent, part.magnitude, part.decimals, False, part.counted_at
-    )
+    return Number(part.start, stop, part.value, None, denominator, form, percent, part.magnitude, part.decimals, False, part.counted_at)
 
 
 def _read_ratio(text: str, first: Part, limit: int) -> Number | None:

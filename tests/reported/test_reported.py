@@ -20,8 +20,6 @@ from tasks.text.readers import read_documents
 from tasks.text.records import Rejection
 
 REPORTED = Path(__file__).resolve().parents[2].parent / "shared" / "reported"
-# Tone marks that stand on the wrong letter, and powers in `<sup>`.
-OPEN = ("r61.txt", "r65.txt", "r66.txt", "s06.html")
 _KEYWORD = re.compile(r"(figures|never|text holds|text lacks|published_on|places)\s+")
 _NUMBER = re.compile(r"-?[\d.]+(?:e[+-]?\d+)?")
 
@@ -144,7 +142,7 @@ def _is_place(row: dict[str, Any], level: str, code: str | None, code_2025: str 
 
 
 @pytest.mark.skipif(not REPORTED.is_dir(), reason="the reported inputs of ../shared are not on this machine")
-@pytest.mark.parametrize("row", [row for row in _rows() if row["file"] not in OPEN], ids=lambda row: row["file"])
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["file"])
 def test_the_right_value_comes_out(row: dict[str, str]) -> None:
     faults = find_faults(outcome_of(REPORTED / row["file"]), row["expected"])
     assert not faults, f"{row['what']}: {'; '.join(faults)}"

@@ -111,3 +111,36 @@ def test_a_letter_cut_at_the_end_loses_only_itself() -> None:
 @pytest.mark.parametrize("data", [bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n" + bytes(range(0, 256, 3)) * 50, b"\x00\x01\x02\x03" * 500])
 def test_what_is_no_text(data: bytes) -> None:
     assert isinstance(decode_document(data), Undecodable)
+
+
+def misread(text: str, page: str) -> str:
+    """UTF-8 read as a code page; bytes that the page does not know stay control characters, as browsers have it."""
+    chars = (bytes([byte]).decode(page, "replace") for byte in text.encode())
+    return "".join(char if char != "\ufffd" else chr(byte) for char, byte in zip(chars, text.encode(), strict=True))
+
+
+QUOTED = TEXT + "Ông Tủa nói: “Nhờ có đường mới – Ước mơ đã thành!”, bà con vỗ tay… Ý kiến ấy rất hay ở từng nhà.\n"
+
+
+@pytest.mark.parametrize("page", ["cp1258", "cp1252", "latin-1"])
+def test_utf8_read_as_a_code_page(page: str) -> None:
+    decoded = decode(misread(QUOTED, page).encode())
+    assert (decoded.text, decoded.repairs) == (QUOTED, "mojibake")
+
+
+def test_a_paragraph_read_as_windows_1258_below_sound_ones() -> None:
+    decoded = decode((TEXT + misread(QUOTED, "cp1258")).encode())
+    assert (decoded.text, decoded.repairs) == (TEXT + QUOTED, "mojibake")
+
+
+def test_a_letter_of_which_a_byte_is_lost_is_no_repaired_text() -> None:
+    lost = QUOTED.encode().decode("cp1258", "replace")
+    decoded = decode((TEXT + lost).encode())
+    assert decoded.repairs == "mojibake_in_part"
+    assert "Đảng bộ xã Nàn Sín có 74 đảng viên" in decoded.text[len(TEXT) :]
+
+
+def test_sound_text_with_strange_letters_is_left_alone() -> None:
+    text = TEXT + "Nhà thơ «má» viết: Ă £5, Ä‘ và âm €; ca sĩ Björk hát ở Århus.\n"
+    decoded = decode(text.encode())
+    assert (decoded.text, decoded.repairs) == (text, "")

@@ -69,3 +69,8 @@ def test_folding_twice_is_once(text: str) -> None:
 )
 def test_folding(text: str, folded: str) -> None:
     assert fold_text(text) == folded
+
+
+def test_a_tone_typed_behind_its_letter_is_set_on_it() -> None:
+    assert normalise("xuâ´t khẩu, tô´t, mơ\u02cb, giá 5´ và ´trích´") == ("xuất khẩu, tốt, mờ, giá 5´ và ´trích´", ("spacing_mark",))
+    assert normalise(normalise("xuâ´t")[0]) == ("xuất", ())
