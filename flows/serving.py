@@ -62,6 +62,7 @@ def start(folder: Path, root: Path = ROOT, port: int | None = None) -> dict[str,
     port = port or settings.serve_port
     _must_be_free(port)
     folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # Prefect's database, which anybody may read, holds what runs were asked and what they said
     environment = _environment(folder, port, settings)
     started: list[Started] = []
     try:

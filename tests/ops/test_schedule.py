@@ -224,6 +224,7 @@ def test_wrong_parameters_are_refused_before_anything_runs(served: Served) -> No
 
 
 def test_nobody_gets_in_without_the_password_or_from_another_page(served: Served) -> None:
+    assert served.folder.stat().st_mode & 0o077 == 0
     assert (served.folder / "password").stat().st_mode & 0o077 == 0
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{served.api}/deployments/name/nightly/nightly", timeout=30)
