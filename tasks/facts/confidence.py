@@ -30,7 +30,7 @@ def grounds_of(draft: Draft, reading: Reading) -> frozenset[str]:
     """What a row rests on."""
     likely = sum(draft.holder_probability >= bound for bound in _BOUNDS)
     rule = draft.rule.partition(">")[0]
-    said = "nothing" if draft.rule == "none" else "another figure" if ":" in rule else "noun" if rule.isalpha() or "," in rule else "event"
+    said = "nothing" if draft.rule == "none" else "another figure" if ":" in rule else "event" if "+" in rule or "#" in rule else "noun"
     period = "none" if draft.period[3] is None else "own" if _in_own_sentence(draft) else "carried"
     dated = "dated" if draft.period[1] or draft.period[2] else "undated"
     known = "known" if draft.noun is not None or draft.label is not None or draft.kind in ("money", "percent") else "unknown"

@@ -5,6 +5,8 @@ A head word of `seeds/lexicon/organisations.csv`, then words of its own name, th
 
 from __future__ import annotations
 
+from tasks.vi.fragments import NOT_IN_NAMES
+from tasks.vi.mention_roles import VERBS
 from tasks.vi.organisation_heads import Head
 from tasks.vi.organisation_words import TextWords
 from tasks.vi.place_names import place_key, province_names
@@ -22,7 +24,10 @@ _DEEDS = frozenset({"xây", "phát", "kế", "tổ", "kiểm", "giám", "vận",
 _ACTS = frozenset({"đã", "còn", "có", "cũng", "luôn", "tiếp", "phối", "hỗ", "vận", "duy", "thành", "xây", "tặng", "tổ", "phát", "chủ"})
 # `Ủy ban MTTQ Việt Nam | huyện A`, `Đoàn TNCS Hồ Chí Minh | huyện`: a body of the country in a place.
 _NATIONAL = ("Việt Nam", "Hồ Chí Minh")
-_GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & "})
+_GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & ", "&"})
+# Bodies whose names hold words in small letters before the proper name: `Công ty BOT | cầu | Rạch Miễu`, `Công ty Tơ | tằm | Nhật Minh`.
+_TRADES = frozenset({"company"})
+_LONGEST_TRADE = 4
 
 
 def read_phrase(words: TextWords, index: int) -> Phrase | None:
@@ -74,6 +79,8 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
     acts = head.surface in {"hội", "đoàn"} and after < words.count and not words.is_capital(after) and words.lows[after] in _DEEDS
     acts = acts or (words.lows[after : after + 2] == ["quản", "lý"] and words.lows[after + 2 : after + 3] in (["đã"], ["đang"], ["có"]))
     own = _own_name(words, after) if (head.tail in {"name", "strict"} and not acts) or has_words else after
+    if head.kind in _TRADES and not acts:
+        own = _past_trade(words, after, own)
     inner = _inner(words, own, depth)
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
         return None
@@ -179,6 +186,25 @@ def _own_name(words: TextWords, index: int) -> int:
             break
         end = following
     return end
+
+
+def _past_trade(words: TextWords, after: int, own: int) -> int:
+    """Index after a name whose trade is written small: `Công ty xe tơ - dệt lụa Hà Bảo`, `Công ty TNHH luyện kim Trần Hồng Quân`."""
+    end = own
+    while end < words.count and words.gap(end) in _GAPS_IN_NAME:
+        at = end
+        while at < words.count and at - end < _LONGEST_TRADE and words.gap(at) in _GAPS_IN_NAME and _is_trade(words, at):
+            at += 1
+        if at == end or at >= words.count or words.gap(at) not in _GAPS_IN_NAME or not words.is_capital(at) or words.head_at(at) is not None:
+            break
+        end = _own_name(words, at)
+    return end if end > after else own
+
+
+def _is_trade(words: TextWords, at: int) -> bool:
+    """Whether a word in small letters can be part of what a company is named by: no verb, no function word, no number, no head."""
+    word = words.lows[at]
+    return not (words.is_capital(at) or word[:1].isdigit() or word in VERBS or word in NOT_IN_NAMES or word in _DEEDS)
 
 
 def _is_deed(words: TextWords, at: int) -> bool:
