@@ -20,8 +20,8 @@ _STOCK_WORDS = re.compile(
     r"|(?<!thu )(?<!trả )nợ)\b"
     r"[^,;]{0,30}$"
 )
-# `những năm gần đây` is a stretch, `mới đây` and `lâu nay` name none.
-_STRETCH_NAMED = re.compile(r"^(?:trong |suốt |qua |vào )*(?:những|nhiều|mấy|vài|một số|các|suốt|trước|giai đoạn)\b")
+# `những năm gần đây`, `trong thời gian qua` are stretches, `mới đây`, `thời gian qua` and `lâu nay` name none.
+_STRETCH_NAMED = re.compile(r"^(?:trong|suốt) thời gian\b|^(?:trong |suốt |qua |vào )*(?:những|nhiều|mấy|vài|một số|các|suốt|trước|giai đoạn)\b")
 # How large, long or strong something is: a state, whatever was done in the year told of.
 _SIZE = re.compile(
     r"\b(?:diện tích(?: tự nhiên| đất tự nhiên| đất)?|quy mô|(?:chiều |tổng chiều )?dài|rộng|sâu|công suất(?: thiết kế)?|vốn điều lệ"
@@ -47,10 +47,16 @@ def is_stock(draft: Draft, reading: Reading) -> bool:
     if draft.indicator == "other":
         if (draft.unit_text or "").startswith("lượt"):
             return False  # visits are made, whatever stands before them
-        if draft.kind != "count" and draft.measure == "amount" and _SIZE.search(reading.spelled, draft.left.start, draft.start):
+        if draft.kind != "count" and draft.measure == "amount" and _is_size(draft, reading):
             return True
         return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
     return indicator_kinds()[draft.indicator] == "stock" and not _ADDS.search(reading.spelled, draft.clause.start, draft.start)
+
+
+def _is_size(draft: Draft, reading: Reading) -> bool:
+    """Whether it says how large something is; but `giao rừng cho 57 nhóm hộ với diện tích 19 ha` goes on with what was done."""
+    size = _SIZE.search(reading.spelled, draft.left.start, draft.start)
+    return size is not None and not (draft.previous is not None and reading.spelled.endswith(("với ", "với tổng "), 0, size.start()))
 
 
 def _is_there(draft: Draft, reading: Reading) -> bool:

@@ -195,7 +195,8 @@ def _past_trade(words: TextWords, after: int, own: int) -> int:
         at = end
         while at < words.count and at - end < _LONGEST_TRADE and words.gap(at) in _GAPS_IN_NAME and _is_trade(words, at):
             at += 1
-        if at == end or at >= words.count or words.gap(at) not in _GAPS_IN_NAME or not words.is_capital(at) or words.head_at(at) is not None:
+        proper = at < words.count and words.gap(at) in _GAPS_IN_NAME and words.is_capital(at) and words.head_at(at) is None
+        if at == end or not proper:
             break
         end = _own_name(words, at)
     return end if end > after else own
