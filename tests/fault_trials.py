@@ -22,8 +22,6 @@ from trying import Nights, Tally, prepare_nights, try_fault  # noqa: E402
 KILLS: dict[Operation, int] = {"run": 110, "rebuild": 40, "compact": 50, "rollback": 35, "replay": 35}
 WORKERS, GROUPS, WRITES = 25, 15, 30
 """Kills of one worker, of a run with its workers, and in the middle of a write."""
-LARGEST_WRITE = 6_000_000
-"""Bytes. Beyond the size of the candidate of a small night."""
 SEED = 20261130
 
 
@@ -35,7 +33,8 @@ def list_cases(moments: dict[Operation, int]) -> Iterator[tuple[Operation, Fault
         yield from ((operation, Fault("keep failing", moment=moment)) for moment in range(1, count + 1, 3))
         yield from ((operation, Fault("kill", moment=drawn.randint(1, count))) for _ in range(KILLS[operation]))
     yield from (("run", Fault("kill worker", moment=moment)) for moment in range(1, WORKERS + 1))
-    yield from (("run", Fault("kill group", moment=drawn.randint(1, moments["run"]))) for _ in range(GROUPS))
+    # The main process passes half of the moments: the other half is its workers'.
+    yield from (("run", Fault("kill group", moment=drawn.randint(1, moments["run"] // 2))) for _ in range(GROUPS))
     for number in range(WRITES):
         yield "run", Fault("kill", size=int(10 ** drawn.uniform(2, 6.7)))
         if not number % 3:

@@ -79,23 +79,24 @@ def extract_and_hang_for_long(job: ExtractJob) -> ExtractSummary:
     return extract_batch(job)
 
 
-def clean_once_dead(died: str, home: str, moment: int, job: CleanJob) -> CleanSummary:
+def clean_once_dead(folder: str, home: str, moment: int, job: CleanJob) -> CleanSummary:
     """Clean the batch; the first worker that does so is killed at that moment of its work on the disk."""
-    _die_once(died, home, moment)
+    _die_once(Path(folder), home, moment)
     return clean_batch(job)
 
 
-def extract_once_dead(died: str, home: str, moment: int, job: ExtractJob) -> ExtractSummary:
+def extract_once_dead(folder: str, home: str, moment: int, job: ExtractJob) -> ExtractSummary:
     """Extract the batch; the first worker that does so is killed at that moment of its work on the disk."""
-    _die_once(died, home, moment)
+    _die_once(Path(folder), home, moment)
     return extract_batch(job)
 
 
-def _die_once(died: str, home: str, moment: int) -> None:
+def _die_once(folder: Path, home: str, moment: int) -> None:
+    """Be the one to die, unless somebody was chosen before; `died` is made when it happens."""
     from injecting import Fault, count_moments
 
     try:
-        Path(died).touch(exist_ok=False)
+        (folder / "chosen").touch(exist_ok=False)
     except FileExistsError:
         return
-    count_moments(Fault("kill", moment), Path(home))
+    count_moments(Fault("kill", moment), Path(home), folder / "died")

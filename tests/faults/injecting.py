@@ -28,6 +28,8 @@ from warehouse.publishing import publish, rollback
 
 Operation = Literal["run", "rebuild", "compact", "rollback", "replay"]
 Kind = Literal["none", "fail", "keep failing", "kill", "kill group", "kill worker"]
+MOMENTS_OF_A_BATCH = 12
+"""At least three files, each opened, flushed, renamed and its folder flushed."""
 REMOVING_OR_MAKING = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir"})
 
 
@@ -44,14 +46,16 @@ class Fault:
 
 
 class _Moments:
-    """The moments of this process so far."""
+    """The moments of this process so far, and a file that is made just before it is killed."""
 
     count = 0
+    sign: Path | None = None
 
 
-def count_moments(fault: Fault, home: Path) -> None:
+def count_moments(fault: Fault, home: Path, sign: Path | None = None) -> None:
     """From now on count the moments in this process that have to do with the home, and let the fault happen at its own."""
     root = f"{home}/"
+    _Moments.sign = sign
 
     def pass_moment() -> None:
         _Moments.count += 1
@@ -78,6 +82,8 @@ def count_moments(fault: Fault, home: Path) -> None:
 
 def _happen(fault: Fault) -> None:
     if fault.kind == "kill":
+        if _Moments.sign:
+            os.close(os.open(_Moments.sign, os.O_CREAT))
         os.kill(os.getpid(), signal.SIGKILL)
     if fault.kind == "kill group":
         os.killpg(os.getpgid(0), signal.SIGKILL)
@@ -140,10 +146,10 @@ def _works_that_die_once(folder: Path, home: Path, moment: int) -> Works:
     """Works of which one batch ends its worker: one that cleans at odd moments, one that extracts at even ones."""
     from killing import clean_once_dead, extract_once_dead
 
-    died, own = str(folder / "died"), 1 + moment // 2
+    own = 1 + moment // 2 % MOMENTS_OF_A_BATCH
     if moment % 2:
-        return Works(clean=partial(clean_once_dead, died, str(home), own))
-    return Works(extract=partial(extract_once_dead, died, str(home), own))
+        return Works(clean=partial(clean_once_dead, str(folder), str(home), own))
+    return Works(extract=partial(extract_once_dead, str(folder), str(home), own))
 
 
 if __name__ == "__main__":  # a process whose workers are of its own group
