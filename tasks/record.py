@@ -31,6 +31,7 @@ from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, STANDING, Lake
 from warehouse.lock import HomeLock
 from warehouse.parquet import rows_to_table
+from warehouse.publishing import remove_cut_short
 from warehouse.reading import published_run, spill_under
 
 logger = logging.getLogger("solieu")
@@ -158,6 +159,7 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
     run_id = _unused_run_id(Lake(home))
     with HomeLock(home, run_id):
         shutil.rmtree(Home(home).candidates, ignore_errors=True)
+        remove_cut_short(home)
         remove_left_folders(home)
         spill_under(make_folder())
         record = RunRecord(home, run_id, parameters, current_fingerprints())

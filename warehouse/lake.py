@@ -25,7 +25,7 @@ from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.digests import digest_of
 from warehouse.markers import STANDING, STATUSES, Compaction, RunMarker, load_compaction, load_marker
 from warehouse.parquet import conform_table, write_parquet
-from warehouse.sealed import copy_of, write_sealed
+from warehouse.sealed import copy_of, remove_lone_copies, write_sealed
 
 AUDIT_TABLES = ("runs", "validations", "quarantine")
 CLEANED_TABLES = ("articles", "blocks")
@@ -141,6 +141,8 @@ class Lake:
         removed: set[str] = set()
         for cut_short in self.root.rglob(".*.partial"):
             cut_short.unlink()
+        remove_lone_copies(self.root)
+        remove_lone_copies(self.markers_folder)
         for folder in sorted(self.root.glob("[!_]*/*=*")):
             kind, _, run_id = folder.name.partition("=")
             if kind == "compacted" and not (compaction and compaction.run_id == run_id):

@@ -114,6 +114,13 @@ def list_snapshots(home: Path) -> list[str]:
     return sorted(kept, key=lambda run_id: (order.get(run_id, 0), run_id))
 
 
+def remove_cut_short(home: Path) -> None:
+    """Remove copies that were cut short. Call it under the lock of the home: nobody is writing them then."""
+    for folder in (home, home / SNAPSHOT_FOLDER):
+        for cut_short in folder.glob(".*.partial"):
+            cut_short.unlink()
+
+
 def _put_in_place(candidate: Path, live: Path) -> None:
     """Rename over the live file, durably. A write-ahead log beside it, or a folder in its place, is not ours and is moved away.
 

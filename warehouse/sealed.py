@@ -67,6 +67,13 @@ def copy_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.copy")
 
 
+def remove_lone_copies(folder: Path) -> None:
+    """Remove copies whose file was never told, because its writer was killed in between."""
+    for path in folder.glob("*.json.copy"):
+        if not path.with_suffix("").exists():
+            path.unlink()
+
+
 def _seal(value: dict[str, Any]) -> bytes:
     plain = json.dumps(value, ensure_ascii=False, indent=1).encode()
     return json.dumps({**value, CHECKSUM: hashlib.sha256(plain).hexdigest()}, ensure_ascii=False, indent=1).encode()

@@ -118,6 +118,15 @@ def test_before_the_marker_a_full_disk_fails_the_run_as_ever(two_nights: Path, m
     assert not [path for path in (home / "snapshots").iterdir() if path.stem != before]
 
 
+def test_copies_that_were_cut_short_go_with_a_run_that_has_nothing_to_publish(two_nights: Path) -> None:
+    home = two_nights / "home"
+    run_stages(home, two_nights / "raw", judge=False)
+    for name in ("snapshots/.20000101T000000Z-0000.duckdb.partial", ".temporary.partial"):
+        (home / name).write_bytes(b"half")
+    assert run_stages(home, two_nights / "raw", judge=False).status == "unchanged"
+    assert not list(home.rglob("*.partial"))
+
+
 def test_a_run_that_changed_nothing_and_cannot_report_is_not_failed(tmp_path: Path) -> None:
     with open_run(tmp_path, {}) as run:
         run.end("unchanged", "nothing changed")

@@ -101,6 +101,16 @@ def test_a_record_is_guarded_and_its_copy_stands_in(tmp_path: Path) -> None:
         read_sealed(record)
 
 
+def test_a_copy_whose_record_was_never_told_is_removed(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    write_sealed(lake.compaction_file, {"run_id": "r1"})
+    told = lake.root / "_published.json"
+    write_sealed(told, {"files": []})
+    lake.compaction_file.unlink()
+    lake.remove_uncommitted()
+    assert sorted(path.name for path in lake.root.iterdir()) == [told.name, copy_of(told).name]
+
+
 def test_a_record_of_before_there_were_checksums_is_read(tmp_path: Path) -> None:
     (tmp_path / "r.json").write_text(json.dumps({"run_id": "r1"}), encoding="utf-8")
     assert read_sealed(tmp_path / "r.json") == {"run_id": "r1"}
