@@ -21,7 +21,9 @@ _STOCK_WORDS = re.compile(
     r"[^,;]{0,30}$"
 )
 # `những năm gần đây`, `trong thời gian qua` are stretches, `mới đây`, `thời gian qua` and `lâu nay` name none.
-_STRETCH_NAMED = re.compile(r"^(?:trong|suốt) thời gian\b|^(?:trong |suốt |qua |vào )*(?:những|nhiều|mấy|vài|một số|các|suốt|trước|giai đoạn)\b")
+_STRETCH_NAMED = re.compile(
+    r"^(?:trong|suốt) thời gian\b|^(?:trong |suốt |qua |vào )*(?:những|nhiều|mấy|vài|một số|các|suốt|trước|giai đoạn)\b"
+)
 # How large, long or strong something is: a state, whatever was done in the year told of.
 _SIZE = re.compile(
     r"\b(?:diện tích(?: tự nhiên| đất tự nhiên| đất)?|quy mô|(?:chiều |tổng chiều )?dài|rộng|sâu|công suất(?: thiết kế)?|vốn điều lệ"
