@@ -27,6 +27,8 @@ _MENTIONS_BACK, _FAR, _BRACKET = 16, 2500, 60
 _MARKS = ",;:.()“\"-–"
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _LAST_WORD = re.compile(r"(\S+)\s*$")
+# `Hòa Bình 4 người, Thanh Hóa có 3 người`: an item of a list, with a figure of its own.
+_COUNTED_RIGHT_BEHIND = re.compile(r"\s*[:(]?\s*(?:(?:có|là|nhận|với|đạt|còn|tăng|giảm)\s)?(?:(?:hơn|gần|trên|khoảng)\s)?\d")
 _JOINS_CONTAINER = re.compile(r"\s*(?:,|-|–|\()?\s*")
 _MOST_TOLD_OF = 3
 
@@ -155,6 +157,8 @@ class HolderChoices:
             f"role {role}", f"{zone} {role} scene {sets_scene(self._reading, one.start)}", f"kind {one.kind}", f"level {one.level}",
             f"named {one.name is not None}",
         )  # fmt: skip
+        if _COUNTED_RIGHT_BEHIND.match(spelled, one.end):
+            yield f"item {area}"
         if one.is_plural:
             yield from (f"plural {area}", f"plural {one.kind}")
         if one.is_short:

@@ -9,9 +9,12 @@ a person's post (`Bí thư Đảng ủy xã Y cho biết: Xã có …`): not the
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from tasks.vi.fragments import NO_BODIES
 from tasks.vi.mention_chains import join_mentions, mark_containers
 from tasks.vi.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
 from tasks.vi.organisation_phrases import plural_end, read_phrase
@@ -65,6 +68,7 @@ _FUNCTION_WORDS = word_set(
     tại từ và vì về với đây đó đưa được đến để ở
     """
 )
+_LONGEST_BRAND = 3
 _ONE_WORD_PLACES = frozenset({"Huế", "TPHCM"})
 # The name of a province that is, without `TP`, the name of a man.
 _MEN = frozenset({place_key("Hồ Chí Minh")})
@@ -115,8 +119,11 @@ def _mentions(words: TextWords) -> list[Mention]:
         if phrase is not None and (mention := _mention(words, phrase)) is not None:
             found.append(mention)
             taken = max(phrase.last, mention.last)
-    bare = _bare_names(words, found)
-    return sorted([*found, *bare], key=lambda m: m.start) if bare else found
+    if bare := _bare_names(words, found):
+        found = sorted([*found, *bare], key=lambda m: m.start)
+    if brands := _brands(words, found):
+        found = sorted([*found, *brands], key=lambda m: m.start)
+    return found
 
 
 def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
@@ -265,3 +272,42 @@ def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]
         name=name, is_plural=False, role=role, has_verb=beside.has_verb, place=name, place_start=words.starts[first],
         group=level_group(known.heads[-1]) if known and known.heads else "tỉnh",
     )  # fmt: skip
+
+
+def _brands(words: TextWords, found: list[Mention]) -> list[Mention]:
+    """Companies known by their letters: `VNPT Technology đã bàn giao`, told of more than once and acting somewhere."""
+    letters = Counter(word for word in (_printed(words, at) for at in range(words.count)) if _is_brand(word))
+    told = {word for word, times in letters.items() if times > 1}
+    brands: list[Mention] = []
+    ends = [m.end for m in found]
+    for index in range(words.count) if told else ():
+        if _printed(words, index) not in told or (brands and brands[-1].end > words.starts[index]):
+            continue
+        at = bisect_right(ends, words.starts[index])
+        end = _run_end(words, index, found[at].start if at < len(found) else len(words.text))
+        apart = at >= len(found) or found[at].start >= words.ends[end - 1]
+        shouted = end - index > 1 and words.span(index, end).isupper()
+        if not apart or shouted or end - index > _LONGEST_BRAND or _begins_inside(words, index):
+            continue
+        beside = words_beside(words, index, end)
+        if beside.before in _PERSON_BEFORE:
+            continue
+        brands.append(Mention(
+            start=words.starts[index], end=words.ends[end - 1], last=end, kind="company", heads=(), level="", name=words.span(index, end),
+            is_plural=False, role=role_of(beside, at_start=index == 0), has_verb=beside.has_verb, place=None, group="công ty",
+            place_start=words.starts[index],
+        ))  # fmt: skip
+    return brands if any(one.role == "subject" and one.has_verb for one in brands) else []
+
+
+def _is_brand(word: str) -> bool:
+    return len(word) > 2 and word.isupper() and word.isalpha() and word not in NO_BODIES
+
+
+def _begins_inside(words: TextWords, index: int) -> bool:
+    """Whether a capitalised word stands before it: it ends a longer name."""
+    return index > 0 and words.gap(index) == " " and words.is_capital(index - 1) and words.lows[index - 1] not in _FUNCTION_WORDS
+
+
+def _printed(words: TextWords, index: int) -> str:
+    return words.text[words.starts[index] : words.ends[index]]

@@ -33,7 +33,7 @@ _NEVER_NAME = frozenset({"đảng", "khóa", "nhiệm", "lần", "năm", "tháng
 _NEXT_LEVEL = frozenset({"xã", "huyện", "tỉnh", "phường", "quận"})
 # Pairs of which a head is one half: đại hội, trụ sở, văn bản, bản cam kết, tổ chức, xã hội, quân đội.
 _BEFORE_HALF = {
-    "hội": {"đại", "xã", "quốc", "lễ", "vũ", "cơ", "dạ", "hiệp"}, "sở": {"trụ", "cơ", "xứ"}, "bản": {"văn", "cơ", "kịch",
+    "hội": {"đại", "xã", "quốc", "lễ", "vũ", "cơ", "dạ", "hiệp"}, "sở": {"trụ", "cơ", "xứ"}, "bản": {"văn", "cơ", "kịch", "xuất",
     "phiên", "biên", "căn", "nhật"},
     "đội": {"quân", "bộ", "toàn"}, "tổ": {"giỗ", "quốc"}, "viện": {"thư"}, "đoàn": {"tập", "đại", "binh", "hợp"}, "bộ": {"cán",
     "đảng", "chi", "nội", "toàn", "cục"},

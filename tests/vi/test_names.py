@@ -153,3 +153,21 @@ def test_spans_slice_to_their_text_and_never_overlap(text: str) -> None:
     found = find_organisations(text, None)
     assert all(text[o.start : o.end] == o.text for o in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_company_known_by_its_letters_acts() -> None:
+    text = "SGV Technology đã ký 2 gói thầu. Đến nay, SGV Technology đã bàn giao 100% thiết bị."
+    assert [(one.text, one.kind, one.role) for one in find_organisations(text, None)] == [("SGV Technology", "company", "subject")] * 2
+
+
+def test_letters_of_measures_and_programmes_are_no_company() -> None:
+    assert not find_organisations("GDP tăng 6%. GDP đã vượt kế hoạch, FDI cũng đạt khá, FDI đã tăng.", None)
+
+
+def test_a_publishing_house_is_no_village() -> None:
+    assert "bản" not in [one.head for one in find_organisations("Nhà xuất bản Chính trị đã in 88 đầu sách.", None)]
+
+
+def test_a_company_is_named_with_its_trade() -> None:
+    found = find_organisations("Công ty xe tơ - dệt lụa Hà Vân có 11 đảng viên. Công ty May tặng Trường Tiểu học A 5 máy.", None)
+    assert [one.text for one in found] == ["Công ty xe tơ - dệt lụa Hà Vân", "Công ty May", "Trường Tiểu học A"]
