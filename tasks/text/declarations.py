@@ -13,7 +13,7 @@ from tasks.text.linked_data import Story, read_stories, story_of_page
 _OPEN_GRAPH_DATE = "article:published_time"
 _DATE_NAMES = ("pubdate", "date", "dc.date", "dc.date.issued", "datepublished", "publishdate", "publish-date")
 _LINKED_DATA = "script[type='application/ld+json']"
-_MOMENTS = "time[datetime],[itemprop='datePublished'][content],abbr.published[title]"
+_NAMED_MOMENTS = "[itemprop='datePublished'][content]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ def read_declared(page: Elements, name: str) -> Declared:
 
 
 def _story(page: Elements, titles: list[str], url: str | None) -> tuple[Story | None, bool]:
+    if "ld+json" not in page.source:
+        return None, False
     stories = read_stories(element.text or "" for element in page.matching(_LINKED_DATA))
     if not stories:
         return None, False
@@ -82,7 +84,8 @@ def _dates(found: dict[str, str], story: Story | None, is_own: bool) -> tuple[st
 def moments(page: Elements) -> list[tuple[Any, str]]:
     """The elements that say a moment in an attribute, and what they say; one that cannot be read says none."""
     found: list[tuple[Any, str]] = []
-    for element in page.matching(_MOMENTS):
+    named = page.matching(_NAMED_MOMENTS) if "datePublished" in page.source else ()
+    for element in (*page.named("time"), *named, *(one for one in page.named("abbr") if "published" in one.class_name)):
         said = element.getattr("datetime") or element.getattr("content") or element.getattr("title") or ""
         if element.tag != "meta" and parse_moment(said) is not None:
             found.append((element, said))

@@ -28,6 +28,7 @@ _MARKS = re.compile(f"[{_MARKS_FROM}-{_MARKS_TO}]")
 _FIRST_MOMENT, _MOST_MOMENTS = 0xF880, 64
 _FIRST_ZONE = 0xF8C0
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BY_ROLE = "[role='navigation']"
 _NO_ZONES = frozenset({"body", "html", "main", *_HEADINGS})
 _PICTURES = ("picture", "figure", "video", "iframe", "object")
 ZONES = (
@@ -119,11 +120,13 @@ def parse_html(html: str) -> HtmlPage:
     declared = read_declared(page, name)
     for picture in page.named(*_PICTURES):
         page.put_before(picture, _PICTURE)
-    hide_unseen(page, html)
+    hide_unseen(page)
     settle_raised(page)
-    said = _set_marks(page, _telling_names(html))
-    for image in page.matching("img,[alt]"):
-        image.setattr("alt", _PICTURE if image.tag == "img" else "")
+    said = _set_marks(page, _telling_names(page.source))
+    for image in page.named("img"):
+        image.setattr("alt", _PICTURE)
+    for element in page.named("area", "input"):
+        element.remove_attribute("alt")
     # alt_texts=False would drop <figure> whole, its caption or table with it; so the alternative texts go before.
     text = extract_plain_text(tree, preserve_formatting=True, list_bullets=False, alt_texts=True)
     if _ROW_END in text:
@@ -210,11 +213,10 @@ def _telling_names(html: str) -> tuple[list[str], list[str]]:
 
 def _that_tell(page: Elements, classes: list[str], ids: list[str]) -> list[Any]:
     """The elements whose tag, class, id or role can tell a zone, each once."""
-    found = [*page.named("form", *_BY_TAG), *page.matching("[role='navigation']")]
+    found = [*page.named("form", *_BY_TAG), *(page.matching(_BY_ROLE) if "navigation" in page.source else ())]
     for name in classes:
         found += page.classed(name)
-    for name in ids:
-        found += page.having("id", name)
+    found += page.having("id", ids)
     return list(dict(zip(map(id, found), found, strict=True)).values())
 
 

@@ -14,6 +14,7 @@ _HIDDEN_BY_STYLE = re.compile(
 )
 _STRUCK_BY_STYLE = re.compile(r"\btext-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
 # What stands inside these is for browsers that cannot show the element.
+_HIDDEN_ATTRIBUTE = re.compile(r"hidden(?:=|\s*/?>|\s+[a-zA-Z\-]+=)")
 _WITH_FALLBACK = ("video", "audio", "canvas", "object", "progress", "meter")
 _LARGEST_HIDDEN = 1500
 _LARGEST_STRUCK = 600
@@ -54,17 +55,14 @@ def open_shadow_roots(html: str) -> str:
     return "".join((*pieces, html[done:]))
 
 
-def hide_unseen(page: Elements, html: str) -> None:
-    """Takes out what the page does not show; a large hidden part may be the article, shown by a script.
-
-    `html` is the source of the page: most say nothing in it that hides a part.
-    """
-    for style in sorted(attribute_values("style", html)):
-        struck = _STRUCK_BY_STYLE.search(style) is not None
-        if struck or _HIDDEN_BY_STYLE.search(style) is not None:
-            for element in page.having("style", style)[:_MOST_HIDDEN]:
-                _take_out(element, _LARGEST_STRUCK if struck else _LARGEST_HIDDEN)
-    if "hidden" in html:
+def hide_unseen(page: Elements) -> None:
+    """Takes out what the page does not show; a large hidden part may be the article, shown by a script."""
+    styles = sorted(attribute_values("style", page.source))
+    for telling, largest in ((_STRUCK_BY_STYLE, _LARGEST_STRUCK), (_HIDDEN_BY_STYLE, _LARGEST_HIDDEN)):
+        told = [style for style in styles if telling.search(style) is not None]
+        for element in page.having("style", told)[:_MOST_HIDDEN]:
+            _take_out(element, largest)
+    if _HIDDEN_ATTRIBUTE.search(page.source) is not None:
         for element in page.matching("[hidden]")[:_MOST_HIDDEN]:
             _take_out(element, _LARGEST_HIDDEN)
     for element in page.named("dialog"):
