@@ -91,6 +91,11 @@ _BESIDE_PICTURE = 2
 """Lines below a picture that can be what is written under it."""
 # The names of one letter first, and the others only behind one of their first letters: most tags are none of these.
 _FORMATTING = re.compile(r"<(/?)(?:[abisu]|(?=[bcefnst])(?:big|code|em|font|nobr|small|strike|strong|tt))\b[^<>]*>", re.IGNORECASE)
+# The same, only to be counted: with both cases spelled out, which is twice as fast.
+_LONGER_NAMES = "|".join(
+    "".join(f"[{char}{char.upper()}]" for char in name) for name in ["big", "code", "em", "font", "nobr", "small", "strike", "strong", "tt"]
+)
+_FORMATTING_OPENS = re.compile(rf"<(/?)(?:[abisuABISU]|(?=[bcefnstBCEFNST])(?:{_LONGER_NAMES}))(?=[\s/>])")
 _MOST_UNCLOSED = 300
 # A tag of 500 attributes and more: the parser compares each of them with all before. Every repetition gives nothing back
 # (`++`, `?+`), so that the search goes over the page once.
@@ -142,7 +147,7 @@ def _defused(html: str) -> str:
     if holds_between(html, _MARKS_FROM, _MARKS_TO):
         html = _MARKS.sub("", html)
     html = _ENDLESS_TAG.sub(r"<\1", html)
-    slashes = _FORMATTING.findall(html)
+    slashes = _FORMATTING_OPENS.findall(html)
     if slashes.count("") > _MOST_UNCLOSED and max(accumulate(-1 if slash else 1 for slash in slashes)) > _MOST_UNCLOSED:
         return _FORMATTING.sub(" ", html)
     return html
