@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tasks.facts.drafts import Draft
 from tasks.facts.fitting import Question, fit_weights
-from tasks.facts.holder_choices import key_of
+from tasks.facts.holder_names import key_of
 from tasks.facts.holders import Holders
 from tasks.facts.labelled import (
     LabelledArticle,

@@ -26,6 +26,15 @@ _ARMS = ("ủy ban kiểm tra", "uỷ ban kiểm tra", "ubkt", "ban tổ chức"
 _MANY = frozenset({"party_cell", "school", "company"})
 
 
+def key_of(name: str | None) -> str:
+    """A holder as figures are compared by it: spaces folded, in lower case, empty for nobody.
+
+    >>> key_of("UBND  huyện A"), key_of(None)
+    ('ubnd huyện a', '')
+    """
+    return " ".join((name or "").lower().split())
+
+
 class HolderNames:
     """The names of one article's holders.
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tasks.facts.bare_names import bare_name_before
 from tasks.facts.drafts import Draft
-from tasks.facts.holder_choices import ZONES, HolderChoices
+from tasks.facts.holder_choices import HolderChoices
+from tasks.facts.holder_mentions import ZONES
 from tasks.facts.ranking import Choice, Ranked, rank, read_weights
 from tasks.facts.reading import Reading
 

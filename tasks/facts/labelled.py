@@ -16,7 +16,7 @@ from tasks.facts.confidence import grounds_of
 from tasks.facts.drafts import Draft
 from tasks.facts.extraction import draft_figures
 from tasks.facts.fitting import Question
-from tasks.facts.holder_choices import key_of
+from tasks.facts.holder_names import key_of
 from tasks.facts.holders import BESIDE, Holders
 from tasks.facts.reading import Reading, read_article
 from tasks.facts.records import ArticleText

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from io import StringIO
-from math import exp
+from math import exp, fsum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -50,10 +50,12 @@ def read_weights(name: str) -> Mapping[str, float]:
 def score(features: Iterable[str], weights: Mapping[str, float]) -> float:
     """The sum of the weights of the features; each counts once if given once.
 
+    The sum is exact before it is rounded: features come in sets, and their order must not decide between choices that are equal.
+
     >>> score(["near", "subject", "unheard of"], {"near": 1.5, "subject": 0.5})
     2.0
     """
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return fsum([weights[feature] for feature in features if feature in weights])
 
 
 def rank(choices: Sequence[Choice], weights: Mapping[str, float]) -> list[Ranked]:

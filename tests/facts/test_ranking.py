@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.facts.fitting import Question, fit_weights
-from tasks.facts.holder_choices import key_of
+from tasks.facts.holder_names import key_of
 from tasks.facts.holders import Holders
 from tasks.facts.labelled import holder_examples, right_holders
 from tasks.facts.ranking import Choice, rank, read_weights
