@@ -18,7 +18,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint audit format bench peers soak test-faults wheel serve stop lock clean
+.PHONY: help env run test lint audit format bench peers soak test-faults calibrate wheel serve stop lock clean
 
 help: ## Say what the targets do
 	@echo "solieu: raw Vietnamese news articles in, a DuckDB warehouse of figures out"
@@ -73,6 +73,9 @@ test-faults: $(READY) ## Try a fault at every moment of every operation, and 300
 
 soak: $(READY) ## Run all articles of ../shared, together and each corpus alone, twice, in a temporary home (some minutes)
 	@$(BIN)/python tests/soaking.py
+
+calibrate: $(READY) ## Measure the weights of holders and of confidence anew on the labelled articles (needs ../shared)
+	@$(BIN)/python tests/quality/calibrating.py
 
 wheel: $(READY) ## Build dist/solieu-….whl for production, its rules compiled where there is a C compiler (some minutes)
 	@rm -rf build dist

@@ -122,21 +122,29 @@ def _fold_of(name: str) -> int:
 
 
 def _read_label(path: Path, raw: Path) -> LabelledArticle:
+    label = json.loads(path.read_text("utf8"))
+    file = raw / label["file"]
+    return match_labels(label["file"], clean_article(file.absolute().as_uri(), file.read_bytes()), label.get("observations", []))
+
+
+def clean_article(uri: str, data: bytes) -> ArticleText:
+    """The cleaned article of a raw file.
+
+    Raises:
+        ValueError: the file cannot be used, with the reason.
+    """
     from tasks.text.cleaning import clean_document
     from tasks.text.readers import read_documents
     from tasks.text.records import CleanedDocument, RawDocument
 
-    label = json.loads(path.read_text("utf8"))
-    file = raw / label["file"]
-    for document in read_documents(file.absolute().as_uri(), file.read_bytes()):
+    for document in read_documents(uri, data):
         cleaned = clean_document(document) if isinstance(document, RawDocument) else document
         if not isinstance(cleaned, CleanedDocument):
-            raise ValueError(f"{file} cannot be used: {cleaned.reason}: {cleaned.detail}")
+            raise ValueError(f"{uri} cannot be used: {cleaned.reason}: {cleaned.detail}")
         one = cleaned.article
         day = one.published_on if isinstance(one.published_on, date) else None
-        article = ArticleText(one.article_id, one.text, one.title, day, one.source_host)
-        return match_labels(label["file"], article, label.get("observations", []))
-    raise ValueError(f"{file} holds no document")
+        return ArticleText(one.article_id, one.text, one.title, day, one.source_host)
+    raise ValueError(f"{uri} holds no document")
 
 
 def _write(path: Path, weights: Mapping[str, float]) -> None:
