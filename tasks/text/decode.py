@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import chardet
 
 from tasks.text.language import VIETNAMESE_LETTER, syllable_share, telling_letters
-from tasks.text.mojibake import SIGNS, mend_mojibake
+from tasks.text.mojibake import may_be_misread, mend_mojibake
 from tasks.vi.fold import normalise
 
 _BOMS = (
@@ -68,7 +68,7 @@ def decode_document(data: bytes, *, is_html: bool = False) -> Decoded | Undecoda
     typed = None if plain else _unfont(text)
     if typed is not None:
         text, repairs = typed, ("legacy_font",)
-    if any(sign in text for sign in SIGNS):
+    if may_be_misread(text):
         mended, is_whole = mend_mojibake(text, plain)
         if mended != text:
             text, repairs = mended, (*repairs, "mojibake" if is_whole else "mojibake_in_part")

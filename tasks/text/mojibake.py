@@ -8,8 +8,8 @@ from functools import cache
 
 import ftfy
 
-SIGNS = ("áº", "á»", "Ä‘", "Ä\x90", "Æ°", "Ă£", "Ã£", "â€")
-"""What a text must hold one of to be such a text; to look for them costs nothing."""
+_SIGNS = ("áº", "á»", "Ä‘", "Ä\x90", "Æ°", "Ă£", "Ã£", "â€")
+"""What a text must hold one of to be such a text."""
 _FEWEST = 3
 _SAMPLE = 1 << 14
 _CODE_PAGES = ("cp1258", "cp1252", "latin-1")
@@ -19,6 +19,11 @@ _PUNCTUATION = "\u00a0\u00ab\u00bb\u00b0\u00b2\u00b3\u00b7\u2010\u2011\u2012\u20
 _LOST = "\ufffd"
 # Beginnings of letters of which a byte is lost for good.
 _LEFT_OVER = re.compile(f"á[º»](?=\\S)|[ÃĂÄÅÆ]{_LOST}|â€")
+
+
+def may_be_misread(text: str) -> bool:
+    """Whether a text holds any sign of such a reading; cheap, since the second character of each is rare."""
+    return any(sign[1] in text and sign in text for sign in _SIGNS)
 
 
 def mend_mojibake(text: str, plain: bool) -> tuple[str, bool]:

@@ -109,7 +109,7 @@ def normalise(text: str) -> tuple[str, tuple[str, ...]]:
         if needed & (1 << index):
             text = pattern.sub(replacement, text)
             repairs.add(name)
-    if needed & _LOOSE_BIT:
+    if needed & _LOOSE_BIT and any(mark in text for mark in _SPACING):
         combined = _SPACING_MARK.sub(lambda found: _SPACING[found.group()], text)
         if combined != text:
             text = _composed(combined)
