@@ -29,7 +29,7 @@ class JsonFields:
 
 DEFAULT_FIELDS = JsonFields()
 _WHOLE_DOCUMENT = (b"[", b"{", b"[{")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 """Halves of a character, which JSON can spell and no text can hold."""
 _SURROGATE_SIGNS = (b"\\ud", b"\\uD", b"\xed")
 """Bytes without which a line spells none."""

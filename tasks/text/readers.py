@@ -38,6 +38,8 @@ _LINES = (".jsonl", ".ndjson")
 _PACKED = {".gz": open_gzip, ".zst": open_zstd}
 _ARCHIVES = (".zip", ".tar", ".tgz")
 _WACZ = ".wacz"
+_PACKED_KINDS = _SINGLE + _FEEDS + _LINES + (".tar",)
+_KINDS = _SINGLE + _FEEDS + _LINES + _ARCHIVES + (_WACZ,)
 MOST_DOCUMENTS = 500_000
 """Documents of one raw file, those that are refused among them: some million bytes can be packed lines without end."""
 _DEEPEST = 3
@@ -54,8 +56,8 @@ def is_readable_name(name: str) -> bool:
     stem, extension = _split(name)
     if extension in _PACKED:
         stem, extension = _split(stem)
-        return extension in (*_SINGLE, *_FEEDS, *_LINES, ".tar") or is_warc_name(name)
-    return extension in (*_SINGLE, *_FEEDS, *_LINES, *_ARCHIVES, _WACZ) or is_warc_name(name)
+        return extension in _PACKED_KINDS or is_warc_name(name)
+    return extension in _KINDS or is_warc_name(name)
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -114,7 +116,7 @@ def _read(address: str, name: str, data: bytes, source: _Source) -> Iterator[Raw
         yield from read_warc(address, container, lambda: io.BytesIO(data), len(data), source.others, source.allowance)
     elif extension == _WACZ:
         yield from read_wacz(address, container, data, source.others, source.allowance)
-    elif extension in (*_LINES, *_ARCHIVES) or (extension in _PACKED and _split(stem)[1]):
+    elif extension in _LINES + _ARCHIVES or (extension in _PACKED and _split(stem)[1]):
         try:
             yield from _read_container(address, stem, extension, data, source)
         except UnsafeArchiveError as error:
@@ -150,7 +152,7 @@ def _read_container(address: str, stem: str, extension: str, data: bytes, source
 
 def _read_packed(address: str, stem: str, extension: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
     inner = _split(stem)[1]
-    stream = _PACKED[extension](data, LARGEST_MEMBER if inner in (*_SINGLE, *_FEEDS) else LARGEST_CONTAINER, source.allowance)
+    stream = _PACKED[extension](data, LARGEST_MEMBER if inner in _SINGLE + _FEEDS else LARGEST_CONTAINER, source.allowance)
     if inner == ".tar" or inner in _LINES:  # a container in no need of all its bytes at once
         yield from _read_stream(address, inner, stream, source.inside())
         return

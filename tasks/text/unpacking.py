@@ -8,12 +8,9 @@ import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 import pyarrow as pa
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 LARGEST_MEMBER = 64_000_000
 """Bytes of one unpacked member."""
@@ -81,7 +78,7 @@ class Unpacked(io.RawIOBase):
         """True."""
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
+    def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
         """Fill the buffer as far as there is something.
 
         Raises:

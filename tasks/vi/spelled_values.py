@@ -20,8 +20,11 @@ _ODD = ("linh", "lẻ", "lẽ")
 _HALVES = ("rưỡi", "rưởi", "ruỡi")
 _POINTS = ("phẩy", "chấm")
 WORDS = frozenset((*UNITS, *SCALES, *_TENS, "trăm", "hăm", "tá", *_ODD, *_HALVES, *_POINTS))
+# After these words a number goes on, and no new one begins.
+_GOES_ON = frozenset((*_POINTS, *_TENS, "trăm", "phần", "%"))
 # Units that stand only behind a ten.
 _ONLY_LAST = ("mốt", "lăm", "nhăm")
+_LAST_OR_FOUR = frozenset(_ONLY_LAST) | {"tư"}
 _MONEY = word_set("đồng đ vnđ vnd usd đô")
 _DOZEN, _HUNDRED, _THOUSAND, _TEN_THOUSAND, _MILLION = 12, 100, 1e3, 1e4, 1e6
 _MOST_DECIMALS = 4
@@ -144,7 +147,7 @@ def _is_year(tokens: Sequence[str], place: int, after: str) -> bool:
     if tokens[place] != "năm":
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else after
-    if following in SCALES or following in ("trăm", "phần", "%", *_POINTS, *_TENS):
+    if following in SCALES or following in _GOES_ON:
         return False
     return following not in _MONEY and (following == "người" or not is_counted(following, following))
 
@@ -166,7 +169,7 @@ def _read_tens(tokens: Sequence[str], place: int, after: str) -> _Group | None:
         if last in UNITS and last != "không" and not _is_year(tokens, place + 2, after):
             return _Group(10.0 * UNITS[word] + UNITS[last], place + 3, False)
         return _Group(10.0 * UNITS[word], place + 2, False)
-    if word in UNITS and following in (*_ONLY_LAST, "tư") and word not in ("không", "một"):
+    if word in UNITS and following in _LAST_OR_FOUR and word not in ("không", "một"):
         return _Group(10.0 * UNITS[word] + UNITS[following], place + 2, False)
     if word in UNITS and word not in _ONLY_LAST:
         return _Group(float(UNITS[word]), place + 1, True)
