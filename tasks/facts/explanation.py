@@ -78,8 +78,21 @@ def _facts_of(figure: Observation, printed: Mapping[str, str]) -> dict[str, str]
     return {name: told for name, told in facts.items() if told}
 
 
+# Where the article names a holder, in words: the zones of `holder_mentions`.
+_NAMED = {
+    "clause": "named in its clause", "since figure": "named since the figure before", "behind": "named right behind it",
+    "sentence": "named in its sentence", "rest": "named later in its sentence", "behind next": "named behind the next figure",
+    "sentence before": "named in the sentence before", "paragraph": "named in its paragraph",
+    "paragraph before": "named in the paragraph before", "article": "named earlier in the article",
+    "title": "named in the title", "of the article": "of whom the article speaks",
+    "nobody": "nobody named fits",
+}  # fmt: skip
+
+
 def _step(step: str, source: str) -> str:
     """One step: what was taken, and from where."""
+    if step == "organisation" and source in _NAMED:
+        return f"organisation: {_NAMED[source]}"
     return f"{step.replace('_', ' ')}: {'that of its whole' if source == 'inherited' else source}"
 
 
