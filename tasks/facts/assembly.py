@@ -11,17 +11,16 @@ from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, cues_within, decide, judge, speaks, stock_of
 from tasks.facts.measures import read_measure
 from tasks.facts.parts import take_as_part
+from tasks.facts.phrases import Hit
 from tasks.facts.place_lists import take_at_place, take_in_row
 from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.shares import take_as_share
-from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, rated_noun, unit_of
+from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, nothing_follows, rated_noun, unit_of
 from tasks.facts.tables import take_in_table
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
-# What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
-_NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:]|(?:đạt|chiếm|bằng|so|tăng|giảm|và|còn|là|trong đó|vượt)\b|$)", re.MULTILINE)
 # The cue of a whole that has no number: `trong số đảng viên mới kết nạp, nữ chiếm 40%`.
 _OF_PEOPLE_NAMED = "of_admitted"
 # How far back a superlative looks for the change it speaks of, in figures and code points.
@@ -88,9 +87,9 @@ def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> N
 
 def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
     """By the rules of its own words; failing those, as the next item of the list it stands in."""
-    noun = counted_noun(draft) or rated_noun(draft, earlier, reading)
+    noun = counted_noun(draft, reading) or rated_noun(draft, earlier, reading)
     before = None
-    if noun is None and draft.kind == "count" and _NOTHING_FOLLOWS.match(reading.spelled, draft.end):
+    if noun is None and draft.kind == "count" and nothing_follows(draft, reading):
         subject = find_heading(draft, reading)
         before = None if subject else _last_count(draft, earlier, reading)
         noun = subject.key if subject else before.counts if before else None
@@ -119,7 +118,7 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     else:
         _continue_list(draft, earlier, reading)
     named = draft.label is not None and not (before is not None and draft.label.key in GENERIC)
-    alone = _NOTHING_FOLLOWS.match(reading.spelled, draft.end) is not None
+    alone = nothing_follows(draft, reading)
     if draft.noun is None and draft.kind == "count" and draft.label is not None and named and alone:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
     elif draft.noun is None and noun is not None and draft.indicator != "other" and not draft.is_percent:
@@ -195,6 +194,7 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             and draft.noun is not None
             and one.unit == draft.unit
             and draft.noun_class in ANYBODY
+            and not _says_there_are(said)
         )
         shares = draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
         shares = shares and (listed or (one.is_percent and bool(one.breakdown) and names_slice(draft, reading) is not None))
@@ -202,6 +202,11 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             draft.inherit(one, "list_of")
             draft.is_part = people
         return
+
+
+def _says_there_are(said: Sequence[Hit]) -> bool:
+    """Whether an item of a list has a verb of its own: `Chi bộ có 11 đảng viên; công ty đang có 90 lao động`."""
+    return any(hit.key == "stock" for hit in said)
 
 
 def _same_change(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:

@@ -41,7 +41,7 @@ _AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 # Marks that end nothing: `8 đồng chí xếp loại: hoàn thành tốt nhiệm vụ`, `được trao tặng, truy tặng Huy hiệu Đảng`.
 _NO_BREAK = re.compile(r"(?<= loại):|(?<= mức):|(?<=tặng),(?= truy tặng)")
 # `nhiệm vụ kiểm tra, giám sát, thi hành kỷ luật` is one thing.
-_ONE_TASK = re.compile(r"(?<=kiểm tra), (?=giám sát)|(?<=giám sát), (?=(?:thi hành )?kỷ luật)")
+_ONE_TASK = re.compile(r"(?<=kiểm tra), (?=giám sát|kết luận)|(?<=giám sát), (?=(?:thi hành )?kỷ luật)")
 # What makes a noun behind a comma the next subject: `kỷ luật 3 tổ chức đảng, cấp ủy các cấp khiển trách 14`.
 _ACTS = re.compile(r" (?:các cấp|thi hành|tiến hành)\b")
 _MARK = re.compile(r"[,;:()\n]")

@@ -142,7 +142,7 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
     if draft.number.value_high is not None:
         change = change or _CHANGE.search(re.sub(r"\btừ\s*$", "", before))  # `giảm từ 20 đến 30%`
     elif change is not None and _TO_A_LEVEL.search(before) and not _GROWS_TO.search(before[change.start() :] + " "):
-        change = None
+        change = change if draft.unit == "times" and _AGAINST.match(reading.spelled, draft.noun_end) else None  # `tăng lên 1,5 lần so với`
     if change is None:
         _read_unnamed_change(draft, reading)
         return
@@ -188,6 +188,15 @@ def _read_unnamed_change(draft: Draft, reading: Reading) -> None:
         joined = reading.spelled[previous.right.end : draft.start].strip()
         if joined in ("và", ","):
             draft.measure, draft.direction = previous.measure, previous.direction
+    elif previous and _grows_too(draft, previous, reading):
+        draft.measure, draft.direction = previous.measure, previous.direction
+
+
+def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> bool:
+    """Whether a share is the second of two growths: `tăng 61% số vụ và 16% số người so với cùng kỳ`."""
+    if previous.measure != "growth" or not draft.is_percent or draft.noun is None or previous.noun is None:
+        return False
+    return reading.spelled[previous.noun_end : draft.start].strip() == "và"
 
 
 def _frequency(before: str, after: str, opening: str) -> str | None:

@@ -17,7 +17,7 @@ _LEAST = re.compile(r"\b(?:nhiều|cao|mạnh|nhanh) nhất\b.*\b(?:giảm|tăng
 _COMPARISONS = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn")
 # `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
 _REACHED = re.compile(r"\b(?:hoàn thành|thực hiện|đạt|vượt|bằng|đảm bảo|so với)(?: và vượt| vượt)?(?: các| mọi| toàn bộ| mức| so với)?\s*$")
-_AIM_ASSIGNED = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ) $")
+_AIM_ASSIGNED = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ)(?: được| của [^\W\d]+(?: [^\W\d]+)?)? $")
 # `(đầu nhiệm kỳ có tổng số 5.356 đảng viên)`: a bracket that says what there is, whatever is aimed at outside.
 _THERE_IS = re.compile(r"\([^()]{0,60}\b(?:có|hiện|còn)(?: [^\W\d]+){0,4}\s*$")
 _CLAUSE_BREAK = re.compile(r"[,;:()]")
@@ -37,11 +37,17 @@ _YEAR = re.compile(r"năm (\d{4})\b")
 _UNTIL = re.compile(r"\b(?:đến|tới|vào|trong)\s+(?:hết |cuối )?$")
 _FAR_UNTIL = 16
 
-_COMPARED_WITH_PLAN = re.compile(r"\bso với (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)[^,;:.()\d]{0,40}\(\s*$")
+_COMPARED_WITH_PLAN = re.compile(
+    r"\b(?:so với|chưa đạt|không đạt|thấp hơn|chưa bằng) (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|yêu cầu)"
+    r"[^,;:.()\d]{0,40}\(\s*(?:trên|dưới|là|hơn)?\s*$"
+)
+# `tăng so với chỉ tiêu được giao là 4.500 tỷ đồng`: the plan beside the figure, which tells nothing of those that follow.
+_BESIDE_PLAN = re.compile(r"\bso với (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)[^,;:()\d]{0,40}$")
 # `kế hoạch năm 2016 phát triển 200 đảng viên`
 _PLAN_OF_YEAR = re.compile(r"(?:^|[.,;:(]\s*)(?:(?:cụ thể|như|theo) ){0,2}(?:kế hoạch|chỉ tiêu)(?: cả)? năm(?: \d{4})? [^,;:()\d]{1,60}$")
 _BY_PLAN = re.compile(r"\s*(?:mới )?theo (?:kế hoạch|chỉ tiêu)(?: cả)? năm \d{4}\b")
 _FAR_PLAN = 120
+_MODALS = frozenset({"sẽ"})
 
 
 def read_qualifier(draft: Draft, reading: Reading) -> None:
@@ -55,7 +61,8 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
     if draft.number.value_high is not None or draft.number.is_about:
         draft.qualifier = "range" if draft.number.value_high is not None else "about"
         return
-    for hit in reversed(reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)):
+    hedges = reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)
+    for hit in reversed(outside_cues(reading, hedges)):  # `học mầm non 200.000 đồng` is not nearly so much
         if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng", "được"):
             compares = draft.direction is not None and reading.spelled.endswith(_COMPARISONS, draft.left.start, hit.end)  # `thấp hơn 0,4%`
             superlative = hit.phrase.surface == "ít nhất" and _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
@@ -91,7 +98,7 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     if _WILL_BE.match(spelled, draft.noun_end) or _THRESHOLD.match(spelled, draft.noun_end):
         return "target"
     hits = outside_cues(reading, reading.phrases["status"].longest_within(start, draft.start))
-    hits = [hit for hit in hits if not _is_reached(hit, draft, spelled)]
+    hits = [hit for hit in hits if not _is_reached(hit, draft, spelled) and not _has_ended(hit, draft, spelled)]
     done = bool(hits) and hits[-1].phrase.surface == "đã"
     since = before.noun_end if before else draft.sentence.start
     if published_on is not None and not done and _looks_ahead(draft, spelled, since, published_on.year):
@@ -127,11 +134,16 @@ def _looks_ahead(draft: Draft, spelled: str, since: int, published: int) -> bool
 
 
 def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:
-    assigned = _AIM_ASSIGNED.search(spelled, max(0, hit.start - 20), hit.start) if hit.phrase.surface == "được giao" else None
+    assigned = _AIM_ASSIGNED.search(spelled, max(0, hit.start - 40), hit.start)  # `cao hơn so với chỉ tiêu đặt ra, …`
     if not (assigned or hit.phrase.surface.startswith(_OF_AIM)) or not _CLAUSE_BREAK.search(spelled, hit.end, draft.start):
         return False
     start = assigned.start() if assigned else hit.start  # `vượt chỉ tiêu được giao`
     return _REACHED.search(spelled, max(0, start - 40), start) is not None
+
+
+def _has_ended(hit: Hit, draft: Draft, spelled: str) -> bool:
+    """Whether a modal ended with its clause: `41% cho rằng giá sẽ tăng, 40% tin là giảm` begins anew with the number."""
+    return hit.phrase.surface in _MODALS and draft.previous is not None and spelled[hit.end : draft.start].rstrip().endswith(",")
 
 
 def _is_planned(draft: Draft, reading: Reading, start: int, done: bool) -> bool:
@@ -140,6 +152,8 @@ def _is_planned(draft: Draft, reading: Reading, start: int, done: bool) -> bool:
     if "kế hoạch" not in window and "chỉ tiêu" not in window and "mục tiêu" not in window and "dự toán" not in window:
         return not done and not draft.is_percent and _BY_PLAN.match(reading.spelled, draft.noun_end) is not None
     if _COMPARED_WITH_PLAN.search(window):  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`
+        return True
+    if not draft.is_percent and draft.number.denominator is None and _BESIDE_PLAN.search(window):
         return True
     own = window[-(draft.start - start) :] if start < draft.start else ""
     return not done and draft.number.denominator is None and _PLAN_OF_YEAR.search(own) is not None

@@ -53,6 +53,7 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     says_who = draft.noun is None or reading.spelled.startswith((" là người ", " là đồng bào "), draft.end)  # `812 khẩu, 98% là người Jrai`
     refers = refers or (draft.is_percent and says_who and _BARE_SHARE.match(clause) is not None)
     refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(clause) is not None)
+    refers = refers or (draft.measure == "growth" and draft.noun is not None and previous.measure == "growth" and clause.strip() == "và")
     old = _old_level(draft, previous, between, reading)
     if old is not None:
         previous, refers, old.is_old_level = old, True, True
@@ -61,7 +62,7 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     own = _own_topic(draft, reading)
     if own is not None and own.strong:
         return False
-    source = _same_measure(draft, previous) or _referent(draft, previous, reading)
+    source = _same_measure(draft, previous) or _same_noun(draft) or _referent(draft, previous, reading)
     if draft.measure == "change" and draft.noun is not None and not is_same_unit(draft.unit, _root(source).unit):
         return False  # `tăng 60 tổ chức đảng và 2.359 đảng viên`
     if draft.measure == "change" and _counts_its_own(draft, _root(source)):
@@ -156,6 +157,22 @@ def _same_measure(draft: Draft, previous: Draft) -> Draft | None:
     return next((one for one in islice(previous.before(), _LOOK_BACK) if one.unit == draft.unit and one.of is None), None)
 
 
+def _same_noun(draft: Draft) -> Draft | None:
+    """What a growth of a noun of its own goes back to: `kỷ luật 87 tổ chức đảng và 600 đảng viên, tăng 61% số tổ chức`."""
+    if draft.measure != "growth" or draft.noun is None:
+        return None
+    told = (one for one in islice(draft.before(), _LOOK_BACK) if one.of is None and not one.is_percent and one.noun is not None)
+    return next((one for one in told if _names_same(draft, one)), None)
+
+
+def _names_same(draft: Draft, counted: Draft) -> bool:
+    """Whether a figure has the noun of another, or its head: `tổ chức` of `tổ chức đảng`."""
+    if draft.noun is None or counted.noun is None:
+        return False
+    own, whole = draft.noun.phrase.surface, counted.noun.phrase.surface
+    return draft.noun_class == counted.noun_class or whole.startswith(f"{own} ")
+
+
 def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
     """The figure a share or change speaks of: the one before, or what stands before its brackets or is its whole."""
     if ")" in reading.spelled[previous.end : draft.start] and previous.of is None:
@@ -184,4 +201,4 @@ def _own_topic(draft: Draft, reading: Reading) -> Verdict | None:
     left, right = cues_within(reading, draft.clause.start, draft.start), right_cues(draft, reading)
     if draft.kind == "plan" and OF_PLAN.match(reading.spelled, draft.end):
         left = [*left, *right]  # `đạt 98% kế hoạch kết nạp đảng viên`
-    return judge(draft, counted_noun(draft), left, right)
+    return judge(draft, counted_noun(draft, reading), left, right)

@@ -38,6 +38,12 @@ _PLACED = re.compile(r"\b(?:tại|ở) (?:các |những )?$")
 _PLACED_NEAR = 16
 _ORGANISED = re.compile(r"\s+(?:được|thành công|mới|trên|hơn|gần|khoảng|\d)")
 _NEAR_NAME = 16
+# What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
+_NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:/]|(?:đạt|chiếm|bằng|so|tăng|giảm|và|còn|là|trong đó|vượt)\b|$)", re.MULTILINE)
+# Words that are no noun, whatever they say of what was counted before: `số đảng viên là 24 được phân công`.
+_NO_NOUN_FOLLOWS = re.compile(
+    r"\s*(?:được|bị|đã|của|tại|ở|trong|hiện|thuộc|có|do|từ|đến|tới|với|để|khi|vào|hoặc|hay|cũng|sẽ|vẫn|thì|này|cho|trên|theo|như|nữa)\b"
+)
 _SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 
 
@@ -51,6 +57,8 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
         if item and reading.spelled[item.end : draft.start].strip() == ":":
             return item  # `phẩm chất đạo đức: 14`
         return _subject_of_places(draft, reading) if draft.is_percent else None
+    if (said := _said_before_bracket(draft, reading)) is not None:
+        return said
     subject = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)
     named = reading.phrases["noun"].longest_at(subject.end()) if subject else None
     if named is not None or draft.is_percent:
@@ -59,6 +67,17 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     nouns = [noun for noun in reversed(nouns) if not _is_no_label(noun, reading)]
     counted = (noun for noun in nouns if _PLACED.search(reading.spelled, max(0, noun.start - _PLACED_NEAR), noun.start) is None)
     return next(counted, nouns[0] if nouns else None)
+
+
+def _said_before_bracket(draft: Draft, reading: Reading) -> Hit | None:
+    """The longer noun right before a bracket that says its head again: `số đơn vị hành chính cấp xã (13 đơn vị)`."""
+    opened = draft.clause.start - 1
+    if draft.noun is None or opened < 0 or reading.spelled[opened : draft.start].strip() != "(":
+        return None
+    nouns = reading.phrases["noun"].longest_within(draft.left.start, opened)
+    if not nouns or reading.spelled[nouns[-1].end : opened].strip():
+        return None
+    return nouns[-1] if nouns[-1].phrase.surface.startswith(f"{draft.noun.phrase.surface} ") else None
 
 
 def _is_no_label(noun: Hit, reading: Reading) -> bool:
@@ -114,8 +133,11 @@ def _goes_with_members(draft: Draft, noun: Hit | None) -> bool:
     return together and noun is not None and noun.phrase.surface == "tổ chức"
 
 
-def counted_noun(draft: Draft) -> str | None:
-    """The noun class a draft counts: its own unless that is generic and a more telling one stands before the number."""
+def counted_noun(draft: Draft, reading: Reading) -> str | None:
+    """The noun class a draft counts: its own unless that is generic and a more telling one stands before the number.
+
+    A number that a word follows which no lexicon knows counts what that word names, not what is told before it.
+    """
     if draft.is_percent and draft.noun is None:
         return None
     own = draft.noun_class
@@ -123,11 +145,20 @@ def counted_noun(draft: Draft) -> str | None:
         return "party_organisation"
     if draft.kind != "count" or draft.label is None or draft.label.key in GENERIC:
         return own
+    if own is None and not nothing_follows(draft, reading) and _NO_NOUN_FOLLOWS.match(reading.spelled, draft.end) is None:
+        return None
     if own == "organisation" and (draft.label.key.startswith("party_") or draft.label.key == "enterprise"):
         return draft.label.key  # `tổng số tổ chức đảng là 185 tổ chức`
+    if own == "organisation" and draft.noun and draft.label.phrase.surface.startswith(f"{draft.noun.phrase.surface} "):
+        return draft.label.key  # `tổng số đơn vị hành chính là 13 đơn vị`
     if own is None or (own in ANYBODY and is_same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
     return own
+
+
+def nothing_follows(draft: Draft, reading: Reading) -> bool:
+    """Whether a number stands without a noun after it, known to the lexicon or not."""
+    return _NOTHING_FOLLOWS.match(reading.spelled, draft.end) is not None
 
 
 def is_same_unit(one: str, other: str) -> bool:
