@@ -17,7 +17,18 @@ from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
 from tasks.facts.qualifiers import read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.shares import take_as_share
-from tasks.facts.subjects import ANYBODY, GENERIC, counted_noun, find_heading, find_label, is_of_place, nothing_follows, rated_noun, unit_of
+from tasks.facts.subjects import (
+    ANYBODY,
+    GENERIC,
+    counted_noun,
+    find_heading,
+    find_label,
+    is_of_place,
+    nothing_follows,
+    rated_noun,
+    says_head_again,
+    unit_of,
+)
 from tasks.facts.tables import take_in_table
 
 _SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
@@ -101,6 +112,8 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         elif before is not None and before.counts in _BODIES:
             noun, draft.unit = before.counts, before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
     draft.counts = noun
+    if draft.label is not None and draft.noun_class == "organisation" and says_head_again(draft):
+        draft.unit = draft.label.phrase.value
     verdict = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
         verdict = decide(draft, draft.label.key, reading) or verdict

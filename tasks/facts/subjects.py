@@ -149,11 +149,18 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
         return None
     if own == "organisation" and (draft.label.key.startswith("party_") or draft.label.key == "enterprise"):
         return draft.label.key  # `tổng số tổ chức đảng là 185 tổ chức`
-    if own == "organisation" and draft.noun and draft.label.phrase.surface.startswith(f"{draft.noun.phrase.surface} "):
+    if own == "organisation" and says_head_again(draft):
         return draft.label.key  # `tổng số đơn vị hành chính là 13 đơn vị`
     if own is None or (own in ANYBODY and is_same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
     return own
+
+
+def says_head_again(draft: Draft) -> bool:
+    """Whether the noun after a number is the head of a longer one before it: `đơn vị` of `đơn vị hành chính cấp xã`."""
+    if draft.noun is None or draft.label is None:
+        return False
+    return draft.label.phrase.surface.startswith(f"{draft.noun.phrase.surface} ")
 
 
 def nothing_follows(draft: Draft, reading: Reading) -> bool:
