@@ -27,6 +27,7 @@ from tasks.facts.subjects import (
     nothing_follows,
     rated_noun,
     says_head_again,
+    shared_noun,
     unit_of,
 )
 from tasks.facts.tables import take_in_table
@@ -98,19 +99,7 @@ def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> N
 
 def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
     """By the rules of its own words; failing those, as the next item of the list it stands in."""
-    noun = counted_noun(draft, reading) or rated_noun(draft, earlier, reading)
-    before = None
-    if noun is None and draft.kind == "count" and nothing_follows(draft, reading):
-        subject = find_heading(draft, reading)
-        before = None if subject else _last_count(draft, earlier, reading)
-        noun = subject.key if subject else before.counts if before else None
-    elif draft.noun is not None and draft.noun.phrase.surface == "cơ sở":
-        before = _last_count(draft, earlier, reading)
-        nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
-        if (body := next((hit.key for hit in reversed(nouns) if hit.key in _BODIES), None)) is not None:
-            noun, draft.unit = body, "organisation"  # `tổ chức đảng trong khu vực ngoài nhà nước là 38 cơ sở`
-        elif before is not None and before.counts in _BODIES:
-            noun, draft.unit = before.counts, before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
+    noun, before = _find_noun(draft, earlier, reading)
     draft.counts = noun
     if draft.label is not None and draft.noun_class == "organisation" and says_head_again(draft):
         draft.unit = draft.label.phrase.value
@@ -118,7 +107,7 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
         verdict = decide(draft, draft.label.key, reading) or verdict
     verdict = verdict or _what_changes(draft, reading)
-    if verdict is not None and not verdict.strong and _is_served_too(draft, reading):
+    if verdict is not None and not verdict.strong and (_is_unheard_of(verdict, draft, earlier) or _is_served_too(draft, reading)):
         verdict = None
     poor = poor_indicator(draft, reading, verdict.indicator if verdict else None)
     if poor is not None:
@@ -130,12 +119,12 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         draft.take("population", f"people_of:{draft.previous.rule}")
     else:
         _continue_list(draft, earlier, reading)
-    named = draft.label is not None and not (before is not None and draft.label.key in GENERIC)
+    named = draft.label is not None and not (before is not None and (before.start > draft.start or draft.label.key in GENERIC))
     alone = nothing_follows(draft, reading)
     if draft.noun is None and draft.kind == "count" and draft.label is not None and named and alone:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
     elif draft.noun is None and noun is not None and draft.indicator != "other" and not draft.is_percent:
-        draft.unit = before.unit if before else unit_of(noun)
+        draft.unit = before.unit if before and before.start < draft.start else unit_of(noun)
     draft.breakdown = read_breakdown(draft, reading)
     if draft.indicator == "other" and draft.unit == "person" and tells_a_people(draft, reading):
         draft.take("population", "a_people")  # `Dân tộc Thái 3.395 người, chiếm 99%`
@@ -144,6 +133,34 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
     sliced = draft.noun_class or (draft.label.key if draft.label else None)
     if draft.indicator == "other" and draft.is_percent and draft.breakdown and (stock := stock_of(sliced)):
         draft.take(stock.indicator, stock.name)  # `đảng viên nữ chiếm 34,6%` is a share of the members
+
+
+def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tuple[str | None, Draft | None]:
+    """The noun class a draft counts, and the figure it takes it from where its own words name none."""
+    shared = shared_noun(draft, reading)
+    if shared is not None and judge(draft, shared.noun_class, cues_within(reading, draft.clause.start, draft.start), []) is not None:
+        return shared.noun_class, shared
+    noun = counted_noun(draft, reading) or rated_noun(draft, earlier, reading)
+    if noun is None and draft.kind == "count" and nothing_follows(draft, reading):
+        subject = find_heading(draft, reading)
+        before = None if subject else _last_count(draft, earlier, reading)
+        return (subject.key if subject else before.counts if before else None), before
+    if draft.noun is None or draft.noun.phrase.surface != "cơ sở":
+        return noun, None
+    before = _last_count(draft, earlier, reading)
+    nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
+    if (body := next((hit.key for hit in reversed(nouns) if hit.key in _BODIES), None)) is not None:
+        draft.unit = "organisation"  # `tổ chức đảng trong khu vực ngoài nhà nước là 38 cơ sở`
+        return body, before
+    if before is not None and before.counts in _BODIES:
+        draft.unit = before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
+        return before.counts, before
+    return noun, before
+
+
+def _is_unheard_of(verdict: Verdict, draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether a weak word alone names a sum that the article has not spoken of: `thu đạt 34 tỷ đồng` before any revenue."""
+    return draft.kind == "money" and all(one.indicator != verdict.indicator for one in earlier)
 
 
 def _what_changes(draft: Draft, reading: Reading) -> Verdict | None:

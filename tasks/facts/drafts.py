@@ -23,7 +23,8 @@ OF_PLAN = re.compile(
 )
 # What makes a number in millions without `đồng` money: `tổng số tiền 157,4 triệu`.
 _SUM_OF_MONEY = re.compile(
-    r"\b(?:số tiền|quỹ|ủng hộ|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí)\b[^,;:.()\d]{0,40}$"
+    r"\b(?:số tiền|quỹ|ủng hộ|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí"
+    r"|lương|thưởng|phạt|nợ|vay|lời|bán|mua|lấy|đóng|góp|trả|nộp|tốn|trúng|chuyển khoản)\b[^,;:.()\d]{0,40}$"
 )
 # `15tr`, `1tr2`: the short form is of money alone.
 _SHORT_SUM = re.compile(r"\dtr\d*$")

@@ -24,6 +24,15 @@ _LIST_GAP = 60
 _JOINS = frozenset({",", "và", "thành", ", có", ", còn", "; có"})
 
 
+# A conjunction opens a clause that says what there is: `việc xử lý rất nhiều, bởi thành phố có đến 220.000 đảng viên`.
+_BEGINS_ANEW = re.compile(r"\s*(?:bởi|bởi vì|vì|do|nhưng|trong khi|mặc dù|tuy)\s[^,;:()]*\b(?:có|còn)\b")
+_OPENING = 24
+_REACHES_SUM = re.compile(
+    r"[^,;:()\d]{0,24}?(?:\b(?:ước|đã|đạt|thực hiện|tính|được|khoảng|hơn|trên|gần|là|lên|tới|đến|chỉ|trị giá)\s+)+$"
+)
+_MAKES_UP = re.compile(r"\s*[,(]\s*chiếm\s+(?:khoảng |gần |hơn |trên |tới )?")
+
+
 class Verdict(NamedTuple):
     """The rule that fits best: its indicator, how many strong conditions it met, how far its farthest cue stands.
 
@@ -90,17 +99,59 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
     if draft.kind == "plan" and right and OF_PLAN.match(reading.spelled, draft.end):
         clause, before = [*clause, *right], [*before, *right]  # `100% chỉ tiêu trồng rừng` is a share of what the plan aims at
     judged: list[Hit] | None = None
-    for left in (clause, before, [*_carried(draft, reading), *before]):
+    windows = (clause, before, [*_carried(draft, reading), *before])
+    if noun is not None and _BEGINS_ANEW.match(reading.spelled, draft.clause.start, draft.start):
+        windows = (clause, clause, clause)
+    for left in windows:
         if left == judged:
             continue  # a wider window without another cue says the same
         judged = left
         verdict = judge(draft, noun, left, right)
-        if verdict and verdict.distance > _FAR and best is None and not _NAMES_MORE.search(verdict.rule):
+        if verdict and best is None and _is_too_far(verdict, left, draft, reading):
             continue
         if verdict and (best is None or verdict.conditions > best.conditions):
             best = verdict
     draft.cues = (*left, *right)
+    if best is None and draft.kind == "money":
+        best = judge(draft, noun, _of_whole(draft, reading) or _topic(draft, reading), right)
     return best
+
+
+def _is_too_far(verdict: Verdict, left: Sequence[Hit], draft: Draft, reading: Reading) -> bool:
+    """Whether the cues of a rule stand too far off to speak of the number."""
+    return verdict.distance > _FAR and not _NAMES_MORE.search(verdict.rule) and not _is_subject(left, draft, reading)
+
+
+def _is_subject(left: Sequence[Hit], draft: Draft, reading: Reading) -> bool:
+    """Whether the only cues are the subject or topic that the sentence opens with, and a bare predicate has the number:
+    `Tổng thu ngân sách của tỉnh đạt khá so với dự toán và tăng cao so cùng kỳ, ước thực hiện 17 tỷ đồng`."""
+    start = draft.sentence.start
+    opens = [hit for hit in left if hit.key in _heard(draft.kind) and not is_weak(hit.key)]
+    if draft.kind != "money" or not opens or any(hit.start - start > _OPENING for hit in opens):
+        return False
+    return _REACHES_SUM.fullmatch(reading.spelled, draft.clause.start, draft.start) is not None
+
+
+def _topic(draft: Draft, reading: Reading) -> list[Hit]:
+    """What the paragraph speaks of since a sentence that opened with it: `Về xuất khẩu, … Ước cả năm, trị giá đạt 16 tỷ USD`."""
+    if _REACHES_SUM.search(reading.spelled, draft.clause.start, draft.start) is None:
+        return []
+    hits = cues_within(reading, reading.line_start(draft.start), draft.start)
+    topics = [hit for hit in hits if reading.spelled.startswith("về ", hit.start - 3) and _opens_sentence(hit.start - 3, reading)]
+    return topics[-1:]
+
+
+def _opens_sentence(position: int, reading: Reading) -> bool:
+    return reading.sentences[reading.sentence_of(position)].start == position
+
+
+def _of_whole(draft: Draft, reading: Reading) -> list[Hit]:
+    """What a sum is told to be a share of: `với 16,5 tỷ USD, chiếm 46,7% tổng vốn đầu tư`."""
+    share = draft.following
+    if share is None or not share.is_percent or not _MAKES_UP.fullmatch(reading.spelled, draft.noun_end, share.start):
+        return []
+    whole = cues_within(reading, share.end, share.right.end)
+    return whole if whole and not reading.spelled[share.end : whole[0].start].strip() else []
 
 
 def cues_within(reading: Reading, start: int, end: int) -> list[Hit]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import names_slice, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, judge, right_cues
+from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, is_same_unit, rated_noun
 
@@ -47,7 +48,7 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
         draft.kind = head.kind
     draft.is_part, draft.head = True, head
     noun = draft.noun_class or head.counts or rated_noun(draft, earlier, reading)
-    clause = cues_within(reading, draft.clause.start, draft.start)
+    clause = cues_within(reading, draft.clause.start, draft.start) or _joined_cues(draft, reading)
     after = right_cues(draft, reading)
     own = judge(draft, noun, clause, after) if whole is None else None
     if own and own.rule.startswith("plant#>") and head.indicator == "forest_planted":
@@ -62,6 +63,16 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
         draft.measure = head.measure if draft.measure == "count" else draft.measure
     draft.breakdown = read_breakdown(draft, reading) or _echoed(draft, reading) or _same_people(draft, reading)
     return True
+
+
+def _joined_cues(draft: Draft, reading: Reading) -> list[Hit]:
+    """What was said before the part that a part is joined to: `trong đó kỷ luật 8 tổ chức đảng và 203 đảng viên`."""
+    before = draft.previous
+    if before is None or not before.is_part or before.noun is None or draft.noun is None or before.noun_class == draft.noun_class:
+        return []
+    if reading.spelled[before.noun_end : draft.start].strip() != "và":
+        return []
+    return [hit for hit in before.cues if hit.end <= before.start]
 
 
 def _whole_of_places(draft: Draft, reading: Reading) -> Draft | None:

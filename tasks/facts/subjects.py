@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import IS, is_beside
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, outside_cues
-from tasks.facts.lexicons import phrases
+from tasks.facts.lexicons import is_weak, phrases
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 
@@ -42,8 +42,9 @@ _NEAR_NAME = 16
 _NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:/]|(?:đạt|chiếm|bằng|so|tăng|giảm|và|còn|là|trong đó|vượt)\b|$)", re.MULTILINE)
 # Words that are no noun, whatever they say of what was counted before: `số đảng viên là 24 được phân công`.
 _NO_NOUN_FOLLOWS = re.compile(
-    r"\s*(?:được|bị|đã|của|tại|ở|trong|hiện|thuộc|có|do|từ|đến|tới|với|để|khi|vào|hoặc|hay|cũng|sẽ|vẫn|thì|này|cho|trên|theo|như|nữa)\b"
+    r"\s*(?:được|bị|đã|của|tại|ở|trong|hiện|thuộc|có|do|từ|đến|tới|với|để|khi|vào|hoặc|hay|cũng|sẽ|vẫn|thì|này|cho|trên|theo|như|nữa|lên|xuống|thành|năm)\b"
 )
+_NEXT_VERB = re.compile(r"(?:,| và|;)[^,;:.()\d]{2,40}")
 _SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
 
 
@@ -127,9 +128,10 @@ def _leading_blanks(spelled: str, start: int) -> int:
 
 
 def _goes_with_members(draft: Draft, noun: Hit | None) -> bool:
-    """Whether `tổ chức` are those of the Party, since members are counted with them: `447 tổ chức và 1.528 đảng viên`."""
-    following = draft.following
+    """Whether `tổ chức` are those of the Party, since members are counted with them: `447 tổ chức và 1.528 đảng viên`, or before."""
+    following, before = draft.following, draft.previous
     together = following is not None and following.noun_class == "party_member" and following.start - draft.noun_end <= _NEXT
+    together = together or (before is not None and before.noun_class == "party_member" and draft.start - before.noun_end <= _NEXT)
     return together and noun is not None and noun.phrase.surface == "tổ chức"
 
 
@@ -154,6 +156,21 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
     if own is None or (own in ANYBODY and is_same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
     return own
+
+
+def shared_noun(draft: Draft, reading: Reading) -> Draft | None:
+    """The figure whose noun a list of verbs with bare numbers ends in: `khiển trách 17, cảnh cáo 4, khai trừ 2 trường hợp`."""
+    if draft.noun is not None or not nothing_follows(draft, reading):
+        return None
+    said = cues_within(reading, draft.clause.start, draft.start)
+    if not said or is_weak(said[-1].key) or reading.spelled[said[-1].end : draft.start].strip():
+        return None
+    one = draft
+    while one.following is not None and _NEXT_VERB.fullmatch(reading.spelled, one.end, one.following.start):
+        one = one.following
+        if one.noun is not None:
+            return one if one.kind == "count" and one.noun_class is not None else None
+    return None
 
 
 def says_head_again(draft: Draft) -> bool:
