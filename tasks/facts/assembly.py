@@ -14,7 +14,7 @@ from tasks.facts.parts import take_as_part
 from tasks.facts.phrases import Hit
 from tasks.facts.place_lists import take_at_place, take_in_row
 from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
-from tasks.facts.qualifiers import read_qualifier, read_status
+from tasks.facts.qualifiers import TASK, read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.shares import take_as_share
 from tasks.facts.subjects import (
@@ -39,6 +39,8 @@ _OF_PEOPLE_NAMED = "of_admitted"
 _FEW, _NEAR = 8, 400
 _GOES_ON = re.compile(r"\s*(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|hàng năm|hằng năm|mỗi năm)\b")
 _GOES_ON_AIMING = "goes on"
+_LIST_MARK = re.compile(r"\s*(?:[-–+*•]|[a-zđ]\)|\d{1,2}[.)])?\s*")
+_AIMS_AT = re.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|phương hướng|định hướng|nhiệm vụ trọng tâm)\b")
 # `tặng quà cho 100 gia đình với tổng số tiền 18 triệu đồng`: the price of what was counted before, not the next sum of a list.
 _PAID = re.compile(r"\b(?:số tiền|trị giá)(?: là| hơn| gần| trên| khoảng)*\s*$")
 _BODIES = frozenset({"party_organisation", "party_cell", "party_committee"})
@@ -80,21 +82,43 @@ def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
 
 def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
     """A sentence that goes on (`Đồng thời, …`, or under a line that ends in a semicolon) with what the one before it aims at, where it
-    says nothing of aiming or of doing itself."""
-    if not earlier or earlier[-1].status != "target" or draft.status == "target":
+    says nothing of aiming or of doing itself; a sentence that opens with a verb (`Giảm tỷ lệ hộ nghèo 1%`) sets a task among tasks."""
+    if draft.status == "target":
         return
     start = draft.sentence.start
     opens = _GOES_ON.match(reading.spelled, start)
+    task = _opens_with_task(draft, reading)
     line = reading.line_start(draft.start)
-    above = reading.line_start(line - 1) if line == start and reading.spelled.endswith(";\n", 0, line) else line
+    above = reading.line_start(line - 1) if line == start and (task or reading.spelled.endswith(";\n", 0, line)) else line
+    aimed = bool(earlier) and earlier[-1].status == "target"
     if draft.previous is not None:
-        aims = draft.previous.why.get("status") == _GOES_ON_AIMING
+        aims = aimed and draft.previous.why.get("status") == _GOES_ON_AIMING
+    elif task:
+        aims = (aimed and earlier[-1].start >= above) or _aims_before(start, reading)
     else:
-        aims = (opens is not None or above < line) and earlier[-1].start >= above
+        aims = aimed and (opens is not None or above < line) and earlier[-1].start >= above
     if not aims or " đã " in reading.spelled[start : draft.start]:
         return
-    if not reading.phrases["status"].within(opens.end() if opens else start, draft.start):
+    said = reading.phrases["status"].within(opens.end() if opens else start, draft.start)
+    if all(hit.key == TASK for hit in said):
         draft.status, draft.why["status"] = "target", _GOES_ON_AIMING
+
+
+def _opens_with_task(draft: Draft, reading: Reading) -> bool:
+    """Whether the sentence opens with a verb that sets a task, behind the mark of a list at most."""
+    start = draft.sentence.start
+    opening = _LIST_MARK.match(reading.spelled, start)
+    hit = reading.phrases["status"].longest_at(opening.end() if opening else start)
+    return hit is not None and hit.key == TASK
+
+
+def _aims_before(start: int, reading: Reading) -> bool:
+    """Whether the sentence before aims at something."""
+    index = reading.sentence_of(start)
+    if index == 0:
+        return False
+    before = reading.sentences[index - 1]
+    return _AIMS_AT.search(reading.spelled, before.start, before.end) is not None
 
 
 def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
@@ -224,7 +248,7 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
             and draft.noun is not None
             and one.unit == draft.unit
             and draft.noun_class in ANYBODY
-            and not _says_there_are(said)
+            and not _has_own_subject(draft, said, reading)
         )
         shares = draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
         shares = shares and (listed or (one.is_percent and bool(one.breakdown) and names_slice(draft, reading) is not None))
@@ -234,9 +258,10 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
         return
 
 
-def _says_there_are(said: Sequence[Hit]) -> bool:
-    """Whether an item of a list has a verb of its own: `Chi bộ có 11 đảng viên; công ty đang có 90 lao động`."""
-    return any(hit.key == "stock" for hit in said)
+def _has_own_subject(draft: Draft, said: Sequence[Hit], reading: Reading) -> bool:
+    """Whether an item of a list says of somebody else what there is: `Chi bộ có 11 đảng viên; công ty đang có 90 lao động`."""
+    there = next((hit for hit in said if hit.key == "stock"), None)
+    return there is not None and bool(reading.spelled[draft.left.start : there.start].strip())
 
 
 def _same_change(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:

@@ -36,6 +36,10 @@ _WILL_BE = re.compile(r"\s*(?:dự kiến|phấn đấu|sẽ)\b")
 _YEAR = re.compile(r"năm (\d{4})\b")
 _UNTIL = re.compile(r"\b(?:đến|tới|vào|trong)\s+(?:hết |cuối )?$")
 _FAR_UNTIL = 16
+_SPAN_AHEAD = re.compile(r"\s*(?:trong )?giai đoạn (\d{4}) ?[-–] ?\d{4},")
+_AIMED_YEAR = re.compile(r"\b(?:phấn đấu|mục tiêu|định hướng|tầm nhìn)(?: là)? (?:đến|tới) (?:hết |cuối )?năm (\d{4})\b")
+# The status of verbs that open a sentence without a subject: they go on with the aims before them.
+TASK = "task"
 
 _COMPARED_WITH_PLAN = re.compile(
     r"\b(?:so với|chưa đạt|không đạt|thấp hơn|chưa bằng) (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|yêu cầu)"
@@ -97,11 +101,12 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         return "target"
     if _WILL_BE.match(spelled, draft.noun_end) or _THRESHOLD.match(spelled, draft.noun_end):
         return "target"
-    hits = outside_cues(reading, reading.phrases["status"].longest_within(start, draft.start))
+    hits = [hit for hit in reading.phrases["status"].longest_within(start, draft.start) if hit.key != TASK]
+    hits = outside_cues(reading, hits)
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled) and not _has_ended(hit, draft, spelled)]
     done = bool(hits) and hits[-1].phrase.surface == "đã"
     since = before.noun_end if before else draft.sentence.start
-    if published_on is not None and not done and _looks_ahead(draft, spelled, since, published_on.year):
+    if not done and _looks_ahead(draft, spelled, since, published_on):
         return "target"
     if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
         draft.why["status"] = "a plan beside it"
@@ -122,15 +127,28 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     return before.status if before else "actual"
 
 
-def _looks_ahead(draft: Draft, spelled: str, since: int, published: int) -> bool:
-    """Whether a year after that of publication is named as the time of the figure: `đến năm 2030`."""
+def _looks_ahead(draft: Draft, spelled: str, since: int, published_on: date | None) -> bool:
+    """Whether a year after that of publication is named as the time of the figure: `đến năm 2030`, `giai đoạn 2031 - 2035, …`."""
     before = draft.previous
-    for match in _YEAR.finditer(spelled, since, draft.right.end):
-        if int(match[1]) <= published or not _UNTIL.search(spelled, max(since, match.start() - _FAR_UNTIL), match.start()):
-            continue
-        if before is None or before.status != "actual" or match.end() > draft.clause.start:
-            return True
-    return False
+    years = [match for match in _YEAR.finditer(spelled, since, draft.right.end) if _is_until(match, since, spelled)]
+    if (opens := _SPAN_AHEAD.match(spelled, draft.sentence.start, draft.start)) is not None:
+        years.append(opens)
+    if not years:
+        return False
+    known = published_on.year if published_on is not None else _year_before_aims(spelled)
+    if known is None:
+        return False
+    ahead = (match for match in years if int(match[1]) > known)
+    return any(before is None or before.status != "actual" or match.end() > draft.clause.start for match in ahead)
+
+
+def _is_until(year: re.Match[str], since: int, spelled: str) -> bool:
+    return _UNTIL.search(spelled, max(since, year.start() - _FAR_UNTIL), year.start()) is not None
+
+
+def _year_before_aims(spelled: str) -> int | None:
+    """The latest year that can be over when an article without a date was written: the one before the first that it aims at."""
+    return min((int(match[1]) - 1 for match in _AIMED_YEAR.finditer(spelled)), default=None)
 
 
 def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:

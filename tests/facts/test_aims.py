@@ -1,0 +1,36 @@
+"""Aims: how far they reach, and what ends them."""
+
+from __future__ import annotations
+
+import pytest
+from extracted import figures
+
+PLAN = "Huyện phấn đấu đến năm 2030 có 20 giường bệnh. "
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        (PLAN + "Đến năm 2035, toàn huyện có 30 giường bệnh.", ["target", "target"]),
+        (PLAN + "Giai đoạn 2031 - 2035, xây mới 3 trạm bơm.", ["target", "target"]),
+        (PLAN + "Đến năm 2015, toàn huyện đã có 12 giường bệnh.", ["target", "actual"]),
+        ("Đến năm 2035, toàn huyện có 30 giường bệnh.", ["actual"]),
+    ],
+)
+def test_an_article_without_a_date_looks_ahead_from_the_first_year_it_aims_at(text: str, statuses: list[str]) -> None:
+    assert [one.status for one in figures(text, published_on=None)] == statuses
+
+
+def test_a_plan_that_a_figure_is_compared_with_says_nothing_of_later_ones() -> None:
+    text = "Quận thu ngân sách 60 tỷ đồng so với chỉ tiêu được giao là 45 tỷ đồng (tăng 34%), mỗi ngày thu 0,2 tỷ đồng."
+    assert [one.status for one in figures(text)] == ["actual", "target", "actual", "actual"]
+
+
+def test_a_sum_is_compared_with_an_aim_that_was_set() -> None:
+    text = "Nông nghiệp tăng 2,4%, cao hơn so với chỉ tiêu đặt ra, giá trị sản xuất ước đạt 231 triệu đồng."
+    assert [one.status for one in figures(text)] == ["actual", "actual"]
+
+
+def test_speech_that_reports_ends_what_was_aimed_at() -> None:
+    text = "Bàn về mục tiêu nhiệm kỳ tới, ông Bình cho biết Đảng bộ hiện có 36 chi bộ với 690 đảng viên."
+    assert {one.status for one in figures(text)} == {"actual"}
