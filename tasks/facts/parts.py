@@ -10,7 +10,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, judge, right_cues
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
-from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, is_same_unit, rated_noun
+from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, is_same_unit, names_unknown, rated_noun
 
 # People who are counted for themselves, never as a part of others.
 _BODIES = frozenset({"party_cell", "party_committee", "party_organisation"})
@@ -59,7 +59,8 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     else:
         draft.inherit(head, "part_of")
     if draft.noun is None and not draft.is_percent:
-        draft.unit, draft.unit_text = head.unit, head.unit_text
+        if draft.kind != "count" or not names_unknown(draft, reading):  # `trong đó còn 12 bát sứ` counts no bodies
+            draft.unit, draft.unit_text = head.unit, head.unit_text
         draft.measure = head.measure if draft.measure == "count" else draft.measure
     draft.breakdown = read_breakdown(draft, reading) or _echoed(draft, reading) or _same_people(draft, reading)
     return True

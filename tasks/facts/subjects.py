@@ -147,7 +147,7 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
         return "party_organisation"
     if draft.kind != "count" or draft.label is None or draft.label.key in GENERIC:
         return own
-    if own is None and not nothing_follows(draft, reading) and _NO_NOUN_FOLLOWS.match(reading.spelled, draft.end) is None:
+    if names_unknown(draft, reading):
         return None
     if own == "organisation" and (draft.label.key.startswith("party_") or draft.label.key == "enterprise"):
         return draft.label.key  # `tổng số tổ chức đảng là 185 tổ chức`
@@ -156,6 +156,13 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
     if own is None or (own in ANYBODY and is_same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
     return own
+
+
+def names_unknown(draft: Draft, reading: Reading) -> bool:
+    """Whether the word after a number is a noun that no lexicon knows: `12 bát sứ`."""
+    if draft.noun is not None or nothing_follows(draft, reading):
+        return False
+    return _NO_NOUN_FOLLOWS.match(reading.spelled, draft.end) is None
 
 
 def shared_noun(draft: Draft, reading: Reading) -> Draft | None:
