@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from tasks.facts.fitting import Question, fit_weights
 from tasks.facts.holder_names import key_of
 from tasks.facts.holders import Holders
 from tasks.facts.labelled import holder_examples, right_holders
-from tasks.facts.ranking import Choice, rank, read_weights
+from tasks.facts.ranking import Choice, rank, read_weights, score
 
 
 def test_the_likeliest_comes_first_and_probabilities_add_to_one() -> None:
@@ -19,6 +21,14 @@ def test_the_likeliest_comes_first_and_probabilities_add_to_one() -> None:
 
 def test_of_equals_the_first_given_wins() -> None:
     assert rank([Choice("a", {"x"}), Choice("b", {"x"})], {"x": 1.0})[0].value == "a"
+
+
+def test_the_order_of_features_does_not_decide_between_equals() -> None:
+    """Sets give their features in another order in another process; a plain sum would then differ in its last digit."""
+    weights = {"x": 0.1, "y": 0.2, "z": 0.3}
+    assert sum(weights[one] for one in "xyz") != sum(weights[one] for one in "zyx")
+    assert {score(order, weights) for order in permutations(weights)} == {0.6}
+    assert rank([Choice("a", ["z", "y", "x"]), Choice("b", ["x", "y", "z"])], weights)[0].value == "a"
 
 
 def test_weights_follow_what_the_right_choices_have_and_the_others_lack() -> None:
