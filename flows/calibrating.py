@@ -24,9 +24,14 @@ def calibrate(
     """Measure on labelled articles whose figures are and how far rows can be trusted; writes seeds/weights/*.csv."""
     from tasks.calibrate import calibrate as measure
     from tasks.calibrate import read_labels
+    from tasks.facts.labelled import holder_examples
 
-    articles = [article for pair in labels for article in read_labels(*_folders(pair))]
-    written = [article for pair in also or [] for article in read_labels(*_folders(pair))]
+    try:
+        articles = [article for pair in labels for article in read_labels(*_folders(pair))]
+        written = [article for pair in also or [] for article in read_labels(*_folders(pair))]
+        holder_examples()  # read here, so that a row that does not fit its text is told like a label that is none
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
     found = measure(articles, written, to or Path(str(resources.files("seeds"))) / "weights")
     say(f"{found.articles} articles, {found.figures} labelled figures, each article judged by the weights of the others")
     say(f"  holders right        {found.holders_right:.3f}")
@@ -43,6 +48,6 @@ def _folders(pair: str) -> tuple[Path, Path]:
     """
     labels, _, raw = pair.partition(":")
     for folder in (labels, raw):
-        if not Path(folder).is_dir():
+        if not folder or not Path(folder).is_dir():
             raise typer.BadParameter(f"{pair}: expected GOLD:RAW, two folders; {folder or 'RAW'} is none")
     return Path(labels), Path(raw)

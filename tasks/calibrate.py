@@ -57,10 +57,13 @@ def read_labels(labels: Path, raw: Path) -> list[LabelledArticle]:
     """The labelled articles of a folder of label files, read from the raw files they name.
 
     Raises:
-        FileNotFoundError: a raw file is missing.
-        ValueError: a raw file cannot be used, with the reason.
+        FileNotFoundError: there is no label file, or a raw file is missing.
+        ValueError: a label file or a raw file cannot be used, with the reason.
     """
-    return [_read_label(path, raw) for path in sorted(labels.rglob("*.json"))]
+    files = sorted(labels.rglob("*.json"))
+    if not files:
+        raise FileNotFoundError(f"{labels} holds no label files (*.json); without labels there is nothing to measure")
+    return [_read_label(path, raw) for path in files]
 
 
 def calibrate(articles: Sequence[LabelledArticle], written: Sequence[LabelledArticle], folder: Path) -> Calibration:
@@ -122,9 +125,13 @@ def _fold_of(name: str) -> int:
 
 
 def _read_label(path: Path, raw: Path) -> LabelledArticle:
-    label = json.loads(path.read_text("utf8"))
-    file = raw / label["file"]
-    return match_labels(label["file"], clean_article(file.absolute().as_uri(), file.read_bytes()), label.get("observations", []))
+    try:
+        label = json.loads(path.read_text("utf8"))
+        name, observations = str(label["file"]), list(label["observations"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is no label file: {error!r}; expected JSON with `file` and `observations`") from error
+    file = raw / name
+    return match_labels(name, clean_article(file.absolute().as_uri(), file.read_bytes()), observations)
 
 
 def clean_article(uri: str, data: bytes) -> ArticleText:

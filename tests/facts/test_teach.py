@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from extracted import figure
+from extracted import figure, figures
 
 from tasks.facts import lexicon_check, lexicons
+from tasks.facts.labelled import LINE, NOBODY
 
 ROOT = Path(__file__).parents[2]
 TEACH = ROOT / "docs" / "teach.md"
@@ -136,3 +137,10 @@ def test_every_spelling_kept_by_hand_is_an_alias() -> None:
     folder = ROOT / "seeds" / "places"
     spellings = (folder / "spellings.csv").read_text("utf-8").splitlines()
     assert set(spellings) <= set((folder / "aliases.csv").read_text("utf-8").splitlines())
+
+
+def test_the_example_of_a_holder_on_the_page_is_read_as_it_says() -> None:
+    (block,) = re.findall(r"^ +(text,title,holders)\n +(.+)$", TEACH.read_text("utf-8"), re.MULTILINE)
+    (row,) = csv.DictReader(io.StringIO("\n".join(block)))
+    found = figures(row["text"].replace(LINE, "\n"), row["title"])
+    assert " | ".join(one.organisation or NOBODY for one in found) == row["holders"]
