@@ -9,12 +9,11 @@ a person's post (`Bí thư Đảng ủy xã Y cho biết: Xã có …`): not the
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from tasks.vi.fragments import NO_BODIES
+from tasks.vi.brands import find_brands
+from tasks.vi.capital_runs import FUNCTION_WORDS, PERSON_BEFORE, run_begin, run_end
 from tasks.vi.mention_chains import join_mentions, mark_containers
 from tasks.vi.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
 from tasks.vi.organisation_phrases import plural_end, read_phrase
@@ -22,7 +21,6 @@ from tasks.vi.organisation_words import TextWords, surnames
 from tasks.vi.place_names import first_forms, place_key, province_names
 from tasks.vi.place_phrases import Phrase
 from tasks.vi.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
-from tasks.vi.word_set import word_set
 from tasks.vi.words import Words
 
 
@@ -58,17 +56,9 @@ class Organisation(NamedTuple):
 LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
 # Lower-case words that name no body of their own.
 _COMMON = frozenset({"chính quyền", "nhà nước", "văn phòng", "ban chỉ đạo", "trung ương", "công an", "cảnh sát", "công đoàn"})
-_PERSON_BEFORE = word_set("anh bà bài bác báo c chí chú chị cô cụ em hồ sĩ sỹ thầy tin viên ông đ ảnh")
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"})
 # `ngoài Nhà nước`, `khu vực Nhà nước`, `quản lý Nhà nước`: kinds of enterprise and office.
 _BESIDE_STATE = frozenset({"ngoài", "vực", "lý", "sách", "pháp", "chức"})
-_FUNCTION_WORDS = word_set(
-    """
-    cho còn cùng của do dân giúp hiện khi nay ngoài người nhưng nhờ nếu qua riêng sau song theo toàn trong trên trước tuy
-    tại từ và vì về với đây đó đưa được đến để ở
-    """
-)
-_LONGEST_BRAND = 3
 _ONE_WORD_PLACES = frozenset({"Huế", "TPHCM"})
 # The name of a province that is, without `TP`, the name of a man.
 _MEN = frozenset({place_key("Hồ Chí Minh")})
@@ -121,7 +111,7 @@ def _mentions(words: TextWords) -> list[Mention]:
             taken = max(phrase.last, mention.last)
     if bare := _bare_names(words, found):
         found = sorted([*found, *bare], key=lambda m: m.start)
-    if brands := _brands(words, found):
+    if brands := find_brands(words, found):
         found = sorted([*found, *brands], key=lambda m: m.start)
     return found
 
@@ -224,9 +214,9 @@ def _bare_names(words: TextWords, found: list[Mention]) -> list[Mention]:
             at += 1
         if index < done or (at < len(found) and found[at].start <= start):
             continue
-        begin = _run_begin(words, index, max(done, found[at - 1].last if at else 0))
-        end = _run_end(words, index, found[at].start if at < len(found) else len(words.text))
-        first = begin + 1 if words.lows[begin] in _FUNCTION_WORDS and end - begin > 1 else begin
+        begin = run_begin(words, index, max(done, found[at - 1].last if at else 0))
+        end = run_end(words, index, found[at].start if at < len(found) else len(words.text))
+        first = begin + 1 if words.lows[begin] in FUNCTION_WORDS and end - begin > 1 else begin
         if first != index:
             continue
         done = end
@@ -240,21 +230,6 @@ def _province_firsts() -> frozenset[str]:
     return frozenset().union(*map(first_forms, province_names()))
 
 
-_GAPS_IN_RUN = frozenset({" ", " - ", "-"})
-
-
-def _run_begin(words: TextWords, index: int, limit: int) -> int:
-    """Where the run of capitalised words begins that holds a word, after word `limit`."""
-    while index > limit and words.gap(index) in _GAPS_IN_RUN and words.is_capital(index - 1):
-        index -= 1
-    return index
-
-
-def _run_end(words: TextWords, index: int, limit: int) -> int:
-    end = index + 1
-    while end < len(words.starts) and words.starts[end] < limit and words.is_capital(end) and words.gap(end) in _GAPS_IN_RUN:
-        end += 1
-    return end
 
 
 def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]) -> Mention | None:
@@ -264,7 +239,7 @@ def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]
     if known is None and (key not in province_names() or key in _MEN or (end - first == 1 and name not in _ONE_WORD_PLACES)):
         return None
     beside = words_beside(words, first, end)
-    if beside.before in _PERSON_BEFORE:
+    if beside.before in PERSON_BEFORE:
         return None
     role = "list" if beside.gap == ", " and beside.after == "và" else role_of(beside, at_start=first == 0)
     return Mention(
@@ -272,42 +247,3 @@ def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]
         name=name, is_plural=False, role=role, has_verb=beside.has_verb, place=name, place_start=words.starts[first],
         group=level_group(known.heads[-1]) if known and known.heads else "tỉnh",
     )  # fmt: skip
-
-
-def _brands(words: TextWords, found: list[Mention]) -> list[Mention]:
-    """Companies known by their letters: `VNPT Technology đã bàn giao`, told of more than once and acting somewhere."""
-    letters = Counter(word for word in (_printed(words, at) for at in range(words.count)) if _is_brand(word))
-    told = {word for word, times in letters.items() if times > 1}
-    brands: list[Mention] = []
-    ends = [m.end for m in found]
-    for index in range(words.count) if told else ():
-        if _printed(words, index) not in told or (brands and brands[-1].end > words.starts[index]):
-            continue
-        at = bisect_right(ends, words.starts[index])
-        end = _run_end(words, index, found[at].start if at < len(found) else len(words.text))
-        apart = at >= len(found) or found[at].start >= words.ends[end - 1]
-        shouted = end - index > 1 and words.span(index, end).isupper()
-        if not apart or shouted or end - index > _LONGEST_BRAND or _begins_inside(words, index):
-            continue
-        beside = words_beside(words, index, end)
-        if beside.before in _PERSON_BEFORE:
-            continue
-        brands.append(Mention(
-            start=words.starts[index], end=words.ends[end - 1], last=end, kind="company", heads=(), level="", name=words.span(index, end),
-            is_plural=False, role=role_of(beside, at_start=index == 0), has_verb=beside.has_verb, place=None, group="công ty",
-            place_start=words.starts[index],
-        ))  # fmt: skip
-    return brands if any(one.role == "subject" and one.has_verb for one in brands) else []
-
-
-def _is_brand(word: str) -> bool:
-    return len(word) > 2 and word.isupper() and word.isalpha() and word not in NO_BODIES
-
-
-def _begins_inside(words: TextWords, index: int) -> bool:
-    """Whether a capitalised word stands before it: it ends a longer name."""
-    return index > 0 and words.gap(index) == " " and words.is_capital(index - 1) and words.lows[index - 1] not in _FUNCTION_WORDS
-
-
-def _printed(words: TextWords, index: int) -> str:
-    return words.text[words.starts[index] : words.ends[index]]

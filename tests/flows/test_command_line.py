@@ -210,9 +210,11 @@ def test_a_damaged_warehouse_says_how_to_mend_it_and_hides_no_run(small_home: Pa
     assert "`solieu rebuild` makes it anew from the lake" in asked.stderr
     shown = _solieu("status", "--home", home)
     assert shown.exit_code == 0, shown.stderr
-    assert shown.stdout.count("published") == 2
+    runs, _, told = shown.stdout.partition("warehouse")
+    assert runs.count("published") == 2
     assert "empty" in shown.stdout
-    assert "cannot be read; `solieu rebuild` makes it anew" in shown.stdout
+    assert "is damaged or was changed: its bytes are not those that were published" in told
+    assert "`solieu rebuild` makes it anew from the lake" in told
     assert _solieu("rebuild", "--home", home).exit_code == 0
     assert "as run 2" in _solieu("status", "--home", home).stdout
 

@@ -1,0 +1,53 @@
+"""Companies that are known by their letters: `VNPT Technology`, `EVN`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+
+from tasks.vi.capital_runs import FUNCTION_WORDS, PERSON_BEFORE, run_end
+from tasks.vi.fragments import NO_BODIES
+from tasks.vi.mention_roles import role_of, words_beside
+from tasks.vi.organisation_words import TextWords
+from tasks.vi.short_forms import Mention
+
+_LONGEST_BRAND = 3
+
+
+def find_brands(words: TextWords, found: list[Mention]) -> list[Mention]:
+    """Companies known by their letters: `VNPT Technology đã bàn giao`, told of more than once and acting somewhere."""
+    letters = Counter(word for word in (_printed(words, at) for at in range(words.count)) if _is_brand(word))
+    told = {word for word, times in letters.items() if times > 1}
+    brands: list[Mention] = []
+    ends = [m.end for m in found]
+    for index in range(words.count) if told else ():
+        if _printed(words, index) not in told or (brands and brands[-1].end > words.starts[index]):
+            continue
+        at = bisect_right(ends, words.starts[index])
+        end = run_end(words, index, found[at].start if at < len(found) else len(words.text))
+        apart = at >= len(found) or found[at].start >= words.ends[end - 1]
+        shouted = end - index > 1 and words.span(index, end).isupper()
+        if not apart or shouted or end - index > _LONGEST_BRAND or _begins_inside(words, index):
+            continue
+        beside = words_beside(words, index, end)
+        if beside.before in PERSON_BEFORE:
+            continue
+        brands.append(Mention(
+            start=words.starts[index], end=words.ends[end - 1], last=end, kind="company", heads=(), level="", name=words.span(index, end),
+            is_plural=False, role=role_of(beside, at_start=index == 0), has_verb=beside.has_verb, place=None, group="công ty",
+            place_start=words.starts[index],
+        ))  # fmt: skip
+    return brands if any(one.role == "subject" and one.has_verb for one in brands) else []
+
+
+def _is_brand(word: str) -> bool:
+    return len(word) > 2 and word.isupper() and word.isalpha() and word not in NO_BODIES
+
+
+def _begins_inside(words: TextWords, index: int) -> bool:
+    """Whether a capitalised word stands before it: it ends a longer name."""
+    return index > 0 and words.gap(index) == " " and words.is_capital(index - 1) and words.lows[index - 1] not in FUNCTION_WORDS
+
+
+def _printed(words: TextWords, index: int) -> str:
+    return words.text[words.starts[index] : words.ends[index]]
