@@ -17,6 +17,7 @@ from tasks.text.titles import (
     is_affiliation_line,
     is_numbered,
     named_title,
+    says_less,
     title_above,
     title_below_date,
     title_first_of_all,
@@ -164,7 +165,7 @@ def _label_between(lines: list[Line], marks: list[Mark | None], stamps: dict[int
             elif mark.role == "edge" and mark.kind == "navigation":
                 head.labels.append((index, "kicker", False, "section"))
             continue
-        if line.folded == title.folded:
+        if line.folded == title.folded or says_less(line, title):
             head.labels.append((index, "duplicate", False, "title_repeated"))
         elif (parse_byline(line.text, line.folded) is not None and line.words <= 12) or is_affiliation_line(index, lines):
             head.byline = index if head.byline is None else head.byline

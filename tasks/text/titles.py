@@ -249,7 +249,8 @@ def _is_caption_place(index: int, lines: list[Line], marks: list[Mark | None], f
 
 
 def _higher_title(lines: list[Line], marks: list[Mark | None], found: int) -> int:
-    """When the line found is a lead without a full stop or a caption, the headline is the one above it."""
+    """When the line found is a lead without a full stop or a caption, the headline is the one above it: also where that says the same
+    in more words, or stands right below the date."""
     dated = False
     for index in range(found - 1, max(found - 8, -1), -1):
         mark, line = marks[index], lines[index]
@@ -266,8 +267,16 @@ def _higher_title(lines: list[Line], marks: list[Mark | None], found: int) -> in
         opens = index == 0 and found == 1 and line.words >= 5 and (lines[found].words >= 12 or line.words >= lines[found].words)
         tool = lines[found].words <= 5 and line.words >= 8
         headed = line.heading == 1 and lines[found].heading != 1
-        return index if opens or longer or headed or tool or (dated and line.words >= 8) else found
+        fuller = says_less(lines[found], line)
+        stamp = marks[index - 1] if index else None
+        stamped = stamp is not None and stamp.kind == "dateline" and line.words >= 6
+        return index if opens or longer or headed or tool or fuller or stamped or (dated and line.words >= 8) else found
     return found
+
+
+def says_less(line: Line, title: Line) -> bool:
+    """Whether a line says again, in words of the headline alone, what the headline says."""
+    return title.words >= line.words >= 5 and set(line.folded.split()) <= set(title.folded.split())
 
 
 def whole_title(lines: list[Line], marks: list[Mark | None], title: int) -> list[int]:

@@ -178,3 +178,16 @@ def test_votes_headlines_in_a_row_and_readings_are_no_text() -> None:
 def test_a_blank_before_a_colon_below_the_first_sentence_is_no_fault() -> None:
     text = "\n".join(["Xã Nà Tông họp bàn việc cuối năm", BODY[0], "Bản Nậm : Các hộ cùng nhau làm đường ra nương rẫy mới", *BODY[1:]])
     assert "Bản Nậm : Các hộ" in article_of(raw(text)).article.text
+
+
+def test_of_two_headlines_that_say_the_same_the_fuller_one_is_the_title() -> None:
+    fuller, again = "Hội Phụ nữ huyện Mường Khê tổng kết phong trào thi đua", "Hội Phụ nữ huyện tổng kết phong trào thi đua"
+    article = article_of(raw("\n".join(["Trang chủ", fuller, again, *BODY]))).article
+    assert article.title == fuller
+    assert again not in article.text.split("\n")
+
+
+def test_the_line_right_below_the_date_is_the_title_not_the_one_under_it() -> None:
+    title, under = "Kết quả xử lý đơn thư tuần 4 tháng 5", "Kết quả tiếp nhận đơn của Thanh tra huyện"
+    text = "\n".join(["Kết quả xử lý đơn thư", "(26.07.2019 14:14)", title, under, *BODY])
+    assert article_of(raw(text)).article.title == title
