@@ -92,6 +92,7 @@ def page_of(home: Path, run_id: str) -> Path:
 def say_time(moment: datetime) -> str:
     """A moment as clocks in Việt Nam show it.
 
+    >>> from datetime import UTC
     >>> say_time(datetime(2026, 11, 21, 19, 30, tzinfo=UTC))
     '2026-11-22 02:30 (Việt Nam)'
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from tasks.vi.capital_runs import FUNCTION_WORDS, PERSON_BEFORE, run_end
@@ -12,16 +13,19 @@ from tasks.vi.organisation_words import TextWords
 from tasks.vi.short_forms import Mention
 
 _LONGEST_BRAND = 3
+_LETTERS = re.compile(r"(?<!\w)[A-ZĐƯƠÂÊÔĂ]{3,}(?!\w)")
 
 
 def find_brands(words: TextWords, found: list[Mention]) -> list[Mention]:
     """Companies known by their letters: `VNPT Technology đã bàn giao`, told of more than once and acting somewhere."""
-    letters = Counter(word for word in (_printed(words, at) for at in range(words.count)) if _is_brand(word))
-    told = {word for word, times in letters.items() if times > 1}
+    letters = [match for match in _LETTERS.finditer(words.text) if match[0] not in NO_BODIES]
+    told = {word for word, times in Counter(match[0] for match in letters).items() if times > 1}
     brands: list[Mention] = []
     ends = [m.end for m in found]
-    for index in range(words.count) if told else ():
-        if _printed(words, index) not in told or (brands and brands[-1].end > words.starts[index]):
+    for match in letters:
+        index = bisect_left(words.starts, match.start())
+        begins = index < words.count and words.starts[index] == match.start()
+        if match[0] not in told or not begins or (brands and brands[-1].end > match.start()):
             continue
         at = bisect_right(ends, words.starts[index])
         end = run_end(words, index, found[at].start if at < len(found) else len(words.text))
@@ -40,14 +44,6 @@ def find_brands(words: TextWords, found: list[Mention]) -> list[Mention]:
     return brands if any(one.role == "subject" and one.has_verb for one in brands) else []
 
 
-def _is_brand(word: str) -> bool:
-    return len(word) > 2 and word.isupper() and word.isalpha() and word not in NO_BODIES
-
-
 def _begins_inside(words: TextWords, index: int) -> bool:
     """Whether a capitalised word stands before it: it ends a longer name."""
     return index > 0 and words.gap(index) == " " and words.is_capital(index - 1) and words.lows[index - 1] not in FUNCTION_WORDS
-
-
-def _printed(words: TextWords, index: int) -> str:
-    return words.text[words.starts[index] : words.ends[index]]

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
+from published_lake import build_and_publish
 from small_lake import Page, commit_run, page
 
-from warehouse.building import build_candidate, complete_candidate
 from warehouse.lake import Lake
-from warehouse.publishing import publish
 
 FAILED_RULE = {
     "table_name": "observations", "rule_id": "observations.value.between", "severity": "warning", "scope": "table", "success": False,
     "expectation": "expect_column_values_to_be_between", "meaning": "Values are plausible.", "observed": "1 of 20 outside",
     "evaluated_count": 20, "failing_count": 1, "failing_ids": '["x"]',
 }  # fmt: skip
-
-
-def build_and_publish(lake: Lake, run_id: str) -> Path:
-    """The way a run goes: candidate, audit rows, live file."""
-    live, candidate = lake.home / "warehouse.duckdb", lake.home / "candidates" / f"{run_id}.duckdb"
-    build_candidate(lake, run_id, live, candidate)
-    complete_candidate(lake, run_id, candidate)
-    publish(candidate, live)
-    return live
-
-
-@cache
-def _first_night() -> Path:
-    """A home whose first run `r1` published page 1; made once."""
-    lake = Lake(Path(tempfile.mkdtemp(prefix="solieu-first-")) / "home")
-    commit_run(lake, "r1", [page(1)])
-    build_and_publish(lake, "r1")
-    atexit.register(shutil.rmtree, lake.home.parent, ignore_errors=True)
-    return lake.home
-
-
-def publish_first(lake: Lake) -> Path:
-    """Give a home its first run `r1`, which published page 1, as a copy: a full build takes a second."""
-    shutil.copytree(_first_night(), lake.home)
-    return lake.home / "warehouse.duckdb"
 
 
 def first_pages() -> list[Page]:

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import build_and_publish, publish_first
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from published_lake import build_and_publish, publish_first
 from small_lake import Page, article_id, commit_run, page, table, write_run
 
 from warehouse.building import ConservationBroken, build_candidate, needs_publishing, rebuild

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import build_and_publish
+from published_lake import build_and_publish
 from small_lake import Page, commit_run, page, write_run
 
 from warehouse import compaction

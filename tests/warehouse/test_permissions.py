@@ -14,9 +14,9 @@ from small_articles import write_articles
 from typer.testing import CliRunner
 
 from flows.cli import app
-from warehouse.lake import write_json
 from warehouse.lock import HomeLock
 from warehouse.permissions import FORBIDDEN, owner_and_group_only, tighten_umask
+from warehouse.sealed import write_sealed
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_runs_in_this_process_and_in_workers_leave_tight_files(tmp_path: Path) -
 
 @pytest.mark.usefixtures("umask")
 def test_a_worker_of_another_machine_writes_tight_files_under_any_umask(tmp_path: Path) -> None:
-    write_json(tmp_path / "x.json", {})
+    write_sealed(tmp_path / "x.json", {})
     assert stat.S_IMODE((tmp_path / "x.json").stat().st_mode) == 0o640
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import build_and_publish, publish_first
+from published_lake import build_and_publish, publish_first
 from small_lake import commit_run, page
 
 from warehouse.building import build_candidate, needs_publishing, rebuild

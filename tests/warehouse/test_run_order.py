@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import build_and_publish
+from published_lake import build_and_publish
 from small_lake import commit_run, page
 
 from warehouse.lake import Lake
