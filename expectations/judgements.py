@@ -46,6 +46,15 @@ class Judgement:
         return not self.success and self.severity == "critical" and self.scope == "row"
 
 
+def describe_whole(judgements: Sequence[Judgement]) -> str:
+    """What the judgements come to, in the words of the head of the page."""
+    if any(judgement.stops_the_run for judgement in judgements):
+        return "critical expectations failed; nothing was published"
+    if any(judgement.refuses_rows for judgement in judgements):
+        return "rows that failed a critical expectation are in quarantine; all others were published"
+    return "every critical expectation held"
+
+
 def describe(evaluated: int, failing: int, examples: Sequence[str] = ()) -> str:
     """What was observed of a rule on rows, in one line.
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from expectations.drift import Profile, merge_profiles, profile_rows
-from expectations.judgements import Judgement, validation_columns
+from expectations.judgements import Judgement, describe_whole, validation_columns
 from expectations.page import render_page
 from tasks.clean import CleanSummary
 from tasks.columns import concat
@@ -192,9 +192,8 @@ def write_page(place: Home, run_id: str, judgements: Sequence[Judgement]) -> Non
     lake = Lake(place.path)
     run = _rows(lake, "runs", run_id).to_pylist()[0]
     failed = sum(not judgement.success for judgement in judgements)
-    stopped = any(judgement.stops_the_run for judgement in judgements)
-    run["status"] = "refused" if stopped else "published"
-    run["message"] = "critical expectations failed; nothing was published" if stopped else "every critical expectation held"
+    run["status"] = "refused" if any(judgement.stops_the_run for judgement in judgements) else "published"
+    run["message"] = describe_whole(judgements)
     run.update(expectations=len(judgements), expectations_failed=failed, home=str(place.path.absolute()))
     html = render_page(judgements, run, _rows(lake, "quarantine", run_id).to_pylist())
     place.page.parent.mkdir(parents=True, exist_ok=True)

@@ -180,7 +180,7 @@ def _article(
         raw_lines=decoded.text.count("\n") + (not decoded.text.endswith("\n")),
         text_chars=len(text),
         word_count=_count_words(text),
-        sentence_count=len(_SENTENCE_END.findall(text)),
+        sentence_count=max(1, len(_SENTENCE_END.findall(text))),
         paragraph_count=paragraphs,
         boilerplate_share=_dropped_share(page.lines, page.labels, visible),
     )

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from expectations.judgements import FAILING_ROWS, Judgement, describe, judge_shares, merge_judgements, stopping, validation_columns
+from expectations.judgements import FAILING_ROWS, Judgement, describe, describe_whole, judge_shares, merge_judgements, stopping, validation_columns
+from expectations.rules import Scope
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import rows_to_table
 
@@ -87,3 +88,16 @@ def test_the_columns_of_validations_follow_their_contract_and_list_a_hundred_ids
     row = table.to_pylist()[1]
     assert len(json.loads(row["failing_ids"])) == 100
     assert (row["failing_count"], row["scope"], row["run_id"]) == (250, "row", "r1")
+
+
+@pytest.mark.parametrize(
+    ("scope", "success", "said"),
+    [
+        ("table", False, "critical expectations failed; nothing was published"),
+        ("row", False, "rows that failed a critical expectation are in quarantine; all others were published"),
+        ("row", True, "every critical expectation held"),
+    ],
+)
+def test_the_head_of_the_page_says_what_the_judgements_come_to(scope: Scope, success: bool, said: str) -> None:
+    told = replace(FAILED, scope=scope, success=success)
+    assert describe_whole([told, replace(FAILED, severity="warning")]) == said

@@ -191,3 +191,8 @@ def test_the_line_right_below_the_date_is_the_title_not_the_one_under_it() -> No
     title, under = "Kết quả xử lý đơn thư tuần 4 tháng 5", "Kết quả tiếp nhận đơn của Thanh tra huyện"
     text = "\n".join(["Kết quả xử lý đơn thư", "(26.07.2019 14:14)", title, under, *BODY])
     assert article_of(raw(text)).article.title == title
+
+
+def test_a_text_without_full_stops_has_a_sentence() -> None:
+    text = "Kết quả giảm nghèo năm 2022\n\nĐến nay toàn xã Tân Phong có 1.250 hộ dân, trong đó có 86 hộ nghèo, nhiều hộ đã thoát nghèo bền vững"
+    assert article_of(raw(text)).article.sentence_count == 1
