@@ -7,7 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from expectations.judgements import FAILING_ROWS, Judgement, describe, describe_whole, judge_shares, merge_judgements, stopping, validation_columns
+from expectations.judgements import (
+    FAILING_ROWS,
+    Judgement,
+    describe,
+    describe_whole,
+    judge_shares,
+    merge_judgements,
+    stopping,
+    validation_columns,
+)
 from expectations.rules import Scope
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import rows_to_table
