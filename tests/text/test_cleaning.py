@@ -194,5 +194,5 @@ def test_the_line_right_below_the_date_is_the_title_not_the_one_under_it() -> No
 
 
 def test_a_text_without_full_stops_has_a_sentence() -> None:
-    text = "Kết quả giảm nghèo\n\nĐến nay xã Tân Phong có 1.250 hộ dân, trong đó có 86 hộ nghèo, nhiều hộ đã thoát nghèo bền vững"
-    assert article_of(raw(text)).article.sentence_count == 1
+    lines = [line.replace(".", "") for line in BODY]
+    assert article_of(raw("Xã Tân Phong vươn lên thoát nghèo\n\n" + "\n".join(lines))).article.sentence_count == 1
