@@ -47,12 +47,12 @@ from benchmarks.memory import watched_memory  # noqa: E402
 from tasks.clean import clean_batch  # noqa: E402
 from tasks.discover import Question, discover_documents  # noqa: E402
 from tasks.extract import ExtractJob, extract_batch  # noqa: E402
+from tasks.judge import group_parts, judge_candidate, refuse_rows  # noqa: E402
 from tasks.load import load_candidate, settle_documents  # noqa: E402
 from tasks.publish import publish_candidate, tidy_lake  # noqa: E402
-from tasks.record import open_run  # noqa: E402
+from tasks.runs.record import open_run  # noqa: E402
 from tasks.validate import validate_group  # noqa: E402
-from tasks.verdict import group_parts, judge_candidate, refuse_rows  # noqa: E402
-from tasks.workers import batch_workers, run_batch  # noqa: E402
+from tasks.workers.pool import batch_workers, run_batch  # noqa: E402
 from warehouse.reading import run_query  # noqa: E402
 
 NEW, CHANGED, GONE = 0.02, 0.01, 0.002

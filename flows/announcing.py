@@ -19,9 +19,9 @@ from flows.progress import Progress, run_log, say_line, tell
 from flows.results import RunResult, read_result, run_ids
 from flows.settings import Settings
 from flows.terminal import exit_code_of
-from tasks.access import hide_passwords
-from tasks.layout import RUN_ID_FORMAT, Home
-from tasks.record import STOPPED
+from tasks.runs.record import STOPPED
+from tasks.store.access import hide_passwords
+from tasks.store.home import RUN_ID_FORMAT, Home
 from warehouse.permissions import owner_and_group_only
 from warehouse.printable import escape_controls
 

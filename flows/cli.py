@@ -19,7 +19,7 @@ from flows.progress import hearing_the_end
 from flows.settings import Settings, load_settings, require_raw
 from flows.telling import JsonOption, told_as_json
 from flows.terminal import console, ended_by_sigterm, say, say_json, saying_what_stands, says_errors, show_pairs, shown_progress
-from tasks.workers import begin_ahead
+from tasks.workers.pool import begin_ahead
 from warehouse.lock import HomeBusy, read_holder
 from warehouse.permissions import owner_and_group_only
 

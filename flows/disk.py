@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tasks.layout import Home
+from tasks.store.home import Home
 
 PARTS = ("lake", "snapshots", "docs", "logs", "candidates")
 """Folders of a home that are told apart."""

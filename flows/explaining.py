@@ -12,7 +12,7 @@ import typer
 from flows.asking import HomeOption
 from flows.settings import load_settings
 from flows.terminal import FAILED, say, says_errors
-from tasks.listing import location_uri
+from tasks.plan.listing import location_uri
 from warehouse.reading import QueryFailed, connect, run_query
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.results import RunResult, last_good_result, read_results
 from flows.settings import SettingsError
-from tasks.layout import Home
+from tasks.store.home import Home
 from warehouse.lake import Lake
 from warehouse.lock import read_holder
 from warehouse.published_files import find_live_fault

@@ -19,14 +19,14 @@ from flows.settings import Settings, load_settings, require_raw
 from flows.summary import RunSummary, say_diff, summary_markdown
 from flows.temporary_server import watch_temporary_server
 from flows.workload import batch_runner, run_batches
-from tasks import stages
+from tasks import prefect_tasks as stages
 from tasks.clean import count_others
 from tasks.discover import PlanSummary, Question
 from tasks.extract import ExtractJob
-from tasks.record import RunRecord, open_run
+from tasks.judge import Verdict, group_parts
+from tasks.runs.record import RunRecord, open_run
 from tasks.validate import ValidatedBatch
-from tasks.verdict import Verdict, group_parts
-from tasks.withdrawal import ROUNDS
+from tasks.withdraw import ROUNDS
 from warehouse.building import needs_publishing
 from warehouse.lake import Lake
 

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 from flows.health import Problem
 from flows.results import RunResult
 from flows.summary import markdown_text
-from tasks.access import hide_passwords
-from tasks.layout import Home
+from tasks.store.access import hide_passwords
+from tasks.store.home import Home
 from warehouse.lake import Lake
 from warehouse.printable import escape_controls, escape_line
 from warehouse.reading import published_run

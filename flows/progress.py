@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flows.summary import RunSummary
 
-from tasks.access import hide_passwords
+from tasks.store.access import hide_passwords
 from warehouse.printable import escape_line
 
 

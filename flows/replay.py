@@ -8,7 +8,7 @@ from flows.nightly import bring_up_to_date
 from flows.run_names import name_of_run
 from flows.settings import load_settings
 from flows.summary import RunSummary
-from tasks.waiting import waiting_files
+from tasks.runs.waiting import waiting_files
 
 
 @flow(name="replay", flow_run_name=name_of_run, persist_result=False)

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from tasks.access import AddressRefused, admit_location, hide_passwords
-from tasks.listing import location_uri
+from tasks.plan.listing import location_uri
+from tasks.store.access import AddressRefused, admit_location, hide_passwords
 
 CONFIG_FILE = "solieu.toml"
 _UNFIT_FOR_HOME = re.compile(r"[?\\\x00-\x1f\x7f\ud800-\udfff]")

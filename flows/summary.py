@@ -8,8 +8,8 @@ import shlex
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tasks.conservation import DocumentCounts
-from tasks.record import RunRecord
+from tasks.runs.conservation import DocumentCounts
+from tasks.runs.record import RunRecord
 from warehouse.diffing import FigureDiff
 from warehouse.printable import escape_line
 

@@ -15,9 +15,9 @@ from flows.health import Problem
 from flows.results import RunResult, last_good_result, read_result, read_results, run_ids
 from flows.settings import SettingsError, load_settings
 from flows.terminal import BUSY, STOPPED, exit_code_of, say_json, talking_on_stderr
-from tasks.access import hide_passwords
-from tasks.layout import Home
-from tasks.waiting import waiting_rows
+from tasks.runs.waiting import waiting_rows
+from tasks.store.access import hide_passwords
+from tasks.store.home import Home
 from warehouse.parquet import NewerContract
 from warehouse.reading import published_run
 

@@ -13,8 +13,8 @@ from flows.asking import HomeOption
 from flows.settings import load_settings
 from flows.telling import JsonOption, told_as_json
 from flows.terminal import FAILED, say, says_errors
-from tasks.layout import Home
-from tasks.waiting import waiting_files
+from tasks.runs.waiting import waiting_files
+from tasks.store.home import Home
 from warehouse.compaction import KEEP_RUNS
 from warehouse.compaction import compact as compact_lake
 from warehouse.lake import Lake
@@ -61,7 +61,7 @@ def rollback(
 
 def rebuild(home: HomeOption = None) -> None:
     """Build the warehouse anew from the lake alone, judge it, and publish it; exits with 3 when a critical expectation fails."""
-    from tasks.rebuilding import REBUILD, rebuild_judged
+    from tasks.rebuild import REBUILD, rebuild_judged
 
     settings = load_settings(home=home)
     place = Home(settings.home)
@@ -88,7 +88,7 @@ def compact(
 
 def check(home: HomeOption = None) -> None:
     """Look at every byte of the lake, the live file and the snapshots; exits with 1 when any is not what was written."""
-    from tasks.mending import check_home
+    from tasks.runs.mending import check_home
 
     folder = load_settings(home=home).home
     with HomeLock(folder):
@@ -104,7 +104,7 @@ def check(home: HomeOption = None) -> None:
 
 def validate(home: HomeOption = None) -> None:
     """Judge the live file by every expectation again; exits with 3 when a critical one fails."""
-    from tasks.verdict import judge_live
+    from tasks.judge import judge_live
 
     folder = load_settings(home=home).home
     verdict = judge_live(folder)

@@ -26,10 +26,10 @@ from rich.text import Text
 from flows.environment import CannotDeploy, PrefectFailed
 from flows.progress import Listener, Progress, listening
 from flows.settings import SettingsError
-from tasks.access import hide_passwords
 from tasks.errors import RunRefused
 from tasks.facts.corrections import CorrectionError
-from tasks.listing import CannotList
+from tasks.plan.listing import CannotList
+from tasks.store.access import hide_passwords
 from tasks.vi.lexicon import LexiconError
 from warehouse.damage import LakeDamaged
 from warehouse.formats import UnknownFormat

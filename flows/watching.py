@@ -18,7 +18,7 @@ from flows.disk import disk_use, say_bytes
 from flows.health import find_problems, parse_age
 from flows.settings import Settings, load_settings
 from flows.terminal import ATTENTION, say, say_json, says_errors, show_table
-from tasks.waiting import quarantine_rows, waiting_rows
+from tasks.runs.waiting import quarantine_rows, waiting_rows
 from warehouse.building import needs_publishing
 from warehouse.diffing import diff_figures, diff_rows
 from warehouse.lake import Lake, UnknownRun

@@ -15,7 +15,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.progress import Progress, tell
 from flows.settings import Settings, SettingsError
-from tasks.workers import batch_workers
+from tasks.workers.pool import batch_workers
 
 Summary = TypeVar("Summary")
 Runner = TaskRunner[Any]

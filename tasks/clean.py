@@ -13,15 +13,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks import deadline
-from tasks.columns import build_storable, columns_of, table_of
-from tasks.layout import Home
-from tasks.listing import read_bytes
-from tasks.quarantine import DIED, describe_error, quarantine_table, refusal_of
+from tasks.plan.listing import read_bytes
+from tasks.store.columns import build_storable, columns_of, table_of
+from tasks.store.home import Home
+from tasks.store.quarantine import DIED, describe_error, quarantine_table, refusal_of
 from tasks.text.cleaning import clean_document
 from tasks.text.known_formats import say_unreadable_name
 from tasks.text.readers import is_readable_name, read_documents
 from tasks.text.records import Block, CleanedDocument, RawDocument, Rejection
+from tasks.workers import deadline
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import CLEANED_TABLES, Lake
 from warehouse.parquet import rows_to_table, write_parquet

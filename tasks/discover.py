@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 
 from tasks.clean import MANIFEST_COLUMNS, CleanJob
 from tasks.extract import ARTICLE_COLUMNS, ExtractJob
-from tasks.fingerprints import Fingerprints, current_fingerprints
-from tasks.layout import Home
-from tasks.listing import list_locations
-from tasks.losses import add_unlisted
-from tasks.planning import PLAN_SCHEMA, Plan, Scope, changed_documents, check_vanished, make_plan
+from tasks.plan.fingerprints import Fingerprints, current_fingerprints
+from tasks.plan.listing import list_locations
+from tasks.plan.planning import PLAN_SCHEMA, Plan, Scope, changed_documents, check_vanished, make_plan
+from tasks.runs.losses import add_unlisted
+from tasks.store.home import Home
 from warehouse.damage import Concerned, find_concerned
 from warehouse.lake import Lake
 from warehouse.parquet import write_parquet

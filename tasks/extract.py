@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tasks import deadline
-from tasks.columns import build_storable, table_of
 from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticleText, Extraction
-from tasks.layout import Home
-from tasks.quarantine import DIED, Refusal, describe_error, quarantine_table
+from tasks.store.columns import build_storable, table_of
+from tasks.store.home import Home
+from tasks.store.quarantine import DIED, Refusal, describe_error, quarantine_table
+from tasks.workers import deadline
 from warehouse.lake import EXTRACTED_TABLES, Lake
 from warehouse.parquet import write_parquet
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.conservation import DocumentCounts, check_conservation, count_documents
 from tasks.discover import PlanSummary, read_plan
-from tasks.layout import Home
-from tasks.losses import refuse_lost
-from tasks.quarantine import quarantine_table
-from tasks.raw_files import build_raw_files, read_documents_of_run
+from tasks.runs.conservation import DocumentCounts, check_conservation, count_documents
+from tasks.runs.document_states import build_raw_files, read_documents_of_run
+from tasks.runs.losses import refuse_lost
+from tasks.store.home import Home
+from tasks.store.quarantine import quarantine_table
 from warehouse.building import BuildSummary, build_candidate
 from warehouse.diffing import FigureDiff, diff_figures
 from warehouse.lake import Lake

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tasks.layout import Home
+from tasks.store.home import Home
 from warehouse.building import complete_candidate
 from warehouse.compaction import KEEP_RUNS, CompactionSummary, compact
 from warehouse.lake import Lake

@@ -16,7 +16,7 @@ from expectations.drift import Profile, compare_profiles, merge_profiles, profil
 from expectations.judgements import Judgement, judge_shares, merge_judgements
 from expectations.rules import ROW_TABLES
 from expectations.running import judge_checks, judge_rows
-from tasks.quarantine import Refusal, one_line
+from tasks.store.quarantine import Refusal, one_line
 from warehouse.parquet import check_version
 
 ROWS_PER_GROUP = 50_000

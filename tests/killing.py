@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 
 import tasks.clean
 import tasks.extract
-from tasks import deadline
 from tasks.clean import CleanJob, CleanSummary, clean_batch
 from tasks.extract import ExtractJob, ExtractSummary, extract_batch
 from tasks.facts.extraction import extract_figures
 from tasks.text.cleaning import clean_document
+from tasks.workers import deadline
 
 POISON = "độc"
 """In the name of a file it kills whoever cleans it, in a text whoever extracts it."""

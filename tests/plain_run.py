@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tasks.clean import CleanJob, CleanSummary, clean_batch
-from tasks.conservation import DocumentCounts
 from tasks.discover import PlanSummary, Question, discover_documents
 from tasks.extract import ExtractJob, ExtractSummary, extract_batch
+from tasks.judge import LARGEST_DROP, group_parts, judge_candidate, refuse_rows
 from tasks.load import load_candidate, settle_documents
 from tasks.publish import publish_candidate
-from tasks.record import RunRecord, open_run
+from tasks.runs.conservation import DocumentCounts
+from tasks.runs.record import RunRecord, open_run
 from tasks.validate import validate_group
-from tasks.verdict import LARGEST_DROP, group_parts, judge_candidate, refuse_rows
-from tasks.withdrawal import ROUNDS, withdraw
-from tasks.workers import batch_workers, run_batch
+from tasks.withdraw import ROUNDS, withdraw
+from tasks.workers.pool import batch_workers, run_batch
 from warehouse.building import needs_publishing
 from warehouse.lake import Lake
 

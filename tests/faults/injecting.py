@@ -18,8 +18,8 @@ from typing import Any, Literal, NoReturn
 
 from plain_run import Works, run_stages
 
-from tasks.layout import Home
-from tasks.waiting import waiting_files
+from tasks.runs.waiting import waiting_files
+from tasks.store.home import Home
 from warehouse.building import rebuild
 from warehouse.compaction import compact
 from warehouse.lake import Lake

@@ -10,7 +10,7 @@ from plain_run import run_stages
 from small_articles import write_articles
 
 from flows.terminal import saying_what_stands
-from tasks.record import RunRecord, open_run
+from tasks.runs.record import RunRecord, open_run
 from warehouse.lake import Lake, RunStands
 from warehouse.reading import published_run, run_query
 

@@ -15,7 +15,7 @@ from small_articles import write_articles
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
-from tasks.mending import check_home
+from tasks.runs.mending import check_home
 from warehouse.build_plan import plan_build
 from warehouse.checksums import state_checksums
 from warehouse.compaction import compact

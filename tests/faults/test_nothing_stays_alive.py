@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from small_articles import write_articles
 
-from tasks import temporary
-from tasks.temporary import PREFIX, remove_left_folders
+from tasks.store import temporary
+from tasks.store.temporary import PREFIX, remove_left_folders
 
 TESTS = Path(__file__).parents[1]
 

@@ -18,7 +18,7 @@ from injecting import Fault, Operation, perform_with_fault
 from plain_run import run_stages
 from small_articles import write_articles
 
-from tasks.temporary import NOTE
+from tasks.store.temporary import NOTE
 from warehouse.build_plan import needs_publishing
 from warehouse.building import rebuild
 from warehouse.checksums import state_checksums
@@ -151,7 +151,7 @@ def _start(operation: Operation, home: Path, raw: Path, fault: Fault, said: Path
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         return subprocess.Popen(command, env=environment, start_new_session=True).poll
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["trying", "tasks.clean", "tasks.extract", "tasks.warm"])
+    context.set_forkserver_preload(["trying", "tasks.clean", "tasks.extract", "tasks.workers.warm"])
     process = context.Process(target=perform_with_fault, args=(operation, home, raw, fault, said))
     process.start()
 

@@ -223,7 +223,7 @@ def test_a_full_disk_is_one_line_that_says_what_to_do(small_home: Path, monkeypa
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("tasks.rebuilding.rebuild", full)
+    monkeypatch.setattr("tasks.rebuild.rebuild", full)
     result = _solieu("rebuild", "--home", small_home)
     assert result.exit_code == 1
     assert result.stderr.startswith("error: ")

@@ -13,7 +13,7 @@ import pytest
 from plain_run import run_stages
 from small_articles import write_articles
 
-from tasks.record import open_run
+from tasks.runs.record import open_run
 from warehouse.checksums import state_checksums
 from warehouse.lake import Lake
 from warehouse.lock import HomeLock
@@ -187,7 +187,7 @@ def test_a_published_run_that_was_not_put_in_place_is_put_in_place_by_the_next(t
 
 def test_a_run_takes_no_id_that_another_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = iter(["20260101T000000Z-aaaa", "20260101T000000Z-aaaa", "20260101T000000Z-bbbb"])
-    monkeypatch.setattr("tasks.record.new_run_id", lambda: next(made))
+    monkeypatch.setattr("tasks.runs.record.new_run_id", lambda: next(made))
     for _ in range(2):
         with open_run(tmp_path, {}) as run:
             run.end("unchanged", "nothing changed")

@@ -14,8 +14,8 @@ from plain_run import BrokenOff, run_stages
 from small_articles import small_article, write_articles
 
 import tasks.discover
-from tasks.fingerprints import Fingerprints, current_fingerprints
-from tasks.planning import TooManyGone
+from tasks.plan.fingerprints import Fingerprints, current_fingerprints
+from tasks.plan.planning import TooManyGone
 from warehouse.checksums import state_checksums
 from warehouse.lake import Lake
 from warehouse.reading import run_query
@@ -152,7 +152,7 @@ def test_a_document_on_which_a_rule_fails_is_quarantined_with_the_line_and_repla
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tasks.facts.extraction import extract_figures
-    from tasks.waiting import waiting_files
+    from tasks.runs.waiting import waiting_files
 
     def failing(article: Any) -> Any:
         if "đợt 1\n" in article.text:

@@ -15,7 +15,7 @@ from warehouse.reading import published_run
 
 def test_prefect_that_fails_after_the_swap_is_a_warning_of_a_published_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import flows.nightly
-    from tasks import stages
+    from tasks import prefect_tasks as stages
 
     def tidy_nothing(*_: object) -> None:
         raise OSError(5, "Input/output error")

@@ -120,7 +120,7 @@ def test_a_second_run_changes_nothing_says_so_and_does_not_touch_the_live_file(
 
 
 def test_a_run_that_fails_leaves_its_record_and_no_warehouse(tmp_path: Path) -> None:
-    from tasks.listing import CannotList
+    from tasks.plan.listing import CannotList
 
     with pytest.raises(CannotList, match="does not exist"):
         nightly(raw=[str(tmp_path / "no-such-folder")], home=str(tmp_path / "home"), workers=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flows.summary import RunSummary
 from tasks.clean import CleanSummary, count_others
-from tasks.conservation import DocumentCounts
+from tasks.runs.conservation import DocumentCounts
 
 
 def test_records_of_web_archives_without_a_page_are_summed_by_type_and_shown() -> None:

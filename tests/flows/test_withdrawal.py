@@ -14,8 +14,8 @@ from small_articles import write_articles
 import tasks.clean
 import tasks.extract
 from tasks.facts.records import Extraction
+from tasks.judge import ValidationRefused
 from tasks.text.records import CleanedDocument, RawDocument
-from tasks.verdict import ValidationRefused
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import Lake
 from warehouse.reading import run_query

@@ -15,10 +15,10 @@ from small_articles import small_article, write_articles
 
 from flows.settings import load_settings
 from flows.workload import batch_runner
-from tasks import workers
 from tasks.clean import CleanJob
 from tasks.errors import WorkersDie
-from tasks.waiting import waiting_files
+from tasks.runs.waiting import waiting_files
+from tasks.workers import pool as workers
 from warehouse.checksums import state_checksums
 from warehouse.lake import Lake
 from warehouse.reading import run_query

@@ -18,9 +18,9 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.progress import run_log, say_line
 from flows.settings import SettingsError, load_settings
-from tasks.access import address_to_open, admit_location, hide_passwords
-from tasks.listing import CannotList, list_locations, read_bytes
-from tasks.quarantine import describe_error
+from tasks.plan.listing import CannotList, list_locations, read_bytes
+from tasks.store.access import address_to_open, admit_location, hide_passwords
+from tasks.store.quarantine import describe_error
 from warehouse.lake import LAKE_TABLES, Lake
 
 PASSWORD = "chia-khoa-1"

@@ -26,7 +26,7 @@ from flows.results import read_results
 from flows.settings import Settings
 from flows.telling import told_as_json
 from tasks.errors import RunRefused
-from tasks.record import open_run
+from tasks.runs.record import open_run
 from warehouse.lock import HomeBusy, HomeLock
 from warehouse.parquet import NewerContract
 

@@ -8,8 +8,8 @@ from importlib.machinery import ModuleSpec
 
 import pytest
 
-from tasks import fingerprints
-from tasks.fingerprints import CLEAN_ROOTS, EXTRACT_ROOTS, code_of, compute_fingerprints, modules_behind, values_of
+from tasks.plan import fingerprints
+from tasks.plan.fingerprints import CLEAN_ROOTS, EXTRACT_ROOTS, code_of, compute_fingerprints, modules_behind, values_of
 
 
 def _code(source: str) -> str:

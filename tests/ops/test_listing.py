@@ -14,7 +14,7 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from tasks.listing import CannotList, list_locations, location_uri, outermost, read_bytes
+from tasks.plan.listing import CannotList, list_locations, location_uri, outermost, read_bytes
 
 
 def _write(folder: Path, *names: str) -> None:
@@ -253,7 +253,7 @@ def test_a_single_file_is_a_location(tmp_path: Path) -> None:
 
 
 def test_an_object_store_is_listed_and_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tasks.access.READABLE", frozenset({"memory"}))  # stands for the stores that need a network
+    monkeypatch.setattr("tasks.store.access.READABLE", frozenset({"memory"}))  # stands for the stores that need a network
     store = fsspec.filesystem("memory")
     store.pipe("/kho/tin/một.txt", b"1")
     store.pipe("/kho/hai.txt", b"22")
@@ -269,7 +269,7 @@ def test_an_object_store_is_listed_and_read(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryFileSystem]:
     """An empty object store in memory that may be read, in place of those that need a network."""
-    monkeypatch.setattr("tasks.access.READABLE", frozenset({"memory"}))
+    monkeypatch.setattr("tasks.store.access.READABLE", frozenset({"memory"}))
     memory = fsspec.filesystem("memory")
     memory.store.clear()
     memory.pseudo_dirs[:] = [""]

@@ -13,7 +13,7 @@ import zipfile
 from importlib import metadata, resources
 from pathlib import Path
 
-from tasks.fingerprints import current_fingerprints
+from tasks.plan.fingerprints import current_fingerprints
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("flows", "tasks", "expectations", "warehouse", "seeds")
@@ -83,7 +83,7 @@ def test_the_wheel_holds_every_file_of_the_packages_and_works(tmp_path: Path) ->
     assert not missing
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); import tasks; from tasks.facts.extraction import extract_figures;"
-        "from tasks.facts.records import ArticleText; from tasks.fingerprints import current_fingerprints as prints;"
+        "from tasks.facts.records import ArticleText; from tasks.plan.fingerprints import current_fingerprints as prints;"
         "found = extract_figures(ArticleText('a', 'Toàn huyện có 12 chi bộ.', None, None, None)).observations;"
         "print(tasks.__file__, found[0].indicator, prints().extract, sep='\\n')"
     )

@@ -11,10 +11,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from tasks import planning
-from tasks.fingerprints import Fingerprints
-from tasks.listing import list_locations
-from tasks.planning import Plan, Scope, TooManyGone, check_vanished, make_plan
+from tasks.plan import planning
+from tasks.plan.fingerprints import Fingerprints
+from tasks.plan.listing import list_locations
+from tasks.plan.planning import Plan, Scope, TooManyGone, check_vanished, make_plan
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import arrow_schema
 

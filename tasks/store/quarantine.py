@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from tasks.access import hide_passwords
-from tasks.columns import columns_of
+from tasks.store.access import hide_passwords
+from tasks.store.columns import columns_of
 from tasks.text.records import Rejection
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import rows_to_table
 from warehouse.printable import escape_line
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DISCOVER_REASONS = frozenset({"unreadable", "unknown_format", "not_a_file", "not_followed"})
 LONGEST_DETAIL = 500
 DIED = "the worker process died on it twice, alone the second time: killed, crashed, or it took too long"

@@ -15,12 +15,12 @@ from prefect.cache_policies import NO_CACHE
 from tasks.clean import CleanJob, CleanSummary, clean_batch
 from tasks.discover import discover_documents
 from tasks.extract import ExtractJob, ExtractSummary, extract_batch
+from tasks.judge import judge_candidate, refuse_rows
 from tasks.load import load_candidate, settle_documents
 from tasks.publish import publish_candidate, tidy_lake
 from tasks.validate import validate_group
-from tasks.verdict import judge_candidate, refuse_rows
-from tasks.withdrawal import withdraw as withdraw_faults
-from tasks.workers import run_batch
+from tasks.withdraw import withdraw as withdraw_faults
+from tasks.workers.pool import run_batch
 
 PLAIN: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 

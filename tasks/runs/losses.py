@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.listing import local_path
-from tasks.moments import moment_of
-from tasks.planning import PLAN_SCHEMA, Plan
-from tasks.quarantine import Refusal
+from tasks.plan.listing import local_path
+from tasks.plan.planning import PLAN_SCHEMA, Plan
+from tasks.store.file_times import moment_of
+from tasks.store.quarantine import Refusal
 from warehouse.damage import Concerned
 
 LOST = "lost_rows"

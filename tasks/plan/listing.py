@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from tasks.access import AddressRefused, hide_passwords, identity_of
-from tasks.folders import FoundEntry, look_at_file, read_file, walk_folder
-from tasks.moments import moment_of
-from tasks.stores import list_store, read_object
+from tasks.store.access import AddressRefused, hide_passwords, identity_of
+from tasks.store.file_times import moment_of
+from tasks.store.folders import FoundEntry, look_at_file, read_file, walk_folder
+from tasks.store.object_stores import list_store, read_object
 from tasks.text.addresses import spell_name, unspell_name
 from warehouse.printable import escape_line
 

@@ -18,15 +18,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.conservation import DocumentCounts
 from tasks.errors import RunRefused
 from tasks.extract import ExtractSummary
-from tasks.fingerprints import Fingerprints, current_fingerprints
-from tasks.layout import Home, new_run_id, run_started_at
-from tasks.mending import mend_lake
-from tasks.quarantine import describe_error, one_line
-from tasks.temporary import make_folder, remove_left_folders
-from tasks.verdict import Verdict
+from tasks.judge import Verdict
+from tasks.plan.fingerprints import Fingerprints, current_fingerprints
+from tasks.runs.conservation import DocumentCounts
+from tasks.runs.mending import mend_lake
+from tasks.store.home import Home, new_run_id, run_started_at
+from tasks.store.quarantine import describe_error, one_line
+from tasks.store.temporary import make_folder, remove_left_folders
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, STANDING, Lake
 from warehouse.lock import HomeLock

@@ -18,13 +18,13 @@ from expectations.drift import Profile, merge_profiles, profile_rows
 from expectations.judgements import Judgement, describe_whole, validation_columns
 from expectations.page import render_page
 from tasks.clean import CleanSummary
-from tasks.columns import concat
 from tasks.errors import RunRefused
 from tasks.extract import FAILED_SCHEMA, ExtractSummary
-from tasks.layout import Home, run_started_at
-from tasks.quarantine import quarantine_table
+from tasks.store.columns import concat
+from tasks.store.home import Home, run_started_at
+from tasks.store.quarantine import quarantine_table
 from tasks.validate import ROWS_PER_GROUP, ValidatedBatch, ValidateJob, refusals, validate_candidate, validate_current
-from tasks.withdrawal import Fault, find_faults, judge_faults, taken_out, with_withdrawn
+from tasks.withdraw import Fault, find_faults, judge_faults, taken_out, with_withdrawn
 from warehouse.checks import compare_with, run_checks
 from warehouse.checksums import STATE_TABLES
 from warehouse.contracts import CONTRACTS

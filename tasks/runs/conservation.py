@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasks.errors import RunRefused
-from tasks.listing import is_under
-from tasks.planning import Plan
+from tasks.plan.listing import is_under
+from tasks.plan.planning import Plan
 
 
 class NotConserved(RunRefused):

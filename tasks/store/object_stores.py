@@ -9,8 +9,8 @@ from typing import Any
 
 import fsspec
 
-from tasks.access import address_to_open, check_scheme
-from tasks.moments import moment_of_seconds
+from tasks.store.access import address_to_open, check_scheme
+from tasks.store.file_times import moment_of_seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,12 @@ from multiprocessing.forkserver import ensure_running
 from types import ModuleType
 from typing import Any, Protocol, Self, TypeVar
 
-from tasks import deadline
 from tasks.errors import WorkersDie
-from tasks.temporary import make_folder
+from tasks.store.temporary import make_folder
+from tasks.workers import deadline
 from warehouse.permissions import tighten_umask
 
-PRELOADED = ("tasks.clean", "tasks.extract", "tasks.warm")
+PRELOADED = ("tasks.clean", "tasks.extract", "tasks.workers.warm")
 
 MOST_KILLERS = 10
 """Documents of one run that may kill their worker; when more do, it is the machine and not the documents.

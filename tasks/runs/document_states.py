@@ -9,11 +9,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasks.clean import DOCUMENT_SCHEMA
-from tasks.columns import concat
 from tasks.extract import FAILED_SCHEMA
-from tasks.fingerprints import Fingerprints
-from tasks.losses import lost_documents
-from tasks.planning import Plan, changed_documents
+from tasks.plan.fingerprints import Fingerprints
+from tasks.plan.planning import Plan, changed_documents
+from tasks.runs.losses import lost_documents
+from tasks.store.columns import concat
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import arrow_schema
 

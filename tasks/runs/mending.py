@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.layout import Home
+from tasks.store.home import Home
 from warehouse.build_plan import plan_build
 from warehouse.damage import find_concerned, set_aside
 from warehouse.integrity import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tasks.layout import Home
-from tasks.verdict import judge_file
+from tasks.judge import judge_file
+from tasks.store.home import Home
 from warehouse.building import BuildSummary, rebuild
 from warehouse.damage import LakeDamaged, check_nothing_lost
 from warehouse.integrity import find_lake_damage, mend_records

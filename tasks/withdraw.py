@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from expectations.judgements import FAILING_ROWS, FAILING_SHARE, Judgement
 from tasks.extract import FAILED_SCHEMA
-from tasks.layout import Home
-from tasks.quarantine import Refusal, one_line, quarantine_table
+from tasks.store.home import Home
+from tasks.store.quarantine import Refusal, one_line, quarantine_table
 from warehouse.lake import Lake
 from warehouse.parquet import write_parquet
 from warehouse.reading import opened

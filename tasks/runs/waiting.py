@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasks.layout import Home
+from tasks.store.home import Home
 from warehouse.lake import Lake
 from warehouse.reading import QueryFailed, published_run, run_query
 

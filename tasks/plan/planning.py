@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasks.errors import RunRefused
-from tasks.fingerprints import Fingerprints
-from tasks.layout import run_started_at
-from tasks.listing import ListedFile, Listing, local_path, read_bytes
-from tasks.moments import EARLIEST
+from tasks.plan.fingerprints import Fingerprints
+from tasks.plan.listing import ListedFile, Listing, local_path, read_bytes
+from tasks.store.file_times import EARLIEST
+from tasks.store.home import run_started_at
 from tasks.text.readers import is_readable_name
 
 DOUBT = timedelta(seconds=2)

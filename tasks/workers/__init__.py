@@ -1,0 +1,1 @@
+"""Worker processes that do the batches of a run."""
