@@ -10,16 +10,17 @@ from tasks.facts.consequences import draw_consequences
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, cues_within, decide, judge, speaks, stock_of
 from tasks.facts.measures import read_measure
+from tasks.facts.noun_classes import ANYBODY, BODIES, GENERIC
 from tasks.facts.parts import take_as_part
 from tasks.facts.phrases import Hit
 from tasks.facts.place_lists import take_at_place, take_in_row
 from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
 from tasks.facts.qualifiers import TASK, read_qualifier, read_status
 from tasks.facts.reading import Reading
+from tasks.facts.relations import OTHER, Link, related
+from tasks.facts.rules import Construction, Relation, RuleId
 from tasks.facts.shares import take_as_share
 from tasks.facts.subjects import (
-    ANYBODY,
-    GENERIC,
     counted_noun,
     find_heading,
     find_label,
@@ -43,7 +44,6 @@ _LIST_MARK = re.compile(r"\s*(?:[-–+*•]|[a-zđ]\)|\d{1,2}[.)])?\s*")
 _AIMS_AT = re.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|phương hướng|định hướng|nhiệm vụ trọng tâm)\b")
 # `tặng quà cho 100 gia đình với tổng số tiền 18 triệu đồng`: the price of what was counted before, not the next sum of a list.
 _PAID = re.compile(r"\b(?:số tiền|trị giá)(?: là| hơn| gần| trên| khoảng)*\s*$")
-_BODIES = frozenset({"party_organisation", "party_cell", "party_committee"})
 # Kinds of numbers that grow by so many per cent or times.
 _CHANGING = ("count", "money", "percent")
 
@@ -135,28 +135,33 @@ def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -
         verdict = None
     poor = poor_indicator(draft, reading, verdict.indicator if verdict else None)
     if poor is not None:
-        draft.take(poor, "poor_are")
+        draft.take(poor, RuleId(Construction.POOR_ARE))
     elif verdict is not None:
-        draft.take(verdict.indicator, verdict.rule)
-        draft.is_part = _OF_PEOPLE_NAMED in verdict.rule
-    elif draft.noun_class == "person" and is_paired(draft, reading) and draft.previous and draft.previous.indicator == "households":
-        draft.take("population", f"people_of:{draft.previous.rule}")
+        draft.take(verdict.indicator, RuleId(verdict.rule))
+        draft.is_part = draft.rule.needs(_OF_PEOPLE_NAMED)
+    elif draft.noun_class == "person" and is_paired(draft, reading) and (people := _people_of(draft.previous)) and draft.previous:
+        draft.take(people, draft.previous.rule.through(Relation.PEOPLE_OF))
     else:
         _continue_list(draft, earlier, reading)
     named = draft.label is not None and not (before is not None and (before.start > draft.start or draft.label.key in GENERIC))
     alone = nothing_follows(draft, reading)
     if draft.noun is None and draft.kind == "count" and draft.label is not None and named and alone:
         draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
-    elif draft.noun is None and noun is not None and draft.indicator != "other" and not draft.is_percent:
+    elif draft.noun is None and noun is not None and draft.indicator != OTHER and not draft.is_percent:
         draft.unit = before.unit if before and before.start < draft.start else unit_of(noun)
     draft.breakdown = read_breakdown(draft, reading)
-    if draft.indicator == "other" and draft.unit == "person" and tells_a_people(draft, reading):
-        draft.take("population", "a_people")  # `Dân tộc Thái 3.395 người, chiếm 99%`
-    if draft.rule.startswith("list_of:") and draft.label is not None and draft.label is earlier[-1].label:
+    if (named_people := related(draft.indicator, Link.NAMED_PEOPLE_AS)) and draft.unit == "person" and tells_a_people(draft, reading):
+        draft.take(named_people, RuleId(Construction.A_PEOPLE))  # `Dân tộc Thái 3.395 người, chiếm 99%`
+    if draft.rule.relations[:1] == (Relation.LIST_OF,) and draft.label is not None and draft.label is earlier[-1].label:
         draft.breakdown = draft.breakdown or dict(earlier[-1].breakdown)
     sliced = draft.noun_class or (draft.label.key if draft.label else None)
-    if draft.indicator == "other" and draft.is_percent and draft.breakdown and (stock := stock_of(sliced)):
-        draft.take(stock.indicator, stock.name)  # `đảng viên nữ chiếm 34,6%` is a share of the members
+    if draft.indicator == OTHER and draft.is_percent and draft.breakdown and (stock := stock_of(sliced)):
+        draft.take(stock.indicator, RuleId(stock))  # `đảng viên nữ chiếm 34,6%` is a share of the members
+
+
+def _people_of(before: Draft | None) -> str | None:
+    """What the people in those are that a figure counts."""
+    return related(before.indicator, Link.PEOPLE_OF) if before is not None else None
 
 
 def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tuple[str | None, Draft | None]:
@@ -173,10 +178,10 @@ def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tupl
         return noun, None
     before = _last_count(draft, earlier, reading)
     nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
-    if (body := next((hit.key for hit in reversed(nouns) if hit.key in _BODIES), None)) is not None:
+    if (body := next((hit.key for hit in reversed(nouns) if hit.key in BODIES), None)) is not None:
         draft.unit = "organisation"  # `tổ chức đảng trong khu vực ngoài nhà nước là 38 cơ sở`
         return body, before
-    if before is not None and before.counts in _BODIES:
+    if before is not None and before.counts in BODIES:
         draft.unit = before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
         return before.counts, before
     return noun, before
@@ -205,7 +210,7 @@ def _what_changes(draft: Draft, reading: Reading) -> Verdict | None:
 def _is_served_too(draft: Draft, reading: Reading) -> bool:
     """Whether households are the next of those whom something was done for: `tặng quà cho 120 hộ nghèo, 15 hộ cận nghèo`."""
     before = draft.previous
-    if before is None or draft.unit != "household" or before.indicator != "other":
+    if before is None or draft.unit != "household" or before.indicator != OTHER:
         return False
     if before.unit != "household" and not any(hit.key == "serve" for hit in cues_within(reading, before.left.start, before.start)):
         return False  # `khen thưởng cho 11 tập thể, 13 hộ`
@@ -218,7 +223,7 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
     if earlier and draft.is_percent and draft.direction is not None and "nhất" in reading.spelled[draft.left.start : draft.start]:
         told = _same_change(draft, earlier)
         if told is not None:
-            draft.inherit(told, "most_of")
+            draft.inherit(told, Relation.MOST_OF)
         return
     if not earlier or earlier[-1].sentence != draft.sentence:
         return
@@ -227,14 +232,14 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
     if draft.is_percent and alike and draft.noun is None and is_of_place(draft, reading, last.noun_end):
         whole = last.of or last
         if draft.measure == last.measure or (draft.direction is not None and draft.direction == whole.direction):
-            draft.inherit(last, "list_of")  # `tỷ lệ hộ nghèo cao như: xã A 14,6%, xã B 11,7%`, `kế đến là xã A giảm 7,7%`
+            draft.inherit(last, Relation.LIST_OF)  # `tỷ lệ hộ nghèo cao như: xã A 14,6%, xã B 11,7%`, `kế đến là xã A giảm 7,7%`
             draft.label = last.label
         return
     listed = ";" in reading.spelled[last.end : draft.start]
     for one in reversed(earlier[-12:]):
         if one.sentence != draft.sentence:
             return
-        if one.indicator == "other" or one.kind != draft.kind:
+        if one.indicator == OTHER or one.kind != draft.kind:
             continue
         paid = draft.previous is not one and _PAID.search(reading.spelled, draft.left.start, draft.start) is not None
         money = one.unit == draft.unit and not paid and (draft.kind == "money" or (listed and draft.kind in ("area", "price")))
@@ -253,7 +258,7 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
         shares = draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
         shares = shares and (listed or (one.is_percent and bool(one.breakdown) and names_slice(draft, reading) is not None))
         if money or cases or people or shares:
-            draft.inherit(one, "list_of")
+            draft.inherit(one, Relation.LIST_OF)
             draft.is_part = people
         return
 
@@ -266,7 +271,7 @@ def _has_own_subject(draft: Draft, said: Sequence[Hit], reading: Reading) -> boo
 
 def _same_change(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The change that a superlative goes on from: `tỷ lệ hộ nghèo giảm 2,1%. Xã giảm nhiều nhất là Nam Sơn 5,2%`."""
-    near = (one for one in reversed(earlier[-_FEW:]) if draft.start - one.end < _NEAR and one.is_percent and one.indicator != "other")
+    near = (one for one in reversed(earlier[-_FEW:]) if draft.start - one.end < _NEAR and one.is_percent and one.indicator != OTHER)
     return next((one for one in near if one.direction == draft.direction), None)
 
 

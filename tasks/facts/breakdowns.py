@@ -8,6 +8,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.peoples import people_of
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
+from tasks.facts.relations import Link, has
 
 _OVER_A_COMMA = 40
 # Units of which OBSERVATIONS §5 knows slices.
@@ -26,7 +27,7 @@ _SAID_BEFORE = frozenset({"introduced_by", "sanction", "area"})
 # Who somebody is: said once of the households and of the people in them.
 _OF_PEOPLE = frozenset({"ethnicity", "religion"})
 # The cue of people told in a list of places: `đồng bào Khmer sinh sống tập trung tại: huyện A (340 người), huyện B (120 người)`.
-_SETTLED = "settled#"
+_SETTLED = "settled"
 # `- Nữ: 9/29 đại biểu`, `* Trên đại học: 3 đồng chí`: the item of a list, up to its label and from it on.
 _ITEM = re.compile(r"[\s*•+–-]*")
 _HAS = re.compile(r"\s(?:hiện |nay |đang )*có\s(?:(?:khoảng|gần|hơn|trên)\s)*")
@@ -59,16 +60,16 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         label = draft.label
         before = items or [hit for hit in before if hit.key in _SAID_BEFORE or (label is not None and is_beside(label, hit, reading))]
         after = [hit for hit in after if hit.key != "introduced_by"]  # `250 đoàn viên ưu tú` are the candidates themselves
-    if draft.unit not in _DIVISIBLE and draft.indicator != "income_per_capita":
+    if draft.unit not in _DIVISIBLE and not has(draft.indicator, Link.PER_HEAD):
         return {}
     hits = [hit for hit in (*before, *after) if not _is_whole(hit, draft) and (_is_noun(hit, draft) or not _is_in_name(hit, reading))]
     if draft.unit not in _DIVISIBLE:
         hits = [hit for hit in hits if hit.key == "area"]  # `thu nhập bình quân ở khu vực nông thôn đạt 20 triệu đồng`
     hits = [hit for hit in hits if hit.phrase.scope != "noun" or _is_noun(hit, draft)]
-    if _SETTLED in draft.rule:
+    if draft.rule.needs(_SETTLED):
         hits += [hit for hit in reading.phrases["breakdown"].within(draft.left.start, start) if hit.key in _OF_PEOPLE]
     own = _slices(hits, draft.is_part or bool(items), opens, reading) or _elided_level(draft, reading)
-    if not own and _SETTLED in draft.rule and draft.head is not None:
+    if not own and draft.rule.needs(_SETTLED) and draft.head is not None:
         return {key: value for key, value in draft.head.breakdown.items() if key in _OF_PEOPLE}
     if own or not is_paired(draft, reading) or draft.previous is None:
         return own

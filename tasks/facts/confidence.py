@@ -9,6 +9,7 @@ from __future__ import annotations
 from tasks.facts.drafts import Draft
 from tasks.facts.ranking import Choice, rank, read_weights
 from tasks.facts.reading import Reading
+from tasks.facts.rules import RuleId
 
 RIGHT, WRONG = "right", "wrong"
 _BOUNDS = (0.4, 0.6, 0.75, 0.9, 0.97)
@@ -29,8 +30,7 @@ def confidence_of(draft: Draft, reading: Reading) -> float | None:
 def grounds_of(draft: Draft, reading: Reading) -> frozenset[str]:
     """What a row rests on."""
     likely = sum(draft.holder_probability >= bound for bound in _BOUNDS)
-    rule = draft.rule.partition(">")[0]
-    said = "nothing" if draft.rule == "none" else "another figure" if ":" in rule else "event" if "+" in rule or "#" in rule else "noun"
+    said = _said(draft.rule)
     period = "none" if draft.period[3] is None else "own" if _in_own_sentence(draft) else "carried"
     dated = "dated" if draft.period[1] or draft.period[2] else "undated"
     known = "known" if draft.noun is not None or draft.label is not None or draft.kind in ("money", "percent") else "unknown"
@@ -65,6 +65,15 @@ def grounds_of(draft: Draft, reading: Reading) -> frozenset[str]:
     if reading.article.published_on is None:
         grounds.add(f"published unknown {draft.period[0]}")
     return frozenset(grounds)
+
+
+def _said(rule: RuleId) -> str:
+    """What the indicator rests on."""
+    if rule.is_none:
+        return "nothing"
+    if rule.relations:
+        return "another figure"
+    return "event" if rule.row is not None and rule.row.is_event else "noun"
 
 
 def _in_own_sentence(draft: Draft) -> bool:

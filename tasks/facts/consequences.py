@@ -6,9 +6,11 @@ import re
 
 from tasks.facts.breakdowns import share_people
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import outside_cues
+from tasks.facts.indicators import outside_cues, stock_of
 from tasks.facts.measures import is_level, is_of_earlier_time
 from tasks.facts.reading import Reading
+from tasks.facts.relations import OTHER, Link, has, related, root, targets
+from tasks.facts.rules import Construction, Relation, RuleId
 from tasks.facts.shares import MOST_ADMITTED
 from tasks.facts.subjects import PEOPLE_UNITS
 
@@ -16,14 +18,6 @@ from tasks.facts.subjects import PEOPLE_UNITS
 _BODY_OF_TERM = re.compile(r"\b(?:ban chấp hành|ban thường vụ|bch|btv)\b[^;:.()]{0,80}\b(?:khóa|nhiệm kỳ)\b[^;:.()]{0,40}\bgồm(?: có)?\s*$")
 _ELECTS = re.compile(r"\bbầu(?: được| ra| chọn)?\s*$")
 _SETS_AIMS = re.compile(r"\b(?:với|đề ra|gồm|xác định|thông qua|giao)(?: \d+)?\s*$")
-# The persons of `kiểm tra 3 tổ chức đảng và 6 cá nhân`.
-_WITH_BODIES = {
-    "party_organisations_inspected": "party_members_inspected",
-    "party_members_inspected": "party_members_inspected",
-    "party_organisations_disciplined": "party_members_disciplined",
-}
-# What a fall of these shares is called.
-_FALLS_AS = dict.fromkeys(("poverty_rate", "poor_households", "poverty_reduction"), "poverty_reduction")
 
 
 def draw_consequences(draft: Draft, reading: Reading) -> None:
@@ -34,45 +28,58 @@ def draw_consequences(draft: Draft, reading: Reading) -> None:
 
 
 def _fit_measure(draft: Draft, reading: Reading) -> None:
-    if draft.measure in ("growth", "change") and draft.indicator in _FALLS_AS and (draft.is_percent or draft.direction == "down"):
-        draft.indicator, draft.measure = _FALLS_AS[draft.indicator], "change"
-    if draft.is_percent and draft.measure == "share" and "poverty_reduction#>" in draft.rule and is_level(draft, reading):
-        draft.indicator = "poverty_rate"  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
+    fall = related(draft.indicator, Link.FALLS_AS)
+    if draft.measure in ("growth", "change") and fall is not None and (draft.is_percent or draft.direction == "down"):
+        draft.indicator, draft.measure = fall, "change"
+    level = related(draft.indicator, Link.LEVEL_AS)
+    if draft.is_percent and draft.measure == "share" and level is not None and is_level(draft, reading):
+        draft.indicator = level  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
     if draft.measure == "share" and draft.number.value > 100:
         draft.measure = "rate" if is_of_earlier_time(draft, reading) else "target_rate"  # no share is larger than its whole
-    if draft.indicator == "admission_rate" and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
-        draft.indicator = "party_members_admitted"  # `tỷ lệ đảng viên mới là nữ` divides the admitted
+    divided = related(draft.indicator, Link.DIVIDES)
+    if divided is not None and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
+        draft.indicator = divided  # `tỷ lệ đảng viên mới là nữ` divides the admitted
         if not draft.breakdown and "tỷ lệ" not in reading.spelled[draft.left.start : draft.start]:
             draft.measure = "target_rate"  # `Kết nạp đảng viên mới đạt 79%`
-    if draft.indicator == "income_per_capita" and draft.measure == "rate":
+    if has(draft.indicator, Link.PER_HEAD) and draft.measure == "rate":
         draft.measure = "amount"
 
 
 def _fit_standard(draft: Draft, reading: Reading) -> None:
     """Whose standard is met, and whether aims are met or only set."""
-    if draft.indicator == "administrative_units" and draft.unit == "commune" and _has_all_criteria(draft):
-        draft.take("new_rural_communes", "all_criteria")
-    if draft.indicator == "new_rural_communes" and draft.measure == "share" and draft.noun is None and _of_no_commune(draft, reading):
-        draft.take("other", "other_standard")  # `tỷ lệ cán bộ đạt chuẩn`
-    if draft.indicator == "resolution_targets_met" and draft.number.denominator is None and _are_set(draft, reading):
-        draft.take("other", "aims_set")
+    standard = related(draft.indicator, Link.STANDARD_MET_AS)
+    if standard is not None and draft.unit == "commune" and _has_all_criteria(draft):
+        draft.take(standard, RuleId(Construction.ALL_CRITERIA))
+    of_places = draft.indicator in targets(Link.STANDARD_MET_AS)
+    if of_places and draft.measure == "share" and draft.noun is None and _of_no_commune(draft, reading):
+        draft.take(OTHER, RuleId(Construction.OTHER_STANDARD))  # `tỷ lệ cán bộ đạt chuẩn`
+    if has(draft.indicator, Link.AIMS) and draft.number.denominator is None and _are_set(draft, reading):
+        draft.take(OTHER, RuleId(Construction.AIMS_SET))
 
 
 def _fit_people(draft: Draft, reading: Reading) -> None:
     """Persons behind cases, bodies and shares."""
-    if draft.indicator.startswith("party_members") and draft.unit == "case":
+    if draft.unit == "case" and root(draft.indicator) == _members():
         draft.unit = "person"
-    if draft.unit in PEOPLE_UNITS and draft.kind == "count" and _consists_of(draft, reading):
-        draft.take("committee_members_elected", "body_of_term")
-    if draft.indicator == "party_organisations" and draft.noun is not None and draft.noun.phrase.surface.startswith(("cấp ủy", "chi ủy")):
-        _take_as_elected(draft, reading)
-    if draft.indicator == "other" and draft.noun is not None and draft.noun.phrase.surface == "cá nhân" and draft.previous is not None:
-        persons = _WITH_BODIES.get(draft.previous.indicator)
+    elected = related(draft.indicator, Link.ELECTED_AS)
+    if elected is not None and draft.kind == "count":
+        if draft.unit in PEOPLE_UNITS and _consists_of(draft, reading):
+            draft.take(elected, RuleId(Construction.BODY_OF_TERM))
+        elif draft.noun is not None and draft.noun.phrase.surface.startswith(("cấp ủy", "chi ủy")):
+            _take_as_elected(draft, elected, reading)
+    if draft.indicator == OTHER and draft.noun is not None and draft.noun.phrase.surface == "cá nhân" and draft.previous is not None:
+        persons = related(draft.previous.indicator, Link.PERSONS_BESIDE)
         if persons is not None:
-            draft.take(persons, f"persons_beside:{draft.previous.rule}")
+            draft.take(persons, draft.previous.rule.through(Relation.PERSONS_BESIDE))
     share_people(draft, reading)
-    if draft.indicator == "other":
+    if draft.indicator == OTHER:
         draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
+
+
+def _members() -> str | None:
+    """The indicator of the members there are."""
+    stock = stock_of("party_member")
+    return stock.indicator if stock is not None else None
 
 
 def _has_all_criteria(draft: Draft) -> bool:
@@ -99,13 +106,13 @@ def _are_set(draft: Draft, reading: Reading) -> bool:
 
 def _consists_of(draft: Draft, reading: Reading) -> bool:
     """Whether the members of a body of a term are counted: `Ban Chấp hành … nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`."""
-    if draft.indicator not in ("other", "party_members") or not reading.spelled.endswith(("gồm ", "gồm có "), 0, draft.start):
+    if not reading.spelled.endswith(("gồm ", "gồm có "), 0, draft.start):
         return False
     return _BODY_OF_TERM.search(reading.spelled, draft.left.start, draft.start) is not None
 
 
-def _take_as_elected(draft: Draft, reading: Reading) -> None:
+def _take_as_elected(draft: Draft, elected: str, reading: Reading) -> None:
     """`bầu 369 cấp ủy`: the members of the committees, not the committees."""
     if _ELECTS.search(reading.spelled, draft.clause.start, draft.start):
-        draft.take("committee_members_elected", "elected_body_itself")
+        draft.take(elected, RuleId(Construction.ELECTED_BODY_ITSELF))
         draft.unit = "person"

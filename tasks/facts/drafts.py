@@ -9,6 +9,8 @@ from datetime import date
 
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
+from tasks.facts.relations import OTHER
+from tasks.facts.rules import UNDECIDED, Relation, RuleId
 from tasks.vi.numbers import Number
 from tasks.vi.periods import Period
 from tasks.vi.spans import Span
@@ -85,8 +87,8 @@ class Draft:
     of: Draft | None = None
     is_part: bool = False
     is_old_level: bool = False
-    indicator: str = "other"
-    rule: str = "none"
+    indicator: str = OTHER
+    rule: RuleId = UNDECIDED
     cues: tuple[Hit, ...] = ()
     measure: str = "count"
     direction: str | None = None
@@ -108,13 +110,13 @@ class Draft:
             yield one
             one = one.previous
 
-    def take(self, indicator: str, rule: str) -> None:
+    def take(self, indicator: str, rule: RuleId) -> None:
         """Settle on an indicator."""
         self.indicator, self.rule = indicator, rule
 
-    def inherit(self, source: Draft, relation: str) -> None:
+    def inherit(self, source: Draft, relation: Relation) -> None:
         """Count what another figure counts."""
-        self.take(source.indicator, f"{relation}:{source.rule}")
+        self.take(source.indicator, source.rule.through(relation))
         self.why[relation] = source.printed
         self.cues = source.cues
         self.counts = self.noun_class or source.counts

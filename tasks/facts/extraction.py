@@ -29,7 +29,7 @@ def extract_figures(article: ArticleText) -> Extraction:
         _observation(reading, draft, name, warning, *place_of(draft.organisation))
         for draft, name, warning in zip(drafts, ids, warnings, strict=True)
     )
-    figures = [Figure(draft.start, draft.end, draft.rule, name) for draft, name in zip(drafts, ids, strict=True)]
+    figures = [Figure(draft.start, draft.end, str(draft.rule), name) for draft, name in zip(drafts, ids, strict=True)]
     observations = apply_corrections(article, observations)
     return Extraction(observations, build_ledger(reading, figures), tuple(places))
 
@@ -50,9 +50,7 @@ def _settle(reading: Reading, drafts: list[Draft]) -> None:
     name_slices(drafts, reading)
 
 
-def _observation(
-    reading: Reading, draft: Draft, name: str, warnings: str, place_code: str | None, place_rule: str | None
-) -> Observation:
+def _observation(reading: Reading, draft: Draft, name: str, warnings: str, place_code: str | None, place_rule: str | None) -> Observation:
     article = reading.article
     kind, first, last, printed = draft.period
     number = draft.number
@@ -97,7 +95,7 @@ def _observation(
             period=(kind, first, last),
             is_old_level=draft.is_old_level,
         ),
-        rule=draft.rule,
+        rule=str(draft.rule),
         warnings=warnings,
         correction=None,
         confidence=confidence_of(draft, reading),

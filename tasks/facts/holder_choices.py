@@ -18,6 +18,7 @@ from tasks.facts.holder_names import HolderNames, key_of
 from tasks.facts.lexicons import indicator_topics
 from tasks.facts.ranking import Choice
 from tasks.facts.reading import Reading
+from tasks.facts.relations import OTHER
 from tasks.vi.fragments import PEOPLE_TOLD_OF
 
 # How far a subject or scene is sought, in code points, and of how many bodies and places it is told that the article speaks most.
@@ -198,6 +199,6 @@ def _of_choice(found: Found, key: str, name: str) -> set[str]:
 
 def _figure_kind(draft: Draft) -> str:
     """What sort of figure it is: the topic of its indicator, or what is counted where it has none."""
-    if draft.indicator != "other":
+    if draft.indicator != OTHER:
         return indicator_topics()[draft.indicator]
     return f"other {draft.kind}" if draft.kind != "count" else f"other {draft.noun_class or draft.unit}"

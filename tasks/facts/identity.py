@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 
+from tasks.facts.relations import OTHER
 from tasks.vi.organisation_heads import QUANTIFIERS, organisation_lexicon
 from tasks.vi.place_names import unmarked_name
 from tasks.vi.spelling import one_spelling
@@ -56,12 +57,12 @@ def fact_key(
     unknown the key also holds the article and the folded unit, so that unlike figures never merge.
     The old level of `từ 28 lên 35` was true before the new one: it is another fact even where no time is said.
     """
-    slices = {**breakdown, "other": unmarked_name(breakdown["other"])} if "other" in breakdown else breakdown
+    slices = {**breakdown, OTHER: unmarked_name(breakdown[OTHER])} if OTHER in breakdown else breakdown
     holder = f"{place_code} {_body_in_place(organisation)}".strip() if place_code else unmarked_name(organisation or "")
     parts = [indicator, measure, unit, status, frequency or "", breakdown_json(slices), holder]
     kind, first, last = period
     parts += [kind, str(first or ""), str(last or "")]
-    if (not place_code and not organisation) or (first is None and last is None) or indicator == "other":
+    if (not place_code and not organisation) or (first is None and last is None) or indicator == OTHER:
         parts += [article_id, unmarked_name(unit_text or "")]
     return _digest(*parts, *(["old level"] if is_old_level else []))
 

@@ -14,7 +14,6 @@ from tasks.facts.reading import Reading
 
 # A cue this far off (code points) in a wide window is about something else, unless the rule names the noun or another cue too.
 _FAR = 60
-_NAMES_MORE = re.compile(r"[+,].*>")
 # A share between a number and its predicate, and the predicate, up to the next break.
 _INSERTS = re.compile(r"\s*[(,]\s*(?:(?:chiếm|đạt|bằng|tỷ lệ|tương đương|tương ứng|khoảng|gần|hơn|trên)\s+)*")
 _PREDICATE = re.compile(r"\s*[),]\s*(?:đã |được |đạt |hoàn thành |bị |chưa |không )[^,;:()\n]{2,60}(?=[,;:.()\n]|$)")
@@ -27,9 +26,7 @@ _JOINS = frozenset({",", "và", "thành", ", có", ", còn", "; có"})
 # A conjunction opens a clause that says what there is: `việc xử lý rất nhiều, bởi thành phố có đến 220.000 đảng viên`.
 _BEGINS_ANEW = re.compile(r"\s*(?:bởi|bởi vì|vì|do|nhưng|trong khi|mặc dù|tuy)\s[^,;:()]*\b(?:có|còn)\b")
 _OPENING = 24
-_REACHES_SUM = re.compile(
-    r"[^,;:()\d]{0,24}?(?:\b(?:ước|đã|đạt|thực hiện|tính|được|khoảng|hơn|trên|gần|là|lên|tới|đến|chỉ|trị giá)\s+)+$"
-)
+_REACHES_SUM = re.compile(r"[^,;:()\d]{0,24}?(?:\b(?:ước|đã|đạt|thực hiện|tính|được|khoảng|hơn|trên|gần|là|lên|tới|đến|chỉ|trị giá)\s+)+$")
 _MAKES_UP = re.compile(r"\s*[,(]\s*chiếm\s+(?:khoảng |gần |hơn |trên |tới )?")
 
 
@@ -40,7 +37,7 @@ class Verdict(NamedTuple):
     """
 
     indicator: str
-    rule: str
+    rule: IndicatorRule
     conditions: int
     distance: int
     strong: bool
@@ -75,7 +72,7 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
                 best, chosen = (conditions, -distance, -order), rule
     if best is None or chosen is None:
         return None
-    return Verdict(chosen.indicator, chosen.name, best[0], -best[1], chosen.strength > 0)
+    return Verdict(chosen.indicator, chosen, best[0], -best[1], chosen.strength > 0)
 
 
 def _in_force(left: Sequence[Hit]) -> set[str]:
@@ -119,7 +116,7 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
 
 def _is_too_far(verdict: Verdict, left: Sequence[Hit], draft: Draft, reading: Reading) -> bool:
     """Whether the cues of a rule stand too far off to speak of the number."""
-    return verdict.distance > _FAR and not _NAMES_MORE.search(verdict.rule) and not _is_subject(left, draft, reading)
+    return verdict.distance > _FAR and not verdict.rule.names_more and not _is_subject(left, draft, reading)
 
 
 def _is_subject(left: Sequence[Hit], draft: Draft, reading: Reading) -> bool:
@@ -171,10 +168,9 @@ def _cues_before(draft: Draft, reading: Reading, start: int) -> list[Hit]:
 def _own_cues(draft: Draft, reading: Reading, hits: list[Hit]) -> list[Hit]:
     """The cues before a number, less those said of the figure before: `2 người tử vong, 1 người mất tích`."""
     previous = draft.previous
-    if not hits or previous is None or previous.rule == "none" or draft.noun_class == "case":
+    if not hits or previous is None or previous.rule.is_none or draft.noun_class == "case":
         return hits
-    rule = previous.rule.partition(">")[0].replace("+", ",").replace("#", "").split(",")
-    said = {(hit.start, hit.end) for hit in previous.cues if hit.key in rule and previous.end < hit.start}
+    said = {(hit.start, hit.end) for hit in previous.cues if previous.rule.needs(hit.key) and previous.end < hit.start}
     if not said:
         return hits
     own = [hit for hit in hits if (hit.start, hit.end) not in said]

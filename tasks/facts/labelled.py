@@ -20,6 +20,7 @@ from tasks.facts.holder_names import key_of
 from tasks.facts.holders import BESIDE, Holders
 from tasks.facts.reading import Reading, read_article
 from tasks.facts.records import ArticleText
+from tasks.facts.relations import OTHER
 
 NOBODY = "-"
 # The units a label may name; a finer one counts as `item`.
@@ -148,7 +149,7 @@ def _folded(name: str, value: Any) -> Any:
 
 
 def _coded(breakdown: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in breakdown.items() if key != "other" and value}
+    return {key: value for key, value in breakdown.items() if key != OTHER and value}
 
 
 def _same(have: float | None, want: float | None) -> bool:

@@ -27,9 +27,11 @@ from functools import cache
 
 from tasks.facts.extraction import draft_figures, extract_figures
 from tasks.facts.lexicons import PROVENANCE, indicator_kinds, indicator_rules
+from tasks.facts.noun_classes import NOUN_CLASS_COLUMNS
 from tasks.facts.phrases import Hits
 from tasks.facts.reading import read_article
 from tasks.facts.records import ArticleText, Observation
+from tasks.facts.relations import OTHER, RELATION_COLUMNS
 from tasks.vi.lexicon import read_lexicon
 from tasks.vi.spelling import one_spelling
 
@@ -42,6 +44,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "qualifiers": ("qualifier", "side"),
     "status": ("status",),
 }
+# What is known of indicators and nouns beside their words; their rows have no surface.
+KNOWLEDGE: Mapping[str, tuple[str, ...]] = {"relations": RELATION_COLUMNS, "noun_classes": NOUN_CLASS_COLUMNS}
 RULE_COLUMNS = ("indicator", "number", "noun", "left", "right", "cue", "unless")
 NEGATIVE_COLUMNS = ("example", "unwanted", "why", "source")
 # The day every example was published: it decides which years lie ahead.
@@ -164,6 +168,9 @@ def read_proofs() -> tuple[Proof, ...]:
     rows = read_lexicon("indicator_rules", (*RULE_COLUMNS, *PROVENANCE))
     for line, (row, rule) in enumerate(zip(rows, indicator_rules(), strict=True), 2):
         proofs += _proofs("indicator_rules", line, rule.name, row, rule.name)
+    for file, columns in KNOWLEDGE.items():
+        for line, row in enumerate(read_lexicon(file, (*columns, *PROVENANCE)), 2):
+            proofs += _proofs(file, line, "", row, None)
     return tuple(proofs)
 
 
@@ -196,8 +203,10 @@ def check_proof(proof: Proof) -> Failure | None:
     figures = extract_figures(_article(proof.example)).observations
     if not _agree(expected, figures):
         return proof.failed(f"gives {describe(figures, expected)!r}")
-    if proof.rule is not None and not any(figure.rule.rpartition(":")[2] == proof.rule for figure in figures):
-        return proof.failed(f"it comes from {', '.join(sorted({figure.rule for figure in figures}))}")
+    if proof.rule is not None:
+        rules = {draft.rule for draft in draft_figures(read_article(_article(proof.example)))}
+        if not any(rule.row is not None and rule.row.name == proof.rule for rule in rules):
+            return proof.failed(f"it comes from {', '.join(sorted(map(str, rules)))}")
     return None
 
 
@@ -221,7 +230,7 @@ def check_negative(proof: Proof) -> Failure | None:
 def find_idle() -> list[Proof]:
     """The proofs of phrases that hold just as well without their row: a longer or shorter row says the same, or the surface
     is read in another way too. Proofs that fail are not asked."""
-    return [proof for proof in read_proofs() if proof.rule is None and not check_proof(proof) and _holds_without(proof)]
+    return [proof for proof in read_proofs() if proof.file in PHRASES and not check_proof(proof) and _holds_without(proof)]
 
 
 def _holds_without(proof: Proof) -> bool:
@@ -243,7 +252,7 @@ def _holds_without(proof: Proof) -> bool:
 
 
 def _coded(breakdown: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in breakdown.items() if key != "other"}
+    return {key: value for key, value in breakdown.items() if key != OTHER}
 
 
 def _article(example: str) -> ArticleText:
@@ -258,8 +267,8 @@ def _matches(expected: Expected, figure: Observation) -> bool:
     if (expected.printed, expected.indicator) != (figure.span_text, figure.indicator):
         return False
     slices = json.loads(figure.breakdown)
-    if "other" not in expected.breakdown:
-        slices.pop("other", None)
+    if OTHER not in expected.breakdown:
+        slices.pop(OTHER, None)
     if slices != dict(expected.breakdown):
         return False
     return all(_column(figure, name) == _as_read(name, value) for name, value in {**_DEFAULTS, **expected.attributes}.items())

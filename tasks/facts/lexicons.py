@@ -10,7 +10,8 @@ from tasks.vi.lexicon import LexiconError, read_lexicon
 from tasks.vi.spelling import one_spelling
 
 INDICATOR_COLUMNS = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
-KINDS = ("stock", "flow")
+STOCK, FLOW = "stock", "flow"
+KINDS = (STOCK, FLOW)
 WEAK = frozenset({"stock", "met"})
 PROVENANCE = ("example", "expected", "source")
 
@@ -52,6 +53,16 @@ class IndicatorRule:
     unless_before: frozenset[str]
     needs: frozenset[str]
     strength: int
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it asks for more than a noun, or a cue on one side of the number: something is said of what is counted."""
+        return bool(self.left or self.right or (self.nouns and self.cues))
+
+    @property
+    def names_more(self) -> bool:
+        """Whether it asks for more than one word."""
+        return len(self.nouns) + len(self.left) + len(self.right) + len(self.cues) > 1
 
 
 def _rows(name: str, *columns: str) -> Iterable[dict[str, str]]:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import names_slice, read_breakdown
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, judge, right_cues
+from tasks.facts.lexicons import STOCK, indicator_kinds
+from tasks.facts.noun_classes import ANYBODY, BODIES, DISTINCT, GENERIC
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
-from tasks.facts.subjects import ANYBODY, GENERIC, PEOPLE_UNITS, is_same_unit, names_unknown, rated_noun
+from tasks.facts.relations import OTHER, Link, related, targets
+from tasks.facts.rules import Relation, RuleId
+from tasks.facts.subjects import PEOPLE_UNITS, is_same_unit, names_unknown, rated_noun
 
-# People who are counted for themselves, never as a part of others.
-_BODIES = frozenset({"party_cell", "party_committee", "party_organisation"})
-_DISTINCT = frozenset({"delegate", "population"})
 _OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|cụ thể(?: là)?|cụ thể hơn)\b")
 # `trong tổng số 1.215 đảng viên, có 420 đồng chí là nữ`
 _OUT_OF_WHOLE = re.compile(r"\b(?:trong tổng số|trong số)\s*$")
@@ -51,13 +52,13 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     clause = cues_within(reading, draft.clause.start, draft.start) or _joined_cues(draft, reading)
     after = right_cues(draft, reading)
     own = judge(draft, noun, clause, after) if whole is None else None
-    if own and own.rule.startswith("plant#>") and head.indicator == "forest_planted":
+    if own and own.indicator == related(head.indicator, Link.INCLUDES):
         own = None  # of the forest that was planted `trồng cây gỗ lớn 1.900 ha`
-    if own and (own.strong or (head.indicator == "other" and draft.unit == "organisation")):
-        draft.take(own.indicator, own.rule)  # `9 đơn vị trực thuộc, gồm 6 đảng bộ huyện`
+    if own and (own.strong or (head.indicator == OTHER and draft.unit == "organisation")):
+        draft.take(own.indicator, RuleId(own.rule))  # `9 đơn vị trực thuộc, gồm 6 đảng bộ huyện`
         draft.counts, draft.cues = noun, (*clause, *after)
     else:
-        draft.inherit(head, "part_of")
+        draft.inherit(head, Relation.PART_OF)
     if draft.noun is None and not draft.is_percent:
         if draft.kind != "count" or not names_unknown(draft, reading):  # `trong đó còn 12 bát sứ` counts no bodies
             draft.unit, draft.unit_text = head.unit, head.unit_text
@@ -126,7 +127,7 @@ def _opens_parts(left: str) -> re.Match[str] | None:
 
 def _tells_slice_of_elected(draft: Draft, last: Draft, reading: Reading) -> bool:
     """Whether words open with a slice of those who were just elected: `… bầu được 52 đồng chí. Trình độ đại học có 31 đồng chí`."""
-    if last.indicator != "committee_members_elected" or (draft.noun_class not in ANYBODY and not draft.is_percent):
+    if last.indicator not in targets(Link.ELECTED_AS) or (draft.noun_class not in ANYBODY and not draft.is_percent):
         return False
     if reading.line_start(last.start) != reading.line_start(draft.start):
         return False
@@ -233,7 +234,7 @@ def _exceeds(part: Draft, whole: Draft) -> bool:
 def _compatible(part: Draft, whole: Draft) -> bool:
     if part.noun is not None and whole.unit == "person" and part.noun.phrase.surface.startswith("vụ"):
         return False  # incidents are no part of the people they struck
-    if part.noun_class in _DISTINCT and part.noun_class != whole.noun_class:
+    if part.noun_class in DISTINCT and part.noun_class != whole.noun_class:
         return False
     if part.is_percent:
         return part.noun is None or part.noun_class in GENERIC or whole.noun_class == part.noun_class or whole.unit in PEOPLE_UNITS
@@ -245,7 +246,7 @@ def _compatible(part: Draft, whole: Draft) -> bool:
         return False  # persons are counted as `trường hợp`, never as `vụ`
     if part.noun_class == "household" and whole.unit == "household":
         return True  # the households of a slice of the poor ones
-    if part.noun_class in _BODIES and whole.noun_class == "party_organisation" and whole.indicator != "party_organisations":
+    if part.noun_class in BODIES and whole.noun_class == "party_organisation" and indicator_kinds()[whole.indicator] != STOCK:
         return True  # `kiểm tra 11 tổ chức đảng (gồm: 8 đảng ủy, 3 chi bộ)`
     if is_same_unit(part.unit, whole.unit):
         return (

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import cues_within, judge
+from tasks.facts.noun_classes import PLACES
 from tasks.facts.reading import Reading
+from tasks.facts.relations import OTHER
+from tasks.facts.rules import Relation, RuleId
 from tasks.facts.subjects import is_of_place
 
-_OF_PLACES = frozenset({"commune", "village", "district"})
 _HEAD = r"(?:xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp )?"
 _FIRST_PLACE = re.compile(rf"(?:\b(?:là|gồm|như)|:)\s+{_HEAD}((?:[^\W\d_]+ ){{0,3}}?[^\W\d_]+)\s?[:(]?\s?$")
 _NEAR = 60
@@ -31,15 +33,15 @@ def take_at_place(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> b
         return False
     if "at_place" in before.why and is_of_place(draft, reading, before.end):
         return _inherit(draft, before)
-    if before.noun_class not in _OF_PLACES or not _opens_list(draft, before, reading):
+    if before.noun_class not in PLACES or not _opens_list(draft, before, reading):
         return False
     for start, end in ((before.left.start, before.start), (before.noun_end, draft.start)):
         verdict = judge(draft, None, cues_within(reading, start, end), ())
         if verdict is not None and verdict.strong:
-            draft.take(verdict.indicator, f"at_place:{verdict.rule}")
+            draft.take(verdict.indicator, RuleId(verdict.rule, (Relation.AT_PLACE,)))
             draft.why["at_place"] = before.printed
             return True
-    shares = (one for one in reversed(earlier[-_FEW:]) if one.sentence == draft.sentence and one.is_percent and one.indicator != "other")
+    shares = (one for one in reversed(earlier[-_FEW:]) if one.sentence == draft.sentence and one.is_percent and one.indicator != OTHER)
     like = next(shares, None)
     return like is not None and _inherit(draft, like)
 
@@ -51,7 +53,7 @@ def _opens_list(draft: Draft, places: Draft, reading: Reading) -> bool:
 
 
 def _inherit(draft: Draft, like: Draft) -> bool:
-    draft.inherit(like, "at_place")
+    draft.inherit(like, Relation.AT_PLACE)
     draft.measure = like.measure if draft.measure == "share" else draft.measure
     draft.breakdown = dict(like.breakdown)
     return True
@@ -67,6 +69,6 @@ def take_in_row(draft: Draft, reading: Reading) -> bool:
         return False
     if not is_of_place(draft, reading, before.noun_end):
         return False
-    draft.inherit(like, "row_of")
+    draft.inherit(like, Relation.ROW_OF)
     draft.breakdown = dict(like.breakdown)
     return True

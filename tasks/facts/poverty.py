@@ -9,16 +9,10 @@ import re
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
+from tasks.facts.relations import Link, inverse, related
+from tasks.facts.rules import Relation
 from tasks.facts.subjects import is_of_place
 
-# What a count of households is that a share of this stands for.
-_COUNTED_AS = {
-    "poverty_rate": "poor_households",
-    "poor_households": "poor_households",
-    "near_poor_households": "near_poor_households",
-    "poverty_reduction": "poverty_reduction",
-}
-_LEFT_OF = {**_COUNTED_AS, "poverty_reduction": "poor_households"}
 _REST = re.compile(
     r"[\s,;)]*(?:(?:nhưng|và|thì) )?(?:(?:đến nay|đến cuối năm|hiện nay|hiện|nay)\s)?(?:(?![^,;:()\d]*nghèo)[^,;:()\d]{0,24}\s)?"
     r"(?:chỉ )?còn(?: lại)?\s"
@@ -29,13 +23,14 @@ _STANDS_FOR = re.compile(
 )
 # Not what the poor get or do, nor who they are: `hộ nghèo được hỗ trợ 70%`, `hộ nghèo là đồng bào dân tộc chiếm 45%`.
 _POOR_ARE = re.compile(
-    r"\bhộ (?P<near>cận )?nghèo\b(?![^,;:()]*\b(?:được|hỗ trợ|vay|giúp|cho|tham gia|sử dụng|dùng|mua|cấp|xây|nhà|thoát|vốn"
+    r"\bhộ (?:(?P<near_poor_households>cận nghèo)|(?P<poor_households>nghèo))\b"
+    r"(?![^,;:()]*\b(?:được|hỗ trợ|vay|giúp|cho|tham gia|sử dụng|dùng|mua|cấp|xây|nhà|thoát|vốn"
     r"|người|dân tộc|đồng bào|dtts|phụ nữ)\b)"
     r"(?:[^,;:()\d]|(?<=năm )\d{4}){0,60}\b(?:còn|là|chiếm|giảm|tăng|ở mức)(?: tỷ lệ| thêm| được| xuống| mức)*"
     r"(?: khoảng| gần| hơn| trên| dưới| đến)?\s*$"
 )
 # `tỷ lệ hộ nghèo còn cao như: Ea Súp có 7.849 hộ`
-_POOR_THERE = re.compile(r"\bhộ (?P<near>cận )?nghèo\b[^,;:()\d]{0,40}:\s*$")
+_POOR_THERE = re.compile(r"\bhộ (?:(?P<near_poor_households>cận nghèo)|(?P<poor_households>nghèo))\b[^,;:()\d]{0,40}:\s*$")
 _SAYS_SO = re.compile(r"\(|\b(?:với|tương đương|tương ứng|tức|chỉ có)\b")
 
 
@@ -44,10 +39,10 @@ def take_as_rest(draft: Draft, reading: Reading) -> bool:
     before = draft.previous
     if before is None or draft.noun is None or draft.noun.phrase.surface not in ("hộ", "hộ dân") or draft.number.denominator is not None:
         return False
-    indicator = _LEFT_OF.get(before.indicator)
+    indicator = related(before.indicator, Link.LEFT_AS)
     if indicator is None or _REST.fullmatch(reading.spelled, before.noun_end, draft.start) is None:
         return False
-    draft.take(indicator, f"left_of:{before.rule}")
+    draft.take(indicator, before.rule.through(Relation.LEFT_OF))
     draft.counts, draft.breakdown = draft.noun_class, dict(before.breakdown)
     draft.why["left_of"] = before.printed
     return True
@@ -58,15 +53,15 @@ def take_as_count(draft: Draft, reading: Reading) -> bool:
     share = draft.previous
     if share is None or not share.is_percent or draft.noun_class != "household" or draft.number.denominator is not None:
         return False
-    indicator = _COUNTED_AS.get(share.indicator)
+    indicator = related(share.indicator, Link.COUNTED_AS)
     between = reading.spelled[share.noun_end : draft.start]
     if indicator is None or _STANDS_FOR.fullmatch(between) is None or _SAYS_SO.search(between) is None:
         return False
-    draft.take(indicator, f"count_of:{share.rule}")
+    draft.take(indicator, share.rule.through(Relation.COUNT_OF))
     draft.head, draft.counts = share, draft.noun_class
     draft.breakdown = dict(share.breakdown)
     draft.why["count_of"] = share.printed
-    if indicator == "poverty_reduction" and share.direction is not None:
+    if inverse(indicator, Link.FALLS_AS) is not None and share.direction is not None:
         draft.measure, draft.direction = "change", share.direction
     return True
 
@@ -86,8 +81,7 @@ def poor_indicator(draft: Draft, reading: Reading, found: str | None) -> str | N
         told = _POOR_THERE.search(reading.spelled, draft.left.start, draft.clause.start)
     if told is None:
         return None
-    if told["near"]:
-        return "near_poor_households" if found != "near_poor_households" else None
-    if found in _COUNTED_AS and found != "near_poor_households":
+    indicator = told.lastgroup or ""
+    if found is not None and related(found, Link.LEFT_AS) == indicator:
         return None
-    return "poverty_rate" if draft.is_percent else "poor_households"
+    return related(indicator, Link.SHARE_AS) if draft.is_percent else indicator

@@ -11,6 +11,8 @@ from tasks.facts.indicators import Verdict, cues_within, judge, right_cues, stoc
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.measures import is_of_earlier_time
 from tasks.facts.reading import Reading
+from tasks.facts.relations import Link, has, inverse
+from tasks.facts.rules import Relation
 from tasks.facts.subjects import counted_noun, is_same_unit
 
 _CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
@@ -24,12 +26,8 @@ _TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:cò
 _FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
 _RESPECTIVELY = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b")
 _NEXT_SHARE = re.compile(r"\s*(?:,|và)\s*(?:(?:khoảng|gần|hơn|trên)\s+)?")
-_RATED = frozenset(
-    {"party_members_rated_good", "party_members_rated_excellent", "party_organisations_rated_good", "party_organisations_rated_excellent"}
-)
 _RATED_OTHERWISE = re.compile(r"\s*(?:số )?(?:đảng viên |tổ chức đảng |chi bộ )?(?:không )?hoàn thành nhiệm vụ\b")
 _REACHES = re.compile(r"\b(?:đạt|bằng)\b")
-_BUDGETS = frozenset({"budget_revenue", "budget_expenditure"})
 _OF_MEMBERS = re.compile(r"\s*(?:so )?(?:với |trên |trong |của )?(?:tổng )?(?:số )?(?:đảng viên|đv)\b(?! mới)")
 # No party grows by a fifth in a year: what is more is a share of the plan or of something else, in per cent.
 MOST_ADMITTED = 20
@@ -68,12 +66,13 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     if draft.measure == "change" and _counts_its_own(draft, _root(source)):
         return False  # `36 tổ chức đảng (giảm 1 đảng bộ)`
     _refer(draft, source, reading)
-    if source.indicator in _RATED and _RATED_OTHERWISE.match(reading.spelled, draft.end):
+    if has(source.indicator, Link.RATING) and _RATED_OTHERWISE.match(reading.spelled, draft.end):
         draft.indicator = indicator_parents()[source.indicator]  # `9,1% hoàn thành nhiệm vụ` after those who did it well
     if draft.measure == "share" and _is_of_a_plan(draft, source, clause) and not is_of_earlier_time(draft, reading):
         draft.measure = "target_rate"
-    if draft.measure == "share" and _is_admission_rate(draft, source, clause, reading):
-        draft.take("admission_rate", f"rate_of:{source.rule}")
+    rate = inverse(source.indicator, Link.DIVIDES)
+    if rate is not None and draft.measure == "share" and _is_admission_rate(draft, source, clause, reading):
+        draft.take(rate, source.rule.through(Relation.RATE_OF))
     if draft.status == "target" and source.measure == "target_excess":
         draft.measure, draft.direction = "share", None  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`
     elif draft.measure in _CHANGES and not _reaches_aim(draft, source):
@@ -102,7 +101,7 @@ def _root(source: Draft) -> Draft:
 
 def _refer(draft: Draft, source: Draft, reading: Reading) -> None:
     draft.of = source
-    draft.inherit(source, "share_of")
+    draft.inherit(source, Relation.SHARE_OF)
     draft.breakdown = dict(source.breakdown) | read_breakdown(draft, reading)
 
 
@@ -127,7 +126,7 @@ def _respective(draft: Draft, reading: Reading) -> Draft | None:
 
 def _is_admission_rate(draft: Draft, source: Draft, clause: str, reading: Reading) -> bool:
     """Whether a share relates all admitted members to the members there are: `kết nạp 133 đảng viên, đạt tỷ lệ 7,6%`."""
-    if source.indicator != "party_members_admitted" or source.measure != "count" or source.breakdown or source.is_part:
+    if source.measure != "count" or source.breakdown or source.is_part:
         return False
     of_members = _OF_MEMBERS.match(reading.spelled, draft.end) is not None
     return of_members or ("tỷ lệ" in clause and draft.number.value < MOST_ADMITTED and not draft.noun)
@@ -140,7 +139,7 @@ def _is_of_a_plan(draft: Draft, source: Draft, clause: str) -> bool:
         return False
     if _reaches_aim(draft, source):
         return True
-    if source.indicator in _BUDGETS and source.measure == "amount" and "tỷ lệ" not in clause:
+    if has(source.indicator, Link.PLANNED) and source.measure == "amount" and "tỷ lệ" not in clause:
         return True
     return any(before.measure == "target_rate" for before in islice(draft.before(), _LOOK_BACK))
 

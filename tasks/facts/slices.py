@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import AND_SO_MANY
 from tasks.facts.drafts import Draft
 from tasks.facts.identity import breakdown_json
+from tasks.facts.noun_classes import ANYBODY, GENERIC
 from tasks.facts.reading import Reading
-from tasks.facts.subjects import GENERIC
+from tasks.facts.relations import OTHER, Link, has
 from tasks.vi.names import Organisation
 from tasks.vi.periods import Period
 from tasks.vi.spans import Span
@@ -81,7 +82,7 @@ def name_slices(drafts: Sequence[Draft], reading: Reading) -> None:
     otherwise report one fact with different values. Shares and changes take that of the figure they speak of.
     """
     for draft in drafts:
-        if draft.indicator == "party_badges_awarded":
+        if has(draft.indicator, Link.DATED_AWARD):
             _take(draft, _badge_years(draft, reading), reading)
         elif draft.is_part and draft.of is None and not draft.breakdown:
             _take(draft, _slice_of_part(draft, reading), reading)
@@ -89,13 +90,13 @@ def name_slices(drafts: Sequence[Draft], reading: Reading) -> None:
         for draft, span in _told_apart(group, reading):
             _take(draft, span, reading)
     for draft in drafts:
-        if draft.of is not None and "other" not in draft.breakdown:
+        if draft.of is not None and OTHER not in draft.breakdown:
             _take_from(draft.of, draft, reading)
 
 
 def _take(draft: Draft, span: Span | None, reading: Reading) -> None:
     if span is not None:
-        draft.breakdown = {**draft.breakdown, "other": " ".join(reading.text[span.start : span.end].split())}
+        draft.breakdown = {**draft.breakdown, OTHER: " ".join(reading.text[span.start : span.end].split())}
 
 
 def _take_from(source: Draft, draft: Draft, reading: Reading) -> None:
@@ -105,8 +106,8 @@ def _take_from(source: Draft, draft: Draft, reading: Reading) -> None:
         if own is not None and _OF_OTHERS.search(reading.spelled, draft.clause.start, draft.start) is None:
             _take(draft, own, reading)
             return
-    if "other" in source.breakdown:
-        draft.breakdown = {**draft.breakdown, "other": source.breakdown["other"]}
+    if OTHER in source.breakdown:
+        draft.breakdown = {**draft.breakdown, OTHER: source.breakdown[OTHER]}
 
 
 def _badge_years(draft: Draft, reading: Reading) -> Span | None:
@@ -130,7 +131,7 @@ def _badge_years(draft: Draft, reading: Reading) -> Span | None:
 
 
 def _slice_of_part(draft: Draft, reading: Reading) -> Span | None:
-    if draft.head is not None and draft.head.indicator not in ("other", draft.indicator):
+    if draft.head is not None and draft.head.indicator not in (OTHER, draft.indicator):
         return None  # the indicator itself says what part it is: `trong đó có 3 chi bộ bị giải thể`
     return _after(draft, reading) or _before(draft, reading)
 
@@ -141,7 +142,7 @@ def _same_facts(drafts: Sequence[Draft]) -> list[list[Draft]]:
     for draft in drafts:
         if draft.of is not None:
             continue
-        noun = draft.unit_text.lower() if draft.indicator == "other" and draft.unit_text else ""
+        noun = draft.unit_text.lower() if draft.indicator == OTHER and draft.unit_text else ""
         what = (draft.indicator, draft.measure, draft.unit, draft.status, draft.frequency, noun, breakdown_json(draft.breakdown))
         groups.setdefault((*what, draft.organisation, *draft.period[:3]), []).append(draft)
     return [group for group in groups.values() if len({(one.number.value, one.number.value_high) for one in group}) > 1]
@@ -150,8 +151,8 @@ def _same_facts(drafts: Sequence[Draft]) -> list[list[Draft]]:
 def _told_apart(group: Sequence[Draft], reading: Reading) -> list[tuple[Draft, Span]]:
     """The slices of figures that would otherwise report one fact, where they differ from each other."""
     counting = [draft for draft in group if draft.noun or draft.label or draft.is_percent or _is_item(draft, reading.spelled)]
-    counting = [draft for draft in counting if draft.indicator != "party_badges_awarded"]
-    spans = [(draft, _after(draft, reading) or _before(draft, reading)) for draft in counting if "other" not in draft.breakdown]
+    counting = [draft for draft in counting if not has(draft.indicator, Link.DATED_AWARD)]
+    spans = [(draft, _after(draft, reading) or _before(draft, reading)) for draft in counting if OTHER not in draft.breakdown]
     named = [(draft, span) for draft, span in spans if span is not None]
     words = [reading.spelled[span.start : span.end] for _, span in named]
     return [pair for pair, word in zip(named, words, strict=True) if _tells_apart(word, words)]
@@ -238,7 +239,7 @@ def _is_said_elsewhere(span: Span, draft: Draft, reading: Reading) -> bool:
     if draft.noun is not None and span.start == draft.noun.start:
         return False
     noun = reading.phrases["noun"].longest_at(span.start)
-    return noun is not None and noun.end == span.end and noun.key in (draft.counts, draft.noun_class, "person", "comrade", "case")
+    return noun is not None and noun.end == span.end and noun.key in (draft.counts, draft.noun_class, *ANYBODY)
 
 
 def _is_edge(one: Organisation | Period, span: Span) -> bool:

@@ -8,6 +8,8 @@ from datetime import date
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_kinds
 from tasks.facts.reading import Reading
+from tasks.facts.relations import OTHER, Link, has
+from tasks.facts.rules import RuleId
 from tasks.vi.periods import Period
 
 Coded = tuple[str, date | None, date | None, str | None]
@@ -36,23 +38,26 @@ _THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên
 _HAPPENED = re.compile(r"(?:[^\d,;.]{0,24}(?:,| và) \d+[^\d,;.]{0,24}){0,3}[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
 # `có 24 cơ sở hội, 186 chi hội`: the next of a list.
 _NEXT = re.compile(r"(?:\s[^\W\d]+){0,5}?\s*(?:,|;|và|, và|cùng|cùng với)\s*(?:(?:hơn|gần|khoảng|trên)\s)?")
-# Rules of what happens in a year, whatever is counted: ratings, foundations.
-_OF_A_YEAR = ("+rated_", ",rated_", "+establish#", ",establish#")
 # `phát triển thêm 24 tổ chức đảng`, `thành lập được 12 tổ chức đảng`: what was added, not what there is.
 _ADDS = re.compile(r"\b(?:phát triển|thành lập)(?: được| mới| thêm)+\s*$")
 
 
 def is_stock(draft: Draft, reading: Reading) -> bool:
     """Whether a figure tells what there is at a time rather than what happened in one."""
-    if draft.measure in FLOW_MEASURES or any(rule in draft.rule for rule in _OF_A_YEAR):
+    if draft.measure in FLOW_MEASURES or _is_of_a_year(draft.rule):
         return False
-    if draft.indicator == "other":
+    if draft.indicator == OTHER:
         if (draft.unit_text or "").startswith("lượt"):
             return False  # visits are made, whatever stands before them
         if draft.kind != "count" and draft.measure == "amount" and _is_size(draft, reading):
             return True
         return draft.is_percent or _STOCK_WORDS.search(reading.spelled[draft.clause.start : draft.start]) is not None
     return indicator_kinds()[draft.indicator] == "stock" and not _ADDS.search(reading.spelled, draft.clause.start, draft.start)
+
+
+def _is_of_a_year(rule: RuleId) -> bool:
+    """Whether a rule names what happens in a year, whatever is counted: ratings, foundations."""
+    return rule.row is not None and any(cue == "establish" or cue.startswith("rated_") for cue in rule.row.needs)
 
 
 def _is_size(draft: Draft, reading: Reading) -> bool:
@@ -63,14 +68,14 @@ def _is_size(draft: Draft, reading: Reading) -> bool:
 
 def _is_there(draft: Draft, reading: Reading) -> bool:
     """Whether something is said to be there (`có 5 dân tộc`, `có 24 cơ sở hội, 186 chi hội`); but `có 12 hộ được hỗ trợ`."""
-    if draft.indicator != "other" or draft.measure not in ("count", "amount"):
+    if draft.indicator != OTHER or draft.measure not in ("count", "amount"):
         return False
     opening: Draft | None = draft
     while opening is not None and not _HAPPENED.match(reading.spelled, opening.noun_end):
         if _THERE_IS.search(reading.spelled, opening.left.start, opening.start):
             return True
         opening = _before_in_list(opening, reading)
-        if opening is not None and opening.indicator == "other":
+        if opening is not None and opening.indicator == OTHER:
             return True  # read before, and found to be there
     return False
 
@@ -93,9 +98,9 @@ def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
     if period is None:
         return ("as_of" if (stock or _is_there(draft, reading)) and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
-        level = draft.indicator == "other" and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
+        level = draft.indicator == OTHER and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
         # Income is a level of the year, not what was earned until now.
-        level = level or draft.indicator == "income_per_capita" or _is_there(draft, reading)
+        level = level or has(draft.indicator, Link.PER_HEAD) or _is_there(draft, reading)
         if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)

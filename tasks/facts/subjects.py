@@ -7,25 +7,16 @@ from collections.abc import Sequence
 
 from tasks.facts.breakdowns import IS, is_beside
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import cues_within, outside_cues
+from tasks.facts.indicators import cues_within, outside_cues, stock_of
 from tasks.facts.lexicons import is_weak, phrases
+from tasks.facts.noun_classes import ANYBODY, GENERIC, RATED
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
+from tasks.facts.relations import root
 
 # How near the next number of `447 tổ chức và 1.528 đảng viên` stands, in code points: no room for a verb.
 _NEXT = 4
-# Nouns that stand for anything of their kind: what they count is said elsewhere.
-GENERIC = frozenset({"person", "comrade", "case", "item", "organisation", None})
-ANYBODY = frozenset({"person", "comrade", "case"})
 PEOPLE_UNITS = frozenset({"person", "case"})
-# Whose ratings are told in rows, by their indicators.
-_RATED = (
-    ("party_members", "party_member"),
-    ("party_organisations", "party_organisation"),
-    ("party_cells", "party_cell"),
-    ("party_committees", "party_committee"),
-)
-_RATED_NOUNS = frozenset(noun for _, noun in _RATED)
 _RATED_TOGETHER = 8
 # The place an item of a list is of, and nothing else: `, huyện Nam Hưng: 48,9%`, `; Tây Định 24%`.
 _ITEM_PLACE = re.compile(
@@ -210,7 +201,7 @@ def rated_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> str 
     """What a number without a noun counts that rates what was told before it: `10 đảng viên HTXSNV, chiếm 11%; 186 HTTNV`."""
     if draft.noun is not None or draft.kind not in ("count", "percent"):
         return None
-    own = (hit.key for hit in reversed(reading.phrases["noun"].longest_within(draft.left.start, draft.start)) if hit.key in _RATED_NOUNS)
+    own = (hit.key for hit in reversed(reading.phrases["noun"].longest_within(draft.left.start, draft.start)) if hit.key in RATED)
     noun = next(own, None) or _rated_before(draft, earlier)  # `…; tỷ lệ đảng viên xếp loại hoàn thành tốt nhiệm vụ 93%`
     if noun is None:
         return None
@@ -224,9 +215,10 @@ def _rated_before(draft: Draft, earlier: Sequence[Draft]) -> str | None:
     for one in reversed(earlier[-_RATED_TOGETHER:]):
         if one.sentence != draft.sentence:
             return None
-        for indicator, noun in _RATED:
-            if one.indicator.startswith(indicator):
-                return noun
+        whole = root(one.indicator)
+        noun = next((noun for noun in RATED if (stock := stock_of(noun)) is not None and stock.indicator == whole), None)
+        if noun is not None:
+            return noun
     return None
 
 

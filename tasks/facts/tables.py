@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import judge
+from tasks.facts.noun_classes import PLACES
 from tasks.facts.phrases import Hit, find_phrases
 from tasks.facts.reading import Reading
+from tasks.facts.rules import Relation, RuleId
 from tasks.vi.spans import Span
 
 _LEVEL = r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|xóm|ấp|buôn)\s"
@@ -24,8 +26,6 @@ _ROW = re.compile(
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _LONGEST_HEADING = 160
 _MOST_ROWS = 60
-# The column of the places themselves.
-_OF_ROWS = frozenset({"commune", "village", "district"})
 
 
 def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
@@ -46,7 +46,7 @@ def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> b
     verdict = (judge(draft, None, cues, ()) if draft.is_percent else None) or judge(draft, noun.key, cues, ())
     if verdict is None:
         return False
-    draft.take(verdict.indicator, f"row_of_table:{verdict.rule}")
+    draft.take(verdict.indicator, RuleId(verdict.rule, (Relation.ROW_OF_TABLE,)))
     draft.counts, draft.why["row"] = noun.key, reading.text[row.start(1) : row.end(1)]
     if not draft.is_percent:
         draft.unit, draft.unit_text = noun.phrase.value, reading.text[noun.start : noun.end]
@@ -82,7 +82,7 @@ def _heading(reading: Reading, line: int) -> Span | None:
 
 def _noun_of(nouns: list[Hit], column: int, columns: int) -> Hit | None:
     """What a column counts: the noun of its place in the heading, or the only thing that the heading names."""
-    named = [noun for noun in nouns if noun.key not in _OF_ROWS]
+    named = [noun for noun in nouns if noun.key not in PLACES]  # the column of the places themselves is none
     if columns == 1:
         return named[0] if named else None
     return named[column] if len(named) == columns and column < columns else None

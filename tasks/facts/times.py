@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.reading import Reading
+from tasks.facts.relations import OTHER
 from tasks.facts.scenes import announces_aims, context_start, sets_scene
 from tasks.facts.states import FLOW_MEASURES, Coded, coded, is_stock
 from tasks.vi.periods import Period
@@ -105,7 +106,7 @@ class Times:
         line = self._reading.line_start(draft.start)
         if _COMPARES.match(self._reading.spelled, draft.sentence.start):
             return line - before.end < _COMPARED_NEAR  # `So với nhiệm kỳ trước, … tăng 78`: with what was just told
-        if draft.indicator == "other" or self._reading.line_start(max(0, line - 1)) > before.start:
+        if draft.indicator == OTHER or self._reading.line_start(max(0, line - 1)) > before.start:
             return False
         return draft.indicator == before.indicator or before.indicator == indicator_parents().get(draft.indicator)
 

@@ -230,8 +230,6 @@ def _province_firsts() -> frozenset[str]:
     return frozenset().union(*map(first_forms, province_names()))
 
 
-
-
 def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]) -> Mention | None:
     name = words.span(first, end)
     key = place_key(name)

@@ -108,7 +108,6 @@ class _Workers:
         joined: Summary = job.join([self._run_alone(work, half) for half in halves])
         return joined
 
-
     def _count_killer(self, job: Batch, took_too_long: bool) -> None:
         self.killers += not took_too_long
         if self.killers > MOST_KILLERS:

@@ -8,6 +8,7 @@ import pytest
 
 from tasks.facts import lexicon_check
 from tasks.facts.lexicon_check import (
+    KNOWLEDGE,
     PHRASES,
     NotationError,
     Proof,
@@ -22,7 +23,7 @@ from tasks.facts.lexicon_check import (
 from tasks.facts.lexicons import indicator_kinds, indicator_parents, indicator_rules, phrases
 from tasks.vi.lexicon import LexiconError, parse_lexicon
 
-ROWS = [*PHRASES, "indicator_rules"]
+ROWS = [*PHRASES, *KNOWLEDGE, "indicator_rules"]
 
 
 @pytest.mark.parametrize("file", ROWS)

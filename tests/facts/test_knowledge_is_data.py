@@ -1,0 +1,32 @@
+"""What the rules of figures know stands in lexicons: their code holds no Vietnamese word and no code of an indicator."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tasks.facts.lexicons import indicator_kinds
+
+FACTS = sorted((Path(__file__).parents[2] / "tasks" / "facts").glob("*.py"))
+# Strings with Vietnamese letters that still stand in patterns. It only falls.
+WORDS_LEFT = 330
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Every string constant of a module that is no docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def test_no_code_of_an_indicator_stands_in_the_rules() -> None:
+    found = {path.name: sorted(indicator_kinds().keys() & set(strings(path))) for path in FACTS}
+    assert not {name: codes for name, codes in found.items() if codes}
+
+
+def test_vietnamese_words_stand_in_lexicons() -> None:
+    found = [(path.name, text) for path in FACTS for text in strings(path) if any(ord(mark) > 127 and mark.isalpha() for mark in text)]
+    assert len(found) <= WORDS_LEFT, f"{len(found)}: {found}"
