@@ -49,7 +49,7 @@ def test_a_share_follows_its_count(words: str) -> None:
     _, women, share = drafts(f"Đảng bộ có 400 đảng viên, trong đó nữ 120 đồng chí{words}.")
     assert (share.why["share_of"], share.indicator, share.measure) == ("120", "party_members", "share")
     assert share.breakdown == women.breakdown == {"sex": "female"}
-    assert share.rule.startswith("share_of:part_of:")
+    assert str(share.rule).startswith("share_of:part_of:")
 
 
 def test_a_ratio_and_its_share_are_two_figures() -> None:
