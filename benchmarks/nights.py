@@ -44,11 +44,12 @@ os.environ.update(DO_NOT_TRACK="1", GX_ANALYTICS_ENABLED="false", PREFECT_SERVER
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.memory import watched_memory  # noqa: E402
-from tasks.clean import clean_batch  # noqa: E402
-from tasks.discover import Question, discover_documents  # noqa: E402
-from tasks.extract import ExtractJob, extract_batch  # noqa: E402
+from tasks.clean import CLEAN_RECOVERY, clean_batch  # noqa: E402
+from tasks.discover import discover_documents  # noqa: E402
+from tasks.extract import EXTRACT_RECOVERY, extract_batch  # noqa: E402
 from tasks.judge import group_parts, judge_candidate, refuse_rows  # noqa: E402
 from tasks.load import load_candidate, settle_documents  # noqa: E402
+from tasks.messages import ExtractJob, PlanRequest  # noqa: E402
 from tasks.publish import publish_candidate, tidy_lake  # noqa: E402
 from tasks.runs.record import open_run  # noqa: E402
 from tasks.validate import validate_group  # noqa: E402
@@ -151,12 +152,12 @@ def run_night(home: Path, raw: Path, workers: int) -> dict[str, float]:
     times: dict[str, float] = {}
     started = time.perf_counter()
     with open_run(home, {}) as run:
-        question = Question(str(home), (str(raw),), None, (), False)
-        planned = discover_documents(question, run.run_id, BATCH)
+        request = PlanRequest(str(home), (str(raw),), None, (), False)
+        planned = discover_documents(request, run.run_id, BATCH)
         with batch_workers(workers if planned.files_to_clean >= 400 else 1), ThreadPoolExecutor(workers) as threads:
-            cleaned = list(threads.map(lambda job: run_batch(clean_batch, job), planned.clean_jobs))
+            cleaned = list(threads.map(lambda job: run_batch(clean_batch, job, CLEAN_RECOVERY), planned.clean_jobs))
             jobs = [ExtractJob(str(home), run.run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
-            extracted = list(threads.map(lambda job: run_batch(extract_batch, job), [*jobs, *planned.extract_jobs]))
+            extracted = list(threads.map(lambda job: run_batch(extract_batch, job, EXTRACT_RECOVERY), [*jobs, *planned.extract_jobs]))
         run.count_figures(extracted)
         judged = [validate_group(job) for job in group_parts(run.run_id, cleaned, extracted)]
         refuse_rows(str(home), run.run_id, judged)

@@ -87,10 +87,11 @@ def plan(
     as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
 ) -> None:
     """Say what a run would do and why; writes nothing."""
-    from tasks.discover import Question, plan_run
+    from tasks.discover import plan_run
+    from tasks.messages import PlanRequest
 
     settings = _settings(raw, home=home, full=full, from_stage=from_stage, allow_vanish=allow_vanish)
-    question = Question(str(settings.home), settings.raw, settings.again, (), settings.allow_vanish, settings.vanish_share)
+    question = PlanRequest(str(settings.home), settings.raw, settings.again, (), settings.allow_vanish, settings.vanish_share)
     planned, _ = plan_run(question)
     rows = planned.rows.select(["uri", "status", "action", "reason"]).to_pylist()
     if as_json:

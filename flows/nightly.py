@@ -20,12 +20,9 @@ from flows.summary import RunSummary, say_diff, summary_markdown
 from flows.temporary_server import watch_temporary_server
 from flows.workload import batch_runner, run_batches
 from tasks import prefect_tasks as stages
-from tasks.clean import count_others
-from tasks.discover import PlanSummary, Question
-from tasks.extract import ExtractJob
-from tasks.judge import Verdict, group_parts
+from tasks.judge import group_parts
+from tasks.messages import ExtractJob, PlanRequest, PlanSummary, ValidatedBatch, Verdict, count_others
 from tasks.runs.record import RunRecord, open_run
-from tasks.validate import ValidatedBatch
 from tasks.withdraw import ROUNDS
 from warehouse.building import needs_publishing
 from warehouse.lake import Lake
@@ -92,9 +89,9 @@ def _stage(run: RunRecord, name: str) -> Iterator[dict[str, Any]]:
 
 def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...]) -> PlanSummary:
     """What there is to do, written down."""
-    question = Question(str(settings.home), settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share)
+    request = PlanRequest(str(settings.home), settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share)
     with _stage(run, "discover") as counts:
-        planned = stages.discover(question, run.run_id, settings.batch_size)
+        planned = stages.discover(request, run.run_id, settings.batch_size)
         counts.update(planned.counts)
     told = ", ".join(f"{count} {status}" for status, count in planned.counts.items() if count) or "no files"
     tell(Progress("discover", 1, 1, seconds=counts["seconds"], note=told))

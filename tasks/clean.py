@@ -6,13 +6,14 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tasks.messages import DOCUMENT_SCHEMA, MANIFEST_COLUMNS, CleanJob, CleanSummary, RawFile, count_others
 from tasks.plan.listing import read_bytes
 from tasks.store.columns import build_storable, columns_of, table_of
 from tasks.store.home import Home
@@ -22,6 +23,7 @@ from tasks.text.known_formats import say_unreadable_name
 from tasks.text.readers import is_readable_name, read_documents
 from tasks.text.records import Block, CleanedDocument, RawDocument, Rejection
 from tasks.workers import deadline
+from tasks.workers.recovery import Recovery
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import CLEANED_TABLES, Lake
 from warehouse.parquet import rows_to_table, write_parquet
@@ -32,122 +34,6 @@ CHARACTERS_PER_PART = 4_000_000
 
 LARGEST_FILE = 1 << 30
 """Bytes. A larger file is not read into memory; it is quarantined as too_large."""
-
-DOCUMENT_SCHEMA = pa.schema(
-    [
-        pa.field("source_uri", pa.string()),
-        pa.field("container_uri", pa.string()),
-        pa.field("location_uri", pa.string()),
-        pa.field("size", pa.int64()),
-        pa.field("modified_at", pa.timestamp("us", tz="UTC")),
-        pa.field("etag", pa.string()),
-        pa.field("sha256", pa.string()),
-        pa.field("status", pa.string()),
-        pa.field("article_id", pa.string()),
-    ]
-)
-"""What becomes `raw_files` when the run loads: one row per document of the batch."""
-
-
-@dataclass(frozen=True)
-class CleanJob:
-    """One batch: a manifest of raw files, and where its rows go."""
-
-    home: str
-    run_id: str
-    manifest: str
-    part: str
-    given_up: tuple[str, ...] = ()
-
-    def without(self, name: str) -> CleanJob | None:
-        """The batch with that file, or that document of a file, quarantined unseen; None when it is already."""
-        return None if name in self.given_up else replace(self, given_up=(*self.given_up, name))
-
-    def discard(self) -> None:
-        """Remove what a dead worker wrote of the batch."""
-        Lake(Path(self.home)).discard(self.run_id, (*CLEANED_TABLES, "quarantine"), f"{self.part}-*")
-        for path in (Home(Path(self.home)).staging(self.run_id) / "documents").glob(f"{self.part}-*.parquet"):
-            path.unlink()
-
-    def halves(self) -> tuple[CleanJob, ...]:
-        """Two batches of half the files each; none when there is one file."""
-        files = pq.read_table(self.manifest)
-        middle = files.num_rows // 2
-        if not middle:
-            return ()
-        halves = []
-        for letter, half in (("a", files.slice(0, middle)), ("b", files.slice(middle))):
-            path = Path(self.manifest).with_name(f"{self.part}{letter}.parquet")
-            write_parquet(half, path)
-            halves.append(replace(self, manifest=str(path), part=f"{self.part}{letter}"))
-        return tuple(halves)
-
-    def give_up(self) -> CleanSummary:
-        """Quarantine the one file of the batch."""
-        (file,) = _read_manifest(self.manifest)
-        sha256, _, refused = _read(file)
-        rejection = refused or _give_up(file.uri, file.uri)
-        _write_part(self, f"{self.part}-000", [_refuse(file, sha256, rejection)])
-        return CleanSummary(1, 0, 1, (), 0.0)
-
-    def join(self, summaries: Sequence[CleanSummary]) -> CleanSummary:
-        """The summary of the batch, from those of its halves."""
-        return CleanSummary(
-            sum(part.files for part in summaries),
-            sum(part.loaded for part in summaries),
-            sum(part.quarantined for part in summaries),
-            tuple(path for part in summaries for path in part.articles),
-            sum(part.seconds for part in summaries),
-            count_others(summaries),
-        )
-
-
-@dataclass(frozen=True)
-class CleanSummary:
-    """What became of a batch. `articles` are the Parquet files it wrote, `others` counts the records of web archives that hold no
-    page by their type. Units: `seconds` of wall time.
-    """
-
-    files: int
-    loaded: int
-    quarantined: int
-    articles: tuple[str, ...]
-    seconds: float
-    others: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def size(self) -> int:
-        """How much of the plan the batch was."""
-        return self.files
-
-    @property
-    def article_count(self) -> int:
-        """Articles that came out of the batch."""
-        return self.loaded
-
-
-def count_others(summaries: Sequence[CleanSummary]) -> dict[str, int]:
-    """How many records of web archives held no page, by type."""
-    return dict(sum((Counter(part.others) for part in summaries), Counter[str]()))
-
-
-@dataclass(frozen=True, slots=True)
-class _RawFile:
-    """One line of the manifest."""
-
-    uri: str
-    location_uri: str
-    path: bytes
-    size: int
-    modified_at: datetime
-    etag: str | None
-    refused: str | None
-    detail: str | None
-
-
-MANIFEST_COLUMNS = tuple(_RawFile.__slots__)
-"""Columns of a plan that a manifest holds."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
@@ -170,7 +56,7 @@ def clean_batch(job: CleanJob) -> CleanSummary:
     started = time.perf_counter()
     files = _read_manifest(job.manifest)
     others: Counter[str] = Counter()
-    outcomes = (outcome for file in files for outcome in _clean_file(file, others, job.given_up))
+    outcomes = (outcome for file in files for outcome in _clean_file(file, others, job.poison))
     loaded = quarantined = 0
     articles: list[str] = []
     for number, chunk in enumerate(_parts(outcomes)):
@@ -197,21 +83,21 @@ def _parts(outcomes: Iterable[_Outcome]) -> Iterator[list[_Outcome]]:
         yield part
 
 
-def _read_manifest(path: str) -> list[_RawFile]:
+def _read_manifest(path: str) -> list[RawFile]:
     rows = pq.read_table(path).to_pydict()
-    return [_RawFile(*row) for row in zip(*(rows[name] for name in MANIFEST_COLUMNS), strict=True)]
+    return [RawFile(*row) for row in zip(*(rows[name] for name in MANIFEST_COLUMNS), strict=True)]
 
 
-def _refuse(file: _RawFile, sha256: str | None, rejection: Rejection) -> _Outcome:
+def _refuse(file: RawFile, sha256: str | None, rejection: Rejection) -> _Outcome:
     """The outcome of a file that is refused as a whole."""
     return _Outcome(file.uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256, "quarantined", None, rejection)
 
 
-def _clean_file(file: _RawFile, others: Counter[str], given_up: tuple[str, ...]) -> Iterator[_Outcome]:
+def _clean_file(file: RawFile, others: Counter[str], poison: tuple[str, ...]) -> Iterator[_Outcome]:
     """The documents of one file; at least one, so that no file is lost without a word."""
     sha256, data, refused = _read(file)
-    if file.uri in given_up:
-        refused = refused or _give_up(file.uri, file.uri)
+    if file.uri in poison:
+        refused = refused or _reject_poison(file.uri, file.uri)
     seen: set[str] = set()
     documents = iter([refused]) if refused else _documents(file, data, others)
     for document in documents:
@@ -219,7 +105,7 @@ def _clean_file(file: _RawFile, others: Counter[str], given_up: tuple[str, ...])
         if not isinstance(document, RawDocument):
             result: CleanedDocument | Rejection = document
         else:
-            result = _give_up(uri, file.uri) if uri in given_up else _clean(document)
+            result = _reject_poison(uri, file.uri) if uri in poison else _clean(document)
         if uri in seen:  # a reader gives each address once; should one not, the first stands and the run goes on
             uri = f"{uri}!!{len(seen) + 1}"
             result = Rejection(uri, file.uri, "broken_container", "a second document of that address in the container")
@@ -232,12 +118,12 @@ def _clean_file(file: _RawFile, others: Counter[str], given_up: tuple[str, ...])
         )  # fmt: skip
 
 
-def _give_up(uri: str, container_uri: str) -> Rejection:
+def _reject_poison(uri: str, container_uri: str) -> Rejection:
     """What is said of a document that its worker died on."""
     return Rejection(uri, container_uri, "killed_worker", DIED)
 
 
-def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
+def _read(file: RawFile) -> tuple[str | None, bytes, Rejection | None]:
     if file.refused:
         return None, b"", Rejection(file.uri, file.uri, file.refused, file.detail or "")
     if not is_readable_name(file.uri):
@@ -254,7 +140,7 @@ def _read(file: _RawFile) -> tuple[str | None, bytes, Rejection | None]:
     return hashlib.sha256(data).hexdigest(), data, None
 
 
-def _documents(file: _RawFile, data: bytes, others: Counter[str]) -> Iterator[RawDocument | Rejection]:
+def _documents(file: RawFile, data: bytes, others: Counter[str]) -> Iterator[RawDocument | Rejection]:
     count = 0
     deadline.begin_reading(len(data), file.uri)
     try:
@@ -317,3 +203,54 @@ def _blocks_table(cleaned: list[CleanedDocument], run_id: str) -> pa.Table:
     names = Block._fields
     columns = {"article_id": owners, **columns_of(names, blocks), "run_id": [run_id] * len(blocks)}
     return rows_to_table(CONTRACTS["blocks"], columns)
+
+
+def _discard(job: CleanJob) -> None:
+    """Remove what a dead worker wrote of the batch."""
+    Lake(Path(job.home)).discard(job.run_id, (*CLEANED_TABLES, "quarantine"), f"{job.part}-*")
+    for path in (Home(Path(job.home)).staging(job.run_id) / "documents").glob(f"{job.part}-*.parquet"):
+        path.unlink()
+
+
+def _without(job: CleanJob, name: str) -> CleanJob | None:
+    """The batch with that file, or that document of a file, quarantined unseen; None when it is already."""
+    return None if name in job.poison else replace(job, poison=(*job.poison, name))
+
+
+def _halve(job: CleanJob) -> tuple[CleanJob, ...]:
+    """Two batches of half the files each; none when there is one file."""
+    files = pq.read_table(job.manifest)
+    middle = files.num_rows // 2
+    if not middle:
+        return ()
+    halves = []
+    for letter, half in (("a", files.slice(0, middle)), ("b", files.slice(middle))):
+        path = Path(job.manifest).with_name(f"{job.part}{letter}.parquet")
+        write_parquet(half, path)
+        halves.append(replace(job, manifest=str(path), part=f"{job.part}{letter}"))
+    return tuple(halves)
+
+
+def _quarantine(job: CleanJob) -> CleanSummary:
+    """Quarantine the one file of the batch."""
+    (file,) = _read_manifest(job.manifest)
+    sha256, _, refused = _read(file)
+    rejection = refused or _reject_poison(file.uri, file.uri)
+    _write_part(job, f"{job.part}-000", [_refuse(file, sha256, rejection)])
+    return CleanSummary(1, 0, 1, (), 0.0)
+
+
+def _join(summaries: Sequence[CleanSummary]) -> CleanSummary:
+    """The summary of the batch, from those of its halves."""
+    return CleanSummary(
+        sum(part.files for part in summaries),
+        sum(part.loaded for part in summaries),
+        sum(part.quarantined for part in summaries),
+        tuple(path for part in summaries for path in part.articles),
+        sum(part.seconds for part in summaries),
+        count_others(summaries),
+    )
+
+
+CLEAN_RECOVERY = Recovery(_discard, _without, _halve, _quarantine, _join)
+"""How batches are cleaned again when their worker died."""

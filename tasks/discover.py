@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from tasks.clean import MANIFEST_COLUMNS, CleanJob
-from tasks.extract import ARTICLE_COLUMNS, ExtractJob
-from tasks.plan.fingerprints import Fingerprints, current_fingerprints
+from tasks.messages import ARTICLE_COLUMNS, MANIFEST_COLUMNS, CleanJob, ExtractJob, PlanRequest, PlanSummary
+from tasks.plan.fingerprints import current_fingerprints
 from tasks.plan.listing import list_locations
-from tasks.plan.planning import PLAN_SCHEMA, Plan, Scope, changed_documents, check_vanished, make_plan
+from tasks.plan.planning import Plan, Scope, changed_documents, check_vanished, make_plan
 from tasks.runs.losses import add_unlisted
 from tasks.store.home import Home
 from warehouse.damage import Concerned, find_concerned
@@ -29,82 +25,46 @@ ARTICLES_PER_READ = 5_000
 """Stored articles read at a time when only extraction is done again."""
 
 
-@dataclass(frozen=True)
-class Question:
-    """What a run is asked about: where to look, how far to go beyond what changed, and what to believe."""
-
-    home: str
-    raw: tuple[str, ...]
-    again: Literal["clean", "extract"] | None = None
-    replayed: tuple[str, ...] = ()
-    allow_vanish: bool = False
-    vanish_share: float = 0.20
-
-
-@dataclass(frozen=True)
-class PlanSummary:
-    """A written plan: counts per status, and the jobs that carry it out. The plan itself is `plan_file`."""
-
-    plan_file: str
-    locations: tuple[str, ...]
-    counts: dict[str, int]
-    files_to_clean: int
-    articles_to_extract: int
-    clean_jobs: tuple[CleanJob, ...]
-    extract_jobs: tuple[ExtractJob, ...]
-    fingerprints: Fingerprints
-
-    @property
-    def changes_nothing(self) -> bool:
-        """True when no document has to be processed or forgotten."""
-        return not (self.clean_jobs or self.extract_jobs or self.counts["damaged"] or self.counts["gone"])
-
-
-def plan_run(question: Question) -> tuple[Plan, pa.Table]:
+def plan_run(request: PlanRequest) -> tuple[Plan, pa.Table]:
     """The plan, and the known documents it was made against. Writes nothing.
 
     Raises:
         CannotList: a raw location cannot be listed completely.
         TooManyGone: more is gone than is believable.
     """
-    lake = Lake(Path(question.home))
+    lake = Lake(Path(request.home))
     known, lost = lake.known_files(), find_concerned(lake)
-    listing = list_locations(list(question.raw), left_out=Path(question.home))
-    plan = make_plan(listing, known, current_fingerprints(), _scope(question, lost))
+    listing = list_locations(list(request.raw), left_out=Path(request.home))
+    plan = make_plan(listing, known, current_fingerprints(), _scope(request, lost))
     plan = add_unlisted(plan, lost)
-    if not question.allow_vanish:
-        check_vanished(plan, known, question.vanish_share)
+    if not request.allow_vanish:
+        check_vanished(plan, known, request.vanish_share)
     return plan, known
 
 
-def discover_documents(question: Question, run_id: str, batch_size: int) -> PlanSummary:
+def discover_documents(request: PlanRequest, run_id: str, batch_size: int) -> PlanSummary:
     """Plan the run and write plan and manifests below the run's staging folder."""
-    plan, known = plan_run(question)
-    staging = Home(Path(question.home)).staging(run_id)
+    plan, known = plan_run(request)
+    staging = Home(Path(request.home)).staging(run_id)
     write_parquet(plan.rows, staging / "plan.parquet")
     clean_rows = plan.with_action("clean")
     clean_jobs = tuple(
-        CleanJob(question.home, run_id, _write_manifest(rows, staging / "manifests" / f"{number:05d}.parquet"), f"{number:05d}")
+        CleanJob(request.home, run_id, _write_manifest(rows, staging / "manifests" / f"{number:05d}.parquet"), f"{number:05d}")
         for number, rows in enumerate(_batches(clean_rows, batch_size))
     )
     documents = changed_documents(known, plan.with_action("extract")["uri"].to_pylist())
     articles = documents.filter(pc.equal(documents["status"], "loaded"))["article_id"].to_pylist()
-    extract_jobs = tuple(_stage_articles(question.home, run_id, articles, batch_size))
+    extract_jobs = tuple(_stage_articles(request.home, run_id, articles, batch_size))
     return PlanSummary(
         str(staging / "plan.parquet"), plan.locations, plan.counts(), clean_rows.num_rows, len(articles),
         clean_jobs, extract_jobs, current_fingerprints(),
     )  # fmt: skip
 
 
-def _scope(question: Question, lost: Concerned) -> Scope:
+def _scope(request: PlanRequest, lost: Concerned) -> Scope:
     """How far the run goes: what was asked for, and what the lake has lost."""
     damaged, unextracted = (frozenset(documents["container_uri"].to_pylist()) for documents in (lost.to_clean, lost.to_extract))
-    return Scope(question.again, frozenset(question.replayed), damaged, unextracted)
-
-
-def read_plan(summary: PlanSummary) -> Plan:
-    """The plan as it was written."""
-    return Plan(summary.locations, pq.read_table(summary.plan_file, schema=PLAN_SCHEMA))
+    return Scope(request.again, frozenset(request.replayed), damaged, unextracted)
 
 
 def _write_manifest(rows: pa.Table, path: Path) -> str:

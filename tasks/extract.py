@@ -13,111 +13,27 @@ import pyarrow.parquet as pq
 
 from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticleText, Extraction
+from tasks.messages import ARTICLE_COLUMNS, FAILED_SCHEMA, ExtractJob, ExtractSummary
 from tasks.store.columns import build_storable, table_of
 from tasks.store.home import Home
 from tasks.store.quarantine import DIED, Refusal, describe_error, quarantine_table
 from tasks.workers import deadline
+from tasks.workers.recovery import Recovery
 from warehouse.lake import EXTRACTED_TABLES, Lake
 from warehouse.parquet import write_parquet
 
-ARTICLE_COLUMNS = ("article_id", "text", "title", "published_on", "source_host", "source_uri")
 NUMBERS_PER_PART = 50_000
 """The rows of a batch are written whenever its articles hold so many numbers: memory stays flat."""
-FAILED_SCHEMA = pa.schema([pa.field("source_uri", pa.string())])
-"""Documents whose figures could not be extracted: they are quarantined when the run loads."""
-
-
-@dataclass(frozen=True)
-class ExtractJob:
-    """One batch: a Parquet file of cleaned articles, and where its rows go."""
-
-    home: str
-    run_id: str
-    articles: str
-    part: str
-    given_up: tuple[str, ...] = ()
-
-    def without(self, name: str) -> ExtractJob | None:
-        """The batch with the article of that document quarantined unseen; None when it is already."""
-        return None if name in self.given_up else replace(self, given_up=(*self.given_up, name))
-
-    def discard(self) -> None:
-        """Remove what a dead worker wrote of the batch."""
-        lake = Lake(Path(self.home))
-        for part in (self.part, f"{self.part}.*"):
-            lake.discard(self.run_id, EXTRACTED_TABLES, part)
-        lake.discard(self.run_id, ("quarantine",), f"extract-{self.part}")
-        (Home(Path(self.home)).staging(self.run_id) / "failed" / f"{self.part}.parquet").unlink(missing_ok=True)
-
-    def halves(self) -> tuple[ExtractJob, ...]:
-        """Two batches of half the articles each; none when there is one article."""
-        articles = self.read()
-        middle = articles.num_rows // 2
-        if not middle:
-            return ()
-        halves = []
-        for letter, half in (("a", articles.slice(0, middle)), ("b", articles.slice(middle))):
-            path = Home(Path(self.home)).staging(self.run_id) / "halves" / f"{self.part}{letter}.parquet"
-            write_parquet(half, path)
-            halves.append(replace(self, articles=str(path), part=f"{self.part}{letter}"))
-        return tuple(halves)
-
-    def give_up(self) -> ExtractSummary:
-        """Quarantine the one article of the batch."""
-        uris = self.read()["source_uri"].to_pylist()
-        _write_failed(self, [Refusal(uri, uri, "extract", "killed_worker", DIED) for uri in uris])
-        return ExtractSummary(0, 0, 0, 0, len(uris), (), 0.0)
-
-    def join(self, summaries: Sequence[ExtractSummary]) -> ExtractSummary:
-        """The summary of the batch, from those of its halves."""
-        return ExtractSummary(
-            sum(part.articles for part in summaries),
-            sum(part.observations for part in summaries),
-            sum(part.numbers for part in summaries),
-            sum(part.unexplained for part in summaries),
-            sum(part.quarantined for part in summaries),
-            tuple(file for part in summaries for file in part.written),
-            sum(part.seconds for part in summaries),
-        )
-
-    def read(self) -> pa.Table:
-        """What extraction needs of the articles of the batch."""
-        return pq.ParquetFile(self.articles).read(columns=list(ARTICLE_COLUMNS))
-
-
-@dataclass(frozen=True)
-class ExtractSummary:
-    """What a batch gave. `written` are the files of observations and the rows of each. Units: `seconds` of wall time."""
-
-    articles: int
-    observations: int
-    numbers: int
-    unexplained: int
-    quarantined: int
-    written: tuple[tuple[str, int], ...]
-    seconds: float
-
-    @property
-    def size(self) -> int:
-        """How much of the plan the batch was."""
-        return self.articles + self.quarantined
-
-    @property
-    def article_count(self) -> int:
-        """Articles that were extracted."""
-        return self.articles
-
-
 def extract_batch(job: ExtractJob) -> ExtractSummary:
     """Extract every article of the batch and write its rows; an article on which a rule fails is quarantined."""
     started = time.perf_counter()
-    columns = job.read().to_pydict()
+    columns = read_articles(job).to_pydict()
     failed: list[Refusal] = []
     parts: list[_Written] = []
     waiting: list[tuple[str, Extraction]] = []
     rows = 0
     for *article, source_uri in zip(*(columns[name] for name in ARTICLE_COLUMNS), strict=True):
-        result = _extract(ArticleText(*article), source_uri, job.given_up)
+        result = _extract(ArticleText(*article), source_uri, job.poison)
         if isinstance(result, Refusal):
             failed.append(result)
             continue
@@ -174,8 +90,8 @@ def _tables_of(extractions: list[Extraction], run_id: str) -> dict[str, pa.Table
     return {table: table_of(table, found, run_id) for table, found in rows.items()}
 
 
-def _extract(article: ArticleText, source_uri: str, given_up: tuple[str, ...]) -> Extraction | Refusal:
-    if source_uri in given_up:
+def _extract(article: ArticleText, source_uri: str, poison: tuple[str, ...]) -> Extraction | Refusal:
+    if source_uri in poison:
         return Refusal(source_uri, source_uri, "extract", "killed_worker", DIED)
     deadline.begin_document(len(article.text), source_uri)
     try:
@@ -188,3 +104,60 @@ def _write_failed(job: ExtractJob, failed: list[Refusal]) -> None:
     Lake(Path(job.home)).write("quarantine", job.run_id, f"extract-{job.part}", quarantine_table(failed, job.run_id))
     rows = pa.table({"source_uri": [refusal.source_uri for refusal in failed]}, schema=FAILED_SCHEMA)
     write_parquet(rows, Home(Path(job.home)).staging(job.run_id) / "failed" / f"{job.part}.parquet")
+
+
+def read_articles(job: ExtractJob) -> pa.Table:
+    """What extraction needs of the articles of the batch."""
+    return pq.ParquetFile(job.articles).read(columns=list(ARTICLE_COLUMNS))
+
+
+def _discard(job: ExtractJob) -> None:
+    """Remove what a dead worker wrote of the batch."""
+    lake = Lake(Path(job.home))
+    for part in (job.part, f"{job.part}.*"):
+        lake.discard(job.run_id, EXTRACTED_TABLES, part)
+    lake.discard(job.run_id, ("quarantine",), f"extract-{job.part}")
+    (Home(Path(job.home)).staging(job.run_id) / "failed" / f"{job.part}.parquet").unlink(missing_ok=True)
+
+
+def _without(job: ExtractJob, name: str) -> ExtractJob | None:
+    """The batch with the article of that document quarantined unseen; None when it is already."""
+    return None if name in job.poison else replace(job, poison=(*job.poison, name))
+
+
+def _halve(job: ExtractJob) -> tuple[ExtractJob, ...]:
+    """Two batches of half the articles each; none when there is one article."""
+    articles = read_articles(job)
+    middle = articles.num_rows // 2
+    if not middle:
+        return ()
+    halves = []
+    for letter, half in (("a", articles.slice(0, middle)), ("b", articles.slice(middle))):
+        path = Home(Path(job.home)).staging(job.run_id) / "halves" / f"{job.part}{letter}.parquet"
+        write_parquet(half, path)
+        halves.append(replace(job, articles=str(path), part=f"{job.part}{letter}"))
+    return tuple(halves)
+
+
+def _quarantine(job: ExtractJob) -> ExtractSummary:
+    """Quarantine the one article of the batch."""
+    uris = read_articles(job)["source_uri"].to_pylist()
+    _write_failed(job, [Refusal(uri, uri, "extract", "killed_worker", DIED) for uri in uris])
+    return ExtractSummary(0, 0, 0, 0, len(uris), (), 0.0)
+
+
+def _join(summaries: Sequence[ExtractSummary]) -> ExtractSummary:
+    """The summary of the batch, from those of its halves."""
+    return ExtractSummary(
+        sum(part.articles for part in summaries),
+        sum(part.observations for part in summaries),
+        sum(part.numbers for part in summaries),
+        sum(part.unexplained for part in summaries),
+        sum(part.quarantined for part in summaries),
+        tuple(file for part in summaries for file in part.written),
+        sum(part.seconds for part in summaries),
+    )
+
+
+EXTRACT_RECOVERY = Recovery(_discard, _without, _halve, _quarantine, _join)
+"""How batches are extracted again when their worker died."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,14 +16,12 @@ import pyarrow.parquet as pq
 from expectations.drift import Profile, merge_profiles, profile_rows
 from expectations.judgements import Judgement, describe_whole, validation_columns
 from expectations.page import render_page
-from tasks.clean import CleanSummary
-from tasks.errors import RunRefused
-from tasks.extract import FAILED_SCHEMA, ExtractSummary
+from tasks.messages import FAILED_SCHEMA, CleanSummary, ExtractSummary, RefusedCounts, ValidatedBatch, ValidateJob, Verdict
 from tasks.store.columns import concat
 from tasks.store.home import Home, run_started_at
 from tasks.store.quarantine import quarantine_table
-from tasks.validate import ROWS_PER_GROUP, ValidatedBatch, ValidateJob, refusals, validate_candidate, validate_current
-from tasks.withdraw import Fault, find_faults, judge_faults, taken_out, with_withdrawn
+from tasks.validate import ROWS_PER_GROUP, refusals, validate_candidate, validate_current
+from tasks.withdraw import find_faults, judge_faults, taken_out, with_withdrawn
 from warehouse.checks import compare_with, run_checks
 from warehouse.checksums import STATE_TABLES
 from warehouse.contracts import CONTRACTS
@@ -39,61 +36,6 @@ RUNS_COMPARED = 14
 LARGEST_DROP = 0.2
 """Share of the articles of the live file that may become unusable at once."""
 
-NAMED = 3
-"""Failed expectations that the summary of a run names; all are on the page."""
-
-
-class ValidationRefused(RunRefused):
-    """A critical expectation on a whole table failed."""
-
-
-@dataclass(frozen=True)
-class RowVerdict:
-    """What row rules took out of the load."""
-
-    observations_refused: int
-    articles_refused: int
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What all expectations of the run gave. `stopping` says in one line each why it must not publish; `warnings` what else failed."""
-
-    expectations: int
-    failed: int
-    stopping: tuple[str, ...]
-    profile: str = "{}"
-    warnings: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    withdrawn: tuple[Judgement, ...] = ()
-
-    @property
-    def asks_for_another(self) -> bool:
-        """Whether a candidate without the faults may be published."""
-        return bool(self.faults) and not self.stopping
-
-    def say(self) -> str:
-        """One line: how many were judged, how many failed, and the first of those by name."""
-        names = [line.partition(" (")[0] for line in (*self.stopping, *self.warnings)]
-        told = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
-        return f"{self.expectations} expectations, {self.failed} failed" + (f": {told}" if told else "")
-
-    def check(self) -> None:
-        """Stop the run when a critical expectation failed.
-
-        Raises:
-            ValidationRefused: names the rules and what was observed.
-        """
-        if self.stopping:
-            raise ValidationRefused(f"{len(self.stopping)} critical expectations failed, nothing was published: {'; '.join(self.stopping)}")
-        if self.faults:
-            first = self.faults[0]
-            raise ValidationRefused(
-                f"{len(self.faults)} rows are still wrong after what was wrong had been taken out, nothing was published; "
-                f"the first: {first.rule_id} in {first.source_uri}"
-            )
-
-
 def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequence[ExtractSummary]) -> Iterator[ValidateJob]:
     """The staged parts in groups that are judged together; each with the number of rows the stage before says it wrote."""
     run_on = run_started_at(run_id).astimezone(VIETNAM).date()
@@ -107,7 +49,7 @@ def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequenc
             yield ValidateJob({table: paths}, run_id, f"{table} {number}", run_on, {table: rows})
 
 
-def refuse_rows(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> RowVerdict:
+def refuse_rows(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> RefusedCounts:
     """Put the rows that broke a critical rule into quarantine, which keeps them out of the load; no file is rewritten."""
     refused = [row for batch in batches for row in batch.refused]
     if refused:
@@ -118,7 +60,7 @@ def refuse_rows(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> Ro
         path = Home(Path(home)).staging(run_id) / "failed" / "validate.parquet"
         write_parquet(pa.table({"source_uri": articles}, schema=FAILED_SCHEMA), path)
     counts = Counter(row.table for row in refused)
-    return RowVerdict(counts["observations"], counts["articles"])
+    return RefusedCounts(counts["observations"], counts["articles"])
 
 
 def judge_candidate(

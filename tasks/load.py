@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.discover import PlanSummary, read_plan
+from tasks.messages import PlanSummary
+from tasks.plan.planning import read_plan
 from tasks.runs.conservation import DocumentCounts, check_conservation, count_documents
 from tasks.runs.document_states import build_raw_files, read_documents_of_run
 from tasks.runs.losses import refuse_lost
@@ -33,7 +34,7 @@ def settle_documents(home: str, run_id: str, planned: PlanSummary) -> DocumentCo
         NotConserved: a document was lost or made up on the way; nothing is written.
     """
     lake, staging = Lake(Path(home)), Home(Path(home)).staging(run_id)
-    plan, known = read_plan(planned), lake.known_files()
+    plan, known = read_plan(planned.plan_file, planned.locations), lake.known_files()
     documents, failed = read_documents_of_run(staging)
     raw_files = build_raw_files(plan, known, documents, failed, run_id, planned.fingerprints)
     check_conservation(plan, known, raw_files, failed, lake.root, run_id)

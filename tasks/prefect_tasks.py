@@ -12,11 +12,12 @@ from prefect import Task, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from tasks.clean import CleanJob, CleanSummary, clean_batch
+from tasks.clean import CLEAN_RECOVERY, clean_batch
 from tasks.discover import discover_documents
-from tasks.extract import ExtractJob, ExtractSummary, extract_batch
+from tasks.extract import EXTRACT_RECOVERY, extract_batch
 from tasks.judge import judge_candidate, refuse_rows
 from tasks.load import load_candidate, settle_documents
+from tasks.messages import CleanJob, CleanSummary, ExtractJob, ExtractSummary
 from tasks.publish import publish_candidate, tidy_lake
 from tasks.validate import validate_group
 from tasks.withdraw import withdraw as withdraw_faults
@@ -36,12 +37,12 @@ STORAGE: dict[str, Any] = {**PLAIN, "retries": 2, "retry_delay_seconds": [2, 10]
 
 def clean_in_worker(job: CleanJob) -> CleanSummary:
     """Clean one batch of raw files, in a worker process when there are any."""
-    return run_batch(clean_batch, job)
+    return run_batch(clean_batch, job, CLEAN_RECOVERY)
 
 
 def extract_in_worker(job: ExtractJob) -> ExtractSummary:
     """Extract the figures of one batch of articles, in a worker process when there are any."""
-    return run_batch(extract_batch, job)
+    return run_batch(extract_batch, job, EXTRACT_RECOVERY)
 
 
 discover = Task(discover_documents, name="discover", task_run_name="discover", **STORAGE)

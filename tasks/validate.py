@@ -16,45 +16,12 @@ from expectations.drift import Profile, compare_profiles, merge_profiles, profil
 from expectations.judgements import Judgement, judge_shares, merge_judgements
 from expectations.rules import ROW_TABLES
 from expectations.running import judge_checks, judge_rows
+from tasks.messages import RefusedRow, ValidatedBatch, ValidateJob
 from tasks.store.quarantine import Refusal, one_line
 from warehouse.parquet import check_version
 
 ROWS_PER_GROUP = 50_000
 """Parts are judged together up to so many rows: a group costs 0.1 s however small, and 0.4 GB of memory at this size."""
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """One row that broke a critical rule: it is not loaded, and goes to quarantine."""
-
-    table: str
-    item_id: str
-    article_id: str
-    rule_id: str
-    detail: str
-    span_start: int | None = None
-    span_end: int | None = None
-
-
-@dataclass(frozen=True)
-class ValidateJob:
-    """Staged parts to judge together: the paths of each table, and how many rows it must have at least."""
-
-    paths: Mapping[str, tuple[str, ...]]
-    run_id: str
-    batch: str
-    run_on: date
-    floors: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class ValidatedBatch:
-    """What judging one batch gave: a judgement a rule, the rows refused, and what the batch looks like."""
-
-    batch: str
-    judgements: tuple[Judgement, ...]
-    refused: tuple[RefusedRow, ...]
-    profile: Profile
 
 
 @dataclass(frozen=True)

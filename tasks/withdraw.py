@@ -8,13 +8,13 @@ the candidate is built again without them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from expectations.judgements import FAILING_ROWS, FAILING_SHARE, Judgement
-from tasks.extract import FAILED_SCHEMA
+from tasks.messages import FAILED_SCHEMA, Fault, Withdrawal
 from tasks.store.home import Home
 from tasks.store.quarantine import Refusal, one_line, quarantine_table
 from warehouse.lake import Lake
@@ -26,32 +26,6 @@ ROUNDS = 3
 
 
 TAKEN_OUT = "; taken out"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One row that a check found wrong, or one article: `item_id` is the article then. `is_of_run` tells who wrote its rows."""
-
-    article_id: str
-    item_id: str
-    rule_id: str
-    meaning: str
-    source_uri: str
-    is_of_run: bool
-
-    @property
-    def is_article(self) -> bool:
-        """Whether the article is wrong as a whole."""
-        return self.item_id == self.article_id
-
-
-@dataclass(frozen=True)
-class Withdrawal:
-    """What was taken out in one round: articles, and figures and places of articles that stay."""
-
-    articles: int
-    figures: int
-    places: int
 
 
 def find_faults(checks: Mapping[str, pa.Table], candidate: Path, run_id: str) -> tuple[Fault, ...]:

@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 
 import tasks.clean
 import tasks.extract
-from tasks.clean import CleanJob, CleanSummary, clean_batch
-from tasks.extract import ExtractJob, ExtractSummary, extract_batch
+from tasks.clean import clean_batch
+from tasks.extract import extract_batch, read_articles
 from tasks.facts.extraction import extract_figures
+from tasks.messages import CleanJob, CleanSummary, ExtractJob, ExtractSummary
 from tasks.text.cleaning import clean_document
 from tasks.workers import deadline
 
@@ -37,7 +38,7 @@ def clean_and_die(job: CleanJob) -> CleanSummary:
 def extract_and_die(job: ExtractJob) -> ExtractSummary:
     """Extract the batch; with a poisonous article in it die after everything was written."""
     summary = extract_batch(job)
-    if any(POISON in text for text in job.read()["text"].to_pylist()):
+    if any(POISON in text for text in read_articles(job)["text"].to_pylist()):
         die()
     return summary
 

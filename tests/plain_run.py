@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from tasks.clean import CleanJob, CleanSummary, clean_batch
-from tasks.discover import PlanSummary, Question, discover_documents
-from tasks.extract import ExtractJob, ExtractSummary, extract_batch
+from tasks.clean import CLEAN_RECOVERY, clean_batch
+from tasks.discover import discover_documents
+from tasks.extract import EXTRACT_RECOVERY, extract_batch
 from tasks.judge import LARGEST_DROP, group_parts, judge_candidate, refuse_rows
 from tasks.load import load_candidate, settle_documents
+from tasks.messages import CleanJob, CleanSummary, ExtractJob, ExtractSummary, PlanRequest, PlanSummary
 from tasks.publish import publish_candidate
 from tasks.runs.conservation import DocumentCounts
 from tasks.runs.record import RunRecord, open_run
@@ -64,15 +65,15 @@ def run_stages(
     """
     locations = tuple(raw) if isinstance(raw, list) else (str(raw),)
     with open_run(home, {}) as run:
-        planned = discover_documents(Question(str(home), locations, again, replayed, allow_vanish), run.run_id, batch_size)
+        planned = discover_documents(PlanRequest(str(home), locations, again, replayed, allow_vanish), run.run_id, batch_size)
         if planned.changes_nothing and not needs_publishing(Lake(home), home / "warehouse.duckdb"):
             run.documents = settle_documents(str(home), run.run_id, planned)
             run.end("unchanged", "nothing changed")
             return PlainRun(run.run_id, "unchanged", planned, run.documents)
         with batch_workers(workers, apart=apart), ThreadPoolExecutor(workers) as threads:
 
-            def run_all(work: Any, jobs: Any) -> list[Any]:
-                return list(threads.map(lambda job: run_batch(work, job), jobs))
+            def run_all(work: Any, jobs: Any, recovery: Any) -> list[Any]:
+                return list(threads.map(lambda job: run_batch(work, job, recovery), jobs))
 
             _work(run, planned, judge, allow_drop, stop_after, run_all, works)
         with run.forgiving("recording the run"):
@@ -90,14 +91,14 @@ def _work(
     judge: bool,
     allow_drop: bool,
     stop_after: str | None,
-    run_all: Callable[[Any, Any], list[Any]],
+    run_all: Callable[[Any, Any, Any], list[Any]],
     works: Works,
 ) -> None:
     home, run_id = str(run.home), run.run_id
-    cleaned = run_all(works.clean, planned.clean_jobs)
+    cleaned = run_all(works.clean, planned.clean_jobs, CLEAN_RECOVERY)
     _stop("clean", stop_after)
     jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
-    extracted = run_all(works.extract, (*jobs, *planned.extract_jobs))
+    extracted = run_all(works.extract, (*jobs, *planned.extract_jobs), EXTRACT_RECOVERY)
     run.count_figures(extracted)
     _stop("extract", stop_after)
     judged = []

@@ -11,6 +11,7 @@ from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from tasks.errors import RunRefused
 from tasks.plan.fingerprints import Fingerprints
@@ -75,6 +76,11 @@ class Plan:
     def with_action(self, action: str) -> pa.Table:
         """The rows that ask for one action."""
         return self.rows.filter(pc.equal(self.rows["action"], action))
+
+
+def read_plan(path: str, locations: tuple[str, ...]) -> Plan:
+    """The plan as it was written."""
+    return Plan(locations, pq.read_table(path, schema=PLAN_SCHEMA))
 
 
 @dataclass(frozen=True)

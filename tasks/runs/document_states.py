@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tasks.clean import DOCUMENT_SCHEMA
-from tasks.extract import FAILED_SCHEMA
+from tasks.messages import DOCUMENT_SCHEMA, FAILED_SCHEMA
 from tasks.plan.fingerprints import Fingerprints
 from tasks.plan.planning import Plan, changed_documents
 from tasks.runs.losses import lost_documents

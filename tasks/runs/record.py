@@ -19,8 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.errors import RunRefused
-from tasks.extract import ExtractSummary
-from tasks.judge import Verdict
+from tasks.messages import ExtractSummary, Verdict
 from tasks.plan.fingerprints import Fingerprints, current_fingerprints
 from tasks.runs.conservation import DocumentCounts
 from tasks.runs.mending import mend_lake

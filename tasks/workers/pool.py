@@ -18,7 +18,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -27,43 +27,21 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from multiprocessing.forkserver import ensure_running
 from types import ModuleType
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any
 
 from tasks.errors import WorkersDie
 from tasks.store.temporary import make_folder
 from tasks.workers import deadline
+from tasks.workers.recovery import Job, Recovery, Summary
 from warehouse.permissions import tighten_umask
 
 PRELOADED = ("tasks.clean", "tasks.extract", "tasks.workers.warm")
 
-MOST_KILLERS = 10
+MOST_POISON_DOCUMENTS = 10
 """Documents of one run that may kill their worker; when more do, it is the machine and not the documents.
 
 Those that were ended for the time they took are not counted: of them it is known that it was the document.
 """
-
-
-class Batch(Protocol):
-    """What can be halved when it kills its worker: a job of a stage."""
-
-    def discard(self) -> None:
-        """Remove what a dead worker wrote of the batch."""
-
-    def without(self, name: str) -> Self | None:
-        """The batch with the document of that name quarantined unseen; None when it is already."""
-
-    def halves(self) -> Sequence[Self]:
-        """Two batches that hold its items, or none when it has only one."""
-
-    def give_up(self) -> Any:
-        """Quarantine its only item; the summary of the batch."""
-
-    def join(self, summaries: Sequence[Any]) -> Any:
-        """The summary of the batch, from those of its halves."""
-
-
-Job = TypeVar("Job", bound=Batch)
-Summary = TypeVar("Summary")
 
 
 class _Workers:
@@ -73,9 +51,9 @@ class _Workers:
         self.count = count
         self.pool = _new_pool(count)
         self.renewing, self.alone = threading.Lock(), threading.Lock()
-        self.killers = 0
+        self.poison_documents = 0
 
-    def run(self, work: Callable[[Job], Summary], job: Job) -> Summary:
+    def run(self, work: Callable[[Job], Summary], job: Job, recovery: Recovery[Job, Summary]) -> Summary:
         """Do the work in the pool, or alone when the pool broke under it."""
         pool = self.pool
         try:
@@ -85,10 +63,10 @@ class _Workers:
                 if self.pool is pool:
                     self.pool = _new_pool(self.count)
         with self.alone:  # one at a time, so that what is left of the memory is its own
-            return self._run_alone(work, job)
+            return self._run_alone(work, job, recovery)
 
-    def _run_alone(self, work: Callable[[Job], Summary], job: Job) -> Summary:
-        job.discard()
+    def _run_alone(self, work: Callable[[Job], Summary], job: Job, recovery: Recovery[Job, Summary]) -> Summary:
+        recovery.discard(job)
         under_way = _Context().RawArray("c", deadline.LONGEST_NAME)
         try:
             with _new_pool(1, under_way) as single:
@@ -96,23 +74,21 @@ class _Workers:
                 processes = list(single._processes.values())
                 return done.result()
         except BrokenProcessPool:
-            job.discard()
+            recovery.discard(job)
         took_too_long = any(process.exitcode == deadline.EXIT_CODE for process in processes)
-        if under_way.value and (others := job.without(under_way.value.decode("utf-8", "replace"))):
-            self._count_killer(job, took_too_long)
-            return self._run_alone(work, others)
-        if not (halves := job.halves()):
-            self._count_killer(job, took_too_long)
-            given_up: Summary = job.give_up()
-            return given_up
-        joined: Summary = job.join([self._run_alone(work, half) for half in halves])
-        return joined
+        if under_way.value and (others := recovery.without(job, under_way.value.decode("utf-8", "replace"))):
+            self._count_poison(job, took_too_long)
+            return self._run_alone(work, others, recovery)
+        if not (halves := recovery.halve(job)):
+            self._count_poison(job, took_too_long)
+            return recovery.quarantine(job)
+        return recovery.join([self._run_alone(work, half, recovery) for half in halves])
 
-    def _count_killer(self, job: Batch, took_too_long: bool) -> None:
-        self.killers += not took_too_long
-        if self.killers > MOST_KILLERS:
+    def _count_poison(self, job: object, took_too_long: bool) -> None:
+        self.poison_documents += not took_too_long
+        if self.poison_documents > MOST_POISON_DOCUMENTS:
             advice = "with too little memory try fewer --workers or a smaller --batch-size"
-            raise WorkersDie(f"{self.killers} documents killed their worker process, the last in {job}; {advice}")
+            raise WorkersDie(f"{self.poison_documents} documents killed their worker process, the last in {job}; {advice}")
 
 
 _blocks: list[_Workers] = []
@@ -137,13 +113,13 @@ def batch_workers(count: int, *, apart: bool = False) -> Iterator[None]:
         workers.pool.shutdown(cancel_futures=True)
 
 
-def run_batch(work: Callable[[Job], Summary], job: Job) -> Summary:
-    """Do the work on one batch, in a worker process when there are any.
+def run_batch(work: Callable[[Job], Summary], job: Job, recovery: Recovery[Job, Summary]) -> Summary:
+    """Do the work on one batch, in a worker process when there are any; `recovery` is how the stage does it again when that dies.
 
     Raises:
-        WorkersDie: more than `MOST_KILLERS` documents killed their worker, e.g. for want of memory; names the last batch.
+        WorkersDie: more than `MOST_POISON_DOCUMENTS` documents killed their worker, e.g. for want of memory; names the last batch.
     """
-    return _blocks[-1].run(work, job) if _blocks else work(job)
+    return _blocks[-1].run(work, job, recovery) if _blocks else work(job)
 
 
 class _Process(ForkServerProcess):

@@ -10,8 +10,9 @@ import pytest
 from good_rows import RUN_ID, RUN_ON, Row, frame_of, good_rows, hex_id, table_of_rows
 
 from expectations.drift import Profile
+from tasks.messages import ValidatedBatch
 from tasks.store.quarantine import quarantine_table
-from tasks.validate import ValidatedBatch, refusals, validate_batch, validate_candidate, validate_current
+from tasks.validate import refusals, validate_batch, validate_candidate, validate_current
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import Lake
 from warehouse.parquet import ContractBroken

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tasks.clean import CleanJob, CleanSummary, clean_batch
+from tasks.clean import clean_batch
+from tasks.messages import CleanJob, CleanSummary
 from tasks.text import cleaning, json_lines, readers, unpacking, zip_archives
 
 LARGEST = 400_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.summary import RunSummary
-from tasks.clean import CleanSummary, count_others
+from tasks.messages import CleanSummary, count_others
 from tasks.runs.conservation import DocumentCounts
 
 

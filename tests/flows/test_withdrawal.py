@@ -14,7 +14,7 @@ from small_articles import write_articles
 import tasks.clean
 import tasks.extract
 from tasks.facts.records import Extraction
-from tasks.judge import ValidationRefused
+from tasks.messages import ValidationRefused
 from tasks.text.records import CleanedDocument, RawDocument
 from warehouse.contracts import CONTRACTS
 from warehouse.lake import Lake

@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import plain_run
 import pytest
 from killing import POISON, clean_and_die, clean_and_hang, extract_and_die, extract_and_hang, name_process
 from plain_run import Works, run_stages
@@ -15,8 +17,9 @@ from small_articles import small_article, write_articles
 
 from flows.settings import load_settings
 from flows.workload import batch_runner
-from tasks.clean import CleanJob
+from tasks.clean import CLEAN_RECOVERY
 from tasks.errors import WorkersDie
+from tasks.messages import CleanJob
 from tasks.runs.waiting import waiting_files
 from tasks.workers import pool as workers
 from warehouse.checksums import state_checksums
@@ -91,7 +94,7 @@ def test_what_killed_a_run_that_had_no_worker_costs_one_document_of_the_next_tha
 
 
 def test_what_takes_too_long_is_no_sign_of_a_machine_that_kills(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "MOST_KILLERS", 0)
+    monkeypatch.setattr(workers, "MOST_POISON_DOCUMENTS", 0)
     run = run_stages(tmp_path / "home", raw, workers=2, works=Works(clean=clean_and_hang), judge=False, batch_size=4)
     assert (run.documents.loaded, run.documents.quarantined) == (12, 1)
     with pytest.raises(WorkersDie):
@@ -103,7 +106,8 @@ def test_a_document_of_a_container_that_hangs_costs_no_other_of_it(tmp_path: Pat
     with zipfile.ZipFile(tmp_path / "raw" / "a.zip", "w") as archive:
         for number in range(6):
             archive.writestr(f"bài-{POISON if number == 3 else number}.txt", small_article(number))
-    monkeypatch.setattr(CleanJob, "halves", lambda job: pytest.fail("it is known which document it is"))
+    unhalved = replace(CLEAN_RECOVERY, halve=lambda job: pytest.fail("it is known which document it is"))
+    monkeypatch.setattr(plain_run, "CLEAN_RECOVERY", unhalved)
     run = run_stages(tmp_path / "home", tmp_path / "raw", workers=2, works=Works(clean=clean_and_hang), judge=False)
     assert (run.documents.loaded, run.documents.quarantined) == (5, 1)
     assert refused(tmp_path / "home") == [("clean", "killed_worker", f"a.zip!bài-{POISON}.txt")]
@@ -112,9 +116,9 @@ def test_a_document_of_a_container_that_hangs_costs_no_other_of_it(tmp_path: Pat
 def test_the_limits_of_a_worker_hold_for_one_file_too(tmp_path: Path) -> None:
     job = CleanJob(str(tmp_path), "run", "manifest", "00000")
     with batch_runner(load_settings(home=tmp_path), files=1):
-        assert workers.run_batch(name_process, job) != os.getpid()
+        assert workers.run_batch(name_process, job, CLEAN_RECOVERY) != os.getpid()
     with batch_runner(load_settings(home=tmp_path), files=0):
-        assert workers.run_batch(name_process, job) == os.getpid()
+        assert workers.run_batch(name_process, job, CLEAN_RECOVERY) == os.getpid()
 
 
 def test_a_script_that_does_not_guard_its_run_is_not_begun_again_by_the_workers(tmp_path: Path) -> None:
