@@ -58,8 +58,8 @@ audit: $(READY) ## Ask PyPI for faults found in the locked packages since (insta
 format: $(READY) ## Let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 
-bench: $(READY) ## Measure articles per second and memory against plain reading and writing, then against peers
-	@$(BIN)/python benchmarks/pipeline.py
+bench: $(READY) ## Measure what nights cost (BASE=commit: beside that build), then cleaning and figures against peers
+	@$(BIN)/python benchmarks/nights.py
 	@$(MAKE) --no-print-directory peers
 
 peers: $(READY) ## Install the other cleaners and extractors beside ours and measure all of them on the labelled pages
