@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tasks.facts.breakdowns import is_paired, names_slice, read_breakdown, tells_a_people
@@ -32,18 +31,19 @@ from tasks.facts.subjects import (
     unit_of,
 )
 from tasks.facts.tables import take_in_table
+from tasks.vi.patterns import pattern
 
-_SHARE_OF_WHOLE = re.compile(r"\b(?:chiếm|tỷ trọng)\b[^,;]*$")
+_SHARE_OF_WHOLE = pattern("makes_up_before")
 # The cue of a whole that has no number: `trong số đảng viên mới kết nạp, nữ chiếm 40%`.
 _OF_PEOPLE_NAMED = "of_admitted"
 # How far back a superlative looks for the change it speaks of, in figures and code points.
 _FEW, _NEAR = 8, 400
-_GOES_ON = re.compile(r"\s*(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|hàng năm|hằng năm|mỗi năm)\b")
+_GOES_ON = pattern("goes_on")
 _GOES_ON_AIMING = "goes on"
-_LIST_MARK = re.compile(r"\s*(?:[-–+*•]|[a-zđ]\)|\d{1,2}[.)])?\s*")
-_AIMS_AT = re.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|phương hướng|định hướng|nhiệm vụ trọng tâm)\b")
+_LIST_MARK = pattern("list_mark")
+_AIMS_AT = pattern("aims_at")
 # `tặng quà cho 100 gia đình với tổng số tiền 18 triệu đồng`: the price of what was counted before, not the next sum of a list.
-_PAID = re.compile(r"\b(?:số tiền|trị giá)(?: là| hơn| gần| trên| khoảng)*\s*$")
+_PAID = pattern("paid")
 # Kinds of numbers that grow by so many per cent or times.
 _CHANGING = ("count", "money", "percent")
 

@@ -6,19 +6,17 @@ import re
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
+from tasks.vi.patterns import pattern
 
-_BARE_NAME = re.compile(r"(?:,|\blà|\bnhư|:|\bvà)\s+((?:[^\W\d_]+\s){1,3}[^\W\d_]+)\s$")
-_NAME = r"((?:[^\W\d_]+['’]?[ -]){1,3}?[^\W\d_]+|[^\W\d_]+['’][^\W\d_]+)"
-_LISTED_NAME = re.compile(rf"(?:[,;:(]|\b(?:là|như|và|gồm|có))\s*{_NAME}\s?(?::|có|là|với|giảm|tăng|còn)?\s$")
+_BARE_NAME = pattern("bare_name")
+_LISTED_NAME = pattern("listed_name")
 # `cao nhất là Mỹ Hưng chiếm 10,9%`
-_MOST = re.compile(
-    rf"\bnhất(?: [^,;.:\d]{{0,30}})?(?: là|:) {_NAME}\s?(?:,?\s?(?:với|chiếm|đạt|có|còn|giảm|tăng))?\s(?:(?:hơn|gần|trên|khoảng) )?$"
-)
+_MOST = pattern("singled_out_name")
 # `và An Nhơn có tỷ lệ hộ nghèo thấp nhất 2,5%`, after such a name
-_AND_LEAST = re.compile(rf"\s+(?:và|còn) {_NAME} (?:có|giảm|tăng|đạt|với|chiếm|là)\b[^,;.:\d]*$")
+_AND_LEAST = pattern("least_name")
 # `Hướng Hiệp là xã có hộ nghèo giảm nhiều nhất, giảm 87 hộ`
-_IS_A_PLACE = re.compile(rf"{_NAME} là (?:một trong (?:những|các) )?(?:xã|phường|huyện|thị xã|địa phương|đơn vị|thôn|bản|xóm|ấp) ")
-_MARKETS = re.compile(r"\b(?:thị trường|sang|nhập khẩu|các nước)\b")
+_IS_A_PLACE = pattern("is_a_place")
+_MARKETS = pattern("markets")
 _BESIDE = "a name before it"
 _FAR = 40
 _NEAR = 16

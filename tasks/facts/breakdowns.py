@@ -9,15 +9,13 @@ from tasks.facts.peoples import people_of
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, has
+from tasks.vi.patterns import pattern
 
 _OVER_A_COMMA = 40
 # Units of which OBSERVATIONS §5 knows slices.
 _DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village"})
 # What joins a subject to its share.
-IS = re.compile(
-    r"\s*(?:trong (?:toàn )?[^,;:()\d]{1,24} )?(?:đã |hiện |được kết nạp )?(?:chiếm|đạt|là)(?: tỷ lệ)?"
-    r"(?: khoảng| gần| hơn| trên| tới| đến)*\s*"
-)
+IS = pattern("is_so_many")
 _LEVELS = {
     "trung ương": "central", "tỉnh": "province", "thành phố": "province", "huyện": "district", "quận": "district", "thị xã": "district",
     "xã": "commune", "phường": "commune", "cơ sở": "commune",
@@ -30,11 +28,11 @@ _OF_PEOPLE = frozenset({"ethnicity", "religion"})
 _SETTLED = "settled"
 # `- Nữ: 9/29 đại biểu`, `* Trên đại học: 3 đồng chí`: the item of a list, up to its label and from it on.
 _ITEM = re.compile(r"[\s*•+–-]*")
-_HAS = re.compile(r"\s(?:hiện |nay |đang )*có\s(?:(?:khoảng|gần|hơn|trên)\s)*")
-_ENDS = re.compile(r"\s*(?:[,;.()]|(?:chiếm|sinh sống|với|và|bằng)\b|$)", re.MULTILINE)
-_COLON = re.compile(r"(?: có)?\s?:(?: có)?\s*")
-AND_SO_MANY = re.compile(r" và (?:có |hơn |gần |trên |khoảng )*$")
-_PAIRED = re.compile(r"[\s,/]*(?:(?:với|và|gồm|có|khoảng|gần|hơn|trên|tổng số)\s+)*")
+_HAS = pattern("has_so_many")
+_ENDS = pattern("people_end")
+_COLON = pattern("is_label")
+AND_SO_MANY = pattern("and_so_many")
+_PAIRED = pattern("pairs")
 
 
 def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:

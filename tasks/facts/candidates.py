@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from tasks.facts.reading import Reading
 from tasks.vi.numbers import Number
+from tasks.vi.patterns import pattern
 
 # What makes a number word a counted result (`kết nạp được một đảng viên`) rather than an article (`một đảng viên kể`).
-_RESULT = re.compile(
-    r"\b(?:kết nạp|giới thiệu|thành lập|bầu|trao|tặng|khởi tố|bắt giữ|bắt|xây dựng|xây|khai trừ|kỷ luật|cách chức|cảnh cáo"
-    r"|khiển trách|tách|giải thể|cử|đạt|phát hiện|làm|khiến|cứu|thu giữ|mất|sinh|gồm|tổng cộng|thêm|công nhận|hoàn thành"
-    r"|tổ chức|mở|tăng|giảm)(?: được| mới| thêm| sống| chết| cho)*\s*$"
-)
-_STATE = re.compile(r"\b(?:có|còn|gồm|cùng|và|với|tổng số|tổng cộng|ít nhất|hơn|gần|khoảng|trong đó|,)\s*$")
-_AT_LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s*(?:là |có )?$")
+_RESULT = pattern("results_in")
+_STATE = pattern("counts")
+_AT_LEAST = pattern("at_least")
 # What became of those who are counted: `ba người bị thương`, `hai đảng viên bị khai trừ`.
-_BECAME = re.compile(
-    r"^[^.;]{0,40}\b(?:tử vong|thiệt mạng|chết|bị thương|mất tích|nhập viện|đạt chuẩn"
-    r"|bị (?:bắt|khởi tố|kỷ luật|xử lý kỷ luật|khai trừ|cách chức|cảnh cáo|khiển trách)|được (?:kết nạp|công nhận|trao tặng|tặng)"
-    r"|nhận (?:huy hiệu|bằng khen|giấy khen))\b"
-)
+_BECAME = pattern("became")
 _SEVERAL = 2
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})

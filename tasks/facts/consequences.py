@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tasks.facts.breakdowns import share_people
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import outside_cues, stock_of
@@ -13,11 +11,12 @@ from tasks.facts.relations import OTHER, Link, has, related, root, targets
 from tasks.facts.rules import Construction, Relation, RuleId
 from tasks.facts.shares import MOST_ADMITTED
 from tasks.facts.subjects import PEOPLE_UNITS
+from tasks.vi.patterns import pattern
 
 # `Ban Chấp hành Đảng bộ xã A nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`: elected, though nobody says so.
-_BODY_OF_TERM = re.compile(r"\b(?:ban chấp hành|ban thường vụ|bch|btv)\b[^;:.()]{0,80}\b(?:khóa|nhiệm kỳ)\b[^;:.()]{0,40}\bgồm(?: có)?\s*$")
-_ELECTS = re.compile(r"\bbầu(?: được| ra| chọn)?\s*$")
-_SETS_AIMS = re.compile(r"\b(?:với|đề ra|gồm|xác định|thông qua|giao)(?: \d+)?\s*$")
+_BODY_OF_TERM = pattern("body_of_term")
+_ELECTS = pattern("elects")
+_SETS_AIMS = pattern("sets_aims")
 
 
 def draw_consequences(draft: Draft, reading: Reading) -> None:

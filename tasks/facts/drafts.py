@@ -12,41 +12,36 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.rules import UNDECIDED, Relation, RuleId
 from tasks.vi.numbers import Number
+from tasks.vi.patterns import pattern
 from tasks.vi.periods import Period
 from tasks.vi.spans import Span
-from tasks.vi.word_set import on_one_line
 
 MONEY = frozenset({"vnd", "usd", "foreign_currency"})
 AREA = frozenset({"hectare", "square_metre", "square_kilometre"})
 # Words that may stand between a number and its noun: `100% các trường học`, `20% số tổ chức`.
-_BEFORE_NOUN = on_one_line(r"\s*(?:(?:tổng số|trong tổng số|trên tổng số|trên|các|số|những|của|là|toàn bộ|cái|lượt)\s+)*")
-OF_PLAN = re.compile(
-    r"\s*(?:so với |so |của |trên |tổng |cả )*(?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|kh\b|nghị quyết|mục tiêu|dt\b|yêu cầu)"
-)
+_BEFORE_NOUN = pattern("before_noun")
+OF_PLAN = pattern("of_plan")
 # What makes a number in millions without `đồng` money: `tổng số tiền 157,4 triệu`.
-_SUM_OF_MONEY = re.compile(
-    r"\b(?:số tiền|quỹ|ủng hộ|trị giá|kinh phí|tiền|vốn|lãi|giá|mức đầu tư|doanh thu|thu nhập|học phí"
-    r"|lương|thưởng|phạt|nợ|vay|lời|bán|mua|lấy|đóng|góp|trả|nộp|tốn|trúng|chuyển khoản)\b[^,;:.()\d]{0,40}$"
-)
+_SUM_OF_MONEY = pattern("sum_of_money")
 # `15tr`, `1tr2`: the short form is of money alone.
 _SHORT_SUM = re.compile(r"\dtr\d*$")
 _MILLION, _BILLION = 1e6, 1e9
-_SHARE_IS = re.compile(r"\btỷ lệ [^,;:.()\d]{3,80}\b(?:đạt|là|còn|chiếm|từ)(?: khoảng| gần| hơn| trên| tới)?\s*$")
-_SHARE_ENDS = re.compile(r"[;,.]|$| (?:xuống|còn|lên|ở thời điểm|vào|năm)\b", re.MULTILINE)
+_SHARE_IS = pattern("share_is")
+_SHARE_ENDS = pattern("share_ends")
 _FAR_SHARE = 100
-_REACHES = re.compile(r"\b(?:đạt|bằng|vượt)(?: khoảng| gần| hơn| trên)?\s*$")
+_REACHES = pattern("reaches_before")
 _FAR_REACHES = 24
 _HUNDRED = 100
 _FAR_SUM = 60
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
 _PLACES = frozenset({"village", "commune"})
-_AND_NOUN = re.compile(r"\s*(?:,|và|-|–|/)\s*")
+_AND_NOUN = pattern("and_noun")
 # Marks that end nothing: `8 đồng chí xếp loại: hoàn thành tốt nhiệm vụ`, `được trao tặng, truy tặng Huy hiệu Đảng`.
-_NO_BREAK = re.compile(r"(?<= loại):|(?<= mức):|(?<=tặng),(?= truy tặng)")
+_NO_BREAK = pattern("no_break")
 # `nhiệm vụ kiểm tra, giám sát, thi hành kỷ luật` is one thing.
-_ONE_TASK = re.compile(r"(?<=kiểm tra), (?=giám sát|kết luận)|(?<=giám sát), (?=(?:thi hành )?kỷ luật)")
+_ONE_TASK = pattern("one_task")
 # What makes a noun behind a comma the next subject: `kỷ luật 3 tổ chức đảng, cấp ủy các cấp khiển trách 14`.
-_ACTS = re.compile(r" (?:các cấp|thi hành|tiến hành)\b")
+_ACTS = pattern("acts")
 _MARK = re.compile(r"[,;:()\n]")
 _DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
 _SOFT_BREAK = re.compile(rf"{_MARK.pattern}|{_DASH.pattern}")

@@ -17,12 +17,13 @@ from tasks.facts.holder_mentions import AREAS, HolderMentions, Mention
 from tasks.facts.reading import Reading
 from tasks.facts.scenes import sets_scene
 from tasks.vi.names import LEVELS, Organisation
+from tasks.vi.patterns import pattern
 
 _MARKS = ',;:.()“"-–'
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _LAST_WORD = re.compile(r"(\S+)\s*$")
 # `Hòa Bình 4 người, Thanh Hóa có 3 người`: an item of a list, with a figure of its own.
-_COUNTED_RIGHT_BEHIND = re.compile(r"\s*[:(]?\s*(?:(?:có|là|nhận|với|đạt|còn|tăng|giảm)\s)?(?:(?:hơn|gần|trên|khoảng)\s)?\d")
+_COUNTED_RIGHT_BEHIND = pattern("counted_right_behind")
 _JOINS_CONTAINER = re.compile(r"\s*(?:,|-|–|\()?\s*")
 # How many code points beside a mention are read, how far behind a noun words still belong to it, and how close touches.
 _BEFORE, _AFTER, _NEAR, _TOUCHES = 30, 20, 25, 2

@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from tasks.facts.reading import Reading
 from tasks.vi.mention_roles import VERBS
 from tasks.vi.names import LEVELS, Organisation
+from tasks.vi.patterns import pattern
 from tasks.vi.place_names import known_names, place_key
 
-EACH = re.compile(r"\b(mỗi|từng)\s+$")
+EACH = pattern("each_before")
 # Bodies of the whole country, whose birthdays are kept: `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`.
 _NATIONAL = ("việt nam", "hồ chí minh")
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
 _OPENING_NAME = re.compile(r"((?:[^\W\d_]+['’]?[^\W\d_]* ){1,3}?[^\W\d_]+['’]?[^\W\d_]*) ([^\W\d_]+)")
-_LEVEL_WORDS = re.compile(r"\b(?:toàn|cả|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp|tx|tỉnh|khối)\b")
-_LEVEL_WORD = re.compile(r"\b(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b")
+_LEVEL_WORDS = pattern("level_words")
+_LEVEL_WORD = pattern("level_word")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
 _GENERIC_HEADS = frozenset({"chính quyền", "đảng bộ", "đảng ủy", "cấp ủy", "ubnd", "ủy ban nhân dân"})
 # Arms of a committee: their name does not stand for the whole of it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,12 +10,13 @@ from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.lexicons import IndicatorRule, indicator_rules, is_weak
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
+from tasks.vi.patterns import pattern
 
 # A cue this far off (code points) in a wide window is about something else, unless the rule names the noun or another cue too.
 _FAR = 60
 # A share between a number and its predicate, and the predicate, up to the next break.
-_INSERTS = re.compile(r"\s*[(,]\s*(?:(?:chiếm|đạt|bằng|tỷ lệ|tương đương|tương ứng|khoảng|gần|hơn|trên)\s+)*")
-_PREDICATE = re.compile(r"\s*[),]\s*(?:đã |được |đạt |hoàn thành |bị |chưa |không )[^,;:()\n]{2,60}(?=[,;:.()\n]|$)")
+_INSERTS = pattern("inserts")
+_PREDICATE = pattern("predicate")
 # Longest list of nouns between two numbers that share a predicate, in code points.
 _LIST_GAP = 60
 # What may stand between what is said of one figure and the next figure.
@@ -24,10 +24,10 @@ _JOINS = frozenset({",", "và", "thành", ", có", ", còn", "; có"})
 
 
 # A conjunction opens a clause that says what there is: `việc xử lý rất nhiều, bởi thành phố có đến 220.000 đảng viên`.
-_BEGINS_ANEW = re.compile(r"\s*(?:bởi|bởi vì|vì|do|nhưng|trong khi|mặc dù|tuy)\s[^,;:()]*\b(?:có|còn)\b")
+_BEGINS_ANEW = pattern("begins_anew")
 _OPENING = 24
-_REACHES_SUM = re.compile(r"[^,;:()\d]{0,24}?(?:\b(?:ước|đã|đạt|thực hiện|tính|được|khoảng|hơn|trên|gần|là|lên|tới|đến|chỉ|trị giá)\s+)+$")
-_MAKES_UP = re.compile(r"\s*[,(]\s*chiếm\s+(?:khoảng |gần |hơn |trên |tới )?")
+_REACHES_SUM = pattern("reaches_sum")
+_MAKES_UP = pattern("makes_up_between")
 
 
 class Verdict(NamedTuple):

@@ -33,6 +33,7 @@ from tasks.facts.reading import read_article
 from tasks.facts.records import ArticleText, Observation
 from tasks.facts.relations import OTHER, RELATION_COLUMNS
 from tasks.vi.lexicon import read_lexicon
+from tasks.vi.pattern_check import check_classes, check_patterns
 from tasks.vi.spelling import one_spelling
 
 # The lexicons of figures and the columns between `surface` and the example.
@@ -155,7 +156,8 @@ def check_lexicons() -> list[Failure]:
     it comes from that rule), or when the figures of the example are not those expected.
     """
     failures = [failure for proof in read_proofs() if (failure := check_proof(proof))]
-    return failures + [failure for proof in read_negatives() if (failure := check_negative(proof))]
+    failures += [failure for proof in read_negatives() if (failure := check_negative(proof))]
+    return failures + [Failure(*one) for one in (*check_patterns(), *check_classes())]
 
 
 @cache

@@ -6,72 +6,43 @@ import re
 
 from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.reading import Reading
+from tasks.vi.patterns import pattern
 
 # Words that may stand between the word of change and the number.
-_SOFTENER = (
-    r"(?:khoảng|chừng|xấp xỉ|gần|hơn|trên|ngót|ước|tới|đến|lên|thêm|được|bình quân|trung bình|mạnh|nhẹ|là|đạt|mỗi năm"
-    r"|hàng năm|hằng năm|cao|thu|tương đương|ít nhất|chỉ|còn|đều|dưới|quá|thêm được|với mức|ở mức)"
-)
 # `ít hơn cùng kỳ 300 ha`, `tăng so với năm trước 12%`
-_EARLIER = r"(?:so với |so )?(?:cùng (?:kỳ|vụ)(?: năm (?:trước|ngoái|\d{4}))?|(?:năm|tháng|quý|vụ) (?:trước|ngoái|\d{4}))"
-_CHANGE = re.compile(
-    r"\b(tăng thêm|tăng trưởng|tăng|bổ sung thêm|giảm nghèo|giảm|hạ|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|nâng thêm"
-    rf"|mức giảm|mức tăng|tốc độ tăng|tốc độ giảm)\s*(?:{_EARLIER}\s*)?(?:{_SOFTENER}\s*)*$"
-)
+_CHANGE = pattern("changes_by")
 # `tăng 132 tỷ đồng (+5,04%)`
 _SIGNED = re.compile(r"^\s*([+–-])\s?$")
-_TO_A_LEVEL = re.compile(r"\b(?:lên(?: đến| tới)?|xuống(?: còn)?|còn|thành|từ|đến|đạt|là)\s*(?:khoảng |gần |hơn |trên |dưới )*$")
-_GROWS_TO = re.compile(r"\b(?:tăng|giảm)\s+(?:đến|tới)\s")
-_FROM = re.compile(r"\btừ(?: mức)?(?: khoảng| gần| hơn| trên)?\s*$")
-_TO = re.compile(r"[^,;:.\d]{0,40}\b(?:(?<!trở )xuống|còn|(?<!trở )lên)\b")
-_DOWN_TO = re.compile(r"[^,;:.\d]{0,40}\b(?:(?<!trở )xuống|còn|(?<!trở )lên)\b")
-_GROWTH_SUBJECT = re.compile(
-    r"\b(?:tốc độ tăng(?: trưởng)?(?: kinh tế)?|tăng trưởng(?: kinh tế| bình quân)?|tốc độ phát triển|chỉ số sản xuất[^,;]*tăng)[^,;:]*$"
-)
+_TO_A_LEVEL = pattern("to_a_level")
+_GROWS_TO = pattern("grows_to")
+_FROM = pattern("from_level")
+_TO = pattern("then_to")
+_DOWN_TO = pattern("down_to")
+_GROWTH_SUBJECT = pattern("growth_subject")
 # `xã giảm nhiều nhất là Nam Sơn 5,2%`
-_CHANGES_MOST = re.compile(r"\b(tăng|giảm) (?:nhiều|ít|mạnh|nhanh|cao|thấp|chậm) nhất\b(?![^,;:\d]*\b(?:còn|xuống|lên)\b)[^,;:\d]*$")
-_PER_TIME = re.compile(
-    r"\s*(?:trở (?:lên|xuống)\s*)?(?:/|mỗi |một |trên )\s*(?:(?:người|hộ|ha|đầu người)\s*/\s*)?(?:(năm)|(tháng)|(ngày))\b",
-)
-_EVERY = re.compile(
-    r"\b(?:(mỗi năm|(?<!cây )(?<!cây trồng )(?:hàng|hằng) năm|bình quân năm|bình quân hàng năm|/năm|một năm)"
-    r"|(mỗi tháng|hàng tháng|hằng tháng)"
-    r"|(mỗi ngày|hàng ngày|hằng ngày|một ngày))\b"
-)
-_EACH_AFTER = re.compile(r"[^,;:()]{0,30}\bmỗi (?:(năm)|(tháng)|(ngày))\b")
-_EACH_OPENS = re.compile(
-    r"\s*(?:bình quân |trung bình )?(?:(mỗi năm|hàng năm|hằng năm)|(mỗi tháng|hàng tháng|hằng tháng)|(mỗi ngày|hàng ngày|hằng ngày)),"
-)
-_PER_THING = re.compile(
-    r"\s*(?:/|trên một |trên 1 |mỗi )\s*"
-    r"(?:ha\b|héc ta|sào|người|hộ|khẩu|đầu người|km2|m2|kg|tấn|lít|con|cây|vụ|suất|nhân khẩu|công|xã|thôn|bản"
-    r"|hội viên|đảng viên|chi bộ|lớp)"
-    r"|\s*trên xã\b"
-    r"|\s*(?:/|trên |mỗi )\s*(?:\d[\d.]*\s*)?(?:vạn |nghìn |\d )(?:dân|người|trẻ)\b"  # `9 bác sĩ/vạn dân`, `25 ca/100.000 dân`
-)
+_CHANGES_MOST = pattern("changes_most")
+_PER_TIME = pattern("per_time")
+_EVERY = pattern("every")
+_EACH_AFTER = pattern("each_after")
+_EACH_OPENS = pattern("each_opens")
+_PER_THING = pattern("per_thing")
 # The slash is left out: `bình quân hơn 2,2 triệu đồng hội viên`.
-_ON_AVERAGE = re.compile(r"\bbình quân\b[^,;:]*$")
-_OF_EACH = re.compile(r"\s(?:hội viên|đảng viên|người|hộ|lao động|ha|đầu người)\b")
-_EACH_BEFORE = re.compile(
-    r"\b(?:mỗi|(?:trên|cho) (?:một|0?1))\s+"
-    r"(?:hộ|người|xã|ha|suất|con|căn|nhà|gia đình|lao động|hộ gia đình|khẩu|em|cháu|thôn|đơn vị diện tích)\b[^,;:]*$"
-)
+_ON_AVERAGE = pattern("on_average")
+_OF_EACH = pattern("of_each")
+_EACH_BEFORE = pattern("each_before_number")
 # `5 triệu đồng/căn`, whatever it is paid for; but `5 triệu đồng/năm`.
-_PAID_PER = re.compile(r"\s?/\s?(?!(?:năm|tháng|ngày|quý|kỳ|đợt|tuần|giờ)\b)[^\W\d]")
+_PAID_PER = pattern("paid_per")
 # `bình quân/xã: 16,1 tiêu chí`
 # `cứ 2 hộ thì có 1 hộ nghèo`
-_OF_EVERY = re.compile(r"\bcứ \d[\d.]* [^,;:\d]{1,40}$")
-_PER_BEFORE = re.compile(r"\b(?:bình quân|trung bình)\s*/\s*[^\W\d]+(?: [^\W\d]+)?(?:\s*:|\s+(?:là|đạt))\s*$")
-_AGAINST = re.compile(r"\s*so (?:với )?")
-_EARLIER_TIME = re.compile(
-    r"\s*(?:so (?:với )?)?(?:mức )?(?:của )?(?:cùng (?:kỳ|thời (?:kỳ|điểm|gian))|năm (?:ngoái|trước|\d{4})|đầu (?:năm|nhiệm kỳ)"
-    r"|nhiệm kỳ trước)"
-)
-_COMPARED_WITH = re.compile(r"\b(?:so|cùng kỳ|năm trước|năm ngoái|nhiệm kỳ trước)\b")
+_OF_EVERY = pattern("of_every")
+_PER_BEFORE = pattern("per_before")
+_AGAINST = pattern("against")
+_EARLIER_TIME = pattern("earlier_time")
+_COMPARED_WITH = pattern("compared_with")
 _NEAR_COMPARED = 60
 # `huyện có 87 điểm`, `tại 5 điểm`: places, where nothing is scored.
-_PLACES = re.compile(r"\b(?:có|tại|ở|gồm)\s*$")
-_SCORED = re.compile(r"\b(?:chấm|chỉ số|xếp|thi|thang|môn|tổng điểm|số điểm|điểm số|điểm trung bình|ghi|dẫn|giành)\b")
+_PLACES = pattern("there_before")
+_SCORED = pattern("scored")
 FREQUENCIES = ("annual", "monthly", "daily")
 
 

@@ -15,20 +15,21 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, related, targets
 from tasks.facts.rules import Relation, RuleId
 from tasks.facts.subjects import PEOPLE_UNITS, is_same_unit, names_unknown, rated_noun
+from tasks.vi.patterns import pattern
 
-_OPENS_PARTS = re.compile(r"\b(?:trong (?:số )?đó|trong số này|trong số ấy|bao gồm|gồm|cụ thể(?: là)?|cụ thể hơn)\b")
+_OPENS_PARTS = pattern("opens_parts")
 # `trong tổng số 1.215 đảng viên, có 420 đồng chí là nữ`
-_OUT_OF_WHOLE = re.compile(r"\b(?:trong tổng số|trong số)\s*$")
-_THERE_ARE = re.compile(r"(?:\s[^\W\d]+){0,6}\s*,?\s*(?:thì )?(?:có|đã có)\s*$")
-_NEXT_RATE = re.compile(r"[^;,()]*;\s*(?:và )?tỷ lệ\b")
-_TELLS_MORE = re.compile(r"\s*,\s*(?:hiện |nay |đã |chỉ )*(?:còn lại|còn|giảm|tăng|đạt)\s*(?:khoảng |gần |hơn |trên )*")
-_CLOSES_PARTS = re.compile(r"\b(?:nâng|đồng thời|ngoài ra|bên cạnh|toàn (?:xã|huyện|tỉnh|đảng bộ)|tổng số|tổng cộng)\b")
+_OUT_OF_WHOLE = pattern("out_of_whole")
+_THERE_ARE = pattern("there_are_of")
+_NEXT_RATE = pattern("next_rate")
+_TELLS_MORE = pattern("tells_more")
+_CLOSES_PARTS = pattern("closes_parts")
 _OF_PEOPLE = PEOPLE_UNITS | {"household"}
 # `Cấp ủy viên là nữ có`, `Tỷ lệ cấp ủy viên dưới 35 tuổi chiếm`: of whom a slice is told, and what may stand between it and its number.
-_COMMITTEE_MEMBERS = re.compile(r"\s*(?:(?:tỷ lệ|số) )?(?:cấp ủy|chi ủy|ủy) viên\b")
-_NUMBER_THEN = re.compile(r"[^,;:.()]{0,40}\s(?:có|là|chiếm|đạt)(?: tỷ lệ)?(?: khoảng| gần| hơn| trên)?\s+")
+_COMMITTEE_MEMBERS = pattern("committee_members")
+_NUMBER_THEN = pattern("number_then")
 # A place, or any other name, right before a number in a list: `; Bắc Lạc 3`.
-_PLACE_BEFORE = re.compile(r"(?:[(;,]|\bvà)\s?((?:[^\W\d_]+ ){1,3}?[^\W\d_]+):? $")
+_PLACE_BEFORE = pattern("place_before")
 _NEAR = 40
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6

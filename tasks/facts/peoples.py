@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from tasks.facts.lexicons import phrases
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
+from tasks.vi.patterns import pattern
 
 MINORITY = "minority"
 _KINH = "Kinh"
-_NEXT_NAME = re.compile(r"\s*(?:,|-|–|/|và)\s*(?:dân tộc |người )?([^\W\d_]+['’]?[^\W\d_]*(?: [^\W\d_]+)?)")
+_NEXT_NAME = pattern("next_people")
 
 
 def people_of(hit: Hit, reading: Reading) -> str:

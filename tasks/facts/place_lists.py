@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tasks.facts.drafts import Draft
@@ -15,9 +14,9 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.rules import Relation, RuleId
 from tasks.facts.subjects import is_of_place
+from tasks.vi.patterns import pattern
 
-_HEAD = r"(?:xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp )?"
-_FIRST_PLACE = re.compile(rf"(?:\b(?:là|gồm|như)|:)\s+{_HEAD}((?:[^\W\d_]+ ){{0,3}}?[^\W\d_]+)\s?[:(]?\s?$")
+_FIRST_PLACE = pattern("first_place")
 _NEAR = 60
 _FEW = 8
 

@@ -5,33 +5,20 @@
 
 from __future__ import annotations
 
-import re
-
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, inverse, related
 from tasks.facts.rules import Relation
 from tasks.facts.subjects import is_of_place
+from tasks.vi.patterns import pattern
 
-_REST = re.compile(
-    r"[\s,;)]*(?:(?:nhưng|và|thì) )?(?:(?:đến nay|đến cuối năm|hiện nay|hiện|nay)\s)?(?:(?![^,;:()\d]*nghèo)[^,;:()\d]{0,24}\s)?"
-    r"(?:chỉ )?còn(?: lại)?\s"
-    r"(?:khoảng |gần |hơn |trên )*"
-)
-_STANDS_FOR = re.compile(
-    r"(?:[^,;:()\d]{0,40}\()?[\s,]*(?:(?:với|tương đương|tương ứng|ứng với|tức|bằng|là|chỉ|có|còn|số|khoảng|gần|hơn|trên)\s+)*"
-)
+_REST = pattern("what_remains")
+_STANDS_FOR = pattern("stands_for")
 # Not what the poor get or do, nor who they are: `hộ nghèo được hỗ trợ 70%`, `hộ nghèo là đồng bào dân tộc chiếm 45%`.
-_POOR_ARE = re.compile(
-    r"\bhộ (?:(?P<near_poor_households>cận nghèo)|(?P<poor_households>nghèo))\b"
-    r"(?![^,;:()]*\b(?:được|hỗ trợ|vay|giúp|cho|tham gia|sử dụng|dùng|mua|cấp|xây|nhà|thoát|vốn"
-    r"|người|dân tộc|đồng bào|dtts|phụ nữ)\b)"
-    r"(?:[^,;:()\d]|(?<=năm )\d{4}){0,60}\b(?:còn|là|chiếm|giảm|tăng|ở mức)(?: tỷ lệ| thêm| được| xuống| mức)*"
-    r"(?: khoảng| gần| hơn| trên| dưới| đến)?\s*$"
-)
+_POOR_ARE = pattern("poor_are")
 # `tỷ lệ hộ nghèo còn cao như: Ea Súp có 7.849 hộ`
-_POOR_THERE = re.compile(r"\bhộ (?:(?P<near_poor_households>cận nghèo)|(?P<poor_households>nghèo))\b[^,;:()\d]{0,40}:\s*$")
-_SAYS_SO = re.compile(r"\(|\b(?:với|tương đương|tương ứng|tức|chỉ có)\b")
+_POOR_THERE = pattern("poor_there")
+_SAYS_SO = pattern("says_so")
 
 
 def take_as_rest(draft: Draft, reading: Reading) -> bool:

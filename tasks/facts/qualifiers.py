@@ -9,47 +9,41 @@ from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.indicators import outside_cues
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
+from tasks.vi.patterns import pattern
 
 # `3 đảng viên trở lên`, `65 triệu đồng/người/năm trở lên`
-_AFTER_NOUN = re.compile(r"(?:/[^\W\d]+){0,2}\s*(?:,\s*)?(trở lên|trở xuống)\b")
+_AFTER_NOUN = pattern("bound_after_noun")
 # `xã A giảm nhiều nhất 5,2% và xã B giảm ít nhất 0,5%`
-_LEAST = re.compile(r"\b(?:nhiều|cao|mạnh|nhanh) nhất\b.*\b(?:giảm|tăng) ít nhất$", re.DOTALL)
+_LEAST = pattern("changes_least")
 _COMPARISONS = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn")
 # `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
-_REACHED = re.compile(r"\b(?:hoàn thành|thực hiện|đạt|vượt|bằng|đảm bảo|so với)(?: và vượt| vượt)?(?: các| mọi| toàn bộ| mức| so với)?\s*$")
-_AIM_ASSIGNED = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ)(?: được| của [^\W\d]+(?: [^\W\d]+)?)? $")
+_REACHED = pattern("reached_plan")
+_AIM_ASSIGNED = pattern("aim_assigned")
 # `(đầu nhiệm kỳ có tổng số 5.356 đảng viên)`: a bracket that says what there is, whatever is aimed at outside.
-_THERE_IS = re.compile(r"\([^()]{0,60}\b(?:có|hiện|còn)(?: [^\W\d]+){0,4}\s*$")
+_THERE_IS = pattern("there_is_in_bracket")
 _CLAUSE_BREAK = re.compile(r"[,;:()]")
 _OF_AIM = ("chỉ tiêu", "kế hoạch", "mục tiêu", "theo kế hoạch")
 # `đề ra một số chỉ tiêu như sau: …`, `Kế hoạch năm 2024: …`, `đạt 97% (chỉ tiêu Nghị quyết là 95%)`, `đề ra 31 chỉ tiêu, trong đó …`
-_SORT_OF_AIM = "kinh tế|xã hội|chủ yếu|cụ thể|chính|cơ bản|phát triển|phấn đấu|đề ra|nhiệm vụ|trọng tâm|cả năm|của [^\\W\\d]+"
-_LISTS_AIMS = re.compile(
-    rf"\b(?:chỉ tiêu|mục tiêu|kế hoạch)(?:(?:,| -| –)? (?:{_SORT_OF_AIM}))*(?: năm \d{{4}})?(?: như sau| sau đây| sau| gồm| là)?\s?:"
-    r"|\bđề ra (?:\d+|một số|các) (?:chỉ tiêu|mục tiêu)\b"
-)
+_LISTS_AIMS = pattern("lists_aims")
 _SETS = len("đề ra ")
-_AIM_IN_BRACKET = re.compile(r"(?:\(\s?(?:theo )?|, theo )(?:chỉ tiêu|mục tiêu|kế hoạch|nghị quyết)(?: [^\W\d]+){0,5}?(?: là| đạt|:)?\s*$")
+_AIM_IN_BRACKET = pattern("aim_in_bracket")
 # `xuống còn 3% mới đạt`, `từ 15 tiêu chí trở lên mới được công nhận`
-_THRESHOLD = re.compile(r"(?: trở lên| trở xuống)?(?: thì)? mới (?:đạt|được công nhận|đủ điều kiện)\b")
-_WILL_BE = re.compile(r"\s*(?:dự kiến|phấn đấu|sẽ)\b")
-_YEAR = re.compile(r"năm (\d{4})\b")
-_UNTIL = re.compile(r"\b(?:đến|tới|vào|trong)\s+(?:hết |cuối )?$")
+_THRESHOLD = pattern("threshold")
+_WILL_BE = pattern("will_be")
+_YEAR = pattern("year_named")
+_UNTIL = pattern("until")
 _FAR_UNTIL = 16
-_SPAN_AHEAD = re.compile(r"\s*(?:trong )?giai đoạn (\d{4}) ?[-–] ?\d{4},")
-_AIMED_YEAR = re.compile(r"\b(?:phấn đấu|mục tiêu|định hướng|tầm nhìn)(?: là)? (?:đến|tới) (?:hết |cuối )?năm (\d{4})\b")
+_SPAN_AHEAD = pattern("span_ahead")
+_AIMED_YEAR = pattern("aimed_year")
 # The status of verbs that open a sentence without a subject: they go on with the aims before them.
 TASK = "task"
 
-_COMPARED_WITH_PLAN = re.compile(
-    r"\b(?:so với|chưa đạt|không đạt|thấp hơn|chưa bằng) (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|yêu cầu)"
-    r"[^,;:.()\d]{0,40}\(\s*(?:trên|dưới|là|hơn)?\s*$"
-)
+_COMPARED_WITH_PLAN = pattern("plan_in_bracket")
 # `tăng so với chỉ tiêu được giao là 4.500 tỷ đồng`: the plan beside the figure, which tells nothing of those that follow.
-_BESIDE_PLAN = re.compile(r"\bso với (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)[^,;:()\d]{0,40}$")
+_BESIDE_PLAN = pattern("beside_plan")
 # `kế hoạch năm 2016 phát triển 200 đảng viên`
-_PLAN_OF_YEAR = re.compile(r"(?:^|[.,;:(]\s*)(?:(?:cụ thể|như|theo) ){0,2}(?:kế hoạch|chỉ tiêu)(?: cả)? năm(?: \d{4})? [^,;:()\d]{1,60}$")
-_BY_PLAN = re.compile(r"\s*(?:mới )?theo (?:kế hoạch|chỉ tiêu)(?: cả)? năm \d{4}\b")
+_PLAN_OF_YEAR = pattern("plan_of_year")
+_BY_PLAN = pattern("by_plan")
 _FAR_PLAN = 120
 _MODALS = frozenset({"sẽ"})
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
+from tasks.vi.patterns import pattern
 from tasks.vi.periods import Period
 
-_REFERS_BACK = re.compile(
-    r"\s*(?:trong (?:số )?đó|cụ thể|theo đó|qua đó|ngoài ra|bên cạnh đó|đồng thời|số (?:còn lại|này)|trong số này|riêng"
-    r"|cùng thời gian|trong thời gian này|trong thời gian đó|cũng trong thời gian)\b"
-)
-_SETS_SCENE = re.compile(
-    r"(?:^|[,;:(“\"–-]|\b(?:riêng|trong|và|đặc biệt|cũng|rằng|là|tính|nếu như|vào|thì|nhưng|chỉ|cho biết|cho hay|cho thấy|nêu rõ))\s*$"
-)
-_PLACE_WORD = re.compile(r"\b(?:tại|ở|trên địa bàn|trong|riêng|về)(?: khu vực| vùng)?\s*$")
-_AIMS = re.compile(r"\b(?:chỉ tiêu|mục tiêu|phương hướng|nhiệm vụ)\b[^.;:()]{0,40}$")
+_REFERS_BACK = pattern("refers_back")
+_SETS_SCENE = pattern("sets_scene")
+_PLACE_WORD = pattern("place_word")
+_AIMS = pattern("announces_aims")
 # How far back a paragraph is read, in code points: longer ones are lists that nobody carries in mind.
 _REACH = 6000
 

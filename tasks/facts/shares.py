@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from tasks.facts.breakdowns import is_paired, read_breakdown
@@ -14,21 +13,19 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, has, inverse
 from tasks.facts.rules import Relation
 from tasks.facts.subjects import counted_noun, is_same_unit
+from tasks.vi.patterns import pattern
 
 _CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
-_FOLLOWS = re.compile(r"^[\s,(]*(?:và |đã |mới |cũng )*(?:chiếm|tương đương|tương ứng|ứng với|đạt tỷ lệ)\b")
-_OF_WHOLE = re.compile(r"^[\s(]*(?:và |đã |mới )*(?:chiếm|tương đương|tương ứng|bằng)\b")
-_BARE_SHARE = re.compile(
-    r"^[\s,]*\(?\s*[+-]?\s*(?:chiếm|đạt|tỷ lệ|tương đương|tức|bằng|khoảng|gần|hơn|trên|tăng|giảm|vượt|gấp|thêm"
-    r"|bình quân|mỗi năm|hàng năm|hằng năm|ước|hoàn thành|mới|đã|cũng|và|hay|cao|thấp|khá cao|mức|\s|:)*$"
-)
-_TO_LEVEL = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới)(?:\s+(?:còn|đến|tới|khoảng|gần|hơn|trên|mức|là|đạt|thành))*\s*$")
-_FROM_LEVEL = re.compile(r"\btừ(?:\s+(?:mức|khoảng|gần|hơn|trên))*\s*$")
-_RESPECTIVELY = re.compile(r"\b(?:lần lượt|tương ứng|theo thứ tự)\b")
-_NEXT_SHARE = re.compile(r"\s*(?:,|và)\s*(?:(?:khoảng|gần|hơn|trên)\s+)?")
-_RATED_OTHERWISE = re.compile(r"\s*(?:số )?(?:đảng viên |tổ chức đảng |chi bộ )?(?:không )?hoàn thành nhiệm vụ\b")
-_REACHES = re.compile(r"\b(?:đạt|bằng)\b")
-_OF_MEMBERS = re.compile(r"\s*(?:so )?(?:với |trên |trong |của )?(?:tổng )?(?:số )?(?:đảng viên|đv)\b(?! mới)")
+_FOLLOWS = pattern("share_follows")
+_OF_WHOLE = pattern("share_of_whole")
+_BARE_SHARE = pattern("bare_share")
+_TO_LEVEL = pattern("to_level")
+_FROM_LEVEL = pattern("from_level_hedged")
+_RESPECTIVELY = pattern("respectively")
+_NEXT_SHARE = pattern("next_share")
+_RATED_OTHERWISE = pattern("rated_otherwise")
+_REACHES = pattern("reaches_somewhere")
+_OF_MEMBERS = pattern("of_members")
 # No party grows by a fifth in a year: what is more is a share of the plan or of something else, in per cent.
 MOST_ADMITTED = 20
 # How many figures of a sentence a look back goes over.

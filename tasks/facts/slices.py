@@ -12,58 +12,33 @@ from tasks.facts.noun_classes import ANYBODY, GENERIC
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, has
 from tasks.vi.names import Organisation
+from tasks.vi.patterns import pattern
 from tasks.vi.periods import Period
 from tasks.vi.spans import Span
 
 # `Huy hiệu 45 năm, 40 năm và 30 năm tuổi Đảng`, `75 năm: 2; 70 năm: 4`
-_YEARS = re.compile(r"(?:\d{2,3}(?: năm)?(?:, ?| và |; ?|-| - ))*\d{2,3} năm tuổi đảng(?: trở lên)?")
-_YEARS_AFTER = re.compile(r"huy hiệu (?:đảng )?(\d{2} năm)\b")
-_YEARS_RIGHT_AFTER = re.compile(r"\s+(\d{2} năm)\b")  # `5 đồng chí 65 năm`
-_YEARS_BEFORE = re.compile(r"(\d{2} năm(?: tuổi đảng)?(?: trở lên)?)[\s:]*(?:(?:có|là|cho|gồm)\s+)?$")
-_POSTHUMOUS = re.compile(r"(?<!tặng, )(?<!tặng và )\btruy tặng\b")
+_YEARS = pattern("badge_years")
+_YEARS_AFTER = pattern("badge_years_after")
+_YEARS_RIGHT_AFTER = pattern("badge_years_beside")  # `5 đồng chí 65 năm`
+_YEARS_BEFORE = pattern("badge_years_before")
+_POSTHUMOUS = pattern("posthumous")
 # Words at the edges of a slice that only join it to the number.
-_LEADS = re.compile(
-    r"(?:[\s,“\"'*•+–-]|(?:trong (?:số )?đó|trong số này|kế đến|tiếp đến|tuy nhiên|nhưng"
-    r"|và|còn lại|còn|gồm|bao gồm|riêng|cụ thể|như|số lượng|số|tỷ lệ|tỷ trọng|diện tích"
-    r"|sản lượng|năng suất|giá trị|loại hình|nhóm|là|thuộc|bị|được|đối tượng|mắc bệnh|mắc|về|thì|có|đã|cũng|chỉ(?! tiêu))\b)*"
-)
-_TRAILS = re.compile(
-    r"(?:[\s:“”\"'–-]|\b(?:là|có|đạt|chiếm|được|với|còn|khoảng|gần|hơn|trên|dưới|ước|ước tính|thực hiện|tỷ lệ|tỷ trọng|đều|tới|đến|lên"
-    r"|xuống|tăng|giảm|từ|bằng|(?<!nông thôn )(?<!đổi )mới|đã|đang|cũng|(?<!chứng )(?<!địa )chỉ|thì|số tiền|tổng số|gồm|bình quân"
-    r"|trung bình|mỗi năm|hằng năm|hàng năm|thêm|khá cao|rất cao|đối|số lượng|tất cả|(?<!thực )(?<!phát )hiện|và|mức|ở mức|tương đương"
-    r"|cả|cho|của|đạt được|kinh phí|một|để|vào|tại|(?<!đất )ở|tương ứng|xảy ra|(?<!việc )làm|trị giá|dài|rộng|đi qua))*$"
-)
-_ENDS = re.compile(r"(?:[\s.,…“”\"'–-]|\b(?:cho|đối|của|còn lại|là|có|được))*$")
+_LEADS = pattern("slice_leads")
+_TRAILS = pattern("slice_trails")
+_ENDS = pattern("slice_ends")
 # What begins a purpose, a place, a time or a whole rather than a slice.
-_NO_SLICE = re.compile(
-    r"(?:/|(?:bên cạnh|thông qua|kết quả|để|nhằm|do|sau|trước|tại|ở|vào|so|đến|tới|từ|khi|nếu|vì|mà|theo|qua"
-    r"|trên địa bàn|toàn|đi qua|mỗi|này|đó|kia|nêu trên|nói trên"
-    r"|trên(?! chuẩn)|khác|trở|mới|nữa|đồng thời|ngoài ra|cùng|gấp|bằng|tăng|giảm|vượt|chiếm|trong năm|trong quý|trong tháng|hiện nay"
-    r"|cả nước|với|tổng|trong tổng|nơi|phổ biến|không$|trong$|trở lên|trở xuống|dự toán|kế hoạch|chỉ tiêu|đạt tỷ lệ|đạt$|lên|xuống|còn"
-    r"|bình quân|tức|phấn đấu|lại|song|thu nhập|khoảng|gần|hơn|ước)(?!\w))"
-)
+_NO_SLICE = pattern("no_slice")
 # Verbs that say what was done with all that is counted.
-_VERBS = re.compile(
-    r"(?:,? ?(?:ký|bắt|mua|bán|đưa|trao|tặng|mở|cấp|hiến|chuyển|thu|nộp|tiêm|trồng|làm|sửa|xây|xây dựng|sửa chữa|khám phá|xử lý|giúp đỡ"
-    r"|kết luận|hỗ trợ|đóng góp|tiếp nhận|triển khai|tổ chức|thực hiện|phát hiện|huy động|vận động|nâng cấp|cải tạo|lắp đặt|đầu tư"
-    r"|điều tra|thành lập|kết nạp|bố trí|tạo|cho|gắn|cử|giao|phát triển|thi hành kỷ luật|kỷ luật|khởi tố|giúp|làm chết|làm bị thương))+"
-)
+_VERBS = pattern("bare_verbs")
 # What makes the words before a number a clause about somebody rather than the name of a slice.
-_CLAUSE = re.compile(
-    r"(?:huyện|xã|tỉnh|thị xã|thành phố|địa phương|đơn vị|các cấp|cấp hội|cấp ủy|lực lượng|bà con|chúng tôi|tôi|ông|bà|ủy ban"
-    r"|chính quyền)(?!\w)"
-)
-_TOLD = re.compile(r"(?:^| )(?:đã|sẽ|đang|dự kiến|phấn đấu|tiếp tục) ")
+_CLAUSE = pattern("opens_clause")
+_TOLD = pattern("told_of")
 _DIGIT = re.compile(r"\d")
 # Digits that belong to a slice: an age, a class, a rank.
-_NAMED_DIGITS = re.compile(r"(?:dưới|trên|từ|đủ|lớp|hạng|cấp|loại|mức độ|đến|-) \d+(?:,\d)?|\d+ (?:tuổi|sao|đến \d+)")
+_NAMED_DIGITS = pattern("named_digits")
 # What names all of a thing rather than a part of it.
-_WHOLE = re.compile(
-    r"(?:thu|chi)(?: cân đối)?(?: ngân sách| nsnn)?(?: nhà nước| địa phương| trên địa bàn)*"
-    r"|(?:kim ngạch |giá trị )?xuất khẩu(?: hàng hóa)?|thu nhập(?: bình quân)?(?: đầu người)?|(?:hộ )?nghèo|(?:độ )?che phủ rừng"
-    r"|lương thực(?: có hạt)?|gieo (?:trồng|sạ|cấy)|tăng trưởng(?: kinh tế)?|vốn(?: đầu tư)?|tham gia(?: bảo hiểm y tế| bhyt)?|nguồn vốn"
-)
-_OF_OTHERS = re.compile(r"\b(?:chiếm|bằng|tương đương|ứng với|đạt)\b")
+_WHOLE = pattern("names_whole")
+_OF_OTHERS = pattern("relates_to_other")
 _MARKS = ",;:(\n"
 _DASH = re.compile(r"\s[–-]\s*$")
 _AFTER_DASH = re.compile(r"\s[–-]\s+[^\W\d][^,;:()\n\d]*")

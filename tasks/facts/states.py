@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from tasks.facts.drafts import Draft
@@ -10,36 +9,26 @@ from tasks.facts.lexicons import indicator_kinds
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, has
 from tasks.facts.rules import RuleId
+from tasks.vi.patterns import pattern
 from tasks.vi.periods import Period
 
 Coded = tuple[str, date | None, date | None, str | None]
 
-_RAISES = re.compile(r"\b(?:nâng|tổng số|lên)\b")
-_LEVEL = re.compile(r"\b(?:là|đạt|có|còn|chiếm|lên|với)(?:\s+(?:tới|đến|khoảng|gần|hơn|trên|được))*\s*$")
-_STOCK_WORDS = re.compile(
-    r"\b(?:còn(?! trao| tặng| tổ| hỗ| vận| phối| được| giúp| xây| ủng| tham| thực| kết| phát)"  # `còn trao`: it also gives
-    r"|(?<!phát )(?<!thực )(?<!thể )(?<!xuất )hiện(?! đại| trạng| thực)|tổng số(?! tiền| vốn| kinh phí)|quản lý(?! đã)|hiện có"
-    r"|(?<!thu )(?<!trả )nợ)\b"
-    r"[^,;]{0,30}$"
-)
+_RAISES = pattern("raises")
+_LEVEL = pattern("level_before")
+_STOCK_WORDS = pattern("stock_words")
 # `những năm gần đây`, `trong thời gian qua` are stretches, `mới đây`, `thời gian qua` and `lâu nay` name none.
-_STRETCH_NAMED = re.compile(
-    r"^(?:trong|suốt) thời gian\b|^(?:trong |suốt |qua |vào )*(?:những|nhiều|mấy|vài|một số|các|suốt|trước|giai đoạn)\b"
-)
+_STRETCH_NAMED = pattern("stretch_named")
 # How large, long or strong something is: a state, whatever was done in the year told of.
-_SIZE = re.compile(
-    r"\b(?:diện tích(?: tự nhiên| đất tự nhiên| đất)?|quy mô|(?:chiều |tổng chiều )?dài|rộng|sâu|công suất(?: thiết kế)?|vốn điều lệ"
-    r"|cách [^,;:]{2,40})"
-    r"(?: là| có| đạt| lên đến| lên tới| khoảng| gần| hơn| trên| chừng| tới| vào)*\s*$"
-)
+_SIZE = pattern("size")
 FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
-_THERE_IS = re.compile(r"\b(?:có|với|gồm)(?:\s+(?:khoảng|gần|hơn|trên|tới|đến|tất cả|tổng số))*\s*$")
+_THERE_IS = pattern("there_is")
 # `có 24 tập thể, 186 cá nhân được khen thưởng`: what happened is said after the last of the list.
-_HAPPENED = re.compile(r"(?:[^\d,;.]{0,24}(?:,| và) \d+[^\d,;.]{0,24}){0,3}[^,;.]{0,24}\b(?:được|bị|đã|thi đỗ|tham gia|tham dự)\b")
+_HAPPENED = pattern("happened")
 # `có 24 cơ sở hội, 186 chi hội`: the next of a list.
-_NEXT = re.compile(r"(?:\s[^\W\d]+){0,5}?\s*(?:,|;|và|, và|cùng|cùng với)\s*(?:(?:hơn|gần|khoảng|trên)\s)?")
+_NEXT = pattern("next_of_list")
 # `phát triển thêm 24 tổ chức đảng`, `thành lập được 12 tổ chức đảng`: what was added, not what there is.
-_ADDS = re.compile(r"\b(?:phát triển|thành lập)(?: được| mới| thêm)+\s*$")
+_ADDS = pattern("adds")
 
 
 def is_stock(draft: Draft, reading: Reading) -> bool:

@@ -13,30 +13,25 @@ from tasks.facts.noun_classes import ANYBODY, GENERIC, RATED
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import root
+from tasks.vi.patterns import pattern
 
 # How near the next number of `447 tổ chức và 1.528 đảng viên` stands, in code points: no room for a verb.
 _NEXT = 4
 PEOPLE_UNITS = frozenset({"person", "case"})
 _RATED_TOGETHER = 8
 # The place an item of a list is of, and nothing else: `, huyện Nam Hưng: 48,9%`, `; Tây Định 24%`.
-_ITEM_PLACE = re.compile(
-    r"[\s,;)]*(?:(?:và|như|là|gồm|các|kế đến|tiếp đến|tiếp theo|sau đó)\b[\s:]*)*"
-    r"(xã |phường |thị trấn |huyện |thị xã |thành phố |quận |tỉnh |thôn |bản |xóm |ấp |buôn |làng )?"
-    r"([^\W\d]+(?:[ ’'][^\W\d]+){0,4}?)\s*[:(]?\s*(?:(?:là|có|chiếm|đạt|còn|giảm|tăng|khoảng|gần|hơn|trên|dưới)\s+)*"
-)
+_ITEM_PLACE = pattern("item_place")
 # Where those are whom a number counts: `viên chức làm việc tại các hội quần chúng là 33`.
-_PLACED = re.compile(r"\b(?:tại|ở) (?:các |những )?$")
+_PLACED = pattern("placed")
 _PLACED_NEAR = 16
-_ORGANISED = re.compile(r"\s+(?:được|thành công|mới|trên|hơn|gần|khoảng|\d)")
+_ORGANISED = pattern("organised")
 _NEAR_NAME = 16
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
-_NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)(…:/]|(?:đạt|chiếm|bằng|so|tăng|giảm|và|còn|là|trong đó|vượt)\b|$)", re.MULTILINE)
+_NOTHING_FOLLOWS = pattern("nothing_follows")
 # Words that are no noun, whatever they say of what was counted before: `số đảng viên là 24 được phân công`.
-_NO_NOUN_FOLLOWS = re.compile(
-    r"\s*(?:được|bị|đã|của|tại|ở|trong|hiện|thuộc|có|do|từ|đến|tới|với|để|khi|vào|hoặc|hay|cũng|sẽ|vẫn|thì|này|cho|trên|theo|như|nữa|lên|xuống|thành|năm)\b"
-)
-_NEXT_VERB = re.compile(r"(?:,| và|;)[^,;:.()\d]{2,40}")
-_SUBJECT = re.compile(r"\b(?:tỷ lệ|tỷ trọng|số lượng|số)\s+(?:số\s+|các\s+|lượng\s+)*")
+_NO_NOUN_FOLLOWS = pattern("no_noun_follows")
+_NEXT_VERB = pattern("next_verb")
+_SUBJECT = pattern("share_subject")
 
 
 def find_label(draft: Draft, reading: Reading) -> Hit | None:

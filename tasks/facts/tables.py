@@ -15,14 +15,10 @@ from tasks.facts.noun_classes import PLACES
 from tasks.facts.phrases import Hit, find_phrases
 from tasks.facts.reading import Reading
 from tasks.facts.rules import Relation, RuleId
+from tasks.vi.patterns import pattern
 from tasks.vi.spans import Span
 
-_LEVEL = r"(?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|thôn|bản|xóm|ấp|buôn)\s"
-_ROW = re.compile(
-    rf"\s*(?:[-+*•]\s*)?((?:{_LEVEL})?(?:[^\W\d_]+['’]?[ -]){{0,4}}[^\W\d_]+)\s*[:|]?\s+"
-    r"(\d[\d.,]*\s?%?(?:[ \t|;]+\d[\d.,]*\s?%?)*)\s*[;.]?$",
-    re.IGNORECASE,
-)
+_ROW = pattern("table_row")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _LONGEST_HEADING = 160
 _MOST_ROWS = 60

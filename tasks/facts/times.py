@@ -12,42 +12,38 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.scenes import announces_aims, context_start, sets_scene
 from tasks.facts.states import FLOW_MEASURES, Coded, coded, is_stock
+from tasks.vi.patterns import pattern
 from tasks.vi.periods import Period
 
-_ADJACENT = re.compile(r"(?:\s*\([^()]{1,30}\))?[\s,]*(?:\(|trong |vào |của |đạt được |tại |trong cả |mới |được kết nạp )*$")
-_OF_A_PLAN = re.compile(r"\b(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ|nghị quyết)(?: của)?\s*$")
+_ADJACENT = pattern("time_beside")
+_OF_A_PLAN = pattern("of_a_plan")
 # `thông qua 5 nghị quyết về: dự toán ngân sách năm 2021`: the year of a plan, or of something that a list names.
-_OF_OTHERS = re.compile(rf"{_OF_A_PLAN.pattern}|:")
+_OF_OTHERS = pattern("of_a_plan_or_list")
 # `15 thôn được công nhận thôn văn hóa năm 2017`: when they became so.
-_RECOGNISED = re.compile(
-    r"\b(?:được công nhận|đạt danh hiệu|đạt tiêu chuẩn|đạt [^\W\d]+(?: [^\W\d]+){0,2} văn hóa|được xếp loại|được bình xét)\b"
-)
+_RECOGNISED = pattern("recognised")
 # `19/5/1890 - 19/5/2023`: the day something is remembered.
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
-_POST = re.compile(
-    r"\b(?:nguyên |(?:ông|bà) [^.;:\d]{2,60}, )(?:là )?(?:phó )?(?:bí thư|chủ tịch|chủ nhiệm|ủy viên|trưởng|giám đốc|đại biểu)\b"
-    r"[^;:()\d]{0,90}$"
-)
+_POST = pattern("former_post")
 _FAR_POST = 180
-_COMPARED = re.compile(r"\bso(?: với)? [^,;.:\d()\n]*$")
+_COMPARED = pattern("compared_before")
 _FAR_COMPARED = 60
-_COMPARES = re.compile(r"\s*[-+•*]?\s*so với (?:cùng|năm|tháng|quý|nhiệm|thời)\b")
+_COMPARES = pattern("compares")
 _COMPARED_NEAR = 400
 _SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
 _STRETCHES = frozenset({"year", "month", "quarter", "range"})
 _SCENE_KINDS = _STRETCHES | {"term"}
-_FROM_TO = re.compile(r"\b(?:xuống|lên)\b")
+_FROM_TO = pattern("from_to")
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 # `Số sinh toàn tỉnh năm 2009 là 17.103 trẻ. …`: what the sentence counts is that of the year, and what follows it too.
-_SUBJECT_OF = re.compile(r"\s+(?:là|đạt|ước)\b")
+_SUBJECT_OF = pattern("subject_of")
 # Between a time and the figure it is told of: `nay chỉ còn 9 hộ`.
-_TOLD_OF = re.compile(r"\s+(?:là|đạt|ước|(?:chỉ )?còn|có)\s+")
+_TOLD_OF = pattern("told_then")
 _NEAR = 48
 _BREAK = re.compile(r"[,;:(]")
 # Times that hold for the figure they stand beside and no other: `lũy kế 163 ha`, `gia đình văn hóa 3 năm liền`.
 _OWN_ONLY = frozenset({"cumulative", "years_on_end"})
 # What comes after these is another deed, with a time of its own.
-_NEXT_DEED = re.compile(r";|\bđồng thời\b")
+_NEXT_DEED = pattern("next_deed")
 
 
 class Times:

@@ -27,7 +27,7 @@ OWN_PACKAGES = frozenset({"tasks", "seeds", "warehouse"})
 CLEAN_ROOTS = ("tasks.text.readers", "tasks.text.cleaning")
 EXTRACT_ROOTS = ("tasks.facts.extraction",)
 DESCRIBING_COLUMNS = frozenset(
-    {"example", "expected", "source", "label_vi", "label_en", "note", "notes", "comment", "meaning", "description"}
+    {"example", "counter_example", "expected", "source", "label_vi", "label_en", "note", "notes", "comment", "meaning", "description"}
 )
 DESCRIBING_KEYS = frozenset({"reason", "reported_on", "note", "source"})
 RULE_FOLDERS = ("lexicon", "places", "corrections", "weights")
