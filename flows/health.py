@@ -10,9 +10,9 @@ from pathlib import Path
 from flows.results import RunResult, last_good_result, read_results
 from flows.settings import SettingsError
 from tasks.store.home import Home
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
+from warehouse.lake.published_files import find_live_fault
 from warehouse.lock import read_holder
-from warehouse.published_files import find_live_fault
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 

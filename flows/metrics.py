@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 from flows.disk import disk_use
 from flows.results import RunResult, last_good_result, read_results
 from tasks.runs.waiting import waiting_rows
-from warehouse.lake import STATUSES
+from warehouse.lake.markers import STATUSES
 
 METRICS_FILE = "metrics.prom"
 

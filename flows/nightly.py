@@ -25,7 +25,7 @@ from tasks.messages import ExtractJob, PlanRequest, PlanSummary, ValidatedBatch,
 from tasks.runs.record import RunRecord, open_run
 from tasks.withdraw import ROUNDS
 from warehouse.building import needs_publishing
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 
 watch_temporary_server()  # here, so that it holds for who calls the flow from Python, too
 

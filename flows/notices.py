@@ -16,7 +16,7 @@ from flows.results import RunResult
 from flows.summary import markdown_text
 from tasks.store.access import hide_passwords
 from tasks.store.home import Home
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.printable import escape_controls, escape_line
 from warehouse.reading import published_run
 

@@ -10,8 +10,8 @@ from flows.asking import HomeOption
 from flows.disk import say_bytes
 from flows.settings import load_settings
 from flows.terminal import say, says_errors
-from warehouse.compaction import KEEP_RUNS, compact
-from warehouse.lake import Lake
+from warehouse.lake.compaction import KEEP_RUNS, compact
+from warehouse.lake.lake import Lake
 from warehouse.lock import HomeLock
 from warehouse.retention import find_prunable, remove
 

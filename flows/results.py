@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import Lake, RunMarker
+from warehouse.lake.lake import Lake
+from warehouse.lake.markers import RunMarker
 from warehouse.parquet import arrow_schema
 
 DOCUMENTS = ("discovered", "unchanged", "loaded", "quarantined", "gone")

@@ -15,9 +15,9 @@ from flows.telling import JsonOption, told_as_json
 from flows.terminal import FAILED, say, says_errors
 from tasks.runs.waiting import waiting_files
 from tasks.store.home import Home
-from warehouse.compaction import KEEP_RUNS
-from warehouse.compaction import compact as compact_lake
-from warehouse.lake import Lake
+from warehouse.lake.compaction import KEEP_RUNS
+from warehouse.lake.compaction import compact as compact_lake
+from warehouse.lake.lake import Lake
 from warehouse.lock import HomeLock
 from warehouse.publishing import publish
 from warehouse.publishing import rollback as go_back

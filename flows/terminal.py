@@ -31,14 +31,14 @@ from tasks.facts.corrections import CorrectionError
 from tasks.plan.listing import CannotList
 from tasks.store.access import hide_passwords
 from tasks.vi.lexicon import LexiconError
-from warehouse.damage import LakeDamaged
 from warehouse.formats import UnknownFormat
-from warehouse.lake import UnknownRun
+from warehouse.lake.damage import LakeDamaged
+from warehouse.lake.files import UnknownRun
+from warehouse.lake.sealed import SealBroken
 from warehouse.lock import HomeBusy
 from warehouse.parquet import NewerContract
 from warehouse.printable import escape_controls, escape_json, escape_line
 from warehouse.reading import NoWarehouse, QueryFailed, published_run
-from warehouse.sealed import SealBroken
 
 FAILED, WRONG_SETTING, REFUSED, ATTENTION, BUSY, STOPPED = 1, 2, 3, 4, 75, 130
 """Exit codes. 4: `status --check` found something wrong. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of

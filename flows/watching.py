@@ -21,8 +21,9 @@ from flows.terminal import ATTENTION, say, say_json, says_errors, show_table
 from tasks.runs.waiting import quarantine_rows, waiting_rows
 from warehouse.building import needs_publishing
 from warehouse.diffing import diff_figures, diff_rows
-from warehouse.lake import Lake, UnknownRun
-from warehouse.published_files import find_live_fault
+from warehouse.lake.files import UnknownRun
+from warehouse.lake.lake import Lake
+from warehouse.lake.published_files import find_live_fault
 from warehouse.publishing import list_snapshots
 from warehouse.reading import published_run
 

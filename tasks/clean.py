@@ -25,7 +25,8 @@ from tasks.text.records import Block, CleanedDocument, RawDocument, Rejection
 from tasks.workers import deadline
 from tasks.workers.recovery import Recovery
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import CLEANED_TABLES, Lake
+from warehouse.lake.files import LakeFiles
+from warehouse.lake.tables import CLEANED_TABLES
 from warehouse.parquet import rows_to_table, write_parquet
 
 DOCUMENTS_PER_PART = 2_000
@@ -168,7 +169,7 @@ def _clean(document: RawDocument) -> CleanedDocument | Rejection:
 
 def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | None, int]:
     """Write the rows of some documents; the path of their articles, if any, and how many there are."""
-    lake, run_id = Lake(Path(job.home)), job.run_id
+    lake, run_id = LakeFiles(Path(job.home)), job.run_id
     kept = [outcome for outcome in chunk if isinstance(outcome.cleaned, CleanedDocument)]
     (articles, blocks), unfit = build_storable(kept, lambda outcomes: _tables_of(outcomes, run_id))
     refused = {outcome.source_uri: _refuse_document(outcome, describe_error(error)) for outcome, error in unfit}
@@ -207,7 +208,7 @@ def _blocks_table(cleaned: list[CleanedDocument], run_id: str) -> pa.Table:
 
 def _discard(job: CleanJob) -> None:
     """Remove what a dead worker wrote of the batch."""
-    Lake(Path(job.home)).discard(job.run_id, (*CLEANED_TABLES, "quarantine"), f"{job.part}-*")
+    LakeFiles(Path(job.home)).discard(job.run_id, (*CLEANED_TABLES, "quarantine"), f"{job.part}-*")
     for path in (Home(Path(job.home)).staging(job.run_id) / "documents").glob(f"{job.part}-*.parquet"):
         path.unlink()
 

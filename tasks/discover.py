@@ -14,8 +14,8 @@ from tasks.plan.listing import list_locations
 from tasks.plan.planning import Plan, Scope, changed_documents, check_vanished, make_plan
 from tasks.runs.losses import add_unlisted
 from tasks.store.home import Home
-from warehouse.damage import Concerned, find_concerned
-from warehouse.lake import Lake
+from warehouse.lake.damage import Concerned, find_concerned
+from warehouse.lake.lake import Lake
 from warehouse.parquet import write_parquet
 
 LARGEST_BATCH = 32 << 20

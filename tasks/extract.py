@@ -19,7 +19,8 @@ from tasks.store.home import Home
 from tasks.store.quarantine import DIED, Refusal, describe_error, quarantine_table
 from tasks.workers import deadline
 from tasks.workers.recovery import Recovery
-from warehouse.lake import EXTRACTED_TABLES, Lake
+from warehouse.lake.files import LakeFiles
+from warehouse.lake.tables import EXTRACTED_TABLES
 from warehouse.parquet import write_parquet
 
 NUMBERS_PER_PART = 50_000
@@ -74,7 +75,7 @@ def _write_part(job: ExtractJob, number: int, extracted: list[tuple[str, Extract
     tables, unfit = build_storable(extracted, lambda pairs: _tables_of([extraction for _, extraction in pairs], job.run_id))
     failed += [Refusal(uri, uri, "extract", "internal_error", describe_error(error)) for (uri, _), error in unfit]
     part = f"{job.part}.{number}" if number else job.part
-    paths = {table: Lake(Path(job.home)).write(table, job.run_id, part, rows) for table, rows in tables.items()}
+    paths = {table: LakeFiles(Path(job.home)).write(table, job.run_id, part, rows) for table, rows in tables.items()}
     unexplained = pc.sum(pc.equal(tables["numbers"]["disposition"], "unexplained")).as_py() or 0
     articles = len(extracted) - len(unfit)
     return _Written(paths["observations"], articles, tables["observations"].num_rows, tables["numbers"].num_rows, unexplained)
@@ -101,7 +102,7 @@ def _extract(article: ArticleText, source_uri: str, poison: tuple[str, ...]) -> 
 
 
 def _write_failed(job: ExtractJob, failed: list[Refusal]) -> None:
-    Lake(Path(job.home)).write("quarantine", job.run_id, f"extract-{job.part}", quarantine_table(failed, job.run_id))
+    LakeFiles(Path(job.home)).write("quarantine", job.run_id, f"extract-{job.part}", quarantine_table(failed, job.run_id))
     rows = pa.table({"source_uri": [refusal.source_uri for refusal in failed]}, schema=FAILED_SCHEMA)
     write_parquet(rows, Home(Path(job.home)).staging(job.run_id) / "failed" / f"{job.part}.parquet")
 
@@ -113,7 +114,7 @@ def read_articles(job: ExtractJob) -> pa.Table:
 
 def _discard(job: ExtractJob) -> None:
     """Remove what a dead worker wrote of the batch."""
-    lake = Lake(Path(job.home))
+    lake = LakeFiles(Path(job.home))
     for part in (job.part, f"{job.part}.*"):
         lake.discard(job.run_id, EXTRACTED_TABLES, part)
     lake.discard(job.run_id, ("quarantine",), f"extract-{job.part}")

@@ -25,7 +25,7 @@ from tasks.withdraw import find_faults, judge_faults, taken_out, with_withdrawn
 from warehouse.checks import compare_with, run_checks
 from warehouse.checksums import STATE_TABLES
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.parquet import arrow_schema, rows_to_table, write_parquet
 from warehouse.reading import opened, read_parts
 

@@ -14,7 +14,7 @@ from tasks.store.home import Home
 from tasks.store.quarantine import quarantine_table
 from warehouse.building import BuildSummary, build_candidate
 from warehouse.diffing import FigureDiff, diff_figures
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 
 
 @dataclass(frozen=True)

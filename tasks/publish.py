@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tasks.store.home import Home
 from warehouse.building import complete_candidate
-from warehouse.compaction import KEEP_RUNS, CompactionSummary, compact
-from warehouse.lake import Lake
+from warehouse.lake.compaction import KEEP_RUNS, CompactionSummary, compact
+from warehouse.lake.lake import Lake
 from warehouse.publishing import publish
 
 

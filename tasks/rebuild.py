@@ -5,9 +5,9 @@ from __future__ import annotations
 from tasks.judge import judge_file
 from tasks.store.home import Home
 from warehouse.building import BuildSummary, rebuild
-from warehouse.damage import LakeDamaged, check_nothing_lost
-from warehouse.integrity import find_lake_damage, mend_records
-from warehouse.lake import Lake
+from warehouse.lake.damage import LakeDamaged, check_nothing_lost
+from warehouse.lake.integrity import find_lake_damage, mend_records
+from warehouse.lake.lake import Lake
 
 REBUILD = "rebuild"
 NAMED = 3

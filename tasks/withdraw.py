@@ -17,7 +17,7 @@ from expectations.judgements import FAILING_ROWS, FAILING_SHARE, Judgement
 from tasks.messages import FAILED_SCHEMA, Fault, Withdrawal
 from tasks.store.home import Home
 from tasks.store.quarantine import Refusal, one_line, quarantine_table
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.parquet import write_parquet
 from warehouse.reading import opened
 

@@ -21,7 +21,7 @@ from tasks.validate import validate_group
 from tasks.withdraw import ROUNDS, withdraw
 from tasks.workers.pool import batch_workers, run_batch
 from warehouse.building import needs_publishing
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 
 ROOT = Path(__file__).resolve().parents[1]

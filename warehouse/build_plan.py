@@ -9,9 +9,9 @@ import duckdb
 
 from warehouse.candidate import LAYOUT_VERSION
 from warehouse.contracts import CONTRACT_VERSION
-from warehouse.lake import Lake
-from warehouse.lake_state import order_runs
-from warehouse.published_files import find_live_fault
+from warehouse.lake.lake import Lake
+from warehouse.lake.published_files import find_live_fault
+from warehouse.lake.relations import order_runs
 from warehouse.reading import BrokenWarehouse, NoWarehouse, opened
 from warehouse.rewriting import Compactness, is_scattered, measure_compactness
 

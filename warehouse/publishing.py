@@ -10,9 +10,10 @@ from pathlib import Path
 
 from warehouse.candidate import copy_file
 from warehouse.digests import digest_of
-from warehouse.lake import Lake, UnknownRun
+from warehouse.lake.files import UnknownRun
+from warehouse.lake.lake import Lake
+from warehouse.lake.published_files import find_snapshot_fault, note_published
 from warehouse.parquet import fsync_directory
-from warehouse.published_files import find_snapshot_fault, note_published
 from warehouse.reading import published_run
 
 LIVE_NAME = "warehouse.duckdb"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, Lake
+from warehouse.lake.lake import Lake
+from warehouse.lake.tables import CLEANED_TABLES, EXTRACTED_TABLES
 from warehouse.publishing import LIVE_NAME, SNAPSHOT_FOLDER, list_snapshots
 from warehouse.reading import published_run
 

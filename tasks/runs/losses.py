@@ -12,7 +12,7 @@ from tasks.plan.listing import local_path
 from tasks.plan.planning import PLAN_SCHEMA, Plan
 from tasks.store.file_times import moment_of
 from tasks.store.quarantine import Refusal
-from warehouse.damage import Concerned
+from warehouse.lake.damage import Concerned
 
 LOST = "lost_rows"
 WHY = "its rows in the lake were damaged, and its file was not where it had been; a run over its location brings it back"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tasks.store.home import Home
 from warehouse.build_plan import plan_build
-from warehouse.damage import find_concerned, set_aside
-from warehouse.integrity import (
+from warehouse.lake.damage import find_concerned, set_aside
+from warehouse.lake.integrity import (
     SMALL_TABLES,
     Damage,
     count_files,
@@ -16,7 +16,8 @@ from warehouse.integrity import (
     find_published_damage,
     mend_records,
 )
-from warehouse.lake import LAKE_TABLES, Lake
+from warehouse.lake.lake import Lake
+from warehouse.lake.tables import LAKE_TABLES
 
 
 @dataclass(frozen=True)

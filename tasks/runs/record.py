@@ -27,7 +27,9 @@ from tasks.store.home import Home, new_run_id, run_started_at
 from tasks.store.quarantine import describe_error, one_line
 from tasks.store.temporary import make_folder, remove_left_folders
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
-from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, STANDING, Lake
+from warehouse.lake.lake import Lake
+from warehouse.lake.markers import STANDING
+from warehouse.lake.tables import CLEANED_TABLES, EXTRACTED_TABLES
 from warehouse.lock import HomeLock
 from warehouse.parquet import rows_to_table
 from warehouse.publishing import remove_cut_short

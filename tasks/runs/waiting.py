@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasks.store.home import Home
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import QueryFailed, published_run, run_query
 
 

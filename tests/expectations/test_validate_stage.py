@@ -14,7 +14,7 @@ from tasks.messages import ValidatedBatch
 from tasks.store.quarantine import quarantine_table
 from tasks.validate import refusals, validate_batch, validate_candidate, validate_current
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.parquet import ContractBroken
 
 CHECKS = {

@@ -21,8 +21,8 @@ from plain_run import Works, run_stages
 from tasks.runs.waiting import waiting_files
 from tasks.store.home import Home
 from warehouse.building import rebuild
-from warehouse.compaction import compact
-from warehouse.lake import Lake
+from warehouse.lake.compaction import compact
+from warehouse.lake.lake import Lake
 from warehouse.lock import HomeLock
 from warehouse.publishing import publish, rollback
 

@@ -11,7 +11,8 @@ from small_articles import write_articles
 
 from flows.terminal import saying_what_stands
 from tasks.runs.record import RunRecord, open_run
-from warehouse.lake import Lake, RunStands
+from warehouse.lake.files import RunStands
+from warehouse.lake.lake import Lake
 from warehouse.reading import published_run, run_query
 
 LIVE = "warehouse.duckdb"

@@ -18,14 +18,15 @@ from flows.cli import app
 from tasks.runs.mending import check_home
 from warehouse.build_plan import plan_build
 from warehouse.checksums import state_checksums
-from warehouse.compaction import compact
-from warehouse.damage import LakeDamaged
-from warehouse.integrity import find_lake_damage, find_published_damage, find_record_damage
-from warehouse.lake import Lake, UnknownRun
-from warehouse.published_files import find_live_fault
+from warehouse.lake.compaction import compact
+from warehouse.lake.damage import LakeDamaged
+from warehouse.lake.files import UnknownRun
+from warehouse.lake.integrity import find_lake_damage, find_published_damage, find_record_damage
+from warehouse.lake.lake import Lake
+from warehouse.lake.published_files import find_live_fault
+from warehouse.lake.sealed import SealBroken, copy_of, read_sealed, write_sealed
 from warehouse.publishing import rollback
 from warehouse.reading import run_query
-from warehouse.sealed import SealBroken, copy_of, read_sealed, write_sealed
 
 LIVE = "warehouse.duckdb"
 

@@ -22,11 +22,11 @@ from tasks.store.temporary import NOTE
 from warehouse.build_plan import needs_publishing
 from warehouse.building import rebuild
 from warehouse.checksums import state_checksums
-from warehouse.integrity import find_lake_damage, find_published_damage, find_record_damage
-from warehouse.lake import Lake
+from warehouse.lake.integrity import find_lake_damage, find_published_damage, find_record_damage
+from warehouse.lake.lake import Lake
+from warehouse.lake.sealed import copy_of
 from warehouse.lock import LOCK_NAME
 from warehouse.reading import opened
-from warehouse.sealed import copy_of
 
 LIVE = "warehouse.duckdb"
 SEEN = "select count(*), coalesce(sum(hash(article_id, text)::hugeint), 0) from articles"

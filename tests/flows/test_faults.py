@@ -15,7 +15,7 @@ from small_articles import write_articles
 
 from tasks.runs.record import open_run
 from warehouse.checksums import state_checksums
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.lock import HomeLock
 from warehouse.reading import opened, run_query
 
@@ -149,14 +149,14 @@ def test_a_second_run_over_garbage_has_nothing_to_do_but_to_try_what_could_not_b
 
 
 def test_a_full_disk_fails_the_run_and_leaves_the_live_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import warehouse.lake
+    import warehouse.lake.files
 
     raw, home = tmp_path / "raw", tmp_path / "home"
     write_articles(raw, range(2))
     run_stages(home, raw, judge=False)
     before = state_checksums(home / "warehouse.duckdb")
     write_articles(raw, range(2, 4))
-    write = warehouse.lake.write_parquet
+    write = warehouse.lake.files.write_parquet
 
     def full(table: object, path: Path) -> None:
         if "observations" in str(path):
@@ -164,7 +164,7 @@ def test_a_full_disk_fails_the_run_and_leaves_the_live_file(tmp_path: Path, monk
         write(table, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(warehouse.lake, "write_parquet", full)
+        patch.setattr(warehouse.lake.files, "write_parquet", full)
         with pytest.raises(OSError, match="No space left"):
             run_stages(home, raw, judge=False)
     assert state_checksums(home / "warehouse.duckdb") == before

@@ -17,7 +17,7 @@ import tasks.discover
 from tasks.plan.fingerprints import Fingerprints, current_fingerprints
 from tasks.plan.planning import TooManyGone
 from warehouse.checksums import state_checksums
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 
 NAMES = ("a.txt", "b.txt", "thôn/c.txt", "d.html")

@@ -9,7 +9,7 @@ from small_articles import write_articles
 from typer.testing import CliRunner
 
 from flows.cli import app
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import published_run
 
 

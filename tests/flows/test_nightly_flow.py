@@ -13,7 +13,7 @@ import pytest
 from flows.nightly import nightly
 from flows.progress import Progress, listening
 from flows.summary import RunSummary
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import opened, run_query
 
 Published = tuple[Path, RunSummary]

@@ -17,7 +17,7 @@ from tasks.facts.records import Extraction
 from tasks.messages import ValidationRefused
 from tasks.text.records import CleanedDocument, RawDocument
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 
 extract_figures, clean_document = tasks.extract.extract_figures, tasks.clean.clean_document

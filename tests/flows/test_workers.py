@@ -23,7 +23,7 @@ from tasks.messages import CleanJob
 from tasks.runs.waiting import waiting_files
 from tasks.workers import pool as workers
 from warehouse.checksums import state_checksums
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 
 TESTS = Path(__file__).parents[1]

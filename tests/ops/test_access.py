@@ -21,7 +21,8 @@ from flows.settings import SettingsError, load_settings
 from tasks.plan.listing import CannotList, list_locations, read_bytes
 from tasks.store.access import address_to_open, admit_location, hide_passwords
 from tasks.store.quarantine import describe_error
-from warehouse.lake import LAKE_TABLES, Lake
+from warehouse.lake.lake import Lake
+from warehouse.lake.tables import LAKE_TABLES
 
 PASSWORD = "chia-khoa-1"
 SIGNED = "X-Amz-Credential=AKIA%2F1&X-Amz-Signature=0bad&id=3"

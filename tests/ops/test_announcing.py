@@ -247,7 +247,7 @@ def test_a_run_that_cannot_begin_is_json_too(settings: Settings) -> None:
 def _rewrite_last_run(home: Path, changes: dict[str, str]) -> None:
     """Change columns in the record of the last run, as a run with that end would have written them."""
     from warehouse.contracts import CONTRACTS
-    from warehouse.lake import Lake
+    from warehouse.lake.lake import Lake
     from warehouse.parquet import rows_to_table
 
     lake = Lake(home)

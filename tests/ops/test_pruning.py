@@ -14,7 +14,8 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from flows.disk import disk_use
-from warehouse.lake import AUDIT_TABLES, Lake
+from warehouse.lake.lake import Lake
+from warehouse.lake.tables import AUDIT_TABLES
 from warehouse.publishing import list_snapshots
 from warehouse.reading import run_query
 

@@ -9,7 +9,7 @@ import pytest
 from published_lake import build_and_publish
 from small_lake import Page, commit_run, page
 
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 
 FAILED_RULE = {
     "table_name": "observations", "rule_id": "observations.value.between", "severity": "warning", "scope": "table", "success": False,

@@ -11,7 +11,7 @@ from pathlib import Path
 from small_lake import commit_run, page
 
 from warehouse.building import build_candidate, complete_candidate
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.publishing import publish
 
 

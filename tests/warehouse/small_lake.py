@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.parquet import rows_to_table
 
 WHEN = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)

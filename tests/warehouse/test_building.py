@@ -18,8 +18,8 @@ from warehouse.building import ConservationBroken, build_candidate, needs_publis
 from warehouse.checksums import state_checksums
 from warehouse.contracts import CONTRACTS
 from warehouse.digests import digest_of
-from warehouse.lake import Lake
-from warehouse.published_files import note_published
+from warehouse.lake.lake import Lake
+from warehouse.lake.published_files import note_published
 from warehouse.reading import opened, run_query
 
 
@@ -231,7 +231,7 @@ BUILDER = """
 import sys, os
 from pathlib import Path
 import warehouse.building as building
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 home = Path(sys.argv[1])
 real = building.refresh_duplicates
 def slow(con):

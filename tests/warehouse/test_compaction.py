@@ -7,11 +7,13 @@ import pytest
 from published_lake import build_and_publish
 from small_lake import Page, commit_run, page, write_run
 
-from warehouse import compaction
 from warehouse.building import build_candidate, needs_publishing, rebuild
-from warehouse.compaction import compact
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import LAKE_TABLES, Lake, UnknownRun
+from warehouse.lake import compaction
+from warehouse.lake.compaction import compact
+from warehouse.lake.files import UnknownRun
+from warehouse.lake.lake import Lake
+from warehouse.lake.tables import LAKE_TABLES
 from warehouse.reading import run_query
 
 

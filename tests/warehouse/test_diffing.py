@@ -8,7 +8,7 @@ from published_lake import build_and_publish
 from small_lake import Page, commit_run, page
 
 from warehouse.diffing import diff_figures, diff_rows
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.publishing import list_snapshots
 from warehouse.reading import NoWarehouse
 

@@ -20,7 +20,7 @@ from warehouse.alike import (
     split_words,
 )
 from warehouse.building import build_candidate, rebuild
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 
 WORDS = [first + vowel + last for first in "bcdghklmnt" for vowel in "aeiou" for last in ("", "n", "ng", "t")]

@@ -10,7 +10,7 @@ import pytest
 from small_lake import Page, commit_run
 
 from warehouse.building import build_candidate, rebuild
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import opened, run_query
 
 WORDS = "Người dân trong bản cùng nhau làm đường, dựng trường, giữ rừng và trồng thêm nhiều cây ăn quả trên những sườn đồi cao."

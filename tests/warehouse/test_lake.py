@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from small_lake import article_id, commit_run, figure_rows, page, run_row, table, write_run
 
-from warehouse.compaction import compact
 from warehouse.contracts import CONTRACT_VERSION
-from warehouse.lake import Lake, UnknownRun
+from warehouse.lake.compaction import compact
+from warehouse.lake.files import UnknownRun
+from warehouse.lake.lake import Lake
+from warehouse.lake.sealed import read_sealed, write_sealed
 from warehouse.parquet import NewerContract
-from warehouse.sealed import read_sealed, write_sealed
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from small_articles import write_articles
 from typer.testing import CliRunner
 
 from flows.cli import app
+from warehouse.lake.sealed import write_sealed
 from warehouse.lock import HomeLock
 from warehouse.permissions import FORBIDDEN, owner_and_group_only, tighten_umask
-from warehouse.sealed import write_sealed
 
 
 @pytest.fixture

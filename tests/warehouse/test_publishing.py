@@ -11,7 +11,8 @@ from published_lake import build_and_publish, publish_first
 from small_lake import commit_run, page
 
 from warehouse.building import build_candidate, needs_publishing, rebuild
-from warehouse.lake import Lake, UnknownRun
+from warehouse.lake.files import UnknownRun
+from warehouse.lake.lake import Lake
 from warehouse.publishing import NothingToPublish, list_snapshots, publish, rollback
 from warehouse.reading import BrokenWarehouse, NoWarehouse, QueryFailed, connect, list_tables, published_run, run_query
 

@@ -11,7 +11,7 @@ from small_lake import commit_run, page
 from warehouse import rewriting
 from warehouse.building import BuildSummary, build_candidate, rebuild
 from warehouse.checksums import state_checksums
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 from warehouse.rewriting import Compactness, is_scattered
 

@@ -7,7 +7,7 @@ import pytest
 from published_lake import build_and_publish
 from small_lake import commit_run, page
 
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 from warehouse.statements import read_sql, sql_names
 

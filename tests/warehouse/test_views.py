@@ -8,7 +8,7 @@ import pytest
 from small_lake import Page, commit_run
 
 from warehouse.building import rebuild
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 from warehouse.view_catalog import list_macros, list_views, parse_view
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 
 from warehouse.digests import digest_of
-from warehouse.lake import Lake
+from warehouse.lake.lake import Lake
+from warehouse.lake.sealed import read_sealed, write_sealed
 from warehouse.reading import BrokenWarehouse, NoWarehouse, opened
-from warehouse.sealed import read_sealed, write_sealed
 
 
 @dataclass(frozen=True)

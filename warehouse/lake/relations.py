@@ -9,11 +9,11 @@ import pyarrow as pa
 
 from warehouse.contracts import CONTRACTS, Contract
 from warehouse.ddl import quote, sql_type
-from warehouse.lake import AUDIT_TABLES, CLEANED_TABLES, EXTRACTED_TABLES, Lake
+from warehouse.lake.files import LakeFiles
+from warehouse.lake.tables import AUDIT_TABLES, CLEANED_TABLES
 from warehouse.parquet import conform_table
 from warehouse.statements import fill_sql, read_sql, with_names
 
-ARTICLE_TABLES = (*CLEANED_TABLES, *EXTRACTED_TABLES)
 _CURRENT_SQL = {"observations": "current_observations", "numbers": "current_numbers", "article_places": "current_places"}
 
 
@@ -29,7 +29,7 @@ def fetch_arrow(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
     return con.sql(sql).to_arrow_table()
 
 
-def register_runs(con: duckdb.DuckDBPyConnection, lake: Lake, staged_run: str | None = None, loaded: Iterable[str] = ()) -> None:
+def register_runs(con: duckdb.DuckDBPyConnection, lake: LakeFiles, staged_run: str | None = None, loaded: Iterable[str] = ()) -> None:
     """Make the temporary table `run_order(run_id, sequence, status, stands, loaded)`.
 
     A staged run stands, last of all. `loaded` marks the runs whose rows the warehouse has already.
@@ -50,7 +50,7 @@ def register_runs(con: duckdb.DuckDBPyConnection, lake: Lake, staged_run: str | 
     con.unregister("run_rows")
 
 
-def order_runs(lake: Lake, staged_run: str | None = None) -> list[tuple[str, int, str, bool]]:
+def order_runs(lake: LakeFiles, staged_run: str | None = None) -> list[tuple[str, int, str, bool]]:
     """(run_id, sequence, status, stands) of every ended run in order, and of the staged run as if it were published now."""
     markers = lake.markers()
     rows = [(m.run_id, m.sequence, m.status, m.stands) for m in markers if m.run_id != staged_run]
@@ -60,7 +60,7 @@ def order_runs(lake: Lake, staged_run: str | None = None) -> list[tuple[str, int
     return sorted(rows, key=lambda row: row[1])
 
 
-def register_files(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, runs: Iterable[str]) -> None:
+def register_files(con: duckdb.DuckDBPyConnection, lake: LakeFiles, table: str, runs: Iterable[str]) -> None:
     """Make the temporary view `lake_<table>` over the rows that these runs wrote."""
     runs = list(runs)
     contract = CONTRACTS[table]
@@ -113,13 +113,13 @@ def run_column(table: str) -> str:
     return "cleaned_run_id" if table in CLEANED_TABLES else "extracted_run_id"
 
 
-def register_refused(con: duckdb.DuckDBPyConnection, lake: Lake, runs: Iterable[str]) -> None:
+def register_refused(con: duckdb.DuckDBPyConnection, lake: LakeFiles, runs: Iterable[str]) -> None:
     """Make the temporary table `refused(run_id, item_id)` of the rows of these runs that failed validation."""
     register_files(con, lake, "quarantine", runs)
     con.execute("create or replace temp table refused as " + read_sql("load", "refused_rows"))
 
 
-def read_known_files(lake: Lake) -> pa.Table:
+def read_known_files(lake: LakeFiles) -> pa.Table:
     """The current `raw_files` as Arrow."""
     with open_reader() as con:
         register_runs(con, lake)
@@ -127,7 +127,7 @@ def read_known_files(lake: Lake) -> pa.Table:
         return conform_table(CONTRACTS["raw_files"], fetch_arrow(con, known_files_sql()))
 
 
-def read_current_rows(lake: Lake, table: str, article_ids: Sequence[str] | None) -> pa.Table:
+def read_current_rows(lake: LakeFiles, table: str, article_ids: Sequence[str] | None) -> pa.Table:
     """The current rows of a table as Arrow; see `Lake.read_current`."""
     if table == "raw_files":
         return read_known_files(lake)

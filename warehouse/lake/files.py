@@ -1,21 +1,9 @@
-"""The lake: what every run wrote, as Parquet files under HOME/lake, and which runs stand.
-
-    lake/<table>/run=<run_id>/<part>.parquet   complete row sets of the articles a run processed
-    lake/<table>/compacted=<run_id>/…          the same of many old runs (warehouse.compaction)
-    lake/_runs/<run_id>.json                   marker: the run ended, how, which files are its own, and their SHA-256
-    lake/_compaction.json                      which runs were compacted, and into which files
-    lake/_published.json                       SHA-256 of the files that were published (warehouse.published_files)
-    lake/_damaged/…                            files whose bytes had changed, set aside (warehouse.damage)
-
-A run without a marker never was. A run *stands* when it was published or changed nothing; `runs`, `validations` and
-`quarantine` of the others are still read, their data and `raw_files` are not. Runs are ordered by the sequence their
-marker was given, not by a clock.
-"""
+"""The files of the lake and the markers of its runs: written, committed, rolled back and listed, without opening DuckDB."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -23,16 +11,13 @@ import pyarrow as pa
 
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.digests import digest_of
-from warehouse.markers import STANDING, STATUSES, Compaction, RunMarker, load_compaction, load_marker
+from warehouse.lake.markers import STATUSES, Compaction, RunMarker, load_compaction, load_marker
+from warehouse.lake.sealed import copy_of, remove_lone_copies, write_sealed
+from warehouse.lake.tables import AUDIT_TABLES, LAKE_TABLES
 from warehouse.parquet import conform_table, write_parquet
-from warehouse.sealed import copy_of, remove_lone_copies, write_sealed
 
-AUDIT_TABLES = ("runs", "validations", "quarantine")
-CLEANED_TABLES = ("articles", "blocks")
-EXTRACTED_TABLES = ("observations", "numbers", "article_places")
 AGAIN = "~"
 """Before the number of a part that was written again after its run had ended."""
-LAKE_TABLES = (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files", *AUDIT_TABLES)
 
 
 class UnknownRun(LookupError):
@@ -43,8 +28,8 @@ class RunStands(ValueError):
     """A run that was published, or that found nothing changed, cannot be said to have failed afterwards."""
 
 
-class Lake:
-    """The lake of one home."""
+class LakeFiles:
+    """The files of the lake of one home, and how its runs ended."""
 
     def __init__(self, home: Path) -> None:
         self.home = Path(home)
@@ -214,30 +199,6 @@ class Lake:
                 found += (marker.files if marker else self._list_files(run_id)).get(table, [])
         return [self.root / name for name in found]
 
-    # -- what it holds ------------------------------------------------------------------------------------------------
-
-    def known_files(self) -> pa.Table:
-        """The current `raw_files`: the latest row of every document over the runs that stand, `gone` ones included."""
-        from warehouse.lake_state import read_known_files
-
-        return read_known_files(self)
-
-    def read_current(self, table: str, article_ids: Sequence[str] | None = None) -> pa.Table:
-        """The current rows of a table, of all articles or of some.
-
-        Articles and blocks stand with their document's `cleaned_run_id`, figures, numbers and places with its
-        `extracted_run_id`. Figures that failed validation are left out and their numbers say `quarantined`.
-        `runs`, `validations` and `quarantine` give the rows of every ended run.
-
-        Raises:
-            KeyError: the lake holds no such table.
-        """
-        from warehouse.lake_state import read_current_rows
-
-        if table not in LAKE_TABLES:
-            raise KeyError(f"the lake holds no table {table!r}; it holds {', '.join(LAKE_TABLES)}")
-        return read_current_rows(self, table, article_ids)
-
     # -- inside -------------------------------------------------------------------------------------------------------
 
     def _list_files(self, run_id: str) -> dict[str, list[str]]:
@@ -274,7 +235,3 @@ class Lake:
 def _edition(path: Path) -> int:
     """How many times the part of that file was written again."""
     return int(path.stem.partition(AGAIN)[2] or 0)
-
-
-__all__ = ["AUDIT_TABLES", "CLEANED_TABLES", "EXTRACTED_TABLES", "LAKE_TABLES", "STANDING", "STATUSES"]
-__all__ += ["Lake", "RunMarker", "RunStands", "UnknownRun"]

@@ -14,12 +14,12 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
-from warehouse.damage import check_nothing_lost
 from warehouse.ddl import create_table
 from warehouse.digests import digest_of
-from warehouse.lake import AUDIT_TABLES, EXTRACTED_TABLES, Lake, RunMarker
-from warehouse.lake_state import (
-    ARTICLE_TABLES,
+from warehouse.lake.damage import check_nothing_lost
+from warehouse.lake.lake import Lake
+from warehouse.lake.markers import RunMarker
+from warehouse.lake.relations import (
     audit_sql,
     column_list,
     current_sql,
@@ -30,8 +30,9 @@ from warehouse.lake_state import (
     register_runs,
     run_column,
 )
+from warehouse.lake.sealed import write_sealed
+from warehouse.lake.tables import ARTICLE_TABLES, AUDIT_TABLES, EXTRACTED_TABLES
 from warehouse.parquet import arrow_schema, conform_table, write_batches
-from warehouse.sealed import write_sealed
 from warehouse.statements import read_sql, with_names
 
 KEEP_RUNS = 30

@@ -14,12 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from warehouse.integrity import Damage
-from warehouse.lake import CLEANED_TABLES, EXTRACTED_TABLES, Lake
-from warehouse.markers import Compaction, RunMarker
+from warehouse.lake.integrity import Damage
+from warehouse.lake.lake import Lake
+from warehouse.lake.markers import Compaction, RunMarker
+from warehouse.lake.published_files import note_loss
+from warehouse.lake.sealed import write_sealed
+from warehouse.lake.tables import CLEANED_TABLES, EXTRACTED_TABLES
 from warehouse.parquet import fsync_directory
-from warehouse.published_files import note_loss
-from warehouse.sealed import write_sealed
 
 DAMAGED_FOLDER = "_damaged"
 

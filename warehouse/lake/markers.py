@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse.contracts import CONTRACT_VERSION
+from warehouse.lake.sealed import read_sealed
 from warehouse.parquet import NewerContract
-from warehouse.sealed import read_sealed
 
 STANDING = ("published", "unchanged")
 STATUSES = (*STANDING, "failed", "refused", "rolled_back")

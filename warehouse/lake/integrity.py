@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.digests import digest_of
-from warehouse.lake import AUDIT_TABLES, LAKE_TABLES, Lake
-from warehouse.markers import RunMarker
-from warehouse.published_files import find_live_fault, find_snapshot_fault
-from warehouse.sealed import SealBroken, copy_of, is_whole, read_sealed, write_sealed
+from warehouse.lake.lake import Lake
+from warehouse.lake.markers import RunMarker
+from warehouse.lake.published_files import find_live_fault, find_snapshot_fault
+from warehouse.lake.sealed import SealBroken, copy_of, is_whole, read_sealed, write_sealed
+from warehouse.lake.tables import AUDIT_TABLES, LAKE_TABLES
 
 CHANGED = "is damaged: its bytes are not those that were written"
 MISSING = "is missing"
