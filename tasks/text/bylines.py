@@ -63,10 +63,6 @@ _ROLE = re.compile(
     r"thong tin|dang uy|chi bo|mttq\w*|mat tran|hnd|hpn|lhpn|ccb|vhtt\w*|ttvh\w*)\b"
 )
 _POST = re.compile(r"^(?:uy vien (?:ubkt|bch|btv|ban|thuong truc|thuong vu)|phong vien|cong tac vien)\b")
-# An agency behind a name: "Lò Tủa (TTXVN)".
-_SIGN_BEHIND = re.compile(r"\([A-ZĐ][\w+.\- ]{1,24}\)$")
-_TAKEN_FROM = re.compile(r"(?<=\w)\s*[,–-]?\s*\(?\b[Tt]heo\s.*$")
-_GLUED = re.compile(r"[.!?…”\"][”\"’)]*\s*(?:/\.)?\s+(?P<tail>[^.!?…]{4,60})\.?$")
 
 
 @lru_cache(maxsize=8_192)
@@ -119,6 +115,8 @@ def parse_byline(text: str, folded: str) -> Byline | None:
     if not name:
         return None
     name = _leading_name(name)
+    if text.count(")") > text.count("("):
+        return None  # `Vũng Tàu).`: the end of a sentence that was broken behind `(TP.`
     if is_name(name):
         return Byline(None if _CITED.match(name) else name, "byline:name")
     return Byline(_ROLE_JOIN.split(name, maxsplit=1)[0], "byline:role") if _has_role(text, name) else None
@@ -216,9 +214,21 @@ def _leading_name(text: str) -> str:
         return text
     for gap in _ROLE_JOIN.finditer(text):
         name, rest = text[: gap.start()], text[gap.end() :]
-        if rest and is_name(name) and (is_office_behind(rest) or _is_home_of(name, rest)):
+        if rest and is_name(name) and ((is_office_behind(rest) and not _is_namesake(rest)) or _is_home_of(name, rest)):
             return name
     return text
+
+
+def _is_namesake(text: str) -> bool:
+    """Whether what begins like an office is a person: Đoàn is the youth league, and a surname.
+
+    >>> _is_namesake("Đoàn Lan"), _is_namesake("Đoàn Thị Mai"), _is_namesake("Đoàn Tân Lập"), _is_namesake("Đoàn xã")
+    (True, True, False, False)
+    """
+    words = text.split()
+    if words[0] not in _printed_surnames() or not _is_one_name(text):
+        return False
+    return len(words) == 2 or (len(words) in (3, 4) and words[1] in ("Thị", "Văn"))
 
 
 def _is_home_of(name: str, place: str) -> bool:
@@ -239,32 +249,22 @@ def _has_role(text: str, name: str) -> bool:
     return known and len(parts[0].split()) >= 2 and _is_one_name(parts[0])
 
 
-def glued_author(text: str) -> str | None:
-    """The author that a last paragraph ends with, after its last sentence.
+def name_parts(name: str) -> list[str]:
+    """The names that a byline joins.
 
-    >>> glued_author("Nghị quyết đã đề ra. Thái Tân/KD&PL"), glued_author("Bà con rất vui. Bài và ảnh: Lò Tủa")
-    ('Thái Tân', 'Lò Tủa')
-    >>> glued_author("Bà con rất vui. Nông Thị Mị - Lò Tủa"), glued_author("Bà con rất vui. Lò Tủa Lò Tủa")
-    ('Nông Thị Mị - Lò Tủa', 'Lò Tủa')
-    >>> glued_author("Bà con rất vui. CTV Lò Tủa/Đài HN"), glued_author("Bà con rất vui. Theo Lò Tủa/Báo HN")
-    ('Lò Tủa', None)
+    >>> name_parts("Nông Thị Mị - Lò Tủa")
+    ['Nông Thị Mị', 'Lò Tủa']
     """
-    found = _GLUED.search(text, max(0, len(text) - 90))
-    if found is None:
-        return None
-    tail = found.group("tail").strip()
-    bare = _TAKEN_FROM.sub("", tail.partition("/")[0]).strip(" ()-–")
-    byline = parse_byline(bare, _fold(bare)) if bare else None
-    if byline is None:
-        return None
-    if byline.rule == "byline:labelled":
-        return byline.author
-    name = said_once(byline.author or "")
-    parts = [part for part in _JOIN.split(name) if part]
-    if byline.rule != "byline:name" or not parts or not all(2 <= len(part.split()) <= 4 for part in parts):
-        return None
-    signed = bare != tail or name != tail or _SIGN_BEHIND.search(tail) is not None
-    return name if signed or any(_fold(part.split()[0]) in _surnames() for part in parts) else None
+    return [part for part in _JOIN.split(name) if part]
+
+
+def has_surname(name: str) -> bool:
+    """Whether a name begins with a known surname.
+
+    >>> has_surname("Nông Thị Mị"), has_surname("Yến Anh")
+    (True, False)
+    """
+    return _fold(name.split(maxsplit=1)[0]) in _surnames()
 
 
 def said_once(name: str) -> str:

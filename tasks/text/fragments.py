@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from tasks.text.blocks import Line, make_line
+from tasks.text.blocks import Line, Shape, make_line
 from tasks.text.phrases import Mark
-from tasks.text.titles import REPORT_OPENER
+from tasks.text.titles import MENU, REPORT_OPENER
 
 _CLOSING = ",.;:)!?%…”"
 _BULLETS = "-–—+*•●·"
 _MERGEABLE = ("bare_number", "symbols_only")
 _NARROWEST, _WIDEST = 40, 110
 """Characters of the longest line of a text that was broken by hand or by a mail program."""
+_FEWEST_WORDS, _MOST_WORDS = 8, 25
+"""Words of a headline above a paragraph that begins with a small letter."""
 _DEEPEST_HEAD = 4
 """Lines at the top among which the first sentence of a report is looked for, its headline and date right above it."""
 # "... số 46-KH/ĐTN, ngày" goes on with a number on the next line.
@@ -68,7 +70,7 @@ def _groups(lines: list[Line], marks: list[Mark | None], wrapped: frozenset[int]
     index = 0
     while index < len(lines):
         group = [index]
-        if _is_free(marks[index]) and marks[index] is None:
+        if _is_free(marks[index]) and marks[index] is None and not _is_headline(index, lines, marks):
             while True:
                 following = group[-1] + 1
                 if following >= len(lines) or not _open(lines[group[-1]], lines[following], marks[following]):
@@ -90,6 +92,18 @@ def _groups(lines: list[Line], marks: list[Mark | None], wrapped: frozenset[int]
 
 def _is_free(mark: Mark | None) -> bool:
     return mark is None or mark.rule in _MERGEABLE
+
+
+def _is_headline(index: int, lines: list[Line], marks: list[Mark | None]) -> bool:
+    """A headline below the date under a menu, above a first paragraph whose large initial the page left out: `hực hiện nghị quyết …`."""
+    if index < 2 or index + 1 == len(lines):
+        return False
+    date, menu = marks[index - 1], marks[index - 2]
+    if date is None or date.kind != "dateline" or menu is None or menu.kind not in MENU:
+        return False
+    line, below = lines[index], lines[index + 1]
+    whole = _FEWEST_WORDS <= line.words <= _MOST_WORDS and line.text[0].isupper() and REPORT_OPENER.match(line.folded) is None
+    return whole and below.shape is Shape.PROSE and below.words > line.words
 
 
 def _open(line: Line, following: Line, mark: Mark | None) -> bool:

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from tasks.text.blocks import Line
 from tasks.text.boilerplate import Page
-from tasks.text.bylines import glued_author, is_name, is_person, parse_byline
+from tasks.text.bylines import is_name, is_person, parse_byline
 from tasks.text.counters import read_counters
 from tasks.text.dates import Stamp, find_declared, find_url_day
 from tasks.text.declarations import Declared
 from tasks.text.offices import is_organisation, office_name
-from tasks.text.signatures import ABOVE_CAPTIONS
+from tasks.text.signatures import ABOVE_CAPTIONS, glued_author
 from tasks.vi.fold import fold_text
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
@@ -201,7 +201,14 @@ def _tail_author(page: Page) -> str | None:
 
 
 def _author_above_captions(page: Page) -> str | None:
-    return next((page.lines[index].text for index, label in enumerate(page.labels) if label.rule == ABOVE_CAPTIONS), None)
+    """The name above the captions, or a labelled one with no more than an invitation to read on below it."""
+    for index in range(page.last, page.first, -1):
+        label = page.labels[index]
+        if label.rule == ABOVE_CAPTIONS or (label.rule == "byline:labelled" and index >= page.last - _TAIL_REACH):
+            author = _byline_author(page.lines[index])
+            if author is not None:
+                return author
+    return None
 
 
 def _head_author(page: Page, meta: Metadata) -> str | None:

@@ -72,12 +72,36 @@ def test_a_machine_date_in_brackets_is_the_date_of_a_headline() -> None:
         ("Hạ Vân Hạ Vân", "Hạ Vân"),
         ("Lò Tủa/Đài NP Lò Tủa/Đài NP", "Lò Tủa"),
         ("Hạ Vân (theo Báo Nà Phạ)", "Hạ Vân"),
+        ("Yến Mây", "Yến Mây"),
+        ("YẾN MÂY", "YẾN MÂY"),
+        ("Yến Mây - Quỳnh Sa", "Yến Mây - Quỳnh Sa"),
+        ("Yến Mây (tổng hợp từ Báo Nà Phạ, Đài TP. Khau Vai)", "Yến Mây"),
+        ("Y.Mây", "Y.Mây"),
+        ("Y. Mây", "Y. Mây"),
+        ("Y. Mây- Quỳnh Sa", "Y. Mây- Quỳnh Sa"),
+        ("Y.M (Tổng hợp)", "Y.M"),
+        ("K' Mây", "K' Mây"),
+        ("Yến Mây/NP.VN Yến Mây/NP.VN", "Yến Mây"),
         ("Theo Hạ Vân/Báo Nà Phạ", None),
         ("Ảnh: Hạ Vân", None),
+        ("Theo Ngôi Sao", None),
+        ("Ngôi Sao", None),
+        ("P.V", None),
+        ("Yên Bái", None),
+        ("Rose Green", None),
+        ("Mùa mới", None),
+        ("Bà con đến thăm nhà ông Yến Mây", None),
+        ("Bà con họp ở trạm y tế Nà Phạ (TP. Khau Vai)", None),
+        ("Bà con giúp cháu Q.H. Y.M.", None),
     ],
 )
 def test_the_author_behind_the_last_sentence(end: str, author: str | None) -> None:
     assert read(TITLE, FIRST, SECOND, f"{LAST} {end}")[1] == author
+
+
+def test_a_quotation_does_not_end_the_last_sentence() -> None:
+    assert read(TITLE, FIRST, SECOND, "Bà con trong thôn gọi bà là “người mẹ của rừng” Yến Mây")[1] is None
+    assert read(TITLE, FIRST, SECOND, "Bà con trong thôn nói: “Năm nay rừng sẽ xanh hơn”. Yến Mây")[1] == "Yến Mây"
 
 
 def test_a_name_above_captions_signs_the_text() -> None:
@@ -86,6 +110,70 @@ def test_a_name_above_captions_signs_the_text() -> None:
     assert document.article.author == "Hạ Vân"
     assert "Hạ Vân" not in document.article.text
     assert [block.rule for block in document.blocks if block.dropped_text == "Hạ Vân"] == ["above_captions"]
+
+
+CAPTION = "Bà con thôn Nà Ỏi lên nương từ lúc mặt trời chưa mọc."
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("Hạ Vân (Tổng hợp)", "Hạ Vân"),
+        ("Đức Mây - Đoàn Sa", "Đức Mây - Đoàn Sa"),
+        ("Y. M (tổng hợp)", "Y. M"),
+        ("Hà Giang", None),
+        ("ROSE GREEN | Nà Phạ", None),
+    ],
+)
+def test_how_a_name_above_captions_is_written(name: str, author: str | None) -> None:
+    article = clean("\n".join((TITLE, FIRST, SECOND, LAST, name, "", CAPTION)), "txt").article
+    assert article.author == author
+    assert (name in article.text) is (author is None)
+
+
+@pytest.mark.parametrize(
+    ("over", "gap", "author"),
+    [
+        ("Xem thêm: Khau Vai mở lại chợ phiên bên suối", 1, "Hạ Vân"),
+        ("Cảnh bà con Nà Phạ dựng lại nhà văn hóa", 2, "Hạ Vân"),
+        ("Cảnh bà con Nà Phạ dựng lại nhà văn hóa", 1, None),
+    ],
+)
+def test_a_headline_of_something_else_above_the_name(over: str, gap: int, author: str | None) -> None:
+    article = clean("\n".join((TITLE, FIRST, SECOND, LAST, over, "Hạ Vân", *[""] * gap, CAPTION)), "txt").article
+    assert article.author == author
+
+
+def test_a_name_within_a_caption_is_no_author() -> None:
+    captions = (CAPTION, "Hạ Vân.", "Vườn ươm của bản nhìn từ trên cao.")
+    assert read(TITLE, FIRST, SECOND, LAST, "Yến Mây", "", "", *captions)[1] == "Yến Mây"
+
+
+def test_a_bracket_broken_behind_a_short_word_is_no_author() -> None:
+    end = "Bà con đưa cháu bé đến trạm y tế Nà Phạ (TP."
+    document = clean("\n".join((TITLE, FIRST, SECOND, end, "Sông Mây).", "Hạ Vân (Tổng hợp)")), "txt")
+    assert document.article.author == "Hạ Vân"
+    assert "Sông Mây)." in document.article.text
+
+
+def test_an_invitation_below_a_labelled_name() -> None:
+    invitation = "* Mời bạn đọc vào trang Khau Vai xem các tin, bài liên quan đến mùa trồng rừng năm nay của xã."
+    assert read(TITLE, FIRST, SECOND, LAST, "Tin, ảnh: YẾN MÂY", invitation)[1] == "YẾN MÂY"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Nà Phạ giúp các hộ trồng rừng vay vốn để làm ăn lớn hơn", "Nà Phạ giúp các hộ trồng rừng vay vốn để làm ăn lớn hơn"),
+        ("Sáng nay tại nhà văn hóa của xã Nà Phạ bà con", None),
+    ],
+)
+def test_a_headline_above_a_paragraph_without_its_large_initial(line: str, title: str | None) -> None:
+    menu = ("Trang chủ", "Giới thiệu", "Kinh tế", "Thứ năm, 08/08/2019 08:52")
+    paragraph = "hực hiện việc giao rừng cho dân, xã Nà Phạ gặp mặt các hộ, nghe bà con kể chuyện làm ăn và bàn việc của mùa sau."
+    article = clean("\n".join((*menu, line, paragraph, SECOND, LAST)), "txt").article
+    assert (article.title == line) is (title is not None)
+    assert paragraph in article.text
 
 
 @pytest.mark.parametrize("heading", ["Hà Giang", "Mùa mới", "Giữ rừng"])
