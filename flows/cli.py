@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from flows import asking, calibrating, deploying, explaining, pruning, tending, watching
+from flows import asking, browsing, calibrating, deploying, explaining, pruning, tending, watching
 from flows.environment import prepare_prefect, telling_prefects_failures
 from flows.progress import hearing_the_end
 from flows.settings import Settings, load_settings, require_raw
@@ -159,6 +159,7 @@ def _settings(raw: Sequence[str] | None, **given: object) -> Settings:
 
 
 asking.add_commands(app)
+browsing.add_commands(app)
 watching.add_commands(app)
 explaining.add_commands(app)
 calibrating.add_commands(app)

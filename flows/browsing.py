@@ -1,0 +1,77 @@
+"""The command browse: the figures in a web browser, from the live file, on this machine alone."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from flows.asking import HomeOption
+from flows.settings import SettingsError, load_settings
+from flows.terminal import say, says_errors
+
+HOST = "127.0.0.1"
+PORT = 8750
+"""Always the same, so that the address of a figure stays good from one day to the next."""
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Put the command of this module into the command line."""
+    app.command()(says_errors(browse))
+
+
+def browse(
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="Port of this machine.")] = PORT,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the web browser of this machine, too.")] = False,
+) -> None:
+    """Look at the figures in a web browser: search, charts, every article with its figures marked. Ends with Ctrl-C.
+
+    Only this machine reaches it, and nothing can be changed through it. A run that publishes meanwhile is shown at once.
+    """
+    import uvicorn
+
+    from warehouse.site.serving import Site
+    from warehouse.site.source import Source
+
+    source = Source(load_settings(home=home).home / "warehouse.duckdb")
+    say(f"reading {source.live}")
+    source.kept("count_figures")
+    _must_be_free(port)
+    address = f"http://{HOST}:{port}/"
+    say(f"the figures are at {address} (Ctrl-C ends it)")
+    if open_browser:
+        import webbrowser
+
+        webbrowser.open(address)
+    try:
+        uvicorn.run(Site(source, explain_steps).app(), host=HOST, port=port, log_level="warning", access_log=False)
+    finally:
+        source.close()
+
+
+def explain_steps(article: Mapping[str, Any]) -> dict[int, Sequence[str]]:
+    """The steps behind each figure of an article, by where its number begins: the extraction again, with its reasons."""
+    from tasks.facts.explanation import explain_numbers
+    from tasks.facts.records import ArticleText
+
+    told = ArticleText(*(article[name] for name in ("article_id", "text", "title", "published_on", "source_host")))
+    return {story.span[0]: story.steps for story in explain_numbers(told) if story.facts}
+
+
+def _must_be_free(port: int) -> None:
+    """Refuse a port that somebody listens on.
+
+    Raises:
+        SettingsError: it is taken, or this user may not listen on it.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            why = "something listens there already" if error.errno == errno.EADDRINUSE else str(error.strerror)
+            raise SettingsError(f"--port {port}: {why}; choose another") from error

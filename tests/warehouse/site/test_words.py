@@ -1,0 +1,79 @@
+"""Every word of the pages is there in both languages, and every code has a name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from importlib.resources import files
+from string import Formatter
+
+import pytest
+
+from warehouse.contracts.blocks import BLOCK_KINDS
+from warehouse.contracts.numbers import DISPOSITIONS
+from warehouse.contracts.observations import MEASURES, PERIOD_KINDS, QUALIFIERS
+from warehouse.site.pages import STAGES
+from warehouse.site.words import Words
+
+SAID = re.compile(r"\b(?:t|w\.say|words\.say|self\.say)\(\s*(?:\"([^\"]+)\"|'([^']+)')")
+
+
+def sentences() -> dict[str, str]:
+    with files("seeds").joinpath("site_words.csv").open(encoding="utf-8") as rows:
+        return {row["en"]: row["vi"] for row in csv.DictReader(rows)}
+
+
+def said() -> set[str]:
+    """Every sentence that a template or a module asks for by its words."""
+    package = files("warehouse.site")
+    sources = [one.read_text("utf-8") for one in package.iterdir() if one.name.endswith(".py")]
+    sources += [one.read_text("utf-8") for one in package.joinpath("templates").iterdir()]
+    return {one or other for source in sources for one, other in SAID.findall(source)}
+
+
+def test_every_sentence_that_is_said_has_its_vietnamese() -> None:
+    assert len(said()) > 100
+    assert not said() - set(sentences())
+
+
+def test_translations_keep_the_places_to_fill() -> None:
+    def places(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    assert not {english for english, vietnamese in sentences().items() if places(english) != places(vietnamese)}
+
+
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [
+        ("measure", MEASURES),
+        ("qualifier", QUALIFIERS),
+        ("period_kind", PERIOD_KINDS),
+        ("disposition", DISPOSITIONS),
+        ("block_kind", BLOCK_KINDS),
+        ("stage", STAGES),
+        ("status", ("actual", "target")),
+        ("run_status", ("published", "unchanged", "failed", "refused")),
+    ],
+)
+def test_every_code_has_a_name_in_both_languages(group: str, codes: tuple[str, ...]) -> None:
+    with files("seeds").joinpath("labels.csv").open(encoding="utf-8") as rows:
+        told = {row["code"]: (row["label_vi"], row["label_en"]) for row in csv.DictReader(rows) if row["group"] == group}
+    assert not [code for code in codes if not all(told.get(code, ("", "")))]
+
+
+def test_every_slice_of_the_lexicon_has_a_name() -> None:
+    with files("seeds").joinpath("lexicon", "breakdowns.csv").open(encoding="utf-8") as rows:
+        slices = {(row["key"], row["value"]) for row in csv.DictReader(rows)}
+    english = Words("en")
+    assert not [key for key, _ in slices if english.label("breakdown_key", key) == key and "_" in key]
+    unnamed = {value for _, value in slices if Words("vi").label("breakdown", value) == value}
+    assert all(value[0].isupper() for value in unnamed), "a people is called by its name; every other slice needs a label"
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    assert Words("vi").number(7e9) == "7.000.000.000"
+    assert Words("en").number(67.17) == "67.17"
+    assert Words("en").number(0.0) == "0"
+    assert Words("en").number(1e-9) == "1e-09"
+    assert Words("vi").number(3) == "3"

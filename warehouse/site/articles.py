@@ -1,0 +1,109 @@
+"""What the page of an article shows: its text in pieces, each figure with its words and where they were taken from, what was dropped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from warehouse.site.marking import Block, Span, cut_text, find_mention
+from warehouse.site.source import Row, Source
+
+Explainer = Callable[[Mapping[str, Any]], Mapping[int, Sequence[str]]]
+"""Says for an article, by where a number begins, the steps that made it the figure it is."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of an article: its row with labels, its mentions in the text, and what is known besides."""
+
+    row: Mapping[str, Any]
+    holder: Span | None = None
+    period: Span | None = None
+    steps: Sequence[str] = ()
+    warnings: Sequence[Mapping[str, Any]] = ()
+    elsewhere: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """Everything the page of an article shows."""
+
+    article: Mapping[str, Any]
+    blocks: Sequence[Block]
+    figures: Sequence[Figure]
+    numbers: Sequence[Mapping[str, Any]]
+    raw_blocks: Sequence[Mapping[str, Any]] = ()
+    reprints: Sequence[Mapping[str, Any]] = ()
+    printed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def dropped(self) -> list[Mapping[str, Any]]:
+        """Blocks of the raw page that are not part of the text."""
+        return [block for block in self.raw_blocks if not block["kept"]]
+
+    def figure_at(self, observation_id: str) -> Figure | None:
+        """The figure of that identity."""
+        return next((figure for figure in self.figures if figure.row["observation_id"] == observation_id), None)
+
+
+def read_article(source: Source, article_id: str, explain: Explainer | None = None) -> ArticlePage | None:
+    """The page of an article; None when there is no such article."""
+    article = source.row("article", id=article_id)
+    if article is None:
+        return None
+    elsewhere = source.rows("article_elsewhere", id=article_id)
+    return build_article(
+        article,
+        source.rows("article_figures", id=article_id),
+        source.rows("article_numbers", id=article_id),
+        raw_blocks=source.rows("article_blocks", id=article_id),
+        reprints=source.rows("article_reprints", id=article_id),
+        elsewhere=elsewhere,
+        steps=explain(article) if explain else {},
+    )
+
+
+def build_article(
+    article: Row,
+    figures: Sequence[Row],
+    numbers: Sequence[Row],
+    *,
+    raw_blocks: Sequence[Row] = (),
+    reprints: Sequence[Row] = (),
+    elsewhere: Sequence[Row] = (),
+    steps: Mapping[int, Sequence[str]] | None = None,
+) -> ArticlePage:
+    """Put the rows of an article together to what its page shows."""
+    text = article["text"]
+    told = [_figure(text, row, elsewhere, steps or {}) for row in figures]
+    mentions = [span for figure in told for span in (figure.holder, figure.period) if span]
+    return ArticlePage(
+        article,
+        cut_text(text, numbers, mentions, article["title"]),
+        told,
+        numbers,
+        raw_blocks,
+        reprints,
+        {row["observation_id"]: row["span_text"] for row in figures},
+    )
+
+
+def _figure(text: str, row: Row, elsewhere: Sequence[Row], steps: Mapping[int, Sequence[str]]) -> Figure:
+    sentence = (row["sentence_start"], row["sentence_end"])
+    return Figure(
+        row,
+        find_mention(text, row["organisation"], row["span_start"], sentence),
+        find_mention(text, row["period_text"], row["span_start"], sentence),
+        steps.get(row["span_start"], ()),
+        json.loads(row["warnings"]),
+        [other for other in elsewhere if other["asked"] == row["observation_id"]],
+    )
+
+
+def day_of(row: Mapping[str, Any]) -> date | None:
+    """The day a figure stands at on a time axis: the end of its period, else its publication."""
+    found = row["period_end"] or row["published_on"] or row["period_start"]
+    return found if isinstance(found, date) else None

@@ -1,0 +1,220 @@
+"""One function for each kind of page: it reads what the page shows and gives its HTML."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from warehouse.contracts.observations import MEASURES
+from warehouse.site.articles import Explainer, read_article
+from warehouse.site.frame import Frame
+from warehouse.site.pictures import Picture, draw_children, draw_indicators, draw_kinds, draw_map
+from warehouse.site.rendering import render
+from warehouse.site.searching import PAGE_ROWS, SORTS, FigureSearch, count_found, find_figures
+from warehouse.site.source import Row, Source
+
+NEWEST_ROWS = 100
+CHART_ROWS = 2_000
+MOST_CONFLICTS = 1_000
+STAGES = ("discover", "clean", "extract", "validate", "load", "check", "publish", "site")
+CHOICES = (
+    ("topic", "topic", ("party_building", "economy", "society", "education", "other"), "Topic"),
+    ("level", "level", ("province", "district", "commune"), "Level of the place"),
+    ("measure", "measure", MEASURES, "Measure"),
+    ("status", "status", ("actual", "target"), "Status"),
+)
+
+
+def night(source: Source, frame: Frame) -> str:
+    """What the last run brought, what failed, what waits, how fresh the sources are."""
+    run = source.row("night_run")
+    runs = [{**one, "seconds_of": _seconds(one["stages"])} for one in source.rows("night_runs")]
+    failed = [{**one, "links": _links(frame, source, one)} for one in source.rows("night_failed")]
+    return render(
+        "index",
+        frame,
+        run=run,
+        diff=_diff(run),
+        total=source.kept("count_figures")[0]["figures"],
+        failed=failed,
+        drift=source.rows("night_drift"),
+        rows=source.rows("night_figures"),
+        reasons=_reasons(source),
+        runs=runs,
+        stages=[stage for stage in STAGES if any(stage in one["seconds_of"] for one in runs)],
+        sources=source.rows("night_sources"),
+        units=units_of(source),
+    )
+
+
+def figures(source: Source, frame: Frame, search: FigureSearch | None = None, wrong: str = "") -> str:
+    """The search for figures; without a search the page says how to come to one."""
+    if search is None:
+        return render("figures", frame)
+    model: dict[str, Any] = {"total": 0, "rows": [], "pages": 0, "pictures": []}
+    if not wrong:
+        total = count_found(source, search)
+        model = {"total": total, "rows": find_figures(source, search), "pages": math.ceil(total / PAGE_ROWS), "pictures": []}
+        if search.indicator and search.number == 1:
+            drawn = find_figures(source, search, CHART_ROWS)
+            model["pictures"] = draw_kinds(frame.words, drawn, units_of(source), most=1)
+    provinces = [row for row in source.kept("provinces") if row["era"] == "before_2025"]
+    return render(
+        "figures",
+        frame,
+        search=search,
+        wrong=wrong,
+        indicators=source.kept("indicators"),
+        provinces=provinces,
+        place_name=(source.row("place", place=search.place) or {}).get("full_name") if search.place else None,
+        sources=source.kept("sources"),
+        choices=CHOICES,
+        sorts=list(SORTS),
+        more_open=bool(set(search.filters) - {"q", "indicator", "place", "year_from", "year_to"}),
+        units=units_of(source),
+        **model,
+    )
+
+
+def indicators(source: Source, frame: Frame) -> str:
+    """Every indicator by topic."""
+    rows = sorted(source.kept("indicators"), key=lambda row: (row["topic"] == "other", row["topic"]))
+    return render("indicators", frame, topics=[(topic, list(own)) for topic, own in groupby(rows, key=lambda row: row["topic"])])
+
+
+def indicator(source: Source, frame: Frame, code: str) -> str | None:
+    """One indicator over time, its places and its newest figures; None when there is none of that code."""
+    one = next((row for row in source.kept("indicators") if row["indicator"] == code), None)
+    if one is None:
+        return None
+    rows = source.rows("figures_of_indicator", indicator=code, most=CHART_ROWS)
+    return render(
+        "indicator",
+        frame,
+        one=one,
+        rows=rows[:NEWEST_ROWS],
+        pictures=draw_kinds(frame.words, rows, units_of(source), most=4),
+        places=source.rows("indicator_places", indicator=code),
+        units=units_of(source),
+    )
+
+
+def places(source: Source, frame: Frame) -> str:
+    """The map of the provinces, and every place with figures."""
+    provinces = source.kept("provinces")
+    return render(
+        "places", frame, maps=[draw_map(era, provinces) for era in ("before_2025", "since_2025")], rows=source.rows("places")[:1_000]
+    )
+
+
+def place(source: Source, frame: Frame, code: str, indicator_code: str = "") -> str | None:
+    """One place: its indicators over time, the places within, its figures; None when there is none of that code."""
+    found = source.row("place", place=code)
+    if found is None:
+        return None
+    rows = source.rows("figures_of_place", place=code, most=CHART_ROWS)
+    reported = source.rows("child_indicators", place=code)
+    chosen = next((one for one in reported if one["indicator"] == indicator_code), reported[0] if reported else None)
+    multiples: list[Picture] = []
+    if chosen:
+        own = source.rows("figures_of_children", place=code, indicator=chosen["indicator"], most=CHART_ROWS)
+        multiples = draw_children(frame.words, own, units_of(source), most=30)
+    return render(
+        "place",
+        frame,
+        place=found,
+        rows=rows,
+        pictures=draw_indicators(frame.words, rows, units_of(source), most=24),
+        multiples=multiples,
+        multiples_of=chosen[f"indicator_{frame.language}"] if chosen else "",
+        child_indicators=reported,
+        children=source.rows("place_children", place=code, era=found["era"]),
+        units=units_of(source),
+    )
+
+
+def conflicts(source: Source, frame: Frame) -> str:
+    """Facts on which articles disagree, report by report."""
+    rows = source.rows("conflicts", most=MOST_CONFLICTS)
+    facts = [list(own) for _, own in groupby(rows, key=lambda row: (row["fact_key"], tuple(row["reported_values"] or ())))]
+    return render("conflicts", frame, facts=facts, units=units_of(source))
+
+
+def quarantine(source: Source, frame: Frame) -> str:
+    """What waits in quarantine, by reason, with what to do."""
+    reasons = [{**one, "rows": source.rows("quarantine_rows", reason=one["reason"])} for one in _reasons(source)]
+    return render("quarantine", frame, reasons=reasons)
+
+
+def dictionary(source: Source, frame: Frame) -> str:
+    """Every table, view and macro with its columns."""
+    relations = []
+    for (kind, name), own in groupby(source.rows("dictionary"), key=lambda row: (row["kind"], row["name"])):
+        columns = list(own)
+        told = [column for column in columns if column["column_name"] is not None]
+        anchor = f"{kind}-{name.partition('(')[0]}"
+        relations.append({"kind": kind, "name": name, "anchor": anchor, "row_is": columns[0]["row_is"], "columns": told})
+    return render("dictionary", frame, relations=relations)
+
+
+def article(source: Source, frame: Frame, article_id: str, explain: Explainer | None = None) -> str | None:
+    """One article with its figures marked; None when there is none of that identity."""
+    page = read_article(source, article_id, explain)
+    return render("article", frame, page=page, units=units_of(source)) if page else None
+
+
+def figure(source: Source, frame: Frame, observation_id: str, explain: Explainer | None = None) -> str | None:
+    """One figure: its sentence, its tuple in words, the same fact elsewhere; None when there is none of that identity."""
+    found = source.row("article_of_figure", id=observation_id)
+    page = read_article(source, found["article_id"], explain) if found else None
+    told = page.figure_at(observation_id) if page else None
+    return render("figure", frame, page=page, figure=told, units=units_of(source)) if told else None
+
+
+def units_of(source: Source) -> dict[str, dict[str, str]]:
+    """The names of every unit by language."""
+    return {row["unit"]: {"vi": row["label_vi"], "en": row["label_en"]} for row in source.kept("units")}
+
+
+def _diff(run: Row | None) -> Row:
+    """What the last run changed against the file before; when there was none, every figure is new."""
+    told: Row = {"added": 0, "removed": 0, "changed": 0, "warning": None, "examples": {}}
+    if run is None:
+        return told
+    told |= json.loads(run["diff"] or "{}")
+    return told if told.get("before") else {**told, "added": run["observations"] - run["observations_quarantined"]}
+
+
+def _links(frame: Frame, source: Source, failed: Row) -> list[tuple[str, str | None]]:
+    """The first articles or figures that an expectation names, with the way to each."""
+    ids = [str(one) for one in json.loads(failed["failing_ids"] or "[]")[:3]]
+    ways = []
+    for one in ids:
+        found = source.row("article_of_figure", id=one)
+        ways.append((one, frame.figure(one, found["article_id"]) if found else None))
+    return ways
+
+
+def _seconds(stages: str | None) -> dict[str, float]:
+    """Seconds of each stage of a run."""
+    told = json.loads(stages or "{}")
+    return {stage: told[stage]["seconds"] for stage in STAGES if isinstance(told.get(stage), dict) and "seconds" in told[stage]}
+
+
+def _reasons(source: Source) -> list[Row]:
+    """What waits in quarantine by reason, with what each means and what to do."""
+    told = _told_reasons()
+    empty = {"meaning": "", "what_to_do": ""}
+    return [{**one, **told.get(one["reason"], empty)} for one in source.rows("quarantine_reasons")]
+
+
+@cache
+def _told_reasons() -> Mapping[str, Mapping[str, str]]:
+    with files("seeds").joinpath("reasons.csv").open(encoding="utf-8") as rows:
+        return {row["code"]: {"meaning": row["meaning"], "what_to_do": row["what_to_do"]} for row in csv.DictReader(rows)}

@@ -1,0 +1,3 @@
+-- How many figures the pages show.
+select count(*) as figures
+from pages.main.shown

@@ -1,0 +1,4 @@
+-- How many figures a search finds.
+select count(*) as figures
+from pages.main.shown
+where ${condition}

@@ -1,0 +1,3 @@
+-- One unit with its names.
+select unit, label_vi, label_en
+from units

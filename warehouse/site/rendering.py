@@ -1,0 +1,86 @@
+"""Templates to HTML: everything of an article is escaped, and the page says by its policy that it runs nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from warehouse.printable import finalize_value
+from warehouse.site.frame import Frame, web_address
+
+POLICY = "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action {forms}"
+"""Content security policy of every page: no script, no network, only the one style sheet that the page carries."""
+
+
+def render(template: str, frame: Frame, **model: Any) -> str:
+    """A page as HTML.
+
+    Args:
+        template: name of a file of `warehouse/site/templates` without its ending.
+        frame: where the page stands.
+        model: what the template shows.
+    """
+    words = frame.words
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            frame=frame,
+            w=words,
+            t=words.say,
+            label=words.label,
+            policy=policy(frame.served),
+            style=_style(),
+            **model,
+        )
+    )
+
+
+def policy(served: bool) -> str:
+    """The content security policy of a page; only a served page may send a form, to its own server."""
+    return POLICY.format(style=_style_hash(), forms="'self'" if served else "'none'")
+
+
+def templates_digest() -> str:
+    """sha256 of everything a page is made with besides its rows: templates, style, words, and the code of this package."""
+    digest = hashlib.sha256()
+    package = files("warehouse.site")
+    words = [files("seeds") / name for name in ("labels.csv", "site_words.csv")]
+    sources = [*package.iterdir(), *package.joinpath("templates").iterdir(), *package.joinpath("queries").iterdir(), *words]
+    for source in sorted((one for one in sources if one.is_file()), key=lambda one: one.name):
+        digest.update(f"{source.name}\n".encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _style() -> str:
+    return files("warehouse.site").joinpath("site.css").read_text("utf-8")
+
+
+@cache
+def _style_hash() -> str:
+    return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize_value,
+        loader=FunctionLoader(_template),
+    )
+    environment.filters["web_address"] = web_address
+    return environment
+
+
+def _template(name: str) -> str:
+    return files("warehouse.site").joinpath("templates", f"{name}.html.j2").read_text("utf-8")

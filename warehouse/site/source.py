@@ -1,0 +1,107 @@
+"""What the pages read: queries of `warehouse/site/queries` on one published file, which stays open until a newer one is published."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.reading import NoWarehouse, QueryFailed, connect
+from warehouse.statements import read_sql
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Source:
+    """One published file, open read-only. Safe to ask from several threads: each question gets a cursor of its own."""
+
+    live: Path
+    _con: duckdb.DuckDBPyConnection | None = None
+    _version: tuple[int, int, int] | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _kept: dict[str, Any] = field(default_factory=dict)
+
+    def table(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Rows of a query as Arrow.
+
+        Raises:
+            NoWarehouse: there is no file.
+            QueryFailed: DuckDB refused the query.
+        """
+        cursor = self._cursor()
+        try:
+            return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table()
+        except duckdb.Error as error:
+            raise QueryFailed(str(error)) from error
+        finally:
+            cursor.close()
+
+    def rows(self, name: str, **parameters: Any) -> list[Row]:
+        """Rows of the named query of `warehouse/site/queries`."""
+        return list(self.table(read_sql("site/queries", name), parameters).to_pylist())
+
+    def row(self, name: str, **parameters: Any) -> Row | None:
+        """The first row of the named query; None when there is none."""
+        return next(iter(self.rows(name, **parameters)), None)
+
+    def kept(self, name: str) -> list[Row]:
+        """Rows of a query without parameters, asked once per published file: lists that every page needs."""
+        self._cursor().close()
+        if name not in self._kept:
+            self._kept[name] = self.rows(name)
+        found: list[Row] = self._kept[name]
+        return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._con is not None:
+            self._con.close()
+        self._con, self._version = None, None
+        self._kept = {}
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor on the file as it is published now."""
+        with self._lock:
+            version = _version_of(self.live)
+            if self._con is None or version != self._version:
+                self._close()
+                self._con, self._version = _open(self.live), version
+            cursor = self._con.cursor()
+            cursor.execute("use warehouse")
+            return cursor
+
+
+def _open(live: Path) -> duckdb.DuckDBPyConnection:
+    """A connection with the figures as pages show them in memory: the view reads every text anew, and a page has no time for that."""
+    con = connect(live)
+    try:
+        con.execute("attach ':memory:' as pages (compress)")
+        for table in ("located", "shown"):
+            con.execute(read_sql("site/queries", table))
+    except duckdb.Error as error:
+        con.close()
+        raise QueryFailed(str(error)) from error
+    return con
+
+
+def _version_of(live: Path) -> tuple[int, int, int]:
+    """What tells one published file from the next: a publish puts another file in place.
+
+    Raises:
+        NoWarehouse: there is no file.
+    """
+    try:
+        found = live.stat()
+    except OSError as error:
+        raise NoWarehouse(live) from error
+    return found.st_ino, found.st_mtime_ns, found.st_size
