@@ -152,31 +152,31 @@ def run_night(home: Path, raw: Path, workers: int) -> dict[str, float]:
     times: dict[str, float] = {}
     started = time.perf_counter()
     with open_run(home, {}) as run:
-        request = PlanRequest(str(home), (str(raw),), None, (), False)
+        request = PlanRequest(run.home, (str(raw),), None, (), False)
         planned = discover_documents(request, run.run_id, BATCH)
         with batch_workers(workers if planned.files_to_clean >= 400 else 1), ThreadPoolExecutor(workers) as threads:
             cleaned = list(threads.map(lambda job: run_batch(clean_batch, job, CLEAN_RECOVERY), planned.clean_jobs))
-            jobs = [ExtractJob(str(home), run.run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
+            jobs = [ExtractJob(run.home, run.run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
             extracted = list(threads.map(lambda job: run_batch(extract_batch, job, EXTRACT_RECOVERY), [*jobs, *planned.extract_jobs]))
         run.count_figures(extracted)
         judged = [validate_group(job) for job in group_parts(run.run_id, cleaned, extracted)]
-        refuse_rows(str(home), run.run_id, judged)
-        run.documents = settle_documents(str(home), run.run_id, planned)
+        refuse_rows(run.home, run.run_id, judged)
+        run.documents = settle_documents(run.home, run.run_id, planned)
         run.note()
         times["work"] = time.perf_counter() - started
-        loaded = load_candidate(str(home), run.run_id, run.documents)
+        loaded = load_candidate(run.home, run.run_id, run.documents)
         times["build"], times["copy"] = loaded.build.seconds, loaded.build.stages["copy"]
         times["rewrite"] = loaded.build.stages.get("rewrite", 0.0)
         times["diff"] = time.perf_counter() - started - times["work"] - times["build"]
         checking = time.perf_counter()
-        verdict = judge_candidate(str(home), run.run_id, judged)
+        verdict = judge_candidate(run.home, run.run_id, judged)
         run.take_verdict(verdict)
         verdict.check()
         publishing = time.perf_counter()
         times["check"] = publishing - checking
         run.write("published", "published")
-        publish_candidate(str(home), run.run_id, KEEP_SNAPSHOTS)
-        tidy_lake(str(home), COMPACT_AFTER, KEEP_SNAPSHOTS)
+        publish_candidate(run.home, run.run_id, KEEP_SNAPSHOTS)
+        tidy_lake(run.home, COMPACT_AFTER, KEEP_SNAPSHOTS)
         times["publish"] = time.perf_counter() - publishing
         run.end("published", "published")
     return times

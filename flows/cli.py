@@ -89,10 +89,11 @@ def plan(
     """Say what a run would do and why; writes nothing."""
     from tasks.discover import plan_run
     from tasks.messages import PlanRequest
+    from tasks.store.home import Home
 
     settings = _settings(raw, home=home, full=full, from_stage=from_stage, allow_vanish=allow_vanish)
-    question = PlanRequest(str(settings.home), settings.raw, settings.again, (), settings.allow_vanish, settings.vanish_share)
-    planned, _ = plan_run(question)
+    request = PlanRequest(Home(settings.home), settings.raw, settings.again, (), settings.allow_vanish, settings.vanish_share)
+    planned, _ = plan_run(request)
     rows = planned.rows.select(["uri", "status", "action", "reason"]).to_pylist()
     if as_json:
         say_json({"locations": planned.locations, "counts": planned.counts(), "files": rows})

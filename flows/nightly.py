@@ -25,7 +25,6 @@ from tasks.messages import ExtractJob, PlanRequest, PlanSummary, ValidatedBatch,
 from tasks.runs.record import RunRecord, open_run
 from tasks.withdraw import ROUNDS
 from warehouse.building import needs_publishing
-from warehouse.lake.lake import Lake
 
 watch_temporary_server()  # here, so that it holds for who calls the flow from Python, too
 
@@ -71,11 +70,11 @@ def bring_up_to_date(settings: Settings, replayed: tuple[str, ...] = ()) -> RunS
     asked = {**settings.model_dump(mode="json"), "replayed": list(replayed)}
     with announced(settings, _show_failure), open_run(settings.home, asked) as run:
         planned = _discover(run, settings, replayed)
-        if planned.changes_nothing and not needs_publishing(Lake(settings.home), settings.home / "warehouse.duckdb"):
+        if planned.changes_nothing and not needs_publishing(run.lake, run.home.live):
             return _leave_unchanged(run, planned)
         _process(run, settings, planned)
         with run.forgiving("tidying the lake"):
-            stages.tidy(str(settings.home), settings.compact_after, settings.keep_snapshots)
+            stages.tidy(run.home, settings.compact_after, settings.keep_snapshots)
         return _report(run, "published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
 
 
@@ -89,7 +88,7 @@ def _stage(run: RunRecord, name: str) -> Iterator[dict[str, Any]]:
 
 def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...]) -> PlanSummary:
     """What there is to do, written down."""
-    request = PlanRequest(str(settings.home), settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share)
+    request = PlanRequest(run.home, settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share)
     with _stage(run, "discover") as counts:
         planned = stages.discover(request, run.run_id, settings.batch_size)
         counts.update(planned.counts)
@@ -100,7 +99,7 @@ def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...]) -> 
 
 def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
     """Everything between the plan and the live file."""
-    home, run_id = str(settings.home), run.run_id
+    home, run_id = run.home, run.run_id
     files = planned.files_to_clean + planned.articles_to_extract
     with batch_runner(settings, files) as runner:
         with run.stage("clean") as counts:
@@ -137,7 +136,7 @@ def _load_and_check(
     run: RunRecord, settings: Settings, planned: PlanSummary, judged: Sequence[ValidatedBatch], withdrawn: Sequence[Judgement] = ()
 ) -> Verdict:
     """Account for the documents, build the candidate, and judge it as a whole."""
-    home, run_id = str(settings.home), run.run_id
+    home, run_id = run.home, run.run_id
     with _stage(run, "load") as counts:
         run.documents = stages.settle(home, run_id, planned)
         run.note()
@@ -154,7 +153,7 @@ def _load_and_check(
 
 def _leave_unchanged(run: RunRecord, planned: PlanSummary) -> RunSummary:
     """Nothing to do: only what was listed anew is noted; the live file is not touched."""
-    run.documents = stages.settle(str(run.home), run.run_id, planned)
+    run.documents = stages.settle(run.home, run.run_id, planned)
     return _report(run, "unchanged", f"nothing changed: {run.documents.unchanged} documents as they were")
 
 

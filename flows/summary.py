@@ -39,7 +39,7 @@ class RunSummary:
     def of(cls, run: RunRecord, status: str, message: str) -> RunSummary:
         """The summary of a run's record."""
         seconds = {stage: counts["seconds"] for stage, counts in run.stages.items() if "seconds" in counts}
-        live, others = str(run.home / "warehouse.duckdb"), run.stages.get("clean", {}).get("others", {})
+        live, others = str(run.home.live), run.stages.get("clean", {}).get("others", {})
         warnings = tuple(run.warnings)
         return cls(run.run_id, status, message, str(run.home), live, run.documents, dict(run.figures), seconds, warnings, others)
 

@@ -16,7 +16,6 @@ import pyarrow.parquet as pq
 from tasks.messages import DOCUMENT_SCHEMA, MANIFEST_COLUMNS, CleanJob, CleanSummary, RawFile, count_others
 from tasks.plan.listing import read_bytes
 from tasks.store.columns import build_storable, columns_of, table_of
-from tasks.store.home import Home
 from tasks.store.quarantine import DIED, describe_error, quarantine_table, refusal_of
 from tasks.text.cleaning import clean_document
 from tasks.text.known_formats import say_unreadable_name
@@ -169,7 +168,7 @@ def _clean(document: RawDocument) -> CleanedDocument | Rejection:
 
 def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | None, int]:
     """Write the rows of some documents; the path of their articles, if any, and how many there are."""
-    lake, run_id = LakeFiles(Path(job.home)), job.run_id
+    lake, run_id = LakeFiles(job.home.path), job.run_id
     kept = [outcome for outcome in chunk if isinstance(outcome.cleaned, CleanedDocument)]
     (articles, blocks), unfit = build_storable(kept, lambda outcomes: _tables_of(outcomes, run_id))
     refused = {outcome.source_uri: _refuse_document(outcome, describe_error(error)) for outcome, error in unfit}
@@ -182,7 +181,7 @@ def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | 
     if refusals:
         lake.write("quarantine", run_id, part, quarantine_table(refusals, run_id))
     documents = pa.table(dict(columns_of(DOCUMENT_SCHEMA.names, chunk)), schema=DOCUMENT_SCHEMA)
-    write_parquet(documents, Home(Path(job.home)).staging(run_id) / "documents" / f"{part}.parquet")
+    write_parquet(documents, job.home.staging(run_id) / "documents" / f"{part}.parquet")
     return path, articles.num_rows
 
 
@@ -208,8 +207,8 @@ def _blocks_table(cleaned: list[CleanedDocument], run_id: str) -> pa.Table:
 
 def _discard(job: CleanJob) -> None:
     """Remove what a dead worker wrote of the batch."""
-    LakeFiles(Path(job.home)).discard(job.run_id, (*CLEANED_TABLES, "quarantine"), f"{job.part}-*")
-    for path in (Home(Path(job.home)).staging(job.run_id) / "documents").glob(f"{job.part}-*.parquet"):
+    LakeFiles(job.home.path).discard(job.run_id, (*CLEANED_TABLES, "quarantine"), f"{job.part}-*")
+    for path in (job.home.staging(job.run_id) / "documents").glob(f"{job.part}-*.parquet"):
         path.unlink()
 
 

@@ -32,9 +32,9 @@ def plan_run(request: PlanRequest) -> tuple[Plan, pa.Table]:
         CannotList: a raw location cannot be listed completely.
         TooManyGone: more is gone than is believable.
     """
-    lake = Lake(Path(request.home))
+    lake = Lake(request.home.path)
     known, lost = lake.known_files(), find_concerned(lake)
-    listing = list_locations(list(request.raw), left_out=Path(request.home))
+    listing = list_locations(list(request.raw), left_out=request.home.path)
     plan = make_plan(listing, known, current_fingerprints(), _scope(request, lost))
     plan = add_unlisted(plan, lost)
     if not request.allow_vanish:
@@ -45,7 +45,7 @@ def plan_run(request: PlanRequest) -> tuple[Plan, pa.Table]:
 def discover_documents(request: PlanRequest, run_id: str, batch_size: int) -> PlanSummary:
     """Plan the run and write plan and manifests below the run's staging folder."""
     plan, known = plan_run(request)
-    staging = Home(Path(request.home)).staging(run_id)
+    staging = request.home.staging(run_id)
     write_parquet(plan.rows, staging / "plan.parquet")
     clean_rows = plan.with_action("clean")
     clean_jobs = tuple(
@@ -84,9 +84,9 @@ def _batches(rows: pa.Table, batch_size: int) -> Iterator[pa.Table]:
         yield rows.slice(start, count)
 
 
-def _stage_articles(home: str, run_id: str, article_ids: list[str], batch_size: int) -> Iterator[ExtractJob]:
+def _stage_articles(home: Home, run_id: str, article_ids: list[str], batch_size: int) -> Iterator[ExtractJob]:
     """Write the stored text of articles that only have to be extracted again, in batches."""
-    lake, staging = Lake(Path(home)), Home(Path(home)).staging(run_id)
+    lake, staging = Lake(home.path), home.staging(run_id)
     number = 0
     for start in range(0, len(article_ids), ARTICLES_PER_READ):
         stored = lake.read_current("articles", article_ids[start : start + ARTICLES_PER_READ]).select(list(ARTICLE_COLUMNS))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,7 +14,6 @@ from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticleText, Extraction
 from tasks.messages import ARTICLE_COLUMNS, FAILED_SCHEMA, ExtractJob, ExtractSummary
 from tasks.store.columns import build_storable, table_of
-from tasks.store.home import Home
 from tasks.store.quarantine import DIED, Refusal, describe_error, quarantine_table
 from tasks.workers import deadline
 from tasks.workers.recovery import Recovery
@@ -75,7 +73,7 @@ def _write_part(job: ExtractJob, number: int, extracted: list[tuple[str, Extract
     tables, unfit = build_storable(extracted, lambda pairs: _tables_of([extraction for _, extraction in pairs], job.run_id))
     failed += [Refusal(uri, uri, "extract", "internal_error", describe_error(error)) for (uri, _), error in unfit]
     part = f"{job.part}.{number}" if number else job.part
-    paths = {table: LakeFiles(Path(job.home)).write(table, job.run_id, part, rows) for table, rows in tables.items()}
+    paths = {table: LakeFiles(job.home.path).write(table, job.run_id, part, rows) for table, rows in tables.items()}
     unexplained = pc.sum(pc.equal(tables["numbers"]["disposition"], "unexplained")).as_py() or 0
     articles = len(extracted) - len(unfit)
     return _Written(paths["observations"], articles, tables["observations"].num_rows, tables["numbers"].num_rows, unexplained)
@@ -102,9 +100,9 @@ def _extract(article: ArticleText, source_uri: str, poison: tuple[str, ...]) -> 
 
 
 def _write_failed(job: ExtractJob, failed: list[Refusal]) -> None:
-    LakeFiles(Path(job.home)).write("quarantine", job.run_id, f"extract-{job.part}", quarantine_table(failed, job.run_id))
+    LakeFiles(job.home.path).write("quarantine", job.run_id, f"extract-{job.part}", quarantine_table(failed, job.run_id))
     rows = pa.table({"source_uri": [refusal.source_uri for refusal in failed]}, schema=FAILED_SCHEMA)
-    write_parquet(rows, Home(Path(job.home)).staging(job.run_id) / "failed" / f"{job.part}.parquet")
+    write_parquet(rows, job.home.staging(job.run_id) / "failed" / f"{job.part}.parquet")
 
 
 def read_articles(job: ExtractJob) -> pa.Table:
@@ -114,11 +112,11 @@ def read_articles(job: ExtractJob) -> pa.Table:
 
 def _discard(job: ExtractJob) -> None:
     """Remove what a dead worker wrote of the batch."""
-    lake = LakeFiles(Path(job.home))
+    lake = LakeFiles(job.home.path)
     for part in (job.part, f"{job.part}.*"):
         lake.discard(job.run_id, EXTRACTED_TABLES, part)
     lake.discard(job.run_id, ("quarantine",), f"extract-{job.part}")
-    (Home(Path(job.home)).staging(job.run_id) / "failed" / f"{job.part}.parquet").unlink(missing_ok=True)
+    (job.home.staging(job.run_id) / "failed" / f"{job.part}.parquet").unlink(missing_ok=True)
 
 
 def _without(job: ExtractJob, name: str) -> ExtractJob | None:
@@ -134,7 +132,7 @@ def _halve(job: ExtractJob) -> tuple[ExtractJob, ...]:
         return ()
     halves = []
     for letter, half in (("a", articles.slice(0, middle)), ("b", articles.slice(middle))):
-        path = Home(Path(job.home)).staging(job.run_id) / "halves" / f"{job.part}{letter}.parquet"
+        path = job.home.staging(job.run_id) / "halves" / f"{job.part}{letter}.parquet"
         write_parquet(half, path)
         halves.append(replace(job, articles=str(path), part=f"{job.part}{letter}"))
     return tuple(halves)

@@ -49,22 +49,22 @@ def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequenc
             yield ValidateJob({table: paths}, run_id, f"{table} {number}", run_on, {table: rows})
 
 
-def refuse_rows(home: str, run_id: str, batches: Sequence[ValidatedBatch]) -> RefusedCounts:
+def refuse_rows(home: Home, run_id: str, batches: Sequence[ValidatedBatch]) -> RefusedCounts:
     """Put the rows that broke a critical rule into quarantine, which keeps them out of the load; no file is rewritten."""
     refused = [row for batch in batches for row in batch.refused]
     if refused:
-        lake = Lake(Path(home))
-        sources = _sources(lake, run_id)
+        lake = Lake(home.path)
+        sources = _sources(home, lake, run_id)
         lake.write("quarantine", run_id, "validate", quarantine_table(refusals(refused, sources), run_id))
         articles = sorted({sources[row.article_id] for row in refused if row.table == "articles"})
-        path = Home(Path(home)).staging(run_id) / "failed" / "validate.parquet"
+        path = home.staging(run_id) / "failed" / "validate.parquet"
         write_parquet(pa.table({"source_uri": articles}, schema=FAILED_SCHEMA), path)
     counts = Counter(row.table for row in refused)
     return RefusedCounts(counts["observations"], counts["articles"])
 
 
 def judge_candidate(
-    home: str, run_id: str, batches: Sequence[ValidatedBatch], withdrawn: Sequence[Judgement] = (), largest_drop: float = LARGEST_DROP
+    home: Home, run_id: str, batches: Sequence[ValidatedBatch], withdrawn: Sequence[Judgement] = (), largest_drop: float = LARGEST_DROP
 ) -> Verdict:
     """Judge the candidate as a whole, and write `validations` and the page whatever the outcome.
 
@@ -75,14 +75,13 @@ def judge_candidate(
         withdrawn: failed judgements of an earlier candidate of this run, whose rows are left out of this one.
         largest_drop: share of the articles of the live file that may become unusable; 1 confirms any drop.
     """
-    place, lake = Home(Path(home)), Lake(Path(home))
-    candidate = place.candidate(run_id)
-    checks = {**run_checks(candidate), "dropped": compare_with(place.live, candidate, largest_drop)}
+    lake, candidate = Lake(home.path), home.candidate(run_id)
+    checks = {**run_checks(candidate), "dropped": compare_with(home.live, candidate, largest_drop)}
     validation = validate_candidate(checks, batches, _profile_others(lake, run_id), _profiles_before(lake))
     faults = find_faults(checks, candidate, run_id)
     judgements = with_withdrawn([*validation.judgements, judge_faults(faults, *_count_articles(candidate, run_id))], withdrawn)
     lake.write("validations", run_id, "run", rows_to_table(CONTRACTS["validations"], validation_columns(judgements, run_id)))
-    write_page(place, run_id, judgements)
+    write_page(home, run_id, judgements)
     failed = [judgement for judgement in judgements if not judgement.success]
     stopped, others = [one for one in failed if one.stops_the_run], [one for one in failed if not one.stops_the_run]
     of_candidate = taken_out(judgement for judgement in judgements if judgement.rule_id in _rule_ids(checks))
@@ -105,16 +104,17 @@ def _rule_ids(checks: Mapping[str, pa.Table]) -> set[str]:
     return ids | {f"{rule_id}.candidate" for rule_id in ids}
 
 
-def judge_live(home: Path) -> Verdict:
+def judge_live(folder: Path) -> Verdict:
     """Judge the live file as it is: every rule on the rows of every table, and the checks of the whole.
 
     Raises:
         NoWarehouse: nothing was published yet.
     """
-    return judge_file(home, Home(home).live)
+    home = Home(folder)
+    return judge_file(home, home.live)
 
 
-def judge_file(home: Path, file: Path) -> Verdict:
+def judge_file(home: Home, file: Path) -> Verdict:
     """Judge a file by every rule on the rows of every table, and the checks of the whole; drift against the runs of the home.
 
     Raises:
@@ -123,25 +123,25 @@ def judge_file(home: Path, file: Path) -> Verdict:
     checks = run_checks(file)
     with opened(file) as con:
         tables = {table: read_parts(con, table, arrow_schema(CONTRACTS[table]), ROWS_PER_GROUP) for table in STATE_TABLES}
-        validation = validate_current(tables, checks, datetime.now(VIETNAM).date(), _profiles_before(Lake(home)))
+        validation = validate_current(tables, checks, datetime.now(VIETNAM).date(), _profiles_before(Lake(home.path)))
     failed = [judgement for judgement in validation.judgements if not judgement.success]
     critical = [judgement for judgement in failed if judgement.severity == "critical"]
     return Verdict(len(validation.judgements), len(failed), _lines(critical), warnings=_lines(one for one in failed if one not in critical))
 
 
-def write_page(place: Home, run_id: str, judgements: Sequence[Judgement]) -> None:
+def write_page(home: Home, run_id: str, judgements: Sequence[Judgement]) -> None:
     """Write the validation page of a run, whole or not at all."""
-    lake = Lake(place.path)
+    lake = Lake(home.path)
     run = _rows(lake, "runs", run_id).to_pylist()[0]
     failed = sum(not judgement.success for judgement in judgements)
     run["status"] = "refused" if any(judgement.stops_the_run for judgement in judgements) else "published"
     run["message"] = describe_whole(judgements)
-    run.update(expectations=len(judgements), expectations_failed=failed, home=str(place.path.absolute()))
+    run.update(expectations=len(judgements), expectations_failed=failed, home=str(home.path.absolute()))
     html = render_page(judgements, run, _rows(lake, "quarantine", run_id).to_pylist())
-    place.page.parent.mkdir(parents=True, exist_ok=True)
-    partial = place.page.with_suffix(".partial")
+    home.page.parent.mkdir(parents=True, exist_ok=True)
+    partial = home.page.with_suffix(".partial")
     partial.write_text(html, encoding="utf-8")
-    partial.replace(place.page)
+    partial.replace(home.page)
 
 
 def _groups(files: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
@@ -159,9 +159,9 @@ def _lines(judgements: Iterable[Judgement]) -> tuple[str, ...]:
     return tuple(f"{judgement.rule_id} ({judgement.observed})" for judgement in judgements)
 
 
-def _sources(lake: Lake, run_id: str) -> Mapping[str, str]:
+def _sources(home: Home, lake: Lake, run_id: str) -> Mapping[str, str]:
     """Source URI of each article that has figures in this run, cleaned by it or before."""
-    stored = sorted((Home(lake.home).staging(run_id) / "stored").glob("*.parquet"))
+    stored = sorted((home.staging(run_id) / "stored").glob("*.parquet"))
     tables = [pq.ParquetFile(path).read(columns=["article_id", "source_uri"]) for path in (*lake.files("articles", [run_id]), *stored)]
     pairs = (zip(table["article_id"].to_pylist(), table["source_uri"].to_pylist(), strict=True) for table in tables)
     return {article_id: uri for table in pairs for article_id, uri in table}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from tasks.messages import PlanSummary
 from tasks.plan.planning import read_plan
@@ -27,13 +26,13 @@ class LoadSummary:
     diff: FigureDiff
 
 
-def settle_documents(home: str, run_id: str, planned: PlanSummary) -> DocumentCounts:
+def settle_documents(home: Home, run_id: str, planned: PlanSummary) -> DocumentCounts:
     """Write what became of every document of the run to the lake.
 
     Raises:
         NotConserved: a document was lost or made up on the way; nothing is written.
     """
-    lake, staging = Lake(Path(home)), Home(Path(home)).staging(run_id)
+    lake, staging = Lake(home.path), home.staging(run_id)
     plan, known = read_plan(planned.plan_file, planned.locations), lake.known_files()
     documents, failed = read_documents_of_run(staging)
     raw_files = build_raw_files(plan, known, documents, failed, run_id, planned.fingerprints)
@@ -45,14 +44,13 @@ def settle_documents(home: str, run_id: str, planned: PlanSummary) -> DocumentCo
     return count_documents(plan, known, raw_files)
 
 
-def load_candidate(home: str, run_id: str, documents: DocumentCounts) -> LoadSummary:
+def load_candidate(home: Home, run_id: str, documents: DocumentCounts) -> LoadSummary:
     """Build the file that would be published.
 
     Raises:
         ConservationBroken: a row of the lake did not arrive in it.
     """
-    place = Home(Path(home))
-    candidate = place.candidate(run_id)
+    candidate = home.candidate(run_id)
     candidate.parent.mkdir(parents=True, exist_ok=True)
-    build = build_candidate(Lake(place.path), run_id, place.live, candidate)
-    return LoadSummary(str(candidate), documents, build, diff_figures(place.live, candidate))
+    build = build_candidate(Lake(home.path), run_id, home.live, candidate)
+    return LoadSummary(str(candidate), documents, build, diff_figures(home.live, candidate))

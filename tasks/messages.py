@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from tasks.errors import RunRefused
+from tasks.store.home import Home
 
 if TYPE_CHECKING:  # for annotations alone: workers that clean and extract need neither the expectations nor the planning
     from expectations.drift import Profile
@@ -46,7 +47,7 @@ NAMED = 3
 class PlanRequest:
     """What a run is asked to do: where to look, how far to go beyond what changed, and what to believe."""
 
-    home: str
+    home: Home
     raw: tuple[str, ...]
     again: Literal["clean", "extract"] | None = None
     replayed: tuple[str, ...] = ()
@@ -95,7 +96,7 @@ MANIFEST_COLUMNS = tuple(RawFile.__slots__)
 class CleanJob:
     """One batch: a manifest of raw files, and where its rows go. `poison` names documents that are quarantined unseen."""
 
-    home: str
+    home: Home
     run_id: str
     manifest: str
     part: str
@@ -135,7 +136,7 @@ def count_others(summaries: Sequence[CleanSummary]) -> dict[str, int]:
 class ExtractJob:
     """One batch: a Parquet file of cleaned articles, and where its rows go. `poison` names documents that are quarantined unseen."""
 
-    home: str
+    home: Home
     run_id: str
     articles: str
     part: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tasks.store.home import Home
 from warehouse.building import complete_candidate
 from warehouse.lake.compaction import KEEP_RUNS, CompactionSummary, compact
@@ -11,7 +9,7 @@ from warehouse.lake.lake import Lake
 from warehouse.publishing import publish
 
 
-def publish_candidate(home: str, run_id: str, keep: int) -> str:
+def publish_candidate(home: Home, run_id: str, keep: int) -> str:
     """Take the last rows of the run into the candidate, commit the run, and put the candidate in place.
 
     A run that was committed and whose candidate was not put in place is found by `warehouse.building.needs_publishing`
@@ -20,17 +18,17 @@ def publish_candidate(home: str, run_id: str, keep: int) -> str:
     Raises:
         NothingToPublish: the candidate is missing or broken.
     """
-    place, lake = Home(Path(home)), Lake(Path(home))
-    complete_candidate(lake, run_id, place.candidate(run_id))
-    return str(publish(place.candidate(run_id), place.live, keep, lambda: lake.commit(run_id, "published")).live)
+    lake, candidate = Lake(home.path), home.candidate(run_id)
+    complete_candidate(lake, run_id, candidate)
+    return str(publish(candidate, home.live, keep, lambda: lake.commit(run_id, "published")).live)
 
 
-def tidy_lake(home: str, compact_after: int, keep: int) -> CompactionSummary | None:
+def tidy_lake(home: Home, compact_after: int, keep: int) -> CompactionSummary | None:
     """Put the files of old runs together when more than `compact_after` runs lie apart; None when it is not time yet.
 
     Never compacts runs that can still be rolled back to.
     """
-    lake = Lake(Path(home))
+    lake = Lake(home.path)
     compacted = lake.compaction()
     apart = len(lake.markers()) - (len(compacted.runs) if compacted else 0)
     return compact(lake, max(KEEP_RUNS, keep)) if apart > compact_after else None

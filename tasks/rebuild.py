@@ -14,14 +14,14 @@ NAMED = 3
 """Damaged files that the error names."""
 
 
-def rebuild_judged(place: Home) -> BuildSummary:
-    """Build the candidate `place.candidate(REBUILD)`; what may be published is left there. Call it under the lock of the home.
+def rebuild_judged(home: Home) -> BuildSummary:
+    """Build the candidate `home.candidate(REBUILD)`; what may be published is left there. Call it under the lock of the home.
 
     Raises:
         LakeDamaged: files of the lake are damaged, so that rows would be missing.
         ValidationRefused: a critical expectation failed.
     """
-    lake, candidate = Lake(place.path), place.candidate(REBUILD)
+    lake, candidate = Lake(home.path), home.candidate(REBUILD)
     mend_records(lake)
     check_nothing_lost(lake)
     if damaged := find_lake_damage(lake):
@@ -29,5 +29,5 @@ def rebuild_judged(place: Home) -> BuildSummary:
         raise LakeDamaged(f"{told}; `solieu check` sets it aside, then `solieu run` works out again what was lost")
     candidate.parent.mkdir(parents=True, exist_ok=True)
     built = rebuild(lake, candidate)
-    judge_file(place.path, candidate).check()
+    judge_file(home, candidate).check()
     return built

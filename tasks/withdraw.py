@@ -80,7 +80,7 @@ def judge_faults(faults: Sequence[Fault], of_run: int, before: int) -> Judgement
     )  # fmt: skip
 
 
-def withdraw(home: str, run_id: str, faults: Sequence[Fault], number: int) -> Withdrawal:
+def withdraw(home: Home, run_id: str, faults: Sequence[Fault], number: int) -> Withdrawal:
     """Put the faults into quarantine, which keeps them out of the next candidate; no file is rewritten.
 
     `number` is the round, from 1: each has a part of its own in the lake.
@@ -92,9 +92,9 @@ def withdraw(home: str, run_id: str, faults: Sequence[Fault], number: int) -> Wi
         )
         for fault in faults
     ]  # fmt: skip
-    Lake(Path(home)).write("quarantine", run_id, f"check-{number}", quarantine_table(refused, run_id))
+    Lake(home.path).write("quarantine", run_id, f"check-{number}", quarantine_table(refused, run_id))
     articles = sorted({fault.source_uri for fault in faults if fault.is_article})
-    path = Home(Path(home)).staging(run_id) / "failed" / f"check-{number}.parquet"
+    path = home.staging(run_id) / "failed" / f"check-{number}.parquet"
     write_parquet(pa.table({"source_uri": articles}, schema=FAILED_SCHEMA), path)
     figures = sum(not fault.is_article and fault.rule_id.startswith("observations.") for fault in faults)
     return Withdrawal(len(articles), figures, len(faults) - len(articles) - figures)

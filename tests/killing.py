@@ -75,7 +75,7 @@ def die_here(job: CleanJob) -> CleanSummary:
 
 def extract_and_hang_for_long(job: ExtractJob) -> ExtractSummary:
     """Leave a sign in the home that an article is under way, and never come to its end."""
-    (Path(job.home) / f"hanging-{job.part}").touch()
+    (job.home.path / f"hanging-{job.part}").touch()
     hang()
     return extract_batch(job)
 

@@ -21,7 +21,6 @@ from tasks.validate import validate_group
 from tasks.withdraw import ROUNDS, withdraw
 from tasks.workers.pool import batch_workers, run_batch
 from warehouse.building import needs_publishing
-from warehouse.lake.lake import Lake
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,9 @@ def run_stages(
     """
     locations = tuple(raw) if isinstance(raw, list) else (str(raw),)
     with open_run(home, {}) as run:
-        planned = discover_documents(PlanRequest(str(home), locations, again, replayed, allow_vanish), run.run_id, batch_size)
-        if planned.changes_nothing and not needs_publishing(Lake(home), home / "warehouse.duckdb"):
-            run.documents = settle_documents(str(home), run.run_id, planned)
+        planned = discover_documents(PlanRequest(run.home, locations, again, replayed, allow_vanish), run.run_id, batch_size)
+        if planned.changes_nothing and not needs_publishing(run.lake, run.home.live):
+            run.documents = settle_documents(run.home, run.run_id, planned)
             run.end("unchanged", "nothing changed")
             return PlainRun(run.run_id, "unchanged", planned, run.documents)
         with batch_workers(workers, apart=apart), ThreadPoolExecutor(workers) as threads:
@@ -94,7 +93,7 @@ def _work(
     run_all: Callable[[Any, Any, Any], list[Any]],
     works: Works,
 ) -> None:
-    home, run_id = str(run.home), run.run_id
+    home, run_id = run.home, run.run_id
     cleaned = run_all(works.clean, planned.clean_jobs, CLEAN_RECOVERY)
     _stop("clean", stop_after)
     jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]

@@ -29,7 +29,7 @@ class Mended:
     documents: int
 
 
-def mend_lake(home: Path) -> list[str]:
+def mend_lake(home: Home, lake: Lake) -> list[str]:
     """Set aside what is damaged of what the run is going to read, and say so, a line each. Call it under the lock of the home.
 
     Everything is read when the live file is going to be built from the lake, and otherwise what every run reads.
@@ -37,9 +37,8 @@ def mend_lake(home: Path) -> list[str]:
     Raises:
         SealBroken: a marker and its copy are damaged.
     """
-    lake = Lake(home)
     told = [f"{damage}; it was written again from its copy" for damage in mend_records(lake)]
-    builds_anew = plan_build(lake, None, Home(home).live, False).mode == "full"
+    builds_anew = plan_build(lake, None, home.live, False).mode == "full"
     damaged = find_lake_damage(lake, LAKE_TABLES if builds_anew else SMALL_TABLES)
     if damaged and not builds_anew:
         damaged = find_lake_damage(lake)
@@ -49,16 +48,16 @@ def mend_lake(home: Path) -> list[str]:
     return told
 
 
-def check_home(home: Path) -> Mended:
+def check_home(folder: Path) -> Mended:
     """Look at every byte of the lake, the live file and the snapshots, and set aside what is damaged. Call it under the lock.
 
     Raises:
         SealBroken: a marker and its copy are damaged.
     """
-    lake, place = Lake(home), Home(home)
+    home, lake = Home(folder), Lake(folder)
     records = mend_records(lake)
     files = count_files(lake)
     damaged = find_lake_damage(lake)
-    published = find_published_damage(lake, place.live)
+    published = find_published_damage(lake, home.live)
     set_aside(lake, damaged)
     return Mended((*records, *damaged, *published), files, find_concerned(lake).count)

@@ -49,7 +49,8 @@ FIGURE_COUNTS = ("observations", "numbers", "unexplained", "observations_quarant
 class RunRecord:
     """What is known of a run so far; `write` puts it into the lake."""
 
-    home: Path
+    home: Home
+    lake: Lake
     run_id: str
     parameters: dict[str, Any]
     fingerprints: Fingerprints
@@ -62,7 +63,7 @@ class RunRecord:
 
     def begin(self) -> None:
         """Leave a trace at once, so that a run that is killed is seen too; end the records of runs that were killed."""
-        end_dead_runs(Lake(self.home))
+        end_dead_runs(self.lake)
         self.note()
 
     def note(self) -> None:
@@ -89,16 +90,16 @@ class RunRecord:
             "stages": json.dumps(self.stages, sort_keys=True),
             "diff": self.diff,
         }
-        Lake(self.home).write("runs", self.run_id, "run", rows_to_table(CONTRACTS["runs"], {name: [value] for name, value in row.items()}))
+        self.lake.write("runs", self.run_id, "run", rows_to_table(CONTRACTS["runs"], {name: [value] for name, value in row.items()}))
 
     def end(self, status: str, message: str) -> None:
         """Write the row for the last time and commit the run under that status; what was warned of ends the message."""
         self.write(status, "; ".join([message, *(f"warning: {warning}" for warning in self.warnings)]))
-        Lake(self.home).commit(self.run_id, status)
+        self.lake.commit(self.run_id, status)
 
     def fail(self, status: str, message: str) -> None:
         """End a run that was cut short. One that stands already stays what it is, with a warning."""
-        marker = Lake(self.home).marker(self.run_id)
+        marker = self.lake.marker(self.run_id)
         if marker is None or not marker.stands:
             self.end(status, message)
             return
@@ -109,10 +110,10 @@ class RunRecord:
     @property
     def is_settled(self) -> bool:
         """Whether nothing is left to do: the run stands, and the live file holds it if it changed anything."""
-        marker = Lake(self.home).marker(self.run_id)
+        marker = self.lake.marker(self.run_id)
         if marker is None or not marker.stands:
             return False
-        return marker.status == "unchanged" or published_run(Home(self.home).live) == self.run_id
+        return marker.status == "unchanged" or published_run(self.home.live) == self.run_id
 
     @contextmanager
     def forgiving(self, doing: str) -> Iterator[None]:
@@ -157,16 +158,17 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
     Raises:
         HomeBusy: another run holds the home; names it.
     """
-    run_id = _unused_run_id(Lake(home))
+    place, lake = Home(home), Lake(home)
+    run_id = _unused_run_id(lake)
     with HomeLock(home, run_id):
-        shutil.rmtree(Home(home).candidates, ignore_errors=True)
+        shutil.rmtree(place.candidates, ignore_errors=True)
         remove_cut_short(home)
         remove_left_folders(home)
         spill_under(make_folder())
-        record = RunRecord(home, run_id, parameters, current_fingerprints())
+        record = RunRecord(place, lake, run_id, parameters, current_fingerprints())
         record.begin()
         try:
-            record.warnings += mend_lake(home)
+            record.warnings += mend_lake(place, lake)
             yield record
         except RunRefused as refusal:
             record.fail("refused", str(refusal))
@@ -175,7 +177,7 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
             record.fail("failed", describe_error(error) if isinstance(error, Exception) else STOPPED)
             raise
         finally:
-            shutil.rmtree(Home(home).candidates, ignore_errors=True)
+            shutil.rmtree(place.candidates, ignore_errors=True)
 
 
 def _unused_run_id(lake: Lake) -> str:

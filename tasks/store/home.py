@@ -17,6 +17,9 @@ class Home:
 
     path: Path
 
+    def __str__(self) -> str:
+        return str(self.path)
+
     @property
     def live(self) -> Path:
         """The file analysts open."""

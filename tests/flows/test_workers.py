@@ -21,6 +21,7 @@ from tasks.clean import CLEAN_RECOVERY
 from tasks.errors import WorkersDie
 from tasks.messages import CleanJob
 from tasks.runs.waiting import waiting_files
+from tasks.store.home import Home
 from tasks.workers import pool as workers
 from warehouse.checksums import state_checksums
 from warehouse.lake.lake import Lake
@@ -114,7 +115,7 @@ def test_a_document_of_a_container_that_hangs_costs_no_other_of_it(tmp_path: Pat
 
 
 def test_the_limits_of_a_worker_hold_for_one_file_too(tmp_path: Path) -> None:
-    job = CleanJob(str(tmp_path), "run", "manifest", "00000")
+    job = CleanJob(Home(tmp_path), "run", "manifest", "00000")
     with batch_runner(load_settings(home=tmp_path), files=1):
         assert workers.run_batch(name_process, job, CLEAN_RECOVERY) != os.getpid()
     with batch_runner(load_settings(home=tmp_path), files=0):
