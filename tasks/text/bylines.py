@@ -89,7 +89,7 @@ def _surnames() -> frozenset[str]:
     return frozenset(_fold(row["surface"]) for row in read_lexicon("surnames", ("surface", "example", "source")))
 
 
-@lru_cache(maxsize=32)  # the rules of one page ask for the same few lines
+@lru_cache(maxsize=4_096)  # the rules of one page ask for the same few lines, and pages of a site have the same boxes
 def parse_byline(text: str, folded: str) -> Byline | None:
     """Reads a line that is a byline and nothing else.
 

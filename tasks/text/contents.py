@@ -17,7 +17,8 @@ _INLINE_TAGS = "a|b|i|u|em|strong|span|font|sup|sub|img|small|strike|del|ins|s|c
 _TAG = re.compile(rf"<(/?)({_BLOCK_TAGS}|{_INLINE_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(rf"&lt;/?(?:{_BLOCK_TAGS}|{_INLINE_TAGS})(?=[\s/&])", re.IGNORECASE)
-_MARKDOWN_SIGNS = ("](", "**", "__", "# ", "--")
+_MARKDOWN_SIGNS = (("]", "]("), ("*", "**"), ("_", "__"), ("#", "# "), ("|", "---"))
+"""What a text must hold both of: first a single character, which is looked for ten times as fast."""
 _MARKDOWN = re.compile(
     r"\]\((?:https?://|/|#|mailto:)[^()\s]*(?: \"[^\"\n]*\")?\)|"  # a link or a picture
     r"(?<![*\w])\*\*(?=[\w\"“'‘])[^*\n]{0,300}?(?<=[\w.,;:!?\"”'’)%…])\*\*(?!\*)|"
@@ -76,7 +77,7 @@ def markdown_as_html(text: str) -> str | None:
     '<p>Kết nạp <strong>128</strong> đảng viên.</p>\n'
     >>> markdown_as_html("(**) Số liệu tạm tính (**)\n- 345 đảng viên*")
     """
-    if not any(mark in text for mark in _MARKDOWN_SIGNS) or _MARKDOWN.search(text) is None:
+    if not any(char in text and sign in text for char, sign in _MARKDOWN_SIGNS) or _MARKDOWN.search(text) is None:
         return None
     rendered: str = _renderer().render(_TIMES.sub(r"\\*", text))
     return rendered

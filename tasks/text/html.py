@@ -7,16 +7,17 @@ text, and the marks are read off the lines again: the walk over the tree stays i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from resiliparse.extract.html2text import extract_plain_text
 
 from tasks.text.blocks import MOST_LINES, Line, Shape, make_line
 from tasks.text.declarations import Declared, moments, read_declared
-from tasks.text.elements import Elements, attribute_values, parse_page, text_size
+from tasks.text.elements import Elements, count_tags, parse_page, text_size
 from tasks.text.entities import unescape_twice
 from tasks.text.shown import hide_unseen, open_shadow_roots, settle_raised
 from tasks.text.table_rows import data_rows, is_list_of_text, one_line_rows
@@ -25,6 +26,7 @@ from tasks.vi.fold import fold_text, holds_between, normalise
 _CLOSE, _LINK, _LINK_END, _PICTURE, _BREAK, _CELL_END, _ROW_END = "\uf8f1\uf8f2\uf8f3\uf8f4\uf8f5\uf8f6\uf8f7"
 _MARKS_FROM, _MARKS_TO = "\uf880", "\uf8f7"
 _MARKS = re.compile(f"[{_MARKS_FROM}-{_MARKS_TO}]")
+_EACH_MARK = re.compile(f"([{_MARKS_FROM}-{_MARKS_TO}])")
 _FIRST_MOMENT, _MOST_MOMENTS = 0xF880, 64
 _FIRST_ZONE = 0xF8C0
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -89,19 +91,18 @@ _FIELDS = "textarea,input[type='text'],input[type='email'],input[type='tel'],inp
 _LARGEST_FORM = 1500
 _BESIDE_PICTURE = 2
 """Lines below a picture that can be what is written under it."""
+_FORMATTING_TAGS = ("a", "b", "i", "s", "u", "big", "code", "em", "font", "nobr", "small", "strike", "strong", "tt")
 # The names of one letter first, and the others only behind one of their first letters: most tags are none of these.
 _FORMATTING = re.compile(r"<(/?)(?:[abisu]|(?=[bcefnst])(?:big|code|em|font|nobr|small|strike|strong|tt))\b[^<>]*>", re.IGNORECASE)
 # The same, only to be counted: with both cases spelled out, which is twice as fast.
-_LONGER_NAMES = "|".join(
-    "".join(f"[{char}{char.upper()}]" for char in name) for name in ["big", "code", "em", "font", "nobr", "small", "strike", "strong", "tt"]
-)
+_LONGER_NAMES = "|".join("".join(f"[{char}{char.upper()}]" for char in name) for name in _FORMATTING_TAGS if len(name) > 1)
 _FORMATTING_OPENS = re.compile(rf"<(/?)(?:[abisuABISU]|(?=[bcefnstBCEFNST])(?:{_LONGER_NAMES}))(?=[\s/>])")
 _MOST_UNCLOSED = 300
 # A tag of 500 attributes and more: the parser compares each of them with all before. Every repetition gives nothing back
 # (`++`, `?+`), so that the search goes over the page once.
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _ENDLESS_TAG = re.compile(rf"<([a-zA-Z][^\s/>]{{0,60}}+)(?=[\s/])(?:{_ATTRIBUTE}){{500,}}+")
-_DATA_URI = re.compile(r"(?<=[\"'(])data:[^\"')\s]{200,}")
+_DATA_URI = re.compile(r"data:(?<=[\"'(]data:)[^\"')\s]{200,}")  # begins with letters, which the search runs through the page for
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,10 @@ def parse_html(html: str) -> HtmlPage:
 
     Shape: one `Line` per visible line, numbered from 1; empty ones counted.
     """
-    html = _defused(open_shadow_roots(html))
-    page = parse_page(html)
+    html = open_shadow_roots(html)
+    tags = count_tags(html)
+    html = _defused(html, tags)
+    page = parse_page(html, tags)
     tree = page.tree
     name = normalise(unescape_twice(tree.title or ""))[0].strip()
     declared = read_declared(page, name)
@@ -127,7 +130,7 @@ def parse_html(html: str) -> HtmlPage:
         page.put_before(picture, _PICTURE)
     hide_unseen(page)
     settle_raised(page)
-    said = _set_marks(page, _telling_names(page.source))
+    said = _set_marks(page, _telling_names(page))
     for image in page.named("img"):
         image.setattr("alt", _PICTURE)
     for element in page.named("area", "input"):
@@ -140,13 +143,18 @@ def parse_html(html: str) -> HtmlPage:
     return HtmlPage(_read_lines(text, said), name, declared)
 
 
-def _defused(html: str) -> str:
-    """The page without what no article needs and a parser suffers from: inlined pictures, endless unclosed formatting."""
+def _defused(html: str, tags: Counter[str]) -> str:
+    """The page without what no article needs and a parser suffers from: inlined pictures, endless unclosed formatting.
+
+    `tags` are those that the page opens, and how often.
+    """
     if len(html) > 200_000 and "data:" in html:
         html = _DATA_URI.sub("data:", html)
     if holds_between(html, _MARKS_FROM, _MARKS_TO):
         html = _MARKS.sub("", html)
     html = _ENDLESS_TAG.sub(r"<\1", html)
+    if sum(map(tags.__getitem__, _FORMATTING_TAGS)) <= _MOST_UNCLOSED:
+        return html
     slashes = _FORMATTING_OPENS.findall(html)
     if slashes.count("") > _MOST_UNCLOSED and max(accumulate(-1 if slash else 1 for slash in slashes)) > _MOST_UNCLOSED:
         return _FORMATTING.sub(" ", html)
@@ -209,10 +217,10 @@ def _mark_tables(page: Elements) -> None:
                     page.enclose(item, _zone_mark("item"), _CLOSE)
 
 
-def _telling_names(html: str) -> tuple[list[str], list[str]]:
+def _telling_names(page: Elements) -> tuple[list[str], list[str]]:
     """The classes and the ids of a page that tell a zone, each once: few do, and to ask every element takes long."""
-    classes = {name for value in attribute_values("class", html) for name in value.split() if _zone_of_name(name) is not None}
-    ids = {value for value in attribute_values("id", html) if _zone_of_name(value) is not None}
+    classes = {name for value in page.values["class"] for name in value.split() if _zone_of_name(name) is not None}
+    ids = {value for value in page.values["id"] if _zone_of_name(value) is not None}
     return sorted(classes)[:_MOST_NAMES], sorted(ids)[:_MOST_NAMES]
 
 
@@ -294,8 +302,14 @@ class _Marks:
 def _read_lines(text: str, said: list[str]) -> list[Line]:
     """Reads the marks off the text and gives each line what they say."""
     marks = _Marks(said)
-    every = (_read_line(number, marked, marks) for number, marked in enumerate(text.split("\n"), 1))
-    read = list(islice((one for one in every if one.visible), MOST_LINES + 1))  # who asks refuses more
+    read: list[_Read] = []
+    for number, marked in enumerate(text.split("\n"), 1):
+        if marked and not marked.isspace():
+            one = _read_line(number, marked, marks)
+            if one is not None:
+                read.append(one)
+                if len(read) > MOST_LINES:  # who asks refuses more
+                    break
     if not read:
         return []
     folded = fold_text("\n".join([one.visible for one in read])).split("\n")  # once for the page
@@ -322,32 +336,28 @@ class _Read(NamedTuple):
     moment: str = ""
 
 
-def _read_line(number: int, marked: str, marks: _Marks) -> _Read:
+def _read_line(number: int, marked: str, marks: _Marks) -> _Read | None:
+    """The line without its marks; None where it holds nothing else."""
     said = marks.open[-1]
-    if not marked or marked.isspace():
-        return _Read(number, "")
-    if _MARKS.search(marked) is None:
+    pieces = _EACH_MARK.split(marked)
+    if len(pieces) == 1:
         visible = " ".join(marked.split())
         marks.lines += 1
         return _Read(number, visible, said, len(visible) * marks.in_link, marks.lines <= _BESIDE_PICTURE)
-    pieces: list[str] = []
-    linked = last = 0
+    linked = 0
     blank = True
-    for found in _MARKS.finditer(marked):
-        piece = marked[last : found.start()]
-        last = found.end()
-        seen = len(piece.strip())
-        linked += seen * marks.in_link
+    for place in range(0, len(pieces), 2):
+        seen = len(pieces[place].strip())
+        if marks.in_link:
+            linked += seen
         blank = blank and not seen
-        pieces.append(piece)
-        marks.apply(found.group())
-        if blank:
-            said = marks.open[-1]
-    linked += len(marked[last:].strip()) * marks.in_link
-    pieces.append(marked[last:])
-    visible = " ".join("".join(pieces).split())
-    if not visible:
-        return _Read(number, "")
+        if place + 1 < len(pieces):
+            marks.apply(pieces[place + 1])
+            if blank:
+                said = marks.open[-1]
+    if blank:
+        return None
+    visible = " ".join("".join(pieces[::2]).split())
     moment, marks.moment = marks.moment, ""
     marks.lines += 1
     return _Read(number, visible, said, linked, marks.lines <= _BESIDE_PICTURE, moment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import is_labelled_byline, parse_byline
@@ -10,21 +11,11 @@ from tasks.text.dates import Stamp, find_stamp
 from tasks.text.glued import is_glued
 from tasks.text.instants import parse_moment
 from tasks.text.language import syllable_share
+from tasks.text.photo_credits import is_photo_credit
 from tasks.text.phrases import Mark, Phrases, load_phrases
 from tasks.text.widgets import mark_archive_toolbar, mark_odometers
 
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)\s*$")
-# "... Ảnh: CTV", "_Ảnh: TTXVN", "Ảnh tư liệu: Nguồn ...", "(Ảnh minh họa)", "- Ảnh 1."
-# Read on the text in lower case, not folded: "anh" (brother) is not "ảnh" (picture).
-_PHOTO_CREDIT = re.compile(
-    r"(?:^|(?<!hình)(?<!bức)(?<!tấm)(?<!chụp)[\s(\[_/*–—.,;-])(?:nguồn ảnh|ảnh|photo)"
-    r"(?: chụp| do| tư liệu| minh h[oọ][aạ]| cắt từ clip| cung cấp| internet| tl)*\s*(?::|do\b)\s*(?:https?:)?[^:]{1,60}$"
-    r"|(?:^|[(\[_/*–—.-]\s?)(?:hình ảnh|hình|tranh|đồ h[oọ][aạ])(?: chụp| tư liệu| minh h[oọ][aạ]| internet)*\s*:\s*[^:]{1,60}$"
-    r"|[\s(\[_/*–—.,;-](?:ảnh|hình|tranh)(?: minh h[oọ][aạ]| tư liệu| internet)(?:,? nguồn internet)?[\s)\].]*$"
-    r"|^(?:ảnh|tranh|hình) minh h[oọ][aạ]\b|[-–] ảnh \d{1,2}\.?$|\((?:ảnh|hình)[^)]{0,50}\)\.?$"
-)
-# "... vui mừng. Bài và ảnh: Lan": who wrote the text before it took the pictures too.
-_SIGNED = re.compile(r"\b(?:tin|bài)(?: và |, ?| ?[-–&/+] ?)(?:hình )?ảnh\s*:")
 _SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
@@ -56,6 +47,8 @@ _POLL = re.compile(r"\b(?:website|trang (?:web|tin|thong tin|ttdt)|giao dien|con
 _ARROW = re.compile(r"\w\s?(?:>{1,2}|»|›)\s?[^\W\d]")
 _LONGEST_STAMP = 8
 """Words beside a moment that an element says: "3 giờ trước", "Hôm qua, theo giờ Hà Nội"."""
+_LINKED = 0.9
+"""Share of a line in links from which it is a link."""
 _LONGEST_PLAYER = 14
 _LONGEST_NOTICE = 70
 """Words of a notice at the foot of a page."""
@@ -97,20 +90,32 @@ def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) ->
         return (phrases.find_inside(folded) if words <= _LONGEST_NOTICE else None) or _mark_long(line)
     if words >= 17 and line.shape is Shape.PROSE:
         return phrases.find_start(folded, True) or _mark_long(line)
+    mark, stamp = _mark_short(line.text, folded, words, line.shape, line.ends, line.zone, line.link_share >= _LINKED, line.heading)
+    if stamp is not None:
+        stamps[index] = stamp
+    return mark
+
+
+@lru_cache(maxsize=8_192)  # pages of a site repeat their menus, boxes and footers
+def _mark_short(
+    text: str, folded: str, words: int, shape: Shape, ends: str, zone: str, linked: bool, heading: int
+) -> tuple[Mark | None, Stamp | None]:
+    """The mark of a line that is no paragraph, and the date stamp that it is."""
+    line = Line(0, text, folded, words, shape, ends, zone, float(linked), heading)
     digits = _DIGIT.search(folded) is not None
     if len(folded) <= 130:
         if digits:
-            mark = _numeric(index, line, stamps)
+            mark, stamp = _numeric(line)
             if mark is not None:
-                return mark
+                return mark, stamp
         elif words <= 3 and not any(map(str.isalpha, folded)):
-            return phrases.find(folded, words, False, False) or Mark("residue", "line", "symbols_only")
-    mark = phrases.find(folded, words, digits, line.shape is Shape.PROSE)
+            return load_phrases().find(folded, words, False, False) or Mark("residue", "line", "symbols_only"), None
+    mark = load_phrases().find(folded, words, digits, shape is Shape.PROSE)
     if mark is None:
         mark = _by_form(line)
-    if mark is None and (line.zone or line.link_share):
+    if mark is None and (zone or linked):
         mark = _by_element(line)
-    return mark
+    return mark, None
 
 
 def _mark_long(line: Line) -> Mark | None:
@@ -120,7 +125,7 @@ def _mark_long(line: Line) -> Mark | None:
         return Mark("related", "item", "related_sign")
     if ("{" in folded or "<" in folded) and _CODE.search(folded, 0, 400) and syllable_share(line.text) < 0.5:
         return _CODE_MARK
-    if line.words <= 55 and _is_photo_credit(line.text):
+    if line.words <= 55 and is_photo_credit(line.text):
         return Mark("caption", "line", "photo_credit")
     if is_glued(line):
         return Mark("related", "item", "glued_headlines")
@@ -140,7 +145,7 @@ def _by_element(line: Line) -> Mark | None:
         return Mark(zone, role, f"element:{zone}")
     if zone == "byline" and line.words <= 12 and parse_byline(line.text, line.folded) is not None:
         return Mark("byline", "meta", "element:byline")
-    if line.link_share >= 0.9 and line.words >= 3 and not line.heading and line.shape is not Shape.PROSE:
+    if line.link_share >= _LINKED and line.words >= 3 and not line.heading and line.shape is not Shape.PROSE:
         return Mark("related", "item", "link_only")
     return None
 
@@ -148,38 +153,35 @@ def _by_element(line: Line) -> Mark | None:
 _CODE_MARK = Mark("residue", "line", "code")
 
 
-def _numeric(index: int, line: Line, stamps: dict[int, Stamp]) -> Mark | None:
-    """Marks of a line with a digit: stamps, timers, bare numbers, contacts, licences."""
+def _numeric(line: Line) -> tuple[Mark | None, Stamp | None]:
+    """The mark of a line with a digit and the stamp that it is: stamps, timers, bare numbers, contacts, licences."""
     folded = line.folded
     if line.words <= 4 and not any(map(str.isalpha, folded)):
         if _TIMER.match(folded):
-            return Mark("page_tools", "line", "timer")
+            return Mark("page_tools", "line", "timer"), None
         if len(folded) <= 12 and folded.replace(".", "").replace(",", "").isdigit() and _DOTTED_DAY.match(folded) is None:
-            return Mark("residue", "edge", "bare_number")
+            return Mark("residue", "edge", "bare_number"), None
         if _COUNTER_PAIR.match(folded):
-            return Mark("view_counter", "edge", "counter_pair")
+            return Mark("view_counter", "edge", "counter_pair"), None
     if line.words <= _LONGEST_PLAYER and _PLAYER.search(folded) is not None:
-        return Mark("page_tools", "line", "player")
+        return Mark("page_tools", "line", "player"), None
     if folded[0] == "(" and _ITEM_DATE.match(folded):
         stamp = find_stamp(line.text, folded)
-        if stamp is not None:
-            stamps[index] = stamp
-        return Mark("dateline", "meta", "item_date")
+        return Mark("dateline", "meta", "item_date"), stamp
     if line.words <= 24 and _YEAR.search(folded) is not None:
         stamp = find_stamp(line.text, folded)
         if stamp is not None and _is_dateline(stamp, line):
-            stamps[index] = stamp
-            return Mark("dateline", "meta", "date_stamp")
+            return Mark("dateline", "meta", "date_stamp"), stamp
     if folded.endswith("truoc") and _AGO.match(folded):
-        return Mark("dateline", "edge", "relative_date")
+        return Mark("dateline", "edge", "relative_date"), None
     if (
         ("gp" in folded or "gxn" in folded)
         and _LICENCE.search(folded)
         and line.words <= 30
         and ("cap" in folded or "so thong tin" in folded or "cuc" in folded or line.words <= 6)
     ):
-        return Mark("footer", "after", "licence")
-    return None
+        return Mark("footer", "after", "licence"), None
+    return None, None
 
 
 def _is_dateline(stamp: Stamp, line: Line) -> bool:
@@ -222,7 +224,7 @@ def _by_form(line: Line) -> Mark | None:
         mark = _short_form(line)
         if mark is not None:
             return mark
-    if _is_photo_credit(line.text):
+    if is_photo_credit(line.text):
         return Mark("caption", "line", "photo_credit")
     if words >= 30 and is_glued(line):
         return Mark("related", "item", "glued_headlines")
@@ -253,24 +255,6 @@ def _short_form(line: Line) -> Mark | None:
         return None
     named = folded[0] == "(" or folded.startswith(("nguon", "dan nguon", "link", "bai goc", "xem")) or _short_source(line)
     return Mark("source", "meta", "source_line") if named else None
-
-
-def _is_photo_credit(text: str) -> bool:
-    """A picture's credit at the end of a line; looked for only where one of its signs is."""
-    tail = text[-90:].lower()
-    if "nh" not in tail or not (
-        ":" in tail or "minh h" in tail or "tư li" in tail or "internet" in tail or "ảnh do" in tail or _ends_credit(tail)
-    ):
-        return False
-    if _SIGNED.search(tail) is not None:
-        return False
-    return _PHOTO_CREDIT.search(tail if len(text) <= 90 else "…" + tail) is not None
-
-
-def _ends_credit(tail: str) -> bool:
-    """Ends like "(Ảnh CTV)." or "- Ảnh 1."."""
-    end = tail[-2] if tail[-1] == "." and len(tail) > 1 else tail[-1]
-    return end in ")]" or end.isdigit()
 
 
 def _short_source(line: Line) -> bool:

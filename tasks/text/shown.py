@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tasks.text.elements import Elements, attribute_values
+from tasks.text.elements import Elements
 
 _HIDDEN_BY_STYLE = re.compile(
     r"\bdisplay\s*:\s*none|\bvisibility\s*:\s*(?:hidden|collapse)|\bopacity\s*:\s*0*(?:\.0*)?%?\s*(?:;|!|$)|"
@@ -13,8 +13,8 @@ _HIDDEN_BY_STYLE = re.compile(
     re.IGNORECASE,
 )
 _STRUCK_BY_STYLE = re.compile(r"\btext-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
+_BEHIND_HIDDEN = re.compile(r"=|\s*/?>|\s+[a-zA-Z\-]+=")
 # What stands inside these is for browsers that cannot show the element.
-_HIDDEN_ATTRIBUTE = re.compile(r"hidden(?:=|\s*/?>|\s+[a-zA-Z\-]+=)")
 _WITH_FALLBACK = ("video", "audio", "canvas", "object", "progress", "meter")
 _LARGEST_HIDDEN = 1500
 _LARGEST_STRUCK = 600
@@ -57,12 +57,12 @@ def open_shadow_roots(html: str) -> str:
 
 def hide_unseen(page: Elements) -> None:
     """Takes out what the page does not show; a large hidden part may be the article, shown by a script."""
-    styles = sorted(attribute_values("style", page.source))
+    styles = sorted(page.values["style"])
     for telling, largest in ((_STRUCK_BY_STYLE, _LARGEST_STRUCK), (_HIDDEN_BY_STYLE, _LARGEST_HIDDEN)):
         told = [style for style in styles if telling.search(style) is not None]
         for element in page.having("style", told)[:_MOST_HIDDEN]:
             _take_out(element, largest)
-    if _HIDDEN_ATTRIBUTE.search(page.source) is not None:
+    if any(_BEHIND_HIDDEN.match(piece) for piece in page.source.split("hidden")[1:]):
         for element in page.matching("[hidden]")[:_MOST_HIDDEN]:
             _take_out(element, _LARGEST_HIDDEN)
     for element in page.named("dialog"):
