@@ -14,7 +14,7 @@ from tasks.text.insides import label_inside
 from tasks.text.marks import mark_lines
 from tasks.text.phrases import Mark
 from tasks.text.regions import find_core
-from tasks.text.signatures import ABOVE_CAPTIONS, name_above_captions
+from tasks.text.signatures import ABOVE_CAPTIONS, ENDS_PAGE, name_above_captions, name_ending_page
 from tasks.text.tails import label_tail
 
 _BULLETS = "•▪·●►▶"
@@ -80,6 +80,9 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
         labels[signature] = Label("byline", False, ABOVE_CAPTIONS)
     for index, kind, kept, rule in label_tail(lines, marks, last):
         labels[index] = Label(kind, kept, rule)
+    signature = name_ending_page(lines, marks, last)
+    if signature is not None:
+        labels[signature] = Label("byline", False, ENDS_PAGE)
     return Page(lines, marks, stamps, labels, head, first, last, head.title)
 
 

@@ -13,7 +13,8 @@ from tasks.vi.fold import fold_text
 from tasks.vi.place_names import place_key, province_names
 
 ABOVE_CAPTIONS = "above_captions"
-"""The rule of such a name."""
+ENDS_PAGE = "ends_page"
+"""The rules of such a name."""
 _MOST_CAPTIONS = 8
 _SHORTEST_CAPTION, _LONGEST_CAPTION = 3, 45
 """Words."""
@@ -22,6 +23,7 @@ _FEWEST_ABOVE = 2
 _LONGEST_NAME = 4
 _FILM_GAP = 2
 _CLOSED = '.!?…”")'
+_MOST_POINTERS = 2
 _REACH = 110
 """Characters at the end of a text in which its last sentence must have ended."""
 _STOP = re.compile(r"(?P<word>[^\s(\[“]*[.!?…”\"])[”\"’)\]]*(?:/\.)?\s+(?=\S)")
@@ -118,6 +120,14 @@ def name_above_captions(lines: list[Line], marks: list[Mark | None], core: list[
         if gap > usual or all(one.text[-1] not in ".!?…" and shows_picture(one) for one in below):
             return index
     return None
+
+
+def name_ending_page(lines: list[Line], marks: list[Mark | None], last: int) -> int | None:
+    """The position of a name on the last line of a page that has only a pointer or an address between it and the text."""
+    end = len(lines) - 1
+    if not last + 1 < end <= last + 1 + _MOST_POINTERS or not all(marks[last + 1 : end]):
+        return None
+    return end if _is_signature(lines[end], marks[end]) else None
 
 
 def _is_cell(line: Line, mark: Mark | None) -> bool:

@@ -144,6 +144,20 @@ def test_a_headline_of_something_else_above_the_name(over: str, gap: int, author
     assert article.author == author
 
 
+@pytest.mark.parametrize(
+    ("between", "author"),
+    [
+        (("Xem thêm > > > Khau Vai mở lại chợ phiên, bà con về họp",), "Yến Mây"),
+        (("Điện thoại: 0123.456.789",), "Yến Mây"),
+        (("Trang chủ", "Liên hệ", "Đăng nhập"), None),
+    ],
+)
+def test_a_name_that_ends_the_page(between: tuple[str, ...], author: str | None) -> None:
+    document = clean("\n".join((TITLE, FIRST, SECOND, LAST, *between, "Yến Mây")), "txt")
+    assert document.article.author == author
+    assert "Yến Mây" not in document.article.text
+
+
 def test_a_name_within_a_caption_is_no_author() -> None:
     captions = (CAPTION, "Hạ Vân.", "Vườn ươm của bản nhìn từ trên cao.")
     assert read(TITLE, FIRST, SECOND, LAST, "Yến Mây", "", "", *captions)[1] == "Yến Mây"
