@@ -15,7 +15,7 @@ PURE_PACKAGES = ("tasks/vi", "tasks/text", "tasks/facts")
 
 def rules() -> list[str]:
     """Paths of the modules that are compiled."""
-    return sorted(str(path) for package in PURE_PACKAGES for path in Path(package).glob("*.py") if path.name != "__init__.py")
+    return sorted(str(path) for package in PURE_PACKAGES for path in Path(package).rglob("*.py") if path.name != "__init__.py")
 
 
 def extensions() -> list[Extension]:

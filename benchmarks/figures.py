@@ -43,7 +43,7 @@ from scoring import is_close, is_right, wrong_fields  # noqa: E402
 from tasks.facts.extraction import extract_figures  # noqa: E402
 from tasks.facts.lexicons import phrases  # noqa: E402
 from tasks.facts.records import ArticleText  # noqa: E402
-from tasks.vi.sentences import find_sentences  # noqa: E402
+from tasks.vi.text.sentences import find_sentences  # noqa: E402
 
 WARM_UP = 5
 ROUNDS = 5

@@ -83,7 +83,7 @@ def check() -> None:
 
 def sort() -> None:
     """Put the rows of every lexicon in order; new ones may be written anywhere below the header."""
-    from tasks.vi.lexicon import decode_lexicon, sort_lexicon
+    from tasks.vi.text.lexicon import decode_lexicon, sort_lexicon
 
     folder = Path(str(resources.files("seeds"))) / "lexicon"
     for path in sorted(folder.glob("*.csv")):

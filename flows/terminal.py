@@ -30,7 +30,7 @@ from tasks.errors import RunRefused
 from tasks.facts.corrections import CorrectionError
 from tasks.plan.listing import CannotList
 from tasks.store.access import hide_passwords
-from tasks.vi.lexicon import LexiconError
+from tasks.vi.text.lexicon import LexiconError
 from warehouse.formats import UnknownFormat
 from warehouse.lake.damage import LakeDamaged
 from warehouse.lake.files import UnknownRun

@@ -6,7 +6,7 @@ import re
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
-from tasks.vi.patterns import pattern
+from tasks.vi.text.patterns import pattern
 
 _BARE_NAME = pattern("bare_name")
 _LISTED_NAME = pattern("listed_name")

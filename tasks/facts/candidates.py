@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tasks.facts.reading import Reading
-from tasks.vi.numbers import Number
-from tasks.vi.patterns import pattern
+from tasks.vi.numbers.numbers import Number
+from tasks.vi.text.patterns import pattern
 
 # What makes a number word a counted result (`kết nạp được một đảng viên`) rather than an article (`một đảng viên kể`).
 _RESULT = pattern("results_in")

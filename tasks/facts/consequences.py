@@ -11,7 +11,7 @@ from tasks.facts.relations import OTHER, Link, has, related, root, targets
 from tasks.facts.rules import Construction, Relation, RuleId
 from tasks.facts.shares import MOST_ADMITTED
 from tasks.facts.subjects import PEOPLE_UNITS
-from tasks.vi.patterns import pattern
+from tasks.vi.text.patterns import pattern
 
 # `Ban Chấp hành Đảng bộ xã A nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`: elected, though nobody says so.
 _BODY_OF_TERM = pattern("body_of_term")

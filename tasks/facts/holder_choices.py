@@ -19,7 +19,7 @@ from tasks.facts.lexicons import indicator_topics
 from tasks.facts.ranking import Choice
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
-from tasks.vi.fragments import PEOPLE_TOLD_OF
+from tasks.vi.text.fragments import PEOPLE_TOLD_OF
 
 # How far a subject or scene is sought, in code points, and of how many bodies and places it is told that the article speaks most.
 _FAR, _MOST_TOLD_OF = 2500, 3

@@ -16,8 +16,8 @@ from tasks.facts.drafts import Draft
 from tasks.facts.holder_mentions import AREAS, HolderMentions, Mention
 from tasks.facts.reading import Reading
 from tasks.facts.scenes import sets_scene
-from tasks.vi.names import LEVELS, Organisation
-from tasks.vi.patterns import pattern
+from tasks.vi.entities.names import LEVELS, Organisation
+from tasks.vi.text.patterns import pattern
 
 _MARKS = ',;:.()“"-–'
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")

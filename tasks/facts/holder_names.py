@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tasks.facts.reading import Reading
-from tasks.vi.mention_roles import VERBS
-from tasks.vi.names import LEVELS, Organisation
-from tasks.vi.patterns import pattern
-from tasks.vi.place_names import known_names, place_key
+from tasks.vi.entities.mention_roles import VERBS
+from tasks.vi.entities.names import LEVELS, Organisation
+from tasks.vi.gazetteer.place_names import known_names, place_key
+from tasks.vi.text.patterns import pattern
 
 EACH = pattern("each_before")
 # Bodies of the whole country, whose birthdays are kept: `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`.

@@ -8,9 +8,9 @@ from functools import lru_cache
 from hashlib import sha256
 
 from tasks.facts.relations import OTHER
-from tasks.vi.organisation_heads import QUANTIFIERS, organisation_lexicon
-from tasks.vi.place_names import unmarked_name
-from tasks.vi.spelling import one_spelling
+from tasks.vi.gazetteer.organisation_heads import QUANTIFIERS, organisation_lexicon
+from tasks.vi.gazetteer.place_names import unmarked_name
+from tasks.vi.text.spelling import one_spelling
 
 GOVERNING = frozenset({"party_committee", "government"})
 """Kinds of bodies that stand for the place whose name follows them, as the lexicon of organisations has it."""

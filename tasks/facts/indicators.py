@@ -10,7 +10,7 @@ from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.lexicons import IndicatorRule, indicator_rules, is_weak
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
-from tasks.vi.patterns import pattern
+from tasks.vi.text.patterns import pattern
 
 # A cue this far off (code points) in a wide window is about something else, unless the rule names the noun or another cue too.
 _FAR = 60

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.facts.reading import Reading
 from tasks.facts.records import NumberRow
-from tasks.vi.number_shapes import is_unit_exponent
+from tasks.vi.numbers.number_shapes import is_unit_exponent
 
 
 class Figure(NamedTuple):

@@ -32,9 +32,9 @@ from tasks.facts.phrases import Hits
 from tasks.facts.reading import read_article
 from tasks.facts.records import ArticleText, Observation
 from tasks.facts.relations import OTHER, RELATION_COLUMNS
-from tasks.vi.lexicon import read_lexicon
-from tasks.vi.pattern_check import check_classes, check_patterns
-from tasks.vi.spelling import one_spelling
+from tasks.vi.text.lexicon import read_lexicon
+from tasks.vi.text.pattern_check import check_classes, check_patterns
+from tasks.vi.text.spelling import one_spelling
 
 # The lexicons of figures and the columns between `surface` and the example.
 PHRASES: Mapping[str, tuple[str, ...]] = {

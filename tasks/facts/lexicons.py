@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tasks.vi.lexicon import LexiconError, read_lexicon
-from tasks.vi.spelling import one_spelling
+from tasks.vi.text.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.spelling import one_spelling
 
 INDICATOR_COLUMNS = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
 STOCK, FLOW = "stock", "flow"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from tasks.facts.lexicons import PROVENANCE, phrases
-from tasks.vi.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.lexicon import LexiconError, read_lexicon
 
 NOUN_CLASS_COLUMNS = ("noun", "trait")
 

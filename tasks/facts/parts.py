@@ -15,7 +15,7 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, related, targets
 from tasks.facts.rules import Relation, RuleId
 from tasks.facts.subjects import PEOPLE_UNITS, is_same_unit, names_unknown, rated_noun
-from tasks.vi.patterns import pattern
+from tasks.vi.text.patterns import pattern
 
 _OPENS_PARTS = pattern("opens_parts")
 # `trong tổng số 1.215 đảng viên, có 420 đồng chí là nữ`

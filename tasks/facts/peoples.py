@@ -7,7 +7,7 @@ from functools import cache
 from tasks.facts.lexicons import phrases
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
-from tasks.vi.patterns import pattern
+from tasks.vi.text.patterns import pattern
 
 MINORITY = "minority"
 _KINH = "Kinh"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from tasks.facts.lexicons import Phrase, phrases
-from tasks.vi.spans import Span
+from tasks.vi.text.spans import Span
 
 
 class Hit(NamedTuple):
@@ -69,7 +69,7 @@ def find_phrases(spelled: str, windows: Sequence[Span]) -> dict[str, Hits]:
     """Every phrase of the lexicons that stands in the windows of a text as whole words.
 
     Args:
-        spelled: text in one spelling (`tasks.vi.spelling`).
+        spelled: text in one spelling (`tasks.vi.text.spelling`).
         windows: the sentences to look at: those with a number, since nothing else is asked for.
 
     Returns:

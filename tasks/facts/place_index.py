@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from tasks.vi.fold import fold_text
-from tasks.vi.lexicon import LexiconError
-from tasks.vi.place_names import joined_key, place_key
+from tasks.vi.gazetteer.place_names import joined_key, place_key
+from tasks.vi.text.fold import fold_text
+from tasks.vi.text.lexicon import LexiconError
 
 Era = str
 BEFORE, SINCE = "before_2025", "since_2025"

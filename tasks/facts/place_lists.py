@@ -14,7 +14,7 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.rules import Relation, RuleId
 from tasks.facts.subjects import is_of_place
-from tasks.vi.patterns import pattern
+from tasks.vi.text.patterns import pattern
 
 _FIRST_PLACE = pattern("first_place")
 _NEAR = 60

@@ -16,9 +16,9 @@ from datetime import date
 from tasks.facts.place_index import BEFORE, SINCE, PlaceIndex, Unit, place_index, province_of_host
 from tasks.facts.place_rows import article_places
 from tasks.facts.records import ArticlePlace, ArticleText
-from tasks.vi.names import Organisation, find_organisations
-from tasks.vi.place_names import place_key
-from tasks.vi.spelling import spelled_name
+from tasks.vi.entities.names import Organisation, find_organisations
+from tasks.vi.gazetteer.place_names import place_key
+from tasks.vi.text.spelling import spelled_name
 
 # The day the communes of July 2025 came into being; there are no districts since.
 REFORM = date(2025, 7, 1)

@@ -10,7 +10,7 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, inverse, related
 from tasks.facts.rules import Relation
 from tasks.facts.subjects import is_of_place
-from tasks.vi.patterns import pattern
+from tasks.vi.text.patterns import pattern
 
 _REST = pattern("what_remains")
 _STANDS_FOR = pattern("stands_for")

@@ -9,15 +9,15 @@ from itertools import accumulate
 
 from tasks.facts.phrases import Hits, find_phrases
 from tasks.facts.records import ArticleText
-from tasks.vi.dispositions import Disposition, find_dispositions
-from tasks.vi.names import Organisation, find_organisations
-from tasks.vi.numbers import Number, find_numbers
-from tasks.vi.numerals import find_numerals
-from tasks.vi.periods import Period, find_periods
-from tasks.vi.sentences import find_sentences
-from tasks.vi.spans import Span
-from tasks.vi.spelling import one_spelling
-from tasks.vi.words import Words
+from tasks.vi.entities.names import Organisation, find_organisations
+from tasks.vi.numbers.dispositions import Disposition, find_dispositions
+from tasks.vi.numbers.numbers import Number, find_numbers
+from tasks.vi.numbers.numerals import find_numerals
+from tasks.vi.temporal.periods import Period, find_periods
+from tasks.vi.text.sentences import find_sentences
+from tasks.vi.text.spans import Span
+from tasks.vi.text.spelling import one_spelling
+from tasks.vi.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from tasks.facts.lexicons import PROVENANCE, indicator_kinds, indicator_parents
-from tasks.vi.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.lexicon import LexiconError, read_lexicon
 
 RELATION_COLUMNS = ("indicator", "relation", "related")
 

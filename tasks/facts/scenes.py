@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
-from tasks.vi.patterns import pattern
-from tasks.vi.periods import Period
+from tasks.vi.temporal.periods import Period
+from tasks.vi.text.patterns import pattern
 
 _REFERS_BACK = pattern("refers_back")
 _SETS_SCENE = pattern("sets_scene")

@@ -9,8 +9,8 @@ from tasks.facts.lexicons import indicator_kinds
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, has
 from tasks.facts.rules import RuleId
-from tasks.vi.patterns import pattern
-from tasks.vi.periods import Period
+from tasks.vi.temporal.periods import Period
+from tasks.vi.text.patterns import pattern
 
 Coded = tuple[str, date | None, date | None, str | None]
 

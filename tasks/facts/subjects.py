@@ -13,7 +13,7 @@ from tasks.facts.noun_classes import ANYBODY, GENERIC, RATED
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import root
-from tasks.vi.patterns import pattern
+from tasks.vi.text.patterns import pattern
 
 # How near the next number of `447 tổ chức và 1.528 đảng viên` stands, in code points: no room for a verb.
 _NEXT = 4

@@ -15,8 +15,8 @@ from tasks.facts.noun_classes import PLACES
 from tasks.facts.phrases import Hit, find_phrases
 from tasks.facts.reading import Reading
 from tasks.facts.rules import Relation, RuleId
-from tasks.vi.patterns import pattern
-from tasks.vi.spans import Span
+from tasks.vi.text.patterns import pattern
+from tasks.vi.text.spans import Span
 
 _ROW = pattern("table_row")
 _NUMBERS = re.compile(r"\d[\d.,]*")

@@ -12,8 +12,8 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.scenes import announces_aims, context_start, sets_scene
 from tasks.facts.states import FLOW_MEASURES, Coded, coded, is_stock
-from tasks.vi.patterns import pattern
-from tasks.vi.periods import Period
+from tasks.vi.temporal.periods import Period
+from tasks.vi.text.patterns import pattern
 
 _ADJACENT = pattern("time_beside")
 _OF_A_PLAN = pattern("of_a_plan")

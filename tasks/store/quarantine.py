@@ -58,7 +58,7 @@ def quarantine_table(refusals: list[Refusal], run_id: str) -> pa.Table:
 
 
 def describe_error(error: BaseException) -> str:
-    """Type, message and the line of this project that raised, e.g. `ValueError: … (tasks/vi/numbers.py:120)`."""
+    """Type, message and the line of this project that raised, e.g. `ValueError: … (tasks/vi/numbers/numbers.py:120)`."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(ROOT) and ".venv" not in frame.filename]
     where = f" ({Path(ours[-1].filename).relative_to(ROOT)}:{ours[-1].lineno})" if ours else ""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 # A page of more visible lines is no article; reading stops one line later.
 MOST_LINES = 20_000

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tasks.text.offices import is_office_behind
-from tasks.vi.fold import fold_text
-from tasks.vi.lexicon import read_lexicon
-from tasks.vi.place_names import place_key, province_names
+from tasks.vi.gazetteer.place_names import place_key, province_names
+from tasks.vi.text.fold import fold_text
+from tasks.vi.text.lexicon import read_lexicon
 
 _LONGEST = 140
 # "Bài, ảnh: Mai Lan", "Tin, ành Lệ Sương", "Tin-ảnh: T.Nga"; ảnh alone credits a picture, not the article.

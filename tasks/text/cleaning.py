@@ -17,7 +17,7 @@ from tasks.text.known_formats import say_binary
 from tasks.text.metadata import Metadata, read_metadata
 from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
 from tasks.text.suitability import judge_article
-from tasks.vi.fold import normalise
+from tasks.vi.text.fold import normalise
 
 LARGEST_DOCUMENT = 8_000_000
 """Bytes; no article comes near, and reading more would hold up a night."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from tasks.text.instants import VIETNAM, Moment, parse_moment
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 _WEEKDAY = r"(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 _ENGLISH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -100,7 +100,7 @@ def find_stamp(text: str, folded: str) -> Stamp | None:
 
     `folded` is `text` folded, exactly as long. Of two labelled dates the one of publication counts.
 
-    >>> from tasks.vi.fold import fold_text
+    >>> from tasks.vi.text.fold import fold_text
     >>> line = "Tin tức - Sự kiện Thứ Tư, 24/06/2020, 14:50"
     >>> stamp = find_stamp(line, fold_text(line))
     >>> stamp.at.isoformat(), stamp.before

@@ -12,7 +12,7 @@ import chardet
 
 from tasks.text.language import VIETNAMESE_LETTER, syllable_share, telling_letters
 from tasks.text.mojibake import may_be_misread, mend_mojibake
-from tasks.vi.fold import normalise
+from tasks.vi.text.fold import normalise
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -26,7 +26,7 @@ from tasks.text.titles import (
     title_over_date,
     whole_title,
 )
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 Verdict = tuple[int, str, bool, str]
 """Position of a line, its kind, whether it is kept, and the rule."""

@@ -21,7 +21,7 @@ from tasks.text.elements import Elements, count_tags, parse_page, text_size
 from tasks.text.entities import unescape_twice
 from tasks.text.shown import hide_unseen, open_shadow_roots, settle_raised
 from tasks.text.table_rows import data_rows, is_list_of_text, one_line_rows
-from tasks.vi.fold import fold_text, holds_between, normalise
+from tasks.vi.text.fold import fold_text, holds_between, normalise
 
 _CLOSE, _LINK, _LINK_END, _PICTURE, _BREAK, _CELL_END, _ROW_END = "\uf8f1\uf8f2\uf8f3\uf8f4\uf8f5\uf8f6\uf8f7"
 _MARKS_FROM, _MARKS_TO = "\uf880", "\uf8f7"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 # `/*<![CDATA[*/ … /*]]>*/`, `//<![CDATA[`, `<!-- … -->`: wrappers of old templates around the object.
 _WRAPPER = re.compile(

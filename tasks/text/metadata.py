@@ -15,7 +15,7 @@ from tasks.text.dates import Stamp, find_declared, find_url_day
 from tasks.text.declarations import Declared
 from tasks.text.offices import is_organisation, office_name
 from tasks.text.signatures import ABOVE_CAPTIONS, glued_author
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 # "Nguồn: Báo Vùng Cao - baovungcao.vn": an address without its scheme.

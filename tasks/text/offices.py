@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 _ORGANISATION = re.compile(
     r"^(?:vp |cong chuc |dai |trung tam |tt |ban (?:bien tap|tuyen giao|to chuc|quan ly|chi huy|dan van|kiem tra|truyen thong|van hoa|"

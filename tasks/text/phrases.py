@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from tasks.vi.fold import fold_text
-from tasks.vi.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.fold import fold_text
+from tasks.vi.text.lexicon import LexiconError, read_lexicon
 
 COLUMNS = ("surface", "match", "kind", "role", "example", "expected", "source")
 ROLES = ("line", "edge", "after", "item", "count")

@@ -9,8 +9,8 @@ from tasks.text.bylines import has_surname, name_parts, parse_byline, said_once
 from tasks.text.captions import shows_picture
 from tasks.text.language import share_of_syllables
 from tasks.text.phrases import Mark
-from tasks.vi.fold import fold_text
-from tasks.vi.place_names import place_key, province_names
+from tasks.vi.gazetteer.place_names import place_key, province_names
+from tasks.vi.text.fold import fold_text
 
 ABOVE_CAPTIONS = "above_captions"
 ENDS_PAGE = "ends_page"

@@ -21,7 +21,7 @@ from tasks.facts.lexicon_check import (
     read_proofs,
 )
 from tasks.facts.lexicons import indicator_kinds, indicator_parents, indicator_rules, phrases
-from tasks.vi.lexicon import LexiconError, parse_lexicon
+from tasks.vi.text.lexicon import LexiconError, parse_lexicon
 
 ROWS = [*PHRASES, *KNOWLEDGE, "indicator_rules"]
 

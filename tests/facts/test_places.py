@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tasks.facts.place_index import BEFORE, SINCE, place_index, province_of_host, unmarked
 from tasks.facts.places import resolve_places
 from tasks.facts.records import ArticlePlace, ArticleText
-from tasks.vi.place_names import place_key
+from tasks.vi.gazetteer.place_names import place_key
 
 
 def resolve(text: str, title: str | None = None, host: str | None = None, published: date | None = None) -> dict[str, ArticlePlace]:

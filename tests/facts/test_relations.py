@@ -12,7 +12,7 @@ from tasks.facts.lexicon_check import KNOWLEDGE, check_proof, read_proofs
 from tasks.facts.noun_classes import Trait
 from tasks.facts.relations import OTHER, Link
 from tasks.facts.rules import UNDECIDED, Construction, Relation, RuleId
-from tasks.vi.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.lexicon import LexiconError, read_lexicon
 
 COLUMNS = (*KNOWLEDGE["relations"], "example", "expected", "source")
 ROWS = [(line, row["indicator"], Link(row["relation"])) for line, row in enumerate(read_lexicon("relations", COLUMNS), 2)]

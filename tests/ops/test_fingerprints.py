@@ -31,8 +31,8 @@ def test_code_counts(other: str) -> None:
 
 def test_every_stage_knows_the_modules_it_stands_on() -> None:
     clean, extract = modules_behind(CLEAN_ROOTS), modules_behind(EXTRACT_ROOTS)
-    assert {"tasks.text.cleaning", "tasks.text.readers", "tasks.text.records", "tasks.vi.fold"} <= set(clean)
-    assert {"tasks.facts.extraction", "tasks.facts.records", "tasks.vi.numbers"} <= set(extract)
+    assert {"tasks.text.cleaning", "tasks.text.readers", "tasks.text.records", "tasks.vi.text.fold"} <= set(clean)
+    assert {"tasks.facts.extraction", "tasks.facts.records", "tasks.vi.numbers.numbers"} <= set(extract)
     assert not any(name.startswith("tasks.facts") for name in clean)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.text.bylines import is_person, parse_byline
 from tasks.text.offices import is_affiliation, is_organisation, office_name
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.text.dates import find_stamp
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 
 @pytest.mark.parametrize(

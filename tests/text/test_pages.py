@@ -9,7 +9,7 @@ from pages_format import PAGES, LabelledPage, read_pages
 
 from tasks.text.cleaning import clean_document
 from tasks.text.records import Article, CleanedDocument, RawDocument
-from tasks.vi.fold import fold_text
+from tasks.vi.text.fold import fold_text
 
 SEEN = read_pages(PAGES)
 HELD_BACK = read_pages(PAGES / "held_back")

@@ -8,8 +8,8 @@ from tasks.text.blocks import make_line
 from tasks.text.bylines import is_name
 from tasks.text.marks import mark_lines
 from tasks.text.phrases import COLUMNS, load_phrases
-from tasks.vi.fold import fold_text
-from tasks.vi.lexicon import read_lexicon
+from tasks.vi.text.fold import fold_text
+from tasks.vi.text.lexicon import read_lexicon
 
 ROWS = read_lexicon("boilerplate", COLUMNS)
 NEGATIVE = read_lexicon("boilerplate_negative", ("surface", "reason"))

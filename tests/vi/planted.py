@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from tasks.vi.spans import Span
+from tasks.vi.text.spans import Span
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.vi.dispositions import find_dispositions
-from tasks.vi.numbers import find_numbers
+from tasks.vi.numbers.dispositions import find_dispositions
+from tasks.vi.numbers.numbers import find_numbers
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.vi.fold import fold_text, normalise
+from tasks.vi.text.fold import fold_text, normalise
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.vi.lexicon import LexiconError, parse_lexicon, read_lexicon, sort_lexicon
+from tasks.vi.text.lexicon import LexiconError, parse_lexicon, read_lexicon, sort_lexicon
 
 COLUMNS = ("surface", "example")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.vi.names import Organisation, find_organisations, find_title_organisation
+from tasks.vi.entities.names import Organisation, find_organisations, find_title_organisation
 
 # sentence, the mention expected, its role
 FOUND = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.vi.lexicon import read_lexicon
-from tasks.vi.names import find_organisations
-from tasks.vi.organisation_heads import COLUMNS
+from tasks.vi.entities.names import find_organisations
+from tasks.vi.gazetteer.organisation_heads import COLUMNS
+from tasks.vi.text.lexicon import read_lexicon
 
 ROWS = read_lexicon("organisations", COLUMNS)
 KINDS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.vi.dispositions import find_dispositions
-from tasks.vi.lexicon import read_lexicon
-from tasks.vi.number_heads import HEAD_COLUMNS
+from tasks.vi.numbers.dispositions import find_dispositions
+from tasks.vi.numbers.number_heads import HEAD_COLUMNS
+from tasks.vi.text.lexicon import read_lexicon
 from warehouse.contracts.numbers import DISPOSITIONS
 
 FORMS = ("Huyện có {head} số 25, còn 10 hộ.", "{head} số 3 có 10 hộ.", "Huyện có {head} 25, còn 10 hộ.", "Theo {head} số 25-CT/TW, xã họp.")

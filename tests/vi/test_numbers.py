@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted import PlantedText, planted_texts
 
-from tasks.vi.dispositions import find_dispositions
-from tasks.vi.number_shapes import is_unit_exponent
-from tasks.vi.numbers import Number, find_numbers
+from tasks.vi.numbers.dispositions import find_dispositions
+from tasks.vi.numbers.number_shapes import is_unit_exponent
+from tasks.vi.numbers.numbers import Number, find_numbers
 
 VALUES: list[tuple[str, str, float, float | None, float | None, str]] = [
     # text, span, value, value_high, denominator, form

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tasks.vi import pattern_check, patterns
-from tasks.vi.lexicon import LexiconError
-from tasks.vi.pattern_check import check_classes, check_patterns
-from tasks.vi.patterns import CLASS_COLUMNS, PATTERN_COLUMNS, holds, pattern, phrase_patterns, word_classes, words
+from tasks.vi.text import pattern_check, patterns
+from tasks.vi.text.lexicon import LexiconError
+from tasks.vi.text.pattern_check import check_classes, check_patterns
+from tasks.vi.text.patterns import CLASS_COLUMNS, PATTERN_COLUMNS, holds, pattern, phrase_patterns, word_classes, words
 
 
 def test_every_pattern_holds_where_its_row_says() -> None:

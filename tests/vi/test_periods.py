@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tasks.vi.periods import Period, find_periods
+from tasks.vi.temporal.periods import Period, find_periods
 
 PUBLISHED = date(2020, 6, 24)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.vi.lexicon import read_lexicon
-from tasks.vi.sentences import find_sentences
+from tasks.vi.text.lexicon import read_lexicon
+from tasks.vi.text.sentences import find_sentences
 
 
 def split(text: str) -> list[str]:

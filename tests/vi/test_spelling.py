@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.vi.spelling import one_spelling
+from tasks.vi.text.spelling import one_spelling
 
 LEXICONS = Path(__file__).parents[2] / "seeds" / "lexicon"
 

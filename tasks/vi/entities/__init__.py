@@ -1,0 +1,1 @@
+"""Organisations and places that a text names, and what part each mention plays."""

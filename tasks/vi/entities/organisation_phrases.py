@@ -1,0 +1,239 @@
+"""The noun phrase of a body or place: `Ban Thường vụ Huyện ủy Hòa Bình`, `chi bộ xóm 6`, `huyện Đắk R'Lấp`.
+
+A head word of `seeds/lexicon/organisations.csv`, then words of its own name, then a place or another body, then a proper name.
+"""
+
+from __future__ import annotations
+
+from tasks.vi.entities.mention_roles import VERBS
+from tasks.vi.entities.organisation_words import TextWords
+from tasks.vi.entities.place_phrases import NUMBERED, Phrase, is_name, is_number_name, read_place
+from tasks.vi.gazetteer.organisation_heads import Head
+from tasks.vi.gazetteer.place_names import place_key, province_names
+from tasks.vi.text.fragments import NOT_IN_NAMES
+
+_CLOSED = ") "
+# Bodies that are written with a small letter and yet have a name of their own.
+_SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện"})
+_FAMILIES = frozenset(f"{head} {called}" for head in ("gia đình", "hộ") for called in ("ông", "bà", "anh", "chị"))
+# Words that mean nothing without a name of their own: `trung tâm xã` is the middle of the commune.
+_NEED_OWN = frozenset({"trung tâm", "thanh tra", "quỹ", "ngân hàng", "ủy ban", "công ty", "tập đoàn"})
+# `Hội xây dựng 12 mô hình`: what it does, not its name, though there is a Sở Xây dựng.
+_DEEDS = frozenset({"xây", "phát", "kế", "tổ", "kiểm", "giám", "vận", "hỗ", "đầu", "sản", "quản", "thi", "bảo", "tuyên"})
+# What an association does that opens a clause with its head alone: not `Hội thi`, `Hội nghị`.
+_ACTS = frozenset({"đã", "còn", "có", "cũng", "luôn", "tiếp", "phối", "hỗ", "vận", "duy", "thành", "xây", "tặng", "tổ", "phát", "chủ"})
+# `Ủy ban MTTQ Việt Nam | huyện A`, `Đoàn TNCS Hồ Chí Minh | huyện`: a body of the country in a place.
+_NATIONAL = ("Việt Nam", "Hồ Chí Minh")
+_GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & ", "&"})
+# Bodies whose names hold words in small letters before the proper name: `Công ty BOT | cầu | Rạch Miễu`, `Công ty Tơ | tằm | Nhật Minh`.
+_TRADES = frozenset({"company"})
+_LONGEST_TRADE = 4
+
+
+def read_phrase(words: TextWords, index: int) -> Phrase | None:
+    """The phrase that begins at word `index` with a head, or with `toàn` or `cả` before one.
+
+    >>> from tasks.vi.text.words import Words
+    >>> text = TextWords(Words("Ban Thường vụ Huyện ủy Hòa Bình đã ban hành"))
+    >>> phrase = read_phrase(text, 0)
+    >>> text.span(phrase.first, phrase.last), phrase.name
+    ('Ban Thường vụ Huyện ủy Hòa Bình', 'Hòa Bình')
+    """
+    found = words.head_at(index)
+    if found is not None and _is_province(words, index, found):
+        return None  # `Sóc Trăng`
+    if found is not None:
+        return _read_head(words, index, found, 0)
+    if words.lows[index] not in {"toàn", "cả"} or words.gap(index + 1) != " ":
+        return None
+    found = words.head_at(index + 1)
+    phrase = _read_head(words, index + 1, found, 0) if found is not None else None
+    return phrase._replace(first=index) if phrase is not None else None
+
+
+def _is_province(words: TextWords, index: int, found: tuple[Head, int]) -> bool:
+    head, after = found
+    return head.level == "village" and after < words.count and place_key(words.span(index, after + 1)) in province_names()
+
+
+def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int) -> Phrase | None:
+    head, after = found
+    if head.kind == "place":
+        return read_place(words, index, head, after)
+    given = _past_abbreviation(words, after)
+    if given > after and (inner := _inner(words, given, depth, _CLOSED)) is not None:
+        return _with_inner(words, index, head, given, given, inner)
+    if head.tail == "none":
+        return Phrase(index, after, (head,), None, None)
+    numbered = head.surface in NUMBERED and after < words.count and words.gap(after) == " " and is_number_name(words, after)
+    if numbered:
+        return Phrase(index, after + 1, (head,), words.span(after, after + 1), None)
+    if head.surface == "hội" and _is_whole_association(words, index, after):
+        return Phrase(index, after, (head,), None, None)
+    if head.tail == "strict" and not words.is_capital(index):
+        follows = after < words.count and words.is_capital(after) and words.gap(after) == " "
+        if head.surface not in _SMALL | _FAMILIES or not follows:
+            return None
+    names_itself = after < words.count and (words.is_capital(after) or words.lows[after] == "khối")
+    has_words = names_itself and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`, `Đảng ủy khối doanh nghiệp`
+    acts = head.surface in {"hội", "đoàn"} and after < words.count and not words.is_capital(after) and words.lows[after] in _DEEDS
+    acts = acts or (words.lows[after : after + 2] == ["quản", "lý"] and words.lows[after + 2 : after + 3] in (["đã"], ["đang"], ["có"]))
+    own = _own_name(words, after) if (head.tail in {"name", "strict"} and not acts) or has_words else after
+    if head.kind in _TRADES and not acts:
+        own = _past_trade(words, after, own)
+    inner = _inner(words, own, depth)
+    if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
+        return None
+    return _with_inner(words, index, head, after, own, inner)
+
+
+def _past_abbreviation(words: TextWords, after: int) -> int:
+    """Index after the short form that a bracket gives of a body, where its place follows: `Hội Liên hiệp Phụ nữ (LHPN) | xã A`."""
+    given = words.gap(after) == " (" and words.gap(after + 1) == _CLOSED and words.span(after, after + 1).isupper()
+    return after + 1 if given and words.head_at(after + 1) is not None else after
+
+
+def _is_whole_association(words: TextWords, index: int, after: int) -> bool:
+    """`toàn Hội`, `các cấp Hội`, `Hội đã`: the association that was told of, where no name follows."""
+    if words.is_capital(index) and words.gap(index) != " " and after < words.count and words.gap(after) == " ":
+        return words.lows[after] in _ACTS
+    if index == 0 or words.gap(index) != " " or words.lows[index - 1] not in {"toàn", "cấp"}:
+        return False
+    return after >= words.count or words.gap(after) != " " or (not words.is_capital(after) and words.lows[after] not in {"trường", "viên"})
+
+
+def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, inner: Phrase | None) -> Phrase:
+    """The phrase with the place, body or proper name that follows the head and its own words `after:own`."""
+    name_of_own = words.span(index, own) if own > after else None
+    if inner is not None:
+        name = inner.name or (name_of_own if inner.place_first is None else None)
+        return Phrase(index, inner.last, (head, *inner.heads), name, inner.place_first, inner.is_plural)
+    end = words.proper(own) if own == after else own
+    if end > own and not is_name(words, index, words.span(own, end)):
+        end = own
+    national = end > own and head.kind in {"mass_organisation", "government"} and words.span(own, end).endswith(_NATIONAL)
+    if national and (inner := _inner(words, end, 0)) is not None and not inner.is_plural:
+        return _with_inner(words, index, head, after, end, inner)
+    if end > own:
+        place = own if head.kind in {"party_committee", "party_cell", "government", "police", "mass_organisation"} else None
+        return Phrase(index, end, (head,), words.span(own, end), place)
+    if (
+        head.kind in {"party_committee", "mass_organisation"}
+        and words.lows[end : end + 2] in (["cơ", "sở"], ["bộ", "phận"])
+        and words.gap(end) == " "
+    ):
+        return Phrase(index, end + 2, (head,), None, None)  # `cấp ủy cơ sở`
+    if head.kind == "party_committee" and words.lows[end : end + 1] == ["cấp"] and words.lows[end + 1 : end + 2] and words.gap(end) == " ":
+        return _of_level(words, index, head, end)
+    if head.kind == "party_committee" and end < words.count and words.lows[end] == "khối" and words.gap(end) == " ":
+        return Phrase(index, end + 1, (head,), None, None)  # `Đảng ủy khối`, told of in full before
+    if end < words.count and words.lows[end] == "đảng" and words.is_capital(end) and words.gap(end) == " " and words.head_at(end) is None:
+        return Phrase(index, end + 1, (head,), None, None)  # `cấp ủy Đảng`, `Trung ương Đảng`
+    return Phrase(index, end, (head,), name_of_own, None)
+
+
+def _of_level(words: TextWords, index: int, head: Head, end: int) -> Phrase:
+    """`cấp ủy cấp huyện và tương đương`: the committees of a level."""
+    last = end + 2 if words.lows[end + 1] in {"huyện", "tỉnh", "xã", "trên", "dưới"} else end
+    if last > end and words.lows[last : last + 3] == ["và", "tương", "đương"]:
+        last += 3
+    return Phrase(index, last, (head,), None, None)
+
+
+def _inner(words: TextWords, after: int, depth: int, gap: str = " ") -> Phrase | None:
+    """A place or body straight after a head and a `gap`: `Đảng bộ | xã Nàn Sín`, `UBND | các xã`, `Chi bộ | Công an huyện`."""
+    if depth > 3 or after >= words.count or words.gap(after) != gap:
+        return None
+    plural = words.lows[after] in {"các", "mỗi", "từng"}
+    at = after + 1 if plural else after
+    if plural and (words.gap(at) != " " or at >= words.count):
+        return None
+    if plural and words.lows[at] in {"cấp", "ngành"}:
+        return Phrase(after, at + 1, (), None, None, True)
+    found = words.head_at(at)
+    if found is None or found[0].tail == "none":
+        return None
+    phrase = _read_head(words, at, found, depth + 1)
+    if phrase is not None and plural:
+        return Phrase(after, plural_end(words, phrase.last), phrase.heads, phrase.name, None, True)
+    return phrase
+
+
+def plural_end(words: TextWords, index: int) -> int:
+    """Index after the list that a plural begins: `Đảng ủy các xã | , thị trấn`."""
+    while index < words.count and words.gap(index) in {", ", " "}:
+        at = index + 1 if words.lows[index] == "và" else index
+        if (at == index) == (words.gap(index) == " "):
+            break
+        found = words.head_at(at)
+        if found is None or found[0].kind != "place":
+            break
+        index = found[1]
+    return index
+
+
+def _own_name(words: TextWords, index: int) -> int:
+    """Index after the words of its own name: `Sở | Nông nghiệp và Phát triển nông thôn`, `Trường | THCS Lê Lợi`."""
+    end = index
+    while end < words.count:
+        gap = words.gap(end)
+        in_list = gap == ", " and end > index and words.is_capital(end) and words.head_at(end) is None and _known_word(words, end) > end
+        if gap not in _GAPS_IN_NAME and not in_list:
+            break
+        at = end + 1 if words.lows[end] == "và" and gap == " " and end > index else end
+        following = _name_word(words, at)
+        if following == at or (end > index and _is_deed(words, at)):
+            break
+        end = following
+    return end
+
+
+def _past_trade(words: TextWords, after: int, own: int) -> int:
+    """Index after a name whose trade is written small: `Công ty xe tơ - dệt lụa Hà Bảo`, `Công ty TNHH luyện kim Trần Hồng Quân`."""
+    end = own
+    while end < words.count and words.gap(end) in _GAPS_IN_NAME:
+        at = end
+        while at < words.count and at - end < _LONGEST_TRADE and words.gap(at) in _GAPS_IN_NAME and _is_trade(words, at):
+            at += 1
+        proper = at < words.count and words.gap(at) in _GAPS_IN_NAME and words.is_capital(at) and words.head_at(at) is None
+        if at == end or not proper:
+            break
+        end = _own_name(words, at)
+    return end if end > after else own
+
+
+def _is_trade(words: TextWords, at: int) -> bool:
+    """Whether a word in small letters can be part of what a company is named by: no verb, no function word, no number, no head."""
+    word = words.lows[at]
+    return not (words.is_capital(at) or word[:1].isdigit() or word in VERBS or word in NOT_IN_NAMES or word in _DEEDS)
+
+
+def _is_deed(words: TextWords, at: int) -> bool:
+    """`Sở Du lịch Ninh Bình | quản lý`: after a proper name a word in lower case is what the body does."""
+    if words.lows[at] not in _DEEDS or words.is_capital(at):
+        return False
+    return words.is_capital(at - 1) or words.lows[at : at + 2] == ["tổ", "chức"]
+
+
+def _known_word(words: TextWords, index: int) -> int:
+    for parts in words.name_words.get(words.lows[index], ()):
+        if words.follow(index, parts):
+            return index + len(parts)
+    return index
+
+
+def _name_word(words: TextWords, index: int) -> int:
+    """Index after one word or known phrase of a name, `index` itself when there is none."""
+    if index >= words.count:
+        return index
+    head = words.head_at(index)
+    known = _known_word(words, index)
+    if known > index and (head is None or head[1] < known or head[0].kind != "place"):
+        return known
+    capital = words.is_capital(index)
+    if head is not None and (head[0].kind == "place" or capital):
+        return index
+    if capital or (words.lows[index].isdigit() and words.lows[index - 1] == "số"):
+        return index + 1
+    is_number_next = index + 1 < words.count and words.lows[index + 1].isdigit()
+    return index + 1 if words.lows[index] == "số" and is_number_next else index

@@ -1,0 +1,1 @@
+"""The names of administrative units, and the head words of bodies and places."""

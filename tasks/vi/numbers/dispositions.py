@@ -1,0 +1,133 @@
+"""Numbers that are never figures: dates, clock times, documents, ordinals, names, ages, contacts, scores, codes.
+
+One pass over the digits of a text. Each place is asked, in this order: is it inside an address; is it glued to letters;
+does its own form tell (`number_shapes`); does the word before tell (`seeds/lexicon/number_heads.csv`); does the word
+after tell; does it continue a list of such numbers. What no rule claims is left to `numbers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from tasks.vi.numbers.context import Site, counts_plainly
+from tasks.vi.numbers.number_heads import claims_numbers, is_ratio, judge_head
+from tasks.vi.numbers.number_neighbours import TIMES_OF, judge_idiom, judge_neighbours
+from tasks.vi.numbers.number_pairs import BAND_WORDS
+from tasks.vi.numbers.number_shapes import find_net_addresses, is_unit_exponent, match_shape
+from tasks.vi.numbers.numbered_villages import judge_village
+from tasks.vi.numbers.numerals import find_numerals
+from tasks.vi.numbers.roman import find_romans
+
+_LIST_GAP = re.compile(r"(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
+# 1.000.000.000.000.000 has 21 characters; a longer run is an identifier, and no number can hold it.
+_LONGEST = 24
+_DAYS_WITH_MONTH = frozenset(("day_month", "date_full", "month", "date_month"))
+_LIST_KINDS = frozenset(("name", "document", "ordinal", "date", "contact", "period"))
+
+
+class Disposition(NamedTuple):
+    """A number that is never a figure, and the rule that says so.
+
+    `text[start:end]` is the whole token: all of `24/06/2020`, `05-CT/TW` or a URL; only the digits of `QL14` or `xóm 6`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+def find_dispositions(text: str, numerals: Sequence[tuple[int, int]] | None = None) -> list[Disposition]:
+    """Every number of `text` that is no figure, in reading order, not overlapping.
+
+    `numerals` is what `find_numerals` gives, where the caller has it already.
+
+    >>> [(d.kind, d.rule) for d in find_dispositions("Chi bộ xóm 6, khóa XII, ngày 3/2/2021 có 25 đảng viên.")]
+    [('name', 'head:xóm'), ('ordinal', 'roman:khóa'), ('date', 'date_full')]
+    """
+    addresses = find_net_addresses(text)
+    found = [Disposition(start, end, "code", "net_address") for start, end in addresses]
+    previous: Disposition | None = None
+    done = 0
+    for start, end in find_numerals(text) if numerals is None else numerals:
+        if start < done:
+            if end > done:  # a code glued to a number: `…/TW67,17`
+                found[-1] = found[-1]._replace(end=end)
+            continue
+        while addresses and addresses[0][1] <= start:
+            addresses.pop(0)
+        if (addresses and addresses[0][0] <= start) or is_unit_exponent(text, start, end):
+            continue
+        judged = _judge(text, start, end, previous)
+        if judged is None:
+            continue
+        done = judged.end
+        found.append(judged)
+        previous = judged
+    found.extend(Disposition(*roman) for roman in find_romans(text))
+    found.sort(key=itemgetter(0))
+    return found
+
+
+def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Disposition | None:
+    """The disposition of one numeral; None when it may be a figure."""
+    if text[end : end + 1] == "%" and (start == 0 or not text[start - 1].isalpha()):
+        return None  # the commonest figure of all needs no other look
+    if end - start > _LONGEST:
+        return Disposition(start, end, "code", "long_run")
+    if end - start != 4:  # four digits may be a year
+        counts, word = counts_plainly(text, start, end)
+        asked = claims_numbers(word) or word in TIMES_OF or (word == "cho" and text[start:end] in ("1", "01"))
+        asked = asked or (word in BAND_WORDS and (":" in text[end : end + 24] or " trở " in text[end : end + 12]))
+        if counts and not asked and not text.startswith(" lần thứ", end):
+            return None
+    site = Site(text, start, end)
+    for rule in _RULES:
+        judged = rule(site)
+        if judged is not None:
+            kind, name, stop = judged
+            return Disposition(start, max(stop, end), kind, name)
+    return _continue_list(site, previous)
+
+
+def _by_shape(site: Site) -> tuple[str, str, int] | None:
+    shaped = match_shape(site.text, site.start, site.end)
+    if shaped is None:
+        return None
+    if shaped.rule == "version" and site.at_line_start():
+        return "list_marker", "section", shaped.end
+    if shaped.rule == "date_days" and site.last == "tháng":
+        return None  # `đến tháng 5, 6/9 chi bộ`
+    if shaped.rule == "date_month" and site.last in ("quý", "quí"):
+        return "period", "quarter", shaped.end
+    if shaped.rule == "kilometre_post" and site.last == "phút":
+        return "clock", "added_time", shaped.end
+    if shaped.rule == "clock" and "giờ" in site.text[site.start : shaped.end] and site.last in ("sau", "trong", "hết", "mất"):
+        return "period", "duration", shaped.end
+    return shaped.kind, shaped.rule, shaped.end
+
+
+def _continue_list(site: Site, previous: Disposition | None) -> Disposition | None:
+    """`các năm 2018, 2019 và 2020`; `thôn 3, 4 và 5`; `Điều 5, 7`."""
+    if previous is None or site.start - previous.end > 8 or previous.kind not in _LIST_KINDS or site.end - site.start > 4:
+        return None
+    gap = site.text[previous.end : site.start]
+    if not gap or not _LIST_GAP.fullmatch(gap) or not site.text[site.start : site.end].isdigit() or is_ratio(site):
+        return None  # `đến tháng 7, 14/14 chi bộ`
+    tight = gap.strip() in ("-", "–", "/")
+    if site.counts() and not (tight and site.next in ("xã", "huyện", "phường", "tỉnh")):
+        return None
+    if not site.closes() and not gap.strip(" ,").startswith(("và", "hoặc")):
+        return None
+    if previous.rule in _DAYS_WITH_MONTH and gap.startswith(",") and (site.next_is_capital or site.next == "/"):
+        return None  # `Ngày 3/7, 12 Chi bộ`, `đến tháng 7, 14/14 chi bộ`: the time is over
+    year = site.end - site.start == 4
+    if year != (previous.end - previous.start == 4) and previous.kind in ("date", "period"):
+        return None
+    return Disposition(site.start, site.end, previous.kind, f"list:{previous.rule.removeprefix('list:')}")
+
+
+_RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (_by_shape, judge_idiom, judge_head, judge_village, judge_neighbours)

@@ -1,0 +1,276 @@
+"""Numbers that are told by the word before them: `thôn 3`, `Điều 21`, `khóa 12`, `ngày 5`, `năm 2020`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tasks.vi.numbers.context import MAGNITUDE_WORDS, OPENERS, QUALIFIERS, Site, is_counted
+from tasks.vi.text.lexicon import read_lexicon
+from tasks.vi.text.word_set import word_set
+
+Judgement = tuple[str, str, int]
+HEAD_COLUMNS = ("surface", "kind", "guard", "example", "expected")
+
+_DISTRIBUTIVE = word_set("mỗi một hàng hằng từng các cả nhiều vài mấy những bình quân")
+# "tổng số 73", "con số 500": the number is counted, not a name.
+_SO_COUNTS = word_set(
+    """
+    tổng con trong trên một hơn đa phần dân chỉ hệ quân sĩ doanh điểm tỷ tỉ thông trị phân với bằng đạt có tham ẩn
+    """
+)
+_SO_NAMES = word_set(
+    """
+    trường thpt thcs mầm non tiểu học tổ đội máy viện khu cầu lô án hiệu nhánh lượng cảng mỏ đường làng công trại ty nhà xưởng gói
+    tuyến cơ sở hội phòng lớp bến
+    """
+)
+_CONTACT = re.compile(r"(?:[ .\-–]{1,3}\d{2,}|/\d+){0,8}(?:[A-Z](?!\w))?")
+_AGES = re.compile(r"(?:\s?[-–]\s?|\s(?:đến|tới)\s)\d{1,3}(?!\d|[.,]\d|\s?%)")
+_RANK = re.compile(r"\s?/\s?\d{1,3}(?![\d/])")
+_DAY_WORDS = word_set("ngày sáng chiều tối trưa đêm khuya hôm nay qua mùng mồng ngày: rằm")
+_SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và")
+_STREET_WORDS = word_set("đường phố trường cầu đường: quảng non công viên nông")
+
+
+class _Head(NamedTuple):
+    """A word or phrase before a number.
+
+    Attributes:
+        kind: The disposition of the number after it.
+        guard: `open` claims the number unless it counts what follows; `closed` claims it only where the phrase ends with
+            it; `none` is a longer phrase that claims nothing (`trung cấp 25` beside `cấp 3`).
+    """
+
+    kind: str
+    guard: str
+
+
+def _read_heads() -> dict[str, _Head]:
+    return {row["surface"]: _Head(row["kind"], row["guard"]) for row in read_lexicon("number_heads", HEAD_COLUMNS)}
+
+
+_HEADS = _read_heads()
+_SHORT_HEADS = word_set("đt ql tl km p q tx h")
+# A ward or district by its number, printed with a blank: `P. 8`, `Q. 10`.
+_SPACED_HEADS = word_set("p q kp")
+_CALENDAR = word_set("ngày tháng năm mùng mồng")
+# Most words before a number end no head at all: one look-up settles them.
+_LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _HEADS) | _CALENDAR | {"số"}
+
+
+def judge_head(site: Site) -> Judgement | None:
+    """What the words before make of the number at `site`; None when they say nothing."""
+    if site.prefix.endswith(".") and (short := site.prefix.strip(".(")) in _SHORT_HEADS:
+        return "name", f"head:{short}.", site.suffix_end
+    if site.last.endswith(".") and not site.prefix and (short := site.last[:-1]) in _SPACED_HEADS and _is_capital_head(site):
+        return "name", f"head:{short}.", site.suffix_end  # `P. 8`
+    if site.last not in _LAST_WORDS:
+        return _judge_abbreviated(site) if site.last.endswith(")") else None
+    *longer, last = site.phrases()
+    for phrase in longer:
+        head = _HEADS.get(phrase)
+        if head is not None:
+            return _judge_lexicon(site, phrase, head)
+    if last in _CALENDAR:
+        return _judge_calendar(site, last)
+    if last == "số":
+        return _judge_so(site)
+    head = _HEADS.get(last)
+    return None if head is None else _judge_lexicon(site, last, head)
+
+
+def _is_capital_head(site: Site) -> bool:
+    """Whether the abbreviation before is printed as one of a place, and the number is no figure."""
+    head = site.near.rstrip()[-2 - (site.last == "kp.") :]
+    return head[:1].isupper() and len(site.token) <= 2 and site.token.isdigit() and not site.after.startswith("%")
+
+
+def is_ratio(site: Site) -> bool:
+    """Whether a counted whole follows the number: `50/74 đảng viên`."""
+    ratio = _OF_COUNTED.match(site.after)
+    return ratio is not None and is_counted(ratio[1], f"{ratio[1]} {ratio[2]}")
+
+
+def _judge_abbreviated(site: Site) -> Judgement | None:
+    """`Nghị quyết (NQ) 28`: the head in brackets, as it will be shortened from there on."""
+    short = site.last[:-1]
+    head = _HEADS.get(short) if site.left[-1].startswith("(") else None
+    return None if head is None else _judge_lexicon(site, short, head)
+
+
+def is_head(word: str) -> bool:
+    """Whether `word` alone names the number after it."""
+    return word in _HEADS
+
+
+def head_kind(word: str) -> str:
+    """The disposition of a number after the head `word`."""
+    return _HEADS[word].kind
+
+
+def claims_numbers(word: str) -> bool:
+    """Whether a number after `word` may be no figure: it ends a head, or makes a base of a rate of the number."""
+    return word in _LAST_WORDS or word in ("mỗi", "cứ", "trên")
+
+
+def has_open_head(site: Site) -> bool:
+    """Whether the word before claims any number: `thôn 3 không còn hộ nghèo`."""
+    head = _HEADS.get(site.last)
+    return head is not None and head.guard == "open"
+
+
+def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
+    """Open heads claim all but a counted thing; closed heads claim only what the next word closes."""
+    token = site.token
+    if head.guard != "none" and (two := _TWO_NAMES.fullmatch(token)) and int(two[2]) == int(two[1]) + 1 and site.closes():
+        return head.kind, f"head:{phrase}", site.end
+    if head.guard == "none" or "," in token or site.next == "%" or (site.next in MAGNITUDE_WORDS and not site.next_is_capital):
+        return None
+    if site.prefix.strip(OPENERS) not in ("", "(", ":") or site.word(len(phrase.split()) + 1) == "số":
+        return None
+    if head.kind == "person_age" and site.word(2)[-1:].isdigit():
+        return None  # `15 cụ 80 tuổi 14 cụ 85 tuổi`
+    if head.kind == "contact":
+        return None if site.counts() else (head.kind, f"head:{phrase}", _extend_contact(site))
+    if head.kind == "document" and is_ratio(site):
+        return None  # `kết luận 50/74 đảng viên`
+    day = match_day_month(site)
+    if day and (phrase == "đợt" or (head.kind == "name" and site.after.lstrip()[:1] == "/")):
+        return head.kind, f"head:{phrase}", day
+    if len(token) == 4 and token.isdigit() and head.kind in ("name", "document", "period", "ordinal") and 1900 <= int(token) <= 2099:
+        return ("date", "bare_year", site.end) if site.closes() else None
+    grouped = "." in token and head.kind not in ("name", "code")
+    if grouped or (head.guard == "closed" and len(token) > 4) or (site.counts() and not _is_area_of(site)):
+        return None
+    if head.guard == "closed" and not (site.closes() or _SMALLER_AREA.match(site.after)):
+        return None
+    if head.kind == "ordinal":
+        return head.kind, f"head:{phrase}", _extend_rank(site)
+    if head.kind == "person_age" and (ages := _AGES.match(site.text, site.end)):
+        return head.kind, f"head:{phrase}", ages.end()
+    return head.kind, f"head:{phrase}", site.suffix_end
+
+
+# `mức độ 1,2`, `tổ dân phố 55,56`: two names without a blank between.
+_TWO_NAMES = re.compile(r"(\d{1,2}),(\d{1,2})")
+_OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
+# `chi bộ 5 tổ chức sinh hoạt`: the verb.
+_ORGANISES = re.compile(
+    r"\s*tổ chức (?:[“\"]|sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b"
+)
+
+
+# `Trung tâm số 1 tỉnh A`: a place with its name, not places that are counted.
+_LIES_IN = re.compile(r"\s(?:xã|phường|huyện|quận|tỉnh|thị xã|thị trấn|thành phố)\s(\w)")
+
+
+def _lies_in(site: Site) -> bool:
+    place = _LIES_IN.match(site.after)
+    return place is not None and place[1].isupper()
+
+
+_SMALLER_AREA = re.compile(r"\s*(?:ấp|khóm|khu phố)\s+[^\W_a-zà-ỹđ]")
+
+
+def _is_area_of(site: Site) -> bool:
+    """`thôn 3 xã X`, `tổ 5 phường Y`: what follows is where it lies or what it does, not what is counted."""
+    if _ORGANISES.match(site.after):
+        return True
+    if _SMALLER_AREA.match(site.after):
+        return True
+    return site.next in ("xã", "huyện", "phường", "tỉnh", "thị", "cán", "chi", "đồng", "điểm") and not site.after[:12].endswith("chí")
+
+
+def _extend_rank(site: Site) -> int:
+    """`thứ 31/224`: a rank among so many."""
+    match = _RANK.match(site.text, site.end)
+    return match.end() if match else site.end
+
+
+def _extend_contact(site: Site) -> int:
+    """A telephone number runs on over blanks, dots and dashes; a house number over a slash and a letter."""
+    match = _CONTACT.match(site.text, site.end)
+    return match.end() if match else site.end
+
+
+def _judge_so(site: Site) -> Judgement | None:
+    """`số 12`: a document, a named thing, a house, or number one."""
+    before = site.word(2)
+    if before in _SO_COUNTS:
+        return None
+    counts = site.counts() and not _lies_in(site)
+    if counts or site.next == "%" or not site.text[site.start : site.end].isdigit():
+        return None
+    for back in (3, 2):
+        phrase = " ".join(site.word(place) for place in range(back, 1, -1))
+        head = _HEADS.get(phrase)
+        if head is not None:
+            kind = "name" if head.guard == "none" else head.kind  # `bộ phận số 3`: what claims no number has numbered things
+            return kind, f"number_of:{phrase}", site.end
+    if before in _SO_NAMES:
+        return "name", "number_of_name", site.end
+    if site.next_is_capital or site.next in ("đường", "phố", "ngõ", ","):
+        return "contact", "street_number", site.end
+    return "ordinal", "number_one", site.end
+
+
+def _judge_calendar(site: Site, last: str) -> Judgement | None:
+    """`ngày 5`, `ngày 20-4`, `tháng 6`, `năm 2020`; but `mỗi năm 25 hộ`, `một ngày 3 lần`."""
+    token = site.text[site.start : site.end]
+    if site.word(2) in _DISTRIBUTIVE and (site.counts() or not site.closes()):
+        return None
+    if site.next in ("%", "triệu", "tỷ", "tỉ", "nghìn") and site.next_is_capital is False and len(token) != 4:
+        return None
+    if last == "năm":
+        if token.isdigit() and (len(token) == 4 or (len(token) == 2 and site.closes() and int(token) > 30)):
+            return "date", "year", site.end
+        return None
+    day_month = match_day_month(site)
+    if day_month:
+        return "date", "day_month", day_month
+    limit = 12 if last == "tháng" else 31
+    if token.isdigit() and int(token) <= limit and not site.counts():
+        return "date", "month" if last == "tháng" else "day", site.end
+    return None
+
+
+def match_day_month(site: Site) -> int:
+    """End of a `d/m`, `d-m` or `d.m` that starts at `site`; 0 when there is none."""
+    text, end = site.text, site.end
+    token = text[site.start : end]
+    if "." in token:
+        day, _, month = token.partition(".")
+        return end if month.isdigit() and _is_day_month(day, month) else 0
+    if not token.isdigit():
+        return 0
+    mark = end + 1 if text[end : end + 1] == " " and text[end + 1 : end + 2] in "/-–" else end
+    if text[mark : mark + 1] not in ("/", "-", "–"):
+        return 0
+    low = mark + 1
+    while text[low : low + 1] == " ":
+        low += 1
+    high = low
+    while high < len(text) and text[high].isdigit():
+        high += 1
+    return high if _is_day_month(token, text[low:high]) else 0
+
+
+def _is_day_month(day: str, month: str) -> bool:
+    return 0 < len(day) <= 2 and 0 < len(month) <= 2 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+
+
+def is_day_word(site: Site, soft: bool) -> bool:
+    """Whether the word before announces a day."""
+    last = site.last
+    return last in _DAY_WORDS or (soft and last in _SOFT_DAY_WORDS)
+
+
+def is_street_word(site: Site) -> bool:
+    """Whether the word before is of a street, a school or a square that is named after a day."""
+    return site.last in _STREET_WORDS
+
+
+def is_qualified(site: Site) -> bool:
+    """Whether a word before marks the number as a quantity."""
+    return site.last in QUALIFIERS

@@ -1,0 +1,298 @@
+"""Numbers that are told by what follows or surrounds them: durations, ages, list markers, scores, bare years, glued letters."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.vi.numbers.context import COUNTED, Site
+from tasks.vi.numbers.measure_words import currency_before
+from tasks.vi.numbers.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified
+from tasks.vi.numbers.number_marks import footnote_digits
+from tasks.vi.numbers.number_pairs import judge_pair
+from tasks.vi.text.lexicon import read_lexicon
+from tasks.vi.text.word_set import on_one_line, word_set
+
+_TIME = on_one_line(
+    r"(?P<high>\s?[-–]\s?\d[\d.,]*|\s(?:đến|tới|hoặc|hay)\s\d[\d.,]*)?\s?"
+    r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)",
+    re.IGNORECASE,
+)
+# Ages and years of service told in a row: `tròn 70 - 75 – 80 tuổi`, `40, 30 năm tuổi Đảng`.
+_AGES = on_one_line(r"(?:\s?[,–-]\s?\d{1,3}|\s(?:và|đến|hoặc|hay)(?: trên)?\s\d{1,3})+\s(?:năm )?tuổi(?!\w)( đảng)?", re.IGNORECASE)
+# A rank of hotels and products: `4 sao`, `3-5 sao`.
+_STARS = on_one_line(r"(?:\s?[-–]\s?\d)?\s?sao(?!\w)")
+# What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
+_QUANTITY_AFTER = re.compile(
+    r"\s(?:(?:\d+|rưỡi)\s(?:tháng|năm|ngày)\s)?(?:tù|cải tạo|quản chế|án treo|thử thách|công\b|đóng|lương|thâm niên|phép|trở lên|trở xuống)"
+    r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
+)
+_QUANTITY_BEFORE = re.compile(
+    r"(?:(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
+    r"|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
+    r"|phạt tù|tuổi thọ|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
+    re.IGNORECASE,
+)
+_UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây")
+_FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
+_IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
+_CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
+_AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_GLUED_UNITS = word_set(
+    """
+    m km cm mm dm ha kg g mg l ml h đ d k s w v a kw mw kwh mwh gb mb tb mhz ghz hz db mp mpa m² km² m³ usd vnd vnđ euro tr ph p x lít
+    tấn tạ ppm mah hp cc cv inch
+    """
+)
+# Capitals that make a name of the number (4G, 3D); V, W, A, L, M are units.
+_CODE_LETTERS = word_set("G D S K X P R")
+# What may stand between two parts of one number without a blank.
+_BETWEEN_DIGITS = word_set("x m tr triệu tỷ tỉ nghìn ngàn")
+_GLUED_BEFORE = word_set(
+    """
+    gần hơn trên khoảng đạt có là tới đến còn với được và chiếm tăng giảm từ dưới cho gồm cả thu chi nộp
+    """
+)
+_DAY_RANGE = on_one_line(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
+_EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
+_SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
+_OF_QUARTER = re.compile(r"\(?[ivx]{1,3}\s?/")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
+# `bình quân đất cho 1 lao động`, `giá trị sản xuất trên 1 ha`: what is told of one of them.
+_PER_ONE = re.compile(
+    r"\b(?:bình quân|giá trị|thu nhập|doanh thu|lợi nhuận|năng suất|sản lượng|thu hoạch|mật độ)\b[^.;,\d]{0,40}$", re.IGNORECASE
+)
+# `“Đêm trăng 2”`: the last word of a title in quotation marks.
+_QUOTED_NAME = re.compile(r"[“\"‘][A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^“”\"‘’\d]*\s$")
+_QUOTES_CLOSE = ("”", '"', "’")
+# What is told of so many: `12 ca trên 1.000 người`, `tỷ suất sinh trên 1.000 dân`; but `thu hút trên 1.000 người`.
+_RATE_OVER = re.compile(
+    r"(?:\d[\d.,]*(?: [^\W\d]+){1,2}|\b(?:tỷ|tỉ) (?:lệ|suất|số)\b[^.,;:]*|\b(?:bác s[ĩỹ]|giường(?: bệnh)?|thuê bao)) trên $", re.IGNORECASE
+)
+_BASE_MAGNITUDE = on_one_line(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
+_MARKS = (".", ")", "]")
+_MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
+
+
+def _read_idioms() -> list[str]:
+    rows = read_lexicon("idioms", ("surface", "example", "expected", "source"))
+    return sorted((row["surface"] for row in rows), key=len, reverse=True)
+
+
+_IDIOMS = _read_idioms()
+_IDIOM = re.compile(rf"(?:{'|'.join(map(re.escape, _IDIOMS))})(?!\w)", re.IGNORECASE)
+_IDIOM_TOKENS = frozenset(match[0] for idiom in _IDIOMS if (match := re.match(r"\d+", idiom)))
+# `lúa 2 vụ`, `học 3 ca`, `liên kết 4 nhà`, `trạm biến áp 220 kV`: a kind of field, of teaching, of co-operation, of station.
+TIMES_OF = {
+    **dict.fromkeys(("lúa", "ruộng", "màu"), "vụ"), "học": "ca", "kết": "nhà", **dict.fromkeys(("áp", "trạm", "dây", "lưới"), "kv"),
+}  # fmt: skip
+_ONE_OF = re.compile(r"\s+trong\s+(?:số\s+)?(?:\d|các|những)")
+# The name of a movement in quotation marks: `phong trào “5 xung kích xây dựng và bảo vệ Tổ quốc”`.
+_NAMED = re.compile(
+    r"(?:phong trào|cuộc vận động|chương trình|mô hình|khẩu hiệu|danh hiệu|phương châm|chủ đề|phong trào thi đua)\s[“\"‘']$", re.IGNORECASE
+)
+_IN_QUOTES = re.compile(r"[^“”\"\n]{1,90}[”\"’']")
+_QUOTED_SLOGAN = re.compile(r"(?:\d+ [^\W\d]+(?: [^\W\d]+)?,? ?){1,4}[\"”’']")
+
+
+def judge_idiom(site: Site) -> Judgement | None:
+    """Set phrases and slogans: `4 tại chỗ`, `“3 sẵn sàng”`, `là 1 trong 5 xã`; but `thôn 3 không còn hộ nghèo`."""
+    if TIMES_OF.get(site.last) == site.next:
+        return "name", "times_of", site.end
+    idiom = _IDIOM.match(site.text, site.start) if site.token in _IDIOM_TOKENS else None
+    if idiom and not has_open_head(site):
+        return "idiom", "idiom", idiom.end()
+    if site.token in ("1", "01") and site.last == "là" and _ONE_OF.match(site.after):
+        return "idiom", "one_of", site.end
+    if site.prefix and site.prefix[-1] in "“\"‘'":
+        if _QUOTED_SLOGAN.match(site.text, site.start):
+            return "idiom", "quoted_slogan", site.end
+        if _NAMED.search(site.near) and _IN_QUOTES.match(site.text, site.start):
+            return "idiom", "quoted_name", site.end
+    return None
+
+
+def judge_neighbours(site: Site) -> Judgement | None:
+    """What stands after and around the number; None when it may be a figure."""
+    text, start, end = site.text, site.start, site.end
+    prefix = site.prefix
+    if prefix and prefix[-1].isalpha():
+        return _judge_glued(site)
+    if prefix in ("gmt+", "utc+", "[gmt+", "(gmt+"):
+        return "clock", "time_zone", end
+    if site.near.rstrip()[-1:] in ("-", "–") and _EPIDEMIC.search(site.near):
+        return "name", "epidemic", end
+    if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
+        return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
+    return _judge_marker(site) or _judge_after(site) or judge_pair(site) or _judge_year(site)
+
+
+def _judge_glued(site: Site) -> Judgement | None:
+    """Letters before the digits: `QL14`, `U23`, `CO2`; but `gần1 tỉ`, `m2`."""
+    letters = _LETTERS.findall(site.prefix)[-1] if _LETTERS.search(site.prefix) else site.prefix
+    if letters in _BETWEEN_DIGITS and site.text[site.start - 1] != "M" and site.prefix.removesuffix(letters)[-1:].isdigit():
+        return None  # 30x40, 1tr2, 1m65
+    if len(letters) == 3 and currency_before(site.text, site.start) >= 0:
+        return None  # USD25.000
+    if letters in _GLUED_BEFORE or (len(letters) > 2 and not letters.isascii() and site.counts()):
+        return None
+    inside = site.text[site.end : site.end + 1].isalpha() and not letters.isupper()
+    if inside and site.text[site.start - 1].islower() and len(letters) > 1:
+        return "residue", "inside_word", site.end
+    if is_head(letters):
+        return head_kind(letters), f"glued:{letters}", site.suffix_end
+    return "name", "glued_name", site.suffix_end
+
+
+def _judge_marker(site: Site) -> Judgement | None:
+    """`1.`, `2)`, `[1]`, `(3)` at the head of a line or after a colon or stop."""
+    text, start, end = site.text, site.start, site.end
+    token = site.token
+    if len(token) <= 2 and site.prefix[-1:] in "([" and site.prefix and footnote_digits(text, start, end):
+        return "list_marker", "footnote", end
+    leads = site.at_line_start()
+    if leads and "." in token and _SECTION.match(text, start):
+        return "list_marker", "section", end
+    if len(token) > 2 or not token.isdigit() or not (leads or text[end : end + 1] in _MARKS):
+        return None
+    if site.prefix and text.startswith(")", end) and _is_footnote(site):
+        return "list_marker", "footnote", end
+    mark = _MARKER.match(text, end)
+    if leads or not text[max(0, start - 3) : start].strip("([ \n"):
+        if mark:
+            return "list_marker", "line_marker", end
+        if not site.after.strip() and not site.near.strip() and len(token) == 1:
+            return "residue", "bare_digit", end
+    if mark and mark[0][0] in ")]" and (site.prefix == "[" or (site.prefix == "(" and _opens_item(site))):
+        return "list_marker", "bracketed", end
+    if mark and mark[0][0] in ".)" and site.left and site.left[-1][-1] in ".:;" and site.after[1:].lstrip()[:1].isupper():
+        return "list_marker", "inline_marker", end
+    return None
+
+
+def _is_footnote(site: Site) -> bool:
+    """`thành phố(1)`, `vv..(2)`: glued to the text, and the one before it as well."""
+    text, start = site.text, site.start
+    if text[start - 1] != "(" or text[start - 2 : start - 1].isspace() or site.token[0] == "0":
+        return False
+    if site.token == "1":  # noqa: S105 - a token of a text
+        return True
+    before = text.rfind(f"({int(site.token) - 1})", 0, start)
+    return before > 0 and not text[before - 1].isspace()
+
+
+def _opens_item(site: Site) -> bool:
+    """`gồm: (1) … ; (2) …`; not `Bến Tre (72), Điện Biên (4)`."""
+    return bool(site.left) and (site.left[-1][-1] in ".:;" or site.left[-1] == "và") and site.after[1:2] == " "
+
+
+def _judge_after(site: Site) -> Judgement | None:
+    """Time words and letters that follow."""
+    text, end = site.text, site.end
+    time = _TIME.match(text, end)
+    if time:
+        return _judge_time(site, time)
+    if len(site.token) <= 3 and (site.next in (",", "-", "–", "và")) and (ages := _AGES.match(text, end)):
+        return ("name", "badge", end) if ages[1] else ("person_age", "years_old", end)
+    if len(site.token) == 1 and site.next in ("sao", "-", "–") and (stars := _STARS.match(text, end)):
+        return "ordinal", "stars", max(end, stars.end() - len(" sao"))
+    if site.next == "ts" and len(site.token) >= 4:
+        return "code", "vessel", end
+    if is_day_word(site, soft=False) and site.next in ("rạng", "tết") and len(site.token) <= 2:
+        return "date", "day", end
+    if is_day_word(site, soft=True) and len(site.token) <= 2 and (days := _DAY_RANGE.match(text, end)):
+        return "date", "day_range", days.end() if days[0].lstrip()[0] in "-–" else end  # `từ 1 - 4.8`
+    if site.prefix and site.prefix[-1] == "%" and len(site.prefix) > 1 and site.prefix[-2].isalpha():
+        return "residue", "percent_escape", end
+    letters = _LETTERS.match(text, end)
+    if letters and letters[0] in _CODE_LETTERS:
+        return "name", "glued_letter", letters.end()
+    if letters and letters[0].lower() not in _GLUED_UNITS and letters[0].lower() not in COUNTED:
+        word = letters[0]
+        if word.isascii() and (word.isupper() or len(word) == 1) and len(word) <= 3:
+            return "name", "glued_letter", letters.end()
+        if site.prefix and site.prefix[-1].islower():
+            return "residue", "inside_word", end
+    if site.last in ("mỗi", "cứ", "trên", "cho") or site.prefix.endswith("/"):
+        return _judge_base(site)
+    if site.after[:1] in _QUOTES_CLOSE and _QUOTED_NAME.search(site.near):
+        return "name", "quoted_name", end
+    return None
+
+
+def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
+    """A time frame, an age, a clock time; None for a quantity of time."""
+    unit = time["unit"].lower()
+    stop = time.end("high") if time["high"] else site.end
+    rest = site.text[time.end() : time.end() + 40].lower()
+    if unit == "tuổi":
+        return None if any(words in site.near.lower() for words in _AGE_AS_FIGURE) else ("person_age", "years_old", stop)
+    if unit == "năm" and rest.startswith(" tuổi"):
+        return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
+    if unit == "tháng" and _first_word(rest) in ("chạp", "giêng"):
+        return "date", "lunar_day", stop
+    if unit == "giờ" and (_first_word(rest) in _CLOCK_AFTER or site.last in ("lúc", "hồi", "trước", "vào")):
+        return "clock", "hour", stop
+    if unit == "phút" and site.last == "giờ":
+        return "clock", "minute", stop
+    if _is_quantity_of_time(site, rest):
+        return None
+    if site.prefix == "(" and rest[:1] == ")" and _IN_PARENTHESES.search(site.near):
+        return None
+    if unit in ("ngày", "giờ", "phút") and len(site.token) > 4:
+        return None
+    return "period", "duration", stop
+
+
+def _is_quantity_of_time(site: Site, rest: str) -> bool:
+    """`7 năm tù`, `đủ 20 năm đóng bảo hiểm`, `xuống còn 15 năm`: an amount, not a frame."""
+    near = site.near if site.prefix == "(" else site.near.removesuffix(site.prefix)
+    if rest.startswith(_UNTIL_NOW):
+        return False  # `kéo dài hơn 6 năm qua`
+    stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
+    return bool(stated) and not _FRAME_BEFORE.search(near)
+
+
+def _first_word(text: str) -> str:
+    match = _LETTERS.search(text[:12])
+    return match[0].lower() if match else ""
+
+
+def _judge_base(site: Site) -> Judgement | None:
+    """The base of a rate: `mỗi 100 người`, `cứ 10 hộ`, `25 ca/100.000 dân`, `bác sĩ trên 1 vạn dân`."""
+    token = site.token.replace(".", "")
+    word = site.last
+    if token in ("1", "01") and word in ("trên", "cho") and _PER_ONE.search(site.near):
+        return "rate_base", "per_one", site.end
+    magnitude = _BASE_MAGNITUDE.match(site.after)
+    stop = site.end + (magnitude.end() if magnitude else 0)
+    if word == "cứ":
+        return "rate_base", "each", stop
+    power = token.isdigit() and token.rstrip("0") == "1" and (len(token) >= 3 or magnitude is not None)
+    if not power:
+        return None
+    if word == "mỗi":
+        return "rate_base", "each", stop
+    if site.prefix.endswith("/") and len(site.prefix) > 1 and site.prefix[-2].isalpha():
+        return "rate_base", "per_base", stop
+    following = _first_word(site.text[stop : stop + 14])
+    if word == "trên" and following in ("dân", "người", "trẻ") and _RATE_OVER.search(site.near):
+        return "rate_base", "per_base", stop
+    return None
+
+
+def _judge_year(site: Site) -> Judgement | None:
+    """A year without its word: `Xuân 2021`, `(2016)`, `Quỹ trung ương 2018 chưa`."""
+    token = site.token
+    if token in _SHORT_CODES and site.closes() and not is_qualified(site) and not site.prefix:
+        return "contact", "short_code", site.end
+    if len(token) != 4 or not token.isdigit() or not 1900 <= int(token) <= 2099:
+        return None
+    if _OF_QUARTER.fullmatch(site.prefix):
+        return "date", "bare_year", site.end  # `quý IV/2022 đơn hàng giảm`
+    if is_qualified(site) and site.last not in ("tới", "với") and not (site.closes() and site.next in ("", ".", ",")):
+        return None
+    if site.counts() and site.next not in ("xã", "huyện", "tỉnh", "phường", "thành", "đạt"):
+        return None
+    opens = site.last in ("đến", "năm") and site.next in ("tỷ", "tỉ")  # `đến 2030 tỷ lệ`: no magnitude, or it would count
+    return ("date", "bare_year", site.end) if opens or site.closes() or site.prefix == "(" else None

@@ -1,0 +1,1 @@
+"""Every phrase of a text that says when: calendar expressions and the periods they name."""
