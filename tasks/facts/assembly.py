@@ -31,7 +31,8 @@ from tasks.facts.subjects import (
     unit_of,
 )
 from tasks.facts.tables import take_in_table
-from tasks.vi.text.patterns import pattern
+from tasks.vi.fragments import DONE, MOST
+from tasks.vi.patterns import pattern
 
 _SHARE_OF_WHOLE = pattern("makes_up_before")
 # The cue of a whole that has no number: `trong số đảng viên mới kết nạp, nữ chiếm 40%`.
@@ -44,6 +45,8 @@ _LIST_MARK = pattern("list_mark")
 _AIMS_AT = pattern("aims_at")
 # `tặng quà cho 100 gia đình với tổng số tiền 18 triệu đồng`: the price of what was counted before, not the next sum of a list.
 _PAID = pattern("paid")
+_UNIT_WORD = pattern("unit_word")
+_JOINS_ITEMS = pattern("joins_items")
 # Kinds of numbers that grow by so many per cent or times.
 _CHANGING = ("count", "money", "percent")
 
@@ -97,7 +100,7 @@ def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> N
         aims = (aimed and earlier[-1].start >= above) or _aims_before(start, reading)
     else:
         aims = aimed and (opens is not None or above < line) and earlier[-1].start >= above
-    if not aims or " đã " in reading.spelled[start : draft.start]:
+    if not aims or DONE in reading.spelled[start : draft.start]:
         return
     said = reading.phrases["status"].within(opens.end() if opens else start, draft.start)
     if all(hit.key == TASK for hit in said):
@@ -174,7 +177,7 @@ def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tupl
         subject = find_heading(draft, reading)
         before = None if subject else _last_count(draft, earlier, reading)
         return (subject.key if subject else before.counts if before else None), before
-    if draft.noun is None or draft.noun.phrase.surface != "cơ sở":
+    if draft.noun is None or _UNIT_WORD.fullmatch(draft.noun.phrase.surface) is None:
         return noun, None
     before = _last_count(draft, earlier, reading)
     nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
@@ -214,13 +217,13 @@ def _is_served_too(draft: Draft, reading: Reading) -> bool:
         return False
     if before.unit != "household" and not any(hit.key == "serve" for hit in cues_within(reading, before.left.start, before.start)):
         return False  # `khen thưởng cho 11 tập thể, 13 hộ`
-    return reading.spelled[before.noun_end : draft.start].strip() in (",", "và", ", và")
+    return _JOINS_ITEMS.fullmatch(reading.spelled, before.noun_end, draft.start) is not None
 
 
 def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
     """An item that says nothing of its own continues the list it stands in: the same things after a semicolon, sums of money,
     cases of a kind, shares that `chiếm` a whole."""
-    if earlier and draft.is_percent and draft.direction is not None and "nhất" in reading.spelled[draft.left.start : draft.start]:
+    if earlier and draft.is_percent and draft.direction is not None and MOST in reading.spelled[draft.left.start : draft.start]:
         told = _same_change(draft, earlier)
         if told is not None:
             draft.inherit(told, Relation.MOST_OF)

@@ -6,7 +6,8 @@ import re
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
-from tasks.vi.text.patterns import pattern
+from tasks.vi.fragments import IS, MOST
+from tasks.vi.patterns import pattern
 
 _BARE_NAME = pattern("bare_name")
 _LISTED_NAME = pattern("listed_name")
@@ -41,12 +42,12 @@ def _before_bracket(draft: Draft, reading: Reading) -> str | None:
 def _singled_out(draft: Draft, reading: Reading) -> str | None:
     """A place that a sentence singles out by its bare name: `cao nhất là Mỹ Hưng chiếm 10,9%`, `Hướng Hiệp là xã giảm nhiều nhất`."""
     text, before = reading.text, draft.previous
-    is_told = text.find(" là ", draft.sentence.start, draft.sentence.start + _FAR) > 0
+    is_told = text.find(IS, draft.sentence.start, draft.sentence.start + _FAR) > 0
     opens = _IS_A_PLACE.match(text, draft.sentence.start) if is_told else None
     if opens is not None and ";" not in text[opens.end() : draft.start]:
         return opens[1] if _is_unknown(opens, reading) else None
     left = text[draft.left.start : draft.start]
-    match = _MOST.search(left) if "nhất" in left else None
+    match = _MOST.search(left) if MOST in left else None
     if match is None and before is not None and before.why.get("organisation") in (_BESIDE, "inherited"):
         whole = before.head or before.of
         if before.why["organisation"] == _BESIDE or (whole is not None and whole.why.get("organisation") == _BESIDE):

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 
 from tasks.facts.drafts import Draft
+from tasks.facts.lexicons import level_words
 from tasks.facts.peoples import people_of
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, has
-from tasks.vi.text.patterns import pattern
+from tasks.vi.fragments import AND, WITH
+from tasks.vi.patterns import pattern
 
 _OVER_A_COMMA = 40
 # Units of which OBSERVATIONS §5 knows slices.
 _DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent", "village"})
 # What joins a subject to its share.
 IS = pattern("is_so_many")
-_LEVELS = {
-    "trung ương": "central", "tỉnh": "province", "thành phố": "province", "huyện": "district", "quận": "district", "thị xã": "district",
-    "xã": "commune", "phường": "commune", "cơ sở": "commune",
-}  # fmt: skip
 # Slices that stand before the number of any figure: who introduced, what the sanction was.
 _SAID_BEFORE = frozenset({"introduced_by", "sanction", "area"})
 # Who somebody is: said once of the households and of the people in them.
@@ -30,6 +28,8 @@ _SETTLED = "settled"
 _ITEM = re.compile(r"[\s*•+–-]*")
 _HAS = pattern("has_so_many")
 _ENDS = pattern("people_end")
+_NEW = pattern("new_behind")
+_IS_OR_NOTHING = pattern("is_or_nothing")
 _COLON = pattern("is_label")
 AND_SO_MANY = pattern("and_so_many")
 _PAIRED = pattern("pairs")
@@ -43,7 +43,7 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     """
     start = draft.clause.start
     if draft.previous is not None and start == draft.previous.noun_end:  # no comma since the figure before: its own words come first
-        start = max(start, reading.spelled.rfind(" và ", start, draft.start), reading.spelled.rfind(" với ", start, draft.start))
+        start = max(start, reading.spelled.rfind(AND, start, draft.start), reading.spelled.rfind(WITH, start, draft.start))
         start = draft.start if start == draft.clause.start and not draft.is_part else start
     if own_words := AND_SO_MANY.search(reading.spelled, start, draft.start):
         start = own_words.start()
@@ -102,7 +102,7 @@ def _is_noun(hit: Hit, draft: Draft) -> bool:
 def _is_in_name(hit: Hit, reading: Reading) -> bool:
     """Whether a slice is a part of a name: of `ở thị trấn Prao` the place, of `Đoàn Thanh niên` the people."""
     if hit.key == "area":
-        return reading.in_name(hit.end) or reading.spelled.startswith(" mới", hit.end)  # `chuẩn nông thôn | mới`
+        return reading.in_name(hit.end) or _NEW.match(reading.spelled, hit.end) is not None  # `chuẩn nông thôn | mới`
     return hit.key not in _SAID_BEFORE and reading.in_name(hit.start)
 
 
@@ -119,7 +119,7 @@ def _elided_level(draft: Draft, reading: Reading) -> dict[str, str]:
     before = draft.previous
     if not draft.is_part or before is None or "level" not in before.breakdown:
         return {}
-    level = _LEVELS.get(reading.spelled[draft.clause.start : draft.start].strip(" :"))
+    _, level = level_words().get(reading.spelled[draft.clause.start : draft.start].strip(" :"), ("", ""))
     return {"level": level} if level else {}
 
 
@@ -155,7 +155,7 @@ def is_beside(noun: Hit, hit: Hit, reading: Reading) -> bool:
     """Whether a slice stands right after the noun that the number counts, or is it: `số đảng viên nữ là 420`, `số giáo dân`."""
     if hit.key == "introduced_by" or hit.start < noun.start:
         return False
-    return hit.start == noun.start or (hit.start >= noun.end and reading.spelled[noun.end : hit.start].strip() in ("", "là"))
+    return hit.start == noun.start or (hit.start >= noun.end and _IS_OR_NOTHING.fullmatch(reading.spelled, noun.end, hit.start) is not None)
 
 
 def _slices(hits: list[Hit], is_part: bool, opens: int, reading: Reading) -> dict[str, str]:

@@ -16,6 +16,10 @@ from tasks.vi.text.patterns import pattern
 # `Ban Chấp hành Đảng bộ xã A nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`: elected, though nobody says so.
 _BODY_OF_TERM = pattern("body_of_term")
 _ELECTS = pattern("elects")
+_COMMITTEE = pattern("committee_word")
+_INDIVIDUALS = pattern("individuals")
+_RATE = pattern("rate_named")
+_CONSISTS_OF = pattern("consists_of")
 _SETS_AIMS = pattern("sets_aims")
 
 
@@ -38,7 +42,7 @@ def _fit_measure(draft: Draft, reading: Reading) -> None:
     divided = related(draft.indicator, Link.DIVIDES)
     if divided is not None and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
         draft.indicator = divided  # `tỷ lệ đảng viên mới là nữ` divides the admitted
-        if not draft.breakdown and "tỷ lệ" not in reading.spelled[draft.left.start : draft.start]:
+        if not draft.breakdown and _RATE.search(reading.spelled, draft.left.start, draft.start) is None:
             draft.measure = "target_rate"  # `Kết nạp đảng viên mới đạt 79%`
     if has(draft.indicator, Link.PER_HEAD) and draft.measure == "rate":
         draft.measure = "amount"
@@ -64,9 +68,14 @@ def _fit_people(draft: Draft, reading: Reading) -> None:
     if elected is not None and draft.kind == "count":
         if draft.unit in PEOPLE_UNITS and _consists_of(draft, reading):
             draft.take(elected, RuleId(Construction.BODY_OF_TERM))
-        elif draft.noun is not None and draft.noun.phrase.surface.startswith(("cấp ủy", "chi ủy")):
+        elif draft.noun is not None and _COMMITTEE.match(draft.noun.phrase.surface) is not None:
             _take_as_elected(draft, elected, reading)
-    if draft.indicator == OTHER and draft.noun is not None and draft.noun.phrase.surface == "cá nhân" and draft.previous is not None:
+    if (
+        draft.indicator == OTHER
+        and draft.noun is not None
+        and _INDIVIDUALS.fullmatch(draft.noun.phrase.surface) is not None
+        and draft.previous is not None
+    ):
         persons = related(draft.previous.indicator, Link.PERSONS_BESIDE)
         if persons is not None:
             draft.take(persons, draft.previous.rule.through(Relation.PERSONS_BESIDE))
@@ -105,7 +114,7 @@ def _are_set(draft: Draft, reading: Reading) -> bool:
 
 def _consists_of(draft: Draft, reading: Reading) -> bool:
     """Whether the members of a body of a term are counted: `Ban Chấp hành … nhiệm kỳ 2025 - 2030 gồm 24 đồng chí`."""
-    if not reading.spelled.endswith(("gồm ", "gồm có "), 0, draft.start):
+    if _CONSISTS_OF.search(reading.spelled, draft.clause.start, draft.start) is None:
         return False
     return _BODY_OF_TERM.search(reading.spelled, draft.left.start, draft.start) is not None
 

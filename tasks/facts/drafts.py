@@ -11,10 +11,11 @@ from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.rules import UNDECIDED, Relation, RuleId
-from tasks.vi.numbers.numbers import Number
-from tasks.vi.temporal.periods import Period
-from tasks.vi.text.patterns import pattern
-from tasks.vi.text.spans import Span
+from tasks.vi.fragments import AND, IS
+from tasks.vi.numbers import Number
+from tasks.vi.patterns import pattern
+from tasks.vi.periods import Period
+from tasks.vi.spans import Span
 
 MONEY = frozenset({"vnd", "usd", "foreign_currency"})
 AREA = frozenset({"hectare", "square_metre", "square_kilometre"})
@@ -191,7 +192,7 @@ def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
         return None, end  # `100% chỉ tiêu`: the plan is what it is measured against
     skipped = _BEFORE_NOUN.match(spelled, end)
     noun = phrases["noun"].longest_at(skipped.end() if skipped else end)
-    if noun is not None and noun.phrase.value in _PLACES and spelled.startswith(" là ", end):
+    if noun is not None and noun.phrase.value in _PLACES and spelled.startswith(IS, end):
         noun = None  # `có tỷ lệ hộ nghèo dưới 7% là thị trấn A, xã B`
     return (noun, _list_end(reading, noun, of_share=number.is_percent)) if noun is not None else (None, end)
 
@@ -264,6 +265,6 @@ def _right_end(spelled: str, draft: Draft) -> int:
         match = pattern.search(spelled, match.end(), limit)
     end = match.start() if match else max(draft.noun_end, limit)
     if draft.following:
-        joined = spelled.find(" và ", draft.noun_end, end)
+        joined = spelled.find(AND, draft.noun_end, end)
         end = joined if joined >= 0 else end
     return end

@@ -9,12 +9,17 @@ from typing import NamedTuple
 from tasks.facts.drafts import Draft
 from tasks.facts.holder_names import HolderNames, key_of
 from tasks.facts.reading import Reading
-from tasks.vi.entities.names import Organisation
-from tasks.vi.text.fragments import ARMS
+from tasks.vi.fragments import ARMS
+from tasks.vi.names import Organisation
+from tasks.vi.patterns import pattern
 
 # How many mentions before the sentence are looked at, and how far a bracket reaches back, in code points.
 _MENTIONS_BACK, _BRACKET = 16, 60
 # Where a mention can stand, the nearest zone first.
+# `các cấp Hội`, the association by its head alone.
+_ASSOCIATION = pattern("association_alone")
+_OF_LEVELS = pattern("of_levels")
+_NEAR_WORD = 8
 ZONES = (
     "clause", "since figure", "behind", "sentence", "rest", "behind next", "sentence before", "paragraph", "paragraph before", "article",
     "title",
@@ -141,6 +146,6 @@ def is_of_its_kind(one: Organisation, draft: Draft) -> bool:
 
 def _names_nobody(one: Organisation, spelled: str) -> bool:
     """Whether it is an association by its head alone, none told of before: `Hội đã`, but `các cấp Hội`."""
-    if not one.is_short or one.full is not None or one.head != "hội" or one.text.lower() != "hội":
+    if not one.is_short or one.full is not None or _ASSOCIATION.fullmatch(one.head) is None or one.text.lower() != one.head:
         return False
-    return not spelled.endswith("cấp ", 0, one.start)
+    return _OF_LEVELS.search(spelled, max(0, one.start - _NEAR_WORD), one.start) is None

@@ -7,22 +7,26 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tasks.facts.reading import Reading
-from tasks.vi.entities.mention_roles import VERBS
-from tasks.vi.entities.names import LEVELS, Organisation
-from tasks.vi.gazetteer.place_names import known_names, place_key
-from tasks.vi.text.patterns import pattern
+from tasks.vi.fragments import ARMS
+from tasks.vi.mention_roles import VERBS
+from tasks.vi.names import LEVELS, Organisation
+from tasks.vi.patterns import pattern, words
+from tasks.vi.place_names import known_names, place_key
 
 EACH = pattern("each_before")
 # Bodies of the whole country, whose birthdays are kept: `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`.
-_NATIONAL = ("việt nam", "hồ chí minh")
+_NATIONAL = pattern("national_name")
+_FOUNDING_DAY = pattern("founding_day")
+_FAR_WORD = 20
 _KICKER = re.compile(r"([^\s:][^:\n]{1,38}):")
 _OPENING_NAME = re.compile(r"((?:[^\W\d_]+['’]?[^\W\d_]* ){1,3}?[^\W\d_]+['’]?[^\W\d_]*) ([^\W\d_]+)")
 _LEVEL_WORDS = pattern("level_words")
 _LEVEL_WORD = pattern("level_word")
 # Heads that name no body of their own: what is theirs is the organisation's of the title.
-_GENERIC_HEADS = frozenset({"chính quyền", "đảng bộ", "đảng ủy", "cấp ủy", "ubnd", "ủy ban nhân dân"})
-# Arms of a committee: their name does not stand for the whole of it.
-_ARMS = ("ủy ban kiểm tra", "uỷ ban kiểm tra", "ubkt", "ban tổ chức", "ban tuyên giáo", "ban dân vận")
+_GENERIC_BODY = pattern("generic_body")
+_SEVERAL = pattern("several_before")
+_BLOC = pattern("bloc")
+_STATE = pattern("state_body")
 # Bodies of which an article names many: a short form means the one named last.
 _MANY = frozenset({"party_cell", "school", "company"})
 
@@ -58,9 +62,9 @@ class HolderNames:
         each = EACH.search(self._reading.spelled, max(0, one.start - 8), one.start)
         if each:
             return self._reading.text[each.start(1) : one.end]
-        for several in ("các ", "các cấp "):
-            if (one.is_plural or one.full is None) and self._reading.spelled.endswith(several, 0, one.start):
-                return self._reading.text[one.start - len(several) : one.end]
+        several = _SEVERAL.search(self._reading.spelled, max(0, one.start - _FAR_WORD), one.start)
+        if several is not None and (one.is_plural or one.full is None):
+            return self._reading.text[several.start() : one.end]
         own = _own_words(one)
         if own and one.is_short and one.full is not None and own not in one.full.lower():
             return one.text  # `Đảng bộ Quân sự thành phố` is no short form of `Đảng bộ thành phố Cần Thơ`
@@ -75,14 +79,10 @@ class HolderNames:
             same = next((other for other in reversed(named) if one.kind in _MANY or other.level == one.level), None)
             if same is not None:
                 return same.full or same.text
-        unnamed = one.full is None and generic and (one.head in _GENERIC_HEADS or one.kind == "place")
-        if unnamed and self.title is not None and not self.title.lower().startswith(_ARMS) and not _of_other_level(one, self.title):
+        unnamed = one.full is None and generic and (_GENERIC_BODY.fullmatch(one.head) is not None or one.kind == "place")
+        if unnamed and self.title is not None and not self.title.lower().startswith(ARMS) and not _of_other_level(one, self.title):
             return (one.kind == "place" and _named_with_level(self._reading, self.title)) or self.title
-        committee = (
-            self._committee_before(one)
-            if unnamed and one.kind == "party_committee" and one.text.lower() in (one.head, f"{one.head} khối")
-            else None
-        )
+        committee = self._committee_before(one) if unnamed and one.kind == "party_committee" and _is_head_alone(one) else None
         return committee or one.full or one.text
 
     def _committee_before(self, one: Organisation) -> str | None:
@@ -95,17 +95,23 @@ class HolderNames:
         return None
 
 
+def _is_head_alone(one: Organisation) -> bool:
+    """Whether a body is called by its head, of a bloc at most: `Đảng ủy`, `Đảng ủy Khối`."""
+    own = one.text.lower().removeprefix(one.head).strip()
+    return not own or (_BLOC.fullmatch(own) is not None and one.text.lower() == f"{one.head} {own}")
+
+
 def _is_feast(one: Organisation, reading: Reading) -> bool:
     """Whether only the birthday of a national body is told of: `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`."""
-    national = one.kind == "mass_organisation" and (one.name or "").lower().endswith(_NATIONAL)
-    return national and reading.spelled.endswith("ngày thành lập ", 0, one.start)
+    national = one.kind == "mass_organisation" and _NATIONAL.search((one.name or "").lower()) is not None
+    return national and _FOUNDING_DAY.search(reading.spelled, max(0, one.start - _FAR_WORD), one.start) is not None
 
 
 def _own_words(one: Organisation) -> str:
     """The words of a short form beyond its heads and its level: `khối doanh nghiệp` of `Đảng ủy khối Doanh nghiệp tỉnh`."""
     own = one.text.lower()
     for head in (one.head, *one.heads[1:]):
-        own = own if head.startswith("khối") else own.replace(head, "", 1)
+        own = own if _BLOC.match(head) else own.replace(head, "", 1)
     return _LEVEL_WORDS.sub("", own).strip()
 
 
@@ -123,7 +129,7 @@ def _title_organisation(reading: Reading) -> str | None:
         for one in reading.organisations
         if reading.in_title(one.start)
         and (one.full or not one.is_short)
-        and not (one.is_plural or one.head == "nhà nước" or _is_feast(one, reading))
+        and not (one.is_plural or _STATE.fullmatch(one.head) or _is_feast(one, reading))
     ]
     best = next((one for one in named if one.role not in ("title", "by", "list")), named[0] if named else None)
     best = _smaller_place(best, named, reading) if best is not None else None
@@ -154,7 +160,7 @@ def _acting_place(title: str) -> str | None:
 
 def _named_with_level(reading: Reading, bare: str) -> str | None:
     """A bare name of the title with its level, as the text prints it in `UBND huyện Lệ Thủy`."""
-    levels = "huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|TP"
+    levels = "|".join(sorted(words("unit_place") | words("unit_short"), key=len, reverse=True))
     match = re.search(rf"\b(?:{levels}) {re.escape(bare)}\b", reading.text, re.IGNORECASE)
     return match[0] if match else None
 

@@ -20,7 +20,12 @@ _PREDICATE = pattern("predicate")
 # Longest list of nouns between two numbers that share a predicate, in code points.
 _LIST_GAP = 60
 # What may stand between what is said of one figure and the next figure.
-_JOINS = frozenset({",", "và", "thành", ", có", ", còn", "; có"})
+_JOINS_NEXT = pattern("joins_next")
+_AND_THEN = pattern("and_then")
+_AND_ELECTS = pattern("and_elects")
+_ABOUT = pattern("about_before")
+_THERE_IS = pattern("there_is_cue")
+_FAR_WORD = 4
 
 
 # A conjunction opens a clause that says what there is: `việc xử lý rất nhiều, bởi thành phố có đến 220.000 đảng viên`.
@@ -77,7 +82,7 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
 
 def _in_force(left: Sequence[Hit]) -> set[str]:
     """The cues before a number that still speak of it: of `hỗ trợ người nghèo, cả nước còn 1,3 triệu hộ` those from `còn` on."""
-    said = max((hit.start for hit in left if hit.key == "stock" and hit.phrase.surface.endswith(("có", "còn"))), default=0)
+    said = max((hit.start for hit in left if hit.key == "stock" and _THERE_IS.search(hit.phrase.surface)), default=0)
     return {hit.key for hit in left if hit.start >= said}
 
 
@@ -134,8 +139,8 @@ def _topic(draft: Draft, reading: Reading) -> list[Hit]:
     if _REACHES_SUM.search(reading.spelled, draft.clause.start, draft.start) is None:
         return []
     hits = cues_within(reading, reading.line_start(draft.start), draft.start)
-    topics = [hit for hit in hits if reading.spelled.startswith("về ", hit.start - 3) and _opens_sentence(hit.start - 3, reading)]
-    return topics[-1:]
+    about = ((hit, _ABOUT.search(reading.spelled, max(0, hit.start - _FAR_WORD), hit.start)) for hit in hits)
+    return [hit for hit, word in about if word is not None and _opens_sentence(word.start(), reading)][-1:]
 
 
 def _opens_sentence(position: int, reading: Reading) -> bool:
@@ -174,7 +179,7 @@ def _own_cues(draft: Draft, reading: Reading, hits: list[Hit]) -> list[Hit]:
     if not said:
         return hits
     own = [hit for hit in hits if (hit.start, hit.end) not in said]
-    follows = any(reading.spelled[end : draft.start].strip(" '\"“”‘’") in _JOINS for _, end in said)
+    follows = any(_JOINS_NEXT.fullmatch(reading.spelled, end, draft.start) for _, end in said)
     return own if follows else hits
 
 
@@ -196,7 +201,7 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     if draft.noun is not None and draft.noun.key == "candidate":  # `34 đối tượng kết nạp Đảng` are not admitted yet
         hits = [hit for hit in hits if not _hides(draft.noun, hit)]
     if any(hit.key == "delegation" for hit in hits):  # `bầu 15 đồng chí vào ban chấp hành và bầu đoàn đại biểu`
-        hits = [hit for hit in hits if hit.key != "delegation" or " và bầu" not in reading.spelled[draft.end : hit.start + len("bầu")]]
+        hits = [hit for hit in hits if hit.key != "delegation" or _AND_ELECTS.search(reading.spelled, draft.end, hit.end) is None]
     if draft.previous is not None and _is_out_of(draft.previous, draft, reading):
         return []
     follower = draft.following
@@ -208,8 +213,9 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
         return cues_within(reading, follower.end, follower.right.end)
     if draft.noun is not None and draft.noun.key == follower.noun.key:
         return hits  # `120 bản và 8 bản chưa có chi bộ`: only the second is without
-    gap = reading.spelled[draft.right.end : follower.start]
-    if gap.startswith((",", " và")) and not speaks(cues_within(reading, draft.right.end, follower.start)):
+    if _AND_THEN.match(reading.spelled, draft.right.end, follower.start) and not speaks(
+        cues_within(reading, draft.right.end, follower.start)
+    ):
         return cues_within(reading, follower.end, follower.right.end)
     return hits
 

@@ -26,7 +26,7 @@ from datetime import date
 from functools import cache
 
 from tasks.facts.extraction import draft_figures, extract_figures
-from tasks.facts.lexicons import PROVENANCE, indicator_kinds, indicator_rules
+from tasks.facts.lexicons import LEVEL_COLUMNS, PROVENANCE, indicator_kinds, indicator_rules
 from tasks.facts.noun_classes import NOUN_CLASS_COLUMNS
 from tasks.facts.phrases import Hits
 from tasks.facts.reading import read_article
@@ -46,7 +46,11 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "status": ("status",),
 }
 # What is known of indicators and nouns beside their words; their rows have no surface.
-KNOWLEDGE: Mapping[str, tuple[str, ...]] = {"relations": RELATION_COLUMNS, "noun_classes": NOUN_CLASS_COLUMNS}
+KNOWLEDGE: Mapping[str, tuple[str, ...]] = {
+    "relations": RELATION_COLUMNS,
+    "noun_classes": NOUN_CLASS_COLUMNS,
+    "level_words": LEVEL_COLUMNS,
+}
 RULE_COLUMNS = ("indicator", "number", "noun", "left", "right", "cue", "unless")
 NEGATIVE_COLUMNS = ("example", "unwanted", "why", "source")
 # The day every example was published: it decides which years lie ahead.

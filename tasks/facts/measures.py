@@ -6,7 +6,8 @@ import re
 
 from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.reading import Reading
-from tasks.vi.text.patterns import pattern
+from tasks.vi.fragments import AND, MOST
+from tasks.vi.patterns import pattern
 
 # Words that may stand between the word of change and the number.
 # `ít hơn cùng kỳ 300 ha`, `tăng so với năm trước 12%`
@@ -21,6 +22,11 @@ _DOWN_TO = pattern("down_to")
 _GROWTH_SUBJECT = pattern("growth_subject")
 # `xã giảm nhiều nhất là Nam Sơn 5,2%`
 _CHANGES_MOST = pattern("changes_most")
+_EXCEEDS = pattern("exceeds_plan")
+_REACHED_AND = pattern("reached_and")
+_FROM_BARE = pattern("from_before")
+_AND = pattern("and_between")
+_AND_OR_COMMA = pattern("or_comma")
 _PER_TIME = pattern("per_time")
 _EVERY = pattern("every")
 _EACH_AFTER = pattern("each_after")
@@ -56,15 +62,15 @@ def read_measure(draft: Draft, reading: Reading) -> None:
     if draft.is_percent and draft.measure != "target_excess" and OF_PLAN.match(reading.spelled, draft.end):
         if draft.measure in ("share", "growth") and draft.direction is None:
             draft.measure = "target_rate"
-        elif re.search(r"\bvượt\b", before) or (draft.measure == "growth" and _AGAINST.match(reading.spelled, draft.end)):
+        elif _EXCEEDS.search(before) or (draft.measure == "growth" and _AGAINST.match(reading.spelled, draft.end)):
             draft.measure = "target_excess"  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
-    draft.frequency = _frequency(before.rpartition(" và ")[2], after, opening)
+    draft.frequency = _frequency(before.rpartition(AND)[2], after, opening)
     if draft.measure in ("count", "amount") and (
         (after.lstrip()[:1] in ("/", "t", "m") and (_PER_THING.match(after) or (draft.kind == "money" and _PAID_PER.match(after))))
-        or ("bình" in before and _PER_BEFORE.search(before))
+        or _PER_BEFORE.search(before)
         or (draft.measure == "amount" and _EACH_BEFORE.search(before))
-        or ("cứ " in before and _OF_EVERY.search(before))
+        or _OF_EVERY.search(before)
         or (draft.kind == "money" and _OF_EACH.match(after) and _ON_AVERAGE.search(before))
     ):
         draft.measure = "rate"
@@ -111,31 +117,31 @@ def _read_change(draft: Draft, reading: Reading, before: str) -> None:
         return
     change = None if draft.number.denominator is not None and draft.noun_class != "target" else _CHANGE.search(before)
     if draft.number.value_high is not None:
-        change = change or _CHANGE.search(re.sub(r"\btừ\s*$", "", before))  # `giảm từ 20 đến 30%`
+        change = change or _CHANGE.search(_FROM_BARE.sub("", before))  # `giảm từ 20 đến 30%`
     elif change is not None and _TO_A_LEVEL.search(before) and not _GROWS_TO.search(before[change.start() :] + " "):
         change = change if draft.unit == "times" and _AGAINST.match(reading.spelled, draft.noun_end) else None  # `tăng lên 1,5 lần so với`
     if change is None:
         _read_unnamed_change(draft, reading)
         return
-    word = change[1]
-    if word == "bằng":
+    kind = change.lastgroup or ""
+    if kind == "equals":
         if draft.unit == "times":
             draft.measure, draft.unit = "multiple", "item"
         return
-    if word.endswith("hơn") and not draft.is_percent and not _compares(draft, reading):
+    if kind.startswith("than_") and not draft.is_percent and not _compares(draft, reading):
         return  # `có ít hơn 340 đảng viên` says how exact the count is
-    if word == "vượt" and not draft.is_percent and before[: change.start()].endswith("đạt và "):
+    if kind == "exceeds" and not draft.is_percent and _REACHED_AND.search(before, 0, change.start()):
         return  # `đạt và vượt 10.012 tấn` is what was reached
-    if word == "vượt" and not draft.is_percent and (draft.noun_class == "target" or draft.number.denominator is not None):
+    if kind == "exceeds" and not draft.is_percent and (draft.noun_class == "target" or draft.number.denominator is not None):
         return  # `hoàn thành và vượt 21/25 chỉ tiêu` counts targets
-    draft.direction = "down" if word.startswith(("giảm", "hạ", "thấp", "ít", "mức giảm", "tốc độ giảm")) else "up"
-    draft.why["change"] = word
+    draft.direction = "down" if kind.endswith("down") else "up"
+    draft.why["change"] = change[kind]
     if draft.unit == "times":
         draft.measure, draft.unit = "multiple", "item"
-    elif word == "vượt" and draft.is_percent:
+    elif kind == "exceeds" and draft.is_percent:
         draft.measure = "target_excess"
     elif draft.is_percent:
-        draft.measure = "change" if word == "giảm nghèo" else "growth"
+        draft.measure = "change" if kind == "points_down" else "growth"
     else:
         draft.measure = "change"
 
@@ -150,14 +156,13 @@ def _read_unnamed_change(draft: Draft, reading: Reading) -> None:
     """A growth named by its subject (`tốc độ tăng trưởng đạt 7%`), or the second of `giảm 2 người chết và 4 người bị thương`."""
     previous = draft.previous
     clause = reading.spelled[draft.clause.start : draft.start]
-    if (draft.is_percent or draft.noun) and "nhất" in clause and (most := _CHANGES_MOST.search(clause)):
+    if (draft.is_percent or draft.noun) and MOST in clause and (most := _CHANGES_MOST.search(clause)):
         draft.measure = "growth" if draft.is_percent else "change"
-        draft.direction = "down" if most[1] == "giảm" else "up"
+        draft.direction = most.lastgroup
     elif draft.is_percent and _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
         draft.measure = "growth"
     elif previous and previous.measure == "change" and not draft.is_percent and previous.kind == draft.kind:
-        joined = reading.spelled[previous.right.end : draft.start].strip()
-        if joined in ("và", ","):
+        if _AND_OR_COMMA.fullmatch(reading.spelled, previous.right.end, draft.start):
             draft.measure, draft.direction = previous.measure, previous.direction
     elif previous and _grows_too(draft, previous, reading):
         draft.measure, draft.direction = previous.measure, previous.direction
@@ -167,16 +172,12 @@ def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> bool:
     """Whether a share is the second of two growths: `tăng 61% số vụ và 16% số người so với cùng kỳ`."""
     if previous.measure != "growth" or not draft.is_percent or draft.noun is None or previous.noun is None:
         return False
-    return reading.spelled[previous.noun_end : draft.start].strip() == "và"
+    return _AND.fullmatch(reading.spelled, previous.noun_end, draft.start) is not None
 
 
 def _frequency(before: str, after: str, opening: str) -> str | None:
     match = _PER_TIME.match(after)
-    if match is None and ("năm" in before or "tháng" in before or "ngày" in before):
-        match = _EVERY.search(before)
-    if match is None and "mỗi " in after:
-        match = _EACH_AFTER.match(after)
-    match = match or _EACH_OPENS.match(opening)
+    match = match or _EVERY.search(before) or _EACH_AFTER.match(after) or _EACH_OPENS.match(opening)
     if match is None:
         return None
     return next(frequency for frequency, group in zip(FREQUENCIES, match.groups(), strict=True) if group)

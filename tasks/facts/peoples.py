@@ -7,7 +7,8 @@ from functools import cache
 from tasks.facts.lexicons import phrases
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
-from tasks.vi.text.patterns import pattern
+from tasks.vi.fragments import PEOPLE
+from tasks.vi.patterns import pattern
 
 MINORITY = "minority"
 _KINH = "Kinh"
@@ -29,5 +30,5 @@ def people_of(hit: Hit, reading: Reading) -> str:
 @cache
 def _names() -> frozenset[str]:
     """The names of all peoples of the lexicon, in small letters."""
-    named = (one.surface.rpartition("dân tộc ") for one in phrases() if one.table == "breakdown" and one.key == "ethnicity")
+    named = (one.surface.rpartition(PEOPLE) for one in phrases() if one.table == "breakdown" and one.key == "ethnicity")
     return frozenset(name for _, head, name in named if head)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tasks.facts.lexicons import level_words
 from tasks.facts.place_index import BEFORE, SINCE, PlaceIndex, Unit, place_index, province_of_host
 from tasks.facts.place_rows import article_places
 from tasks.facts.records import ArticlePlace, ArticleText
@@ -23,10 +24,8 @@ from tasks.vi.text.spelling import spelled_name
 # The day the communes of July 2025 came into being; there are no districts since.
 REFORM = date(2025, 7, 1)
 _LEVELS = {"province": ("province",), "city": ("province", "district"), "district": ("district",), "commune": ("commune",)}
-_WORDS = {
-    "p": "phường", "q": "quận", "h": "huyện", "x": "xã", "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "huyện ủy": "huyện",
-    "quận ủy": "quận", "thị ủy": "thị xã",
-}  # fmt: skip
+# The word of a city, as the register of places has it.
+_CITY = level_words()["tp"][0]
 _CHAIN = 12
 _NAME_AFTER = re.compile(r"\s?[(,]\s?([^\W\d_][^,().;:\n]{1,24}?)\s?(?=[,)])")
 
@@ -60,18 +59,24 @@ def find_places(article: ArticleText, organisations: Sequence[Organisation]) -> 
             before = None
             continue
         key = place_of_mention(mention)
-        word = mention.heads[-1] if mention.heads else ""
-        place = found.setdefault(key, PlaceMention(mention.level, key[1], mention.name, _WORDS.get(word, word)))
+        word = _level_word(mention)
+        place = found.setdefault(key, PlaceMention(mention.level, key[1], mention.name, word))
         place.count += 1
         place.in_title = place.in_title or mention.end <= title_end
         if place.word == "" and mention.heads:
-            place.word = _WORDS.get(word, word)
+            place.word = word
         place.printed_after = place.printed_after or _printed_after(article.text, mention.end)
         if mention.role == "within" and before is not None and mention.start - before.end <= _CHAIN:
             inner = found[place_of_mention(before)]
             inner.container = inner.container or key
         before = mention
     return found
+
+
+def _level_word(mention: Organisation) -> str:
+    """The word of the level that a mention prints, unabridged: `huyện` of `Huyện ủy`, `phường` of `P.`."""
+    word = mention.heads[-1] if mention.heads else ""
+    return level_words().get(word, (word, ""))[0]
 
 
 def _printed_after(text: str, end: int) -> str:
@@ -227,14 +232,14 @@ def _candidates(index: PlaceIndex, place: PlaceMention, era: str, published: dat
     units = [unit for level in _LEVELS[place.level] for unit in index.named(era, level, place.name)]
     if era == SINCE and not units:
         units = [unit for level in _LEVELS[place.level] for unit in index.named(BEFORE, level, place.name)]
-    if place.level == "city" and place.word == "thành phố":
+    if place.level == "city" and place.word == _CITY:
         # Huế was a city of its province until 2025, and has been the province since.
         kinds = {unit.level for unit in units}
         if len(kinds) == 2:
             wanted = "district" if published is not None and published < date(2025, 1, 1) else "province"
             units = [unit for unit in units if unit.level == wanted] if published is not None else units
         elif kinds == {"province"}:
-            units = [unit for unit in units if unit.word == "thành phố"]
+            units = [unit for unit in units if unit.word == _CITY]
     same = [unit for unit in units if unit.word == place.word]
     return tuple(same or units)
 

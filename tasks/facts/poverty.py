@@ -18,13 +18,14 @@ _STANDS_FOR = pattern("stands_for")
 _POOR_ARE = pattern("poor_are")
 # `tỷ lệ hộ nghèo còn cao như: Ea Súp có 7.849 hộ`
 _POOR_THERE = pattern("poor_there")
+_PLAIN = pattern("plain_household")
 _SAYS_SO = pattern("says_so")
 
 
 def take_as_rest(draft: Draft, reading: Reading) -> bool:
     """Households that are left of the poor just told of: `năm 2018 có 200 hộ nghèo, đến nay chỉ còn 31 hộ`; True when it counts them."""
     before = draft.previous
-    if before is None or draft.noun is None or draft.noun.phrase.surface not in ("hộ", "hộ dân") or draft.number.denominator is not None:
+    if before is None or draft.noun is None or _PLAIN.fullmatch(draft.noun.phrase.surface) is None or draft.number.denominator is not None:
         return False
     indicator = related(before.indicator, Link.LEFT_AS)
     if indicator is None or _REST.fullmatch(reading.spelled, before.noun_end, draft.start) is None:
@@ -59,9 +60,6 @@ def poor_indicator(draft: Draft, reading: Reading, found: str | None) -> str | N
     None otherwise, and where what a rule `found` says as much.
     """
     if not (draft.is_percent and draft.noun is None) and draft.noun_class != "household":
-        return None
-    left = reading.spelled[draft.left.start : draft.start]
-    if "nghèo" not in left:
         return None
     told = _POOR_ARE.search(reading.spelled, draft.clause.start, draft.start)
     if told is None and is_of_place(draft, reading, draft.clause.start):

@@ -9,23 +9,27 @@ from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.indicators import outside_cues
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
-from tasks.vi.text.patterns import pattern
+from tasks.vi.fragments import DONE
+from tasks.vi.patterns import pattern
 
 # `3 đảng viên trở lên`, `65 triệu đồng/người/năm trở lên`
 _AFTER_NOUN = pattern("bound_after_noun")
 # `xã A giảm nhiều nhất 5,2% và xã B giảm ít nhất 0,5%`
 _LEAST = pattern("changes_least")
-_COMPARISONS = ("thấp hơn", "cao hơn", "ít hơn", "nhiều hơn", "lớn hơn")
+_COMPARES = pattern("compares_before")
+_JOINS_HEDGE = pattern("joins_hedge")
+_PLAN_NAMED = pattern("plan_named")
 # `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
 _REACHED = pattern("reached_plan")
 _AIM_ASSIGNED = pattern("aim_assigned")
 # `(đầu nhiệm kỳ có tổng số 5.356 đảng viên)`: a bracket that says what there is, whatever is aimed at outside.
 _THERE_IS = pattern("there_is_in_bracket")
 _CLAUSE_BREAK = re.compile(r"[,;:()]")
-_OF_AIM = ("chỉ tiêu", "kế hoạch", "mục tiêu", "theo kế hoạch")
+_OF_AIM = pattern("aim_phrase")
 # `đề ra một số chỉ tiêu như sau: …`, `Kế hoạch năm 2024: …`, `đạt 97% (chỉ tiêu Nghị quyết là 95%)`, `đề ra 31 chỉ tiêu, trong đó …`
 _LISTS_AIMS = pattern("lists_aims")
-_SETS = len("đề ra ")
+# How far before a figure the verb of `đề ra 31 chỉ tiêu` begins.
+_SETS = 6
 _AIM_IN_BRACKET = pattern("aim_in_bracket")
 # `xuống còn 3% mới đạt`, `từ 15 tiêu chí trở lên mới được công nhận`
 _THRESHOLD = pattern("threshold")
@@ -45,7 +49,7 @@ _BESIDE_PLAN = pattern("beside_plan")
 _PLAN_OF_YEAR = pattern("plan_of_year")
 _BY_PLAN = pattern("by_plan")
 _FAR_PLAN = 120
-_MODALS = frozenset({"sẽ"})
+_MODAL = pattern("modal")
 
 
 def read_qualifier(draft: Draft, reading: Reading) -> None:
@@ -54,16 +58,16 @@ def read_qualifier(draft: Draft, reading: Reading) -> None:
     if after is None and draft.end != draft.noun_end:
         after = _AFTER_NOUN.match(reading.spelled, draft.end)
     if after:
-        draft.qualifier = "at_least" if after[1] == "trở lên" else "at_most"
+        draft.qualifier = after.lastgroup or ""
         return
     if draft.number.value_high is not None or draft.number.is_about:
         draft.qualifier = "range" if draft.number.value_high is not None else "about"
         return
     hedges = reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)
     for hit in reversed(outside_cues(reading, hedges)):  # `học mầm non 200.000 đồng` is not nearly so much
-        if reading.spelled[hit.end : draft.start].strip() in ("", "là", "tới", "đến", "lên", "khoảng", "được"):
-            compares = draft.direction is not None and reading.spelled.endswith(_COMPARISONS, draft.left.start, hit.end)  # `thấp hơn 0,4%`
-            superlative = hit.phrase.surface == "ít nhất" and _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
+        if _JOINS_HEDGE.fullmatch(reading.spelled, hit.end, draft.start):
+            compares = draft.direction is not None and _COMPARES.search(reading.spelled, draft.left.start, hit.end)  # `thấp hơn 0,4%`
+            superlative = _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
             draft.qualifier = "exact" if compares or superlative else hit.key
             return
 
@@ -98,7 +102,7 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     hits = [hit for hit in reading.phrases["status"].longest_within(start, draft.start) if hit.key != TASK]
     hits = outside_cues(reading, hits)
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled) and not _has_ended(hit, draft, spelled)]
-    done = bool(hits) and hits[-1].phrase.surface == "đã"
+    done = bool(hits) and hits[-1].phrase.surface == DONE.strip()
     since = before.noun_end if before else draft.sentence.start
     if not done and _looks_ahead(draft, spelled, since, published_on):
         return "target"
@@ -112,8 +116,7 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     if hits:
         return hits[-1].key
     since = start if before is None else max(draft.sentence.start, before.start - _SETS)
-    may_list = spelled.find("tiêu", since, draft.start) >= 0 or spelled.find("kế hoạch", since, draft.start) >= 0
-    listed = _LISTS_AIMS.search(spelled, since, draft.start) if may_list else None
+    listed = _LISTS_AIMS.search(spelled, since, draft.start)
     if listed and not _REACHED.search(spelled, max(0, listed.start() - 40), listed.start()):
         return "target"
     while before is not None and "status" in before.why:
@@ -147,7 +150,7 @@ def _year_before_aims(spelled: str) -> int | None:
 
 def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:
     assigned = _AIM_ASSIGNED.search(spelled, max(0, hit.start - 40), hit.start)  # `cao hơn so với chỉ tiêu đặt ra, …`
-    if not (assigned or hit.phrase.surface.startswith(_OF_AIM)) or not _CLAUSE_BREAK.search(spelled, hit.end, draft.start):
+    if not (assigned or _OF_AIM.match(hit.phrase.surface)) or not _CLAUSE_BREAK.search(spelled, hit.end, draft.start):
         return False
     start = assigned.start() if assigned else hit.start  # `vượt chỉ tiêu được giao`
     return _REACHED.search(spelled, max(0, start - 40), start) is not None
@@ -155,13 +158,17 @@ def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:
 
 def _has_ended(hit: Hit, draft: Draft, spelled: str) -> bool:
     """Whether a modal ended with its clause: `41% cho rằng giá sẽ tăng, 40% tin là giảm` begins anew with the number."""
-    return hit.phrase.surface in _MODALS and draft.previous is not None and spelled[hit.end : draft.start].rstrip().endswith(",")
+    return (
+        _MODAL.fullmatch(hit.phrase.surface) is not None
+        and draft.previous is not None
+        and spelled[hit.end : draft.start].rstrip().endswith(",")
+    )
 
 
 def _is_planned(draft: Draft, reading: Reading, start: int, done: bool) -> bool:
     """Whether a plan is named right beside the number; `done`: a word before it says that it was reached."""
     window = reading.spelled[max(draft.sentence.start, draft.start - _FAR_PLAN) : draft.start]
-    if "kế hoạch" not in window and "chỉ tiêu" not in window and "mục tiêu" not in window and "dự toán" not in window:
+    if _PLAN_NAMED.search(window) is None:
         return not done and not draft.is_percent and _BY_PLAN.match(reading.spelled, draft.noun_end) is not None
     if _COMPARED_WITH_PLAN.search(window):  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`
         return True

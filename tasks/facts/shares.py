@@ -13,7 +13,8 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, has, inverse
 from tasks.facts.rules import Relation
 from tasks.facts.subjects import counted_noun, is_same_unit
-from tasks.vi.text.patterns import pattern
+from tasks.vi.fragments import AND
+from tasks.vi.patterns import pattern
 
 _CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _FOLLOWS = pattern("share_follows")
@@ -24,6 +25,8 @@ _FROM_LEVEL = pattern("from_level_hedged")
 _RESPECTIVELY = pattern("respectively")
 _NEXT_SHARE = pattern("next_share")
 _RATED_OTHERWISE = pattern("rated_otherwise")
+_IS_OF_PEOPLE = pattern("is_of_people")
+_RATE = pattern("rate_named")
 _REACHES = pattern("reaches_somewhere")
 _OF_MEMBERS = pattern("of_members")
 # No party grows by a fifth in a year: what is more is a share of the plan or of something else, in per cent.
@@ -43,12 +46,14 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     between = reading.spelled[draft.left.start : draft.start]
     clause = reading.spelled[draft.clause.start : draft.start]
     if draft.clause.start == draft.left.start:
-        clause = clause[clause.rfind(" và ") + 1 :]
+        clause = clause[clause.rfind(AND) + 1 :]
     refers = draft.is_percent and (_OF_WHOLE if draft.noun else _FOLLOWS).match(clause) is not None
-    says_who = draft.noun is None or reading.spelled.startswith((" là người ", " là đồng bào "), draft.end)  # `812 khẩu, 98% là người Jrai`
+    says_who = draft.noun is None or _IS_OF_PEOPLE.match(reading.spelled, draft.end) is not None  # `812 khẩu, 98% là người Jrai`
     refers = refers or (draft.is_percent and says_who and _BARE_SHARE.match(clause) is not None)
     refers = refers or (draft.measure in _CHANGES and _BARE_SHARE.match(clause) is not None)
-    refers = refers or (draft.measure == "growth" and draft.noun is not None and previous.measure == "growth" and clause.strip() == "và")
+    refers = refers or (
+        draft.measure == "growth" and draft.noun is not None and previous.measure == "growth" and clause.strip() == AND.strip()
+    )
     old = _old_level(draft, previous, between, reading)
     if old is not None:
         previous, refers, old.is_old_level = old, True, True
@@ -126,7 +131,7 @@ def _is_admission_rate(draft: Draft, source: Draft, clause: str, reading: Readin
     if source.measure != "count" or source.breakdown or source.is_part:
         return False
     of_members = _OF_MEMBERS.match(reading.spelled, draft.end) is not None
-    return of_members or ("tỷ lệ" in clause and draft.number.value < MOST_ADMITTED and not draft.noun)
+    return of_members or (_RATE.search(clause) is not None and draft.number.value < MOST_ADMITTED and not draft.noun)
 
 
 def _is_of_a_plan(draft: Draft, source: Draft, clause: str) -> bool:
@@ -136,7 +141,7 @@ def _is_of_a_plan(draft: Draft, source: Draft, clause: str) -> bool:
         return False
     if _reaches_aim(draft, source):
         return True
-    if has(source.indicator, Link.PLANNED) and source.measure == "amount" and "tỷ lệ" not in clause:
+    if has(source.indicator, Link.PLANNED) and source.measure == "amount" and _RATE.search(clause) is None:
         return True
     return any(before.measure == "target_rate" for before in islice(draft.before(), _LOOK_BACK))
 

@@ -11,10 +11,11 @@ from tasks.facts.identity import breakdown_json
 from tasks.facts.noun_classes import ANYBODY, GENERIC
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, has
-from tasks.vi.entities.names import Organisation
-from tasks.vi.temporal.periods import Period
-from tasks.vi.text.patterns import pattern
-from tasks.vi.text.spans import Span
+from tasks.vi.fragments import AND, OF_WHICH
+from tasks.vi.names import Organisation
+from tasks.vi.patterns import pattern
+from tasks.vi.periods import Period
+from tasks.vi.spans import Span
 
 # `Huy hiệu 45 năm, 40 năm và 30 năm tuổi Đảng`, `75 năm: 2; 70 năm: 4`
 _YEARS = pattern("badge_years")
@@ -148,7 +149,7 @@ def _before(draft: Draft, reading: Reading) -> Span | None:
     start = _label_start(draft, reading.spelled)
     if start is None or AND_SO_MANY.search(reading.spelled, start, draft.start):
         return None  # `cán bộ cấp huyện và 30 đồng chí ở thôn`: what stands before is said of the figure before
-    start = max(start, reading.spelled.rfind("trong đó", start, draft.start))
+    start = max(start, reading.spelled.rfind(OF_WHICH, start, draft.start))
     if draft.start - start > _LONGEST:
         return None
     lead, trail = _LEADS.match(reading.spelled, start, draft.start), _TRAILS.search(reading.spelled, start, draft.start)
@@ -171,7 +172,7 @@ def _label_start(draft: Draft, spelled: str) -> int | None:
     if _DASH.search(spelled, left, start):  # `thương mại - dịch vụ tăng 12%`
         return max(left, *(spelled.rfind(mark, left, start) + 1 for mark in _MARKS))
     if draft.previous is not None and start == draft.previous.noun_end:
-        joined = spelled.rfind(" và ", start, draft.start)
+        joined = spelled.rfind(AND, start, draft.start)
         return joined if joined >= 0 else None
     return start
 

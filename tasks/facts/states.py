@@ -22,6 +22,9 @@ _STRETCH_NAMED = pattern("stretch_named")
 # How large, long or strong something is: a state, whatever was done in the year told of.
 _SIZE = pattern("size")
 FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
+_VISITS = pattern("visits")
+_WITH_SUM = pattern("with_sum")
+_UNTIL_NOW = pattern("until_now")
 _THERE_IS = pattern("there_is")
 # `có 24 tập thể, 186 cá nhân được khen thưởng`: what happened is said after the last of the list.
 _HAPPENED = pattern("happened")
@@ -36,7 +39,7 @@ def is_stock(draft: Draft, reading: Reading) -> bool:
     if draft.measure in FLOW_MEASURES or _is_of_a_year(draft.rule):
         return False
     if draft.indicator == OTHER:
-        if (draft.unit_text or "").startswith("lượt"):
+        if _VISITS.match(draft.unit_text or ""):
             return False  # visits are made, whatever stands before them
         if draft.kind != "count" and draft.measure == "amount" and _is_size(draft, reading):
             return True
@@ -52,7 +55,7 @@ def _is_of_a_year(rule: RuleId) -> bool:
 def _is_size(draft: Draft, reading: Reading) -> bool:
     """Whether it says how large something is; but `giao rừng cho 57 nhóm hộ với diện tích 19 ha` goes on with what was done."""
     size = _SIZE.search(reading.spelled, draft.left.start, draft.start)
-    return size is not None and not (draft.previous is not None and reading.spelled.endswith(("với ", "với tổng "), 0, size.start()))
+    return size is not None and not (draft.previous is not None and _WITH_SUM.search(reading.spelled, draft.sentence.start, size.start()))
 
 
 def _is_there(draft: Draft, reading: Reading) -> bool:
@@ -90,7 +93,7 @@ def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
         level = draft.indicator == OTHER and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
         # Income is a level of the year, not what was earned until now.
         level = level or has(draft.indicator, Link.PER_HEAD) or _is_there(draft, reading)
-        if stock or level or not period.text.lower().startswith(("đến", "tới", "tính đến")):
+        if stock or level or _UNTIL_NOW.match(period.text.lower()) is None:
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)
     if stock and period.kind in ("year", "month", "quarter"):

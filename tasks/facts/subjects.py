@@ -24,6 +24,7 @@ _ITEM_PLACE = pattern("item_place")
 # Where those are whom a number counts: `viên chức làm việc tại các hội quần chúng là 33`.
 _PLACED = pattern("placed")
 _PLACED_NEAR = 16
+_ORGANISATION = pattern("organisation_word")
 _ORGANISED = pattern("organised")
 _NEAR_NAME = 16
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
@@ -69,7 +70,7 @@ def _said_before_bracket(draft: Draft, reading: Reading) -> Hit | None:
 
 def _is_no_label(noun: Hit, reading: Reading) -> bool:
     """Whether a word that may be a noun is none here: part of a name, or the verb of `đã tổ chức được 64 phiên`."""
-    if noun.phrase.surface == "tổ chức" and _ORGANISED.match(reading.spelled, noun.end):
+    if _ORGANISATION.fullmatch(noun.phrase.surface) is not None and _ORGANISED.match(reading.spelled, noun.end):
         return True
     return reading.in_name(noun.start) or _names_something(noun, reading.text)
 
@@ -118,7 +119,7 @@ def _goes_with_members(draft: Draft, noun: Hit | None) -> bool:
     following, before = draft.following, draft.previous
     together = following is not None and following.noun_class == "party_member" and following.start - draft.noun_end <= _NEXT
     together = together or (before is not None and before.noun_class == "party_member" and draft.start - before.noun_end <= _NEXT)
-    return together and noun is not None and noun.phrase.surface == "tổ chức"
+    return together and noun is not None and _ORGANISATION.fullmatch(noun.phrase.surface) is not None
 
 
 def counted_noun(draft: Draft, reading: Reading) -> str | None:

@@ -29,7 +29,9 @@ _COMPARED = pattern("compared_before")
 _FAR_COMPARED = 60
 _COMPARES = pattern("compares")
 _COMPARED_NEAR = 400
-_SAME = {"trong năm": "year", "cả năm": "year", "trong quý": "quarter", "trong tháng": "month"}
+_UNDATED = pattern("undated_time")
+_NOW = pattern("now_word")
+_SINCE = pattern("from_word")
 _STRETCHES = frozenset({"year", "month", "quarter", "range"})
 _SCENE_KINDS = _STRETCHES | {"term"}
 _FROM_TO = pattern("from_to")
@@ -167,9 +169,10 @@ class Times:
 
     def _meant(self, period: Period) -> Period:
         """The year, quarter or month of the article that an undated `trong năm` means: the last one named before it."""
-        kind = _SAME.get(period.text.lower())
-        if kind is None:
+        undated = _UNDATED.fullmatch(period.text.lower())
+        if undated is None:
             return period
+        kind = undated.lastgroup
         before = [one for one in self._times[: bisect_left(self._starts, period.start)] if one.kind == kind and one.first is not None]
         if period.first is not None:  # that of the published day, unless the paragraph is told of another
             line = self._reading.line_start(period.start)
@@ -249,11 +252,11 @@ class Times:
         """Whether a time set the scene of its sentence, so that the next one is still in it: not the day of an event, not
         the year of a plan (`theo chuyên đề năm 2019`)."""
         of_an_event = period.grain == "day" and not period.until and period.kind == "as_of"
-        of_an_event = of_an_event or (period.rule == "days" and not period.text.lower().startswith("từ"))
+        of_an_event = of_an_event or (period.rule == "days" and _SINCE.match(period.text.lower()) is None)
         if of_an_event or period.rule in _OWN_ONLY or self._in_bracket(period):
             return False
         if period.is_now:
-            if period.text.lower().startswith("hiện"):
+            if _NOW.match(period.text.lower()):
                 return False  # what is there now is no time of what was done
             return sets_scene(self._reading, period.start)
         subject = period.rule != "season" and _SUBJECT_OF.match(self._reading.spelled, period.end) is not None

@@ -6,6 +6,11 @@ import re
 
 from tasks.vi.text.word_set import word_set
 
+# What joins two things, a subject to what it is, or a deed to what was done.
+AND, WITH, IS, DONE = " và ", " với ", " là ", " đã "
+MOST, OF_WHICH = "nhất", "trong đó"
+# What stands before the name of a people.
+PEOPLE = "dân tộc "
 # A person or group told of by a word instead of a name: `chị thu được 1,5 tấn`, `gia đình bán được 2 con`.
 PEOPLE_TOLD_OF = re.compile(
     r"(?:^|[\s“\"(])(tôi|chị|anh|ông|bà|em|họ|chúng tôi|gia đình|cô|cháu|mình|vợ chồng|bà con|người dân|nhóm|đối tượng|bị cáo)\s"
