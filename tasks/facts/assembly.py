@@ -31,8 +31,8 @@ from tasks.facts.subjects import (
     unit_of,
 )
 from tasks.facts.tables import take_in_table
-from tasks.vi.fragments import DONE, MOST
-from tasks.vi.patterns import pattern
+from tasks.vi.text.fragments import DONE, MOST
+from tasks.vi.text.patterns import pattern
 
 _SHARE_OF_WHOLE = pattern("makes_up_before")
 # The cue of a whole that has no number: `trong số đảng viên mới kết nạp, nữ chiếm 40%`.

@@ -6,8 +6,8 @@ import re
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
-from tasks.vi.fragments import IS, MOST
-from tasks.vi.patterns import pattern
+from tasks.vi.text.fragments import IS, MOST
+from tasks.vi.text.patterns import pattern
 
 _BARE_NAME = pattern("bare_name")
 _LISTED_NAME = pattern("listed_name")

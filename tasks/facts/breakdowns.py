@@ -10,8 +10,8 @@ from tasks.facts.peoples import people_of
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, has
-from tasks.vi.fragments import AND, WITH
-from tasks.vi.patterns import pattern
+from tasks.vi.text.fragments import AND, WITH
+from tasks.vi.text.patterns import pattern
 
 _OVER_A_COMMA = 40
 # Units of which OBSERVATIONS §5 knows slices.

@@ -11,11 +11,11 @@ from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.rules import UNDECIDED, Relation, RuleId
-from tasks.vi.fragments import AND, IS
-from tasks.vi.numbers import Number
-from tasks.vi.patterns import pattern
-from tasks.vi.periods import Period
-from tasks.vi.spans import Span
+from tasks.vi.numbers.numbers import Number
+from tasks.vi.temporal.periods import Period
+from tasks.vi.text.fragments import AND, IS
+from tasks.vi.text.patterns import pattern
+from tasks.vi.text.spans import Span
 
 MONEY = frozenset({"vnd", "usd", "foreign_currency"})
 AREA = frozenset({"hectare", "square_metre", "square_kilometre"})

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from tasks.facts.drafts import Draft
 from tasks.facts.holder_names import HolderNames, key_of
 from tasks.facts.reading import Reading
-from tasks.vi.fragments import ARMS
-from tasks.vi.names import Organisation
-from tasks.vi.patterns import pattern
+from tasks.vi.entities.names import Organisation
+from tasks.vi.text.fragments import ARMS
+from tasks.vi.text.patterns import pattern
 
 # How many mentions before the sentence are looked at, and how far a bracket reaches back, in code points.
 _MENTIONS_BACK, _BRACKET = 16, 60

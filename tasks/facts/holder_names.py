@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tasks.facts.reading import Reading
-from tasks.vi.fragments import ARMS
-from tasks.vi.mention_roles import VERBS
-from tasks.vi.names import LEVELS, Organisation
-from tasks.vi.patterns import pattern, words
-from tasks.vi.place_names import known_names, place_key
+from tasks.vi.entities.mention_roles import VERBS
+from tasks.vi.entities.names import LEVELS, Organisation
+from tasks.vi.gazetteer.place_names import known_names, place_key
+from tasks.vi.text.fragments import ARMS
+from tasks.vi.text.patterns import pattern, words
 
 EACH = pattern("each_before")
 # Bodies of the whole country, whose birthdays are kept: `kỷ niệm 93 năm Ngày thành lập Hội Nông dân Việt Nam`.

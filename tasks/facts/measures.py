@@ -6,8 +6,8 @@ import re
 
 from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.reading import Reading
-from tasks.vi.fragments import AND, MOST
-from tasks.vi.patterns import pattern
+from tasks.vi.text.fragments import AND, MOST
+from tasks.vi.text.patterns import pattern
 
 # Words that may stand between the word of change and the number.
 # `ít hơn cùng kỳ 300 ha`, `tăng so với năm trước 12%`

@@ -7,8 +7,8 @@ from functools import cache
 from tasks.facts.lexicons import phrases
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
-from tasks.vi.fragments import PEOPLE
-from tasks.vi.patterns import pattern
+from tasks.vi.text.fragments import PEOPLE
+from tasks.vi.text.patterns import pattern
 
 MINORITY = "minority"
 _KINH = "Kinh"

@@ -9,8 +9,8 @@ from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.indicators import outside_cues
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
-from tasks.vi.fragments import DONE
-from tasks.vi.patterns import pattern
+from tasks.vi.text.fragments import DONE
+from tasks.vi.text.patterns import pattern
 
 # `3 đảng viên trở lên`, `65 triệu đồng/người/năm trở lên`
 _AFTER_NOUN = pattern("bound_after_noun")

@@ -13,8 +13,8 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, has, inverse
 from tasks.facts.rules import Relation
 from tasks.facts.subjects import counted_noun, is_same_unit
-from tasks.vi.fragments import AND
-from tasks.vi.patterns import pattern
+from tasks.vi.text.fragments import AND
+from tasks.vi.text.patterns import pattern
 
 _CHANGES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _FOLLOWS = pattern("share_follows")

@@ -11,11 +11,11 @@ from tasks.facts.identity import breakdown_json
 from tasks.facts.noun_classes import ANYBODY, GENERIC
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, has
-from tasks.vi.fragments import AND, OF_WHICH
-from tasks.vi.names import Organisation
-from tasks.vi.patterns import pattern
-from tasks.vi.periods import Period
-from tasks.vi.spans import Span
+from tasks.vi.entities.names import Organisation
+from tasks.vi.temporal.periods import Period
+from tasks.vi.text.fragments import AND, OF_WHICH
+from tasks.vi.text.patterns import pattern
+from tasks.vi.text.spans import Span
 
 # `Huy hiệu 45 năm, 40 năm và 30 năm tuổi Đảng`, `75 năm: 2; 70 năm: 4`
 _YEARS = pattern("badge_years")
