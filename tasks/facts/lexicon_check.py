@@ -233,7 +233,7 @@ def check_negative(proof: Proof) -> Failure | None:
     return None
 
 
-def find_idle() -> list[Proof]:
+def find_redundant() -> list[Proof]:
     """The proofs of phrases that hold just as well without their row: a longer or shorter row says the same, or the surface
     is read in another way too. Proofs that fail are not asked."""
     return [proof for proof in read_proofs() if proof.file in PHRASES and not check_proof(proof) and _holds_without(proof)]

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.text.blocks import Line, make_line
+from tasks.text.body import label_body
 from tasks.text.dates import Stamp
 from tasks.text.fragments import join_fragments
-from tasks.text.glued import split_dated
-from tasks.text.heads import Head, find_head, page_name
-from tasks.text.insides import label_inside
-from tasks.text.marks import mark_lines
+from tasks.text.header import ArticleHeader, find_header, page_name
+from tasks.text.line_labels import label_lines
+from tasks.text.line_splitting import split_dated
 from tasks.text.phrases import Mark
 from tasks.text.regions import find_core
 from tasks.text.signatures import ABOVE_CAPTIONS, ENDS_PAGE, name_above_captions, name_ending_page
-from tasks.text.tails import label_tail
+from tasks.text.trailer import label_trailer
 
 _BULLETS = "•▪·●►▶"
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
@@ -42,7 +42,7 @@ class Page:
     marks: list[Mark | None]
     stamps: dict[int, Stamp]
     labels: list[Label]
-    head: Head
+    head: ArticleHeader
     first: int
     last: int
     title: list[int] = field(default_factory=list)
@@ -54,15 +54,15 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
     `name` is what an HTML page calls itself in the browser's title bar.
     """
     lines = split_dated(lines)
-    marks, stamps = mark_lines(lines)
+    marks, stamps = label_lines(lines)
     lines, marks, where = join_fragments(lines, marks)
     stamps = {where[index]: stamp for index, stamp in stamps.items()}
     folded_name = page_name(lines, name)
     core = find_core(lines, marks, stamps, folded_name)
     if not core:
         labels = [_outside(mark, "no_article") for mark in marks]
-        return Page(lines, marks, stamps, labels, Head(), -1, -1)
-    head = find_head(lines, marks, stamps, core, folded_name)
+        return Page(lines, marks, stamps, labels, ArticleHeader(), -1, -1)
+    head = find_header(lines, marks, stamps, core, folded_name)
     first, last = head.first, core[-1]
     labels = [_outside(mark, "above_article") for mark in marks[:first]]
     labels += [_INSIDE] * (last + 1 - first)  # every one of them is labelled below
@@ -73,12 +73,12 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
         if lines[index].text[0] in _BULLETS or lines[index].text[-1] == ")":
             lines[index] = _bare_headline(lines[index])
     title = " ".join([lines[index].folded for index in head.title])
-    for index, kind, kept, rule in label_inside(lines, marks, stamps, core, first, last, title):
+    for index, kind, kept, rule in label_body(lines, marks, stamps, core, first, last, title):
         labels[index] = Label(kind, kept, rule)
     signature = name_above_captions(lines, marks, core)
     if signature is not None:
         labels[signature] = Label("byline", False, ABOVE_CAPTIONS)
-    for index, kind, kept, rule in label_tail(lines, marks, last):
+    for index, kind, kept, rule in label_trailer(lines, marks, last):
         labels[index] = Label(kind, kept, rule)
     signature = name_ending_page(lines, marks, last)
     if signature is not None:

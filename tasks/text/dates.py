@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
-from tasks.text.instants import VIETNAM, Moment, parse_moment
+from tasks.text.instants import VIETNAM, Instant, parse_moment
 from tasks.vi.text.fold import fold_text
 
 _WEEKDAY = r"(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
@@ -136,7 +136,7 @@ def find_stamp(text: str, folded: str) -> Stamp | None:
     return Stamp(day, at, labelled, clock, weekday is not None, before, after, label, form in _ENGLISH_FORMS)
 
 
-def find_declared(text: str | None) -> Moment | None:
+def find_declared(text: str | None) -> Instant | None:
     """The day and instant that a page or a container declares, in a machine's form or in that of a stamp.
 
     >>> find_declared("12/03/2024 08:10").at.isoformat(), find_declared("1710205800").day.isoformat(), find_declared("hôm qua")
@@ -147,7 +147,7 @@ def find_declared(text: str | None) -> Moment | None:
     moment = parse_moment(text)
     if moment is None:
         stamp = find_stamp(text.strip(), fold_text(text.strip()))
-        moment = Moment(stamp.day, stamp.at) if stamp is not None else None
+        moment = Instant(stamp.day, stamp.at) if stamp is not None else None
     return moment if moment is not None and moment.day.year >= _FIRST_SITES else None
 
 

@@ -19,14 +19,14 @@ _ONLY_DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 _MACHINE = re.compile(r"\d{4}-?\d\d-?\d\d(?:[T ]\d\d?:?\d\d.*)?$|\d{9,16}(?:\.\d+)?$|/Date\(|[A-Za-z]{3},? ")
 
 
-class Moment(NamedTuple):
+class Instant(NamedTuple):
     """A day in Việt Nam, and the instant where a clock time is given."""
 
     day: date
     at: datetime | None
 
 
-def parse_moment(text: str) -> Moment | None:
+def parse_moment(text: str) -> Instant | None:
     """Reads a moment that a machine wrote; without an offset it is Vietnamese time. None when it is none.
 
     The day is the one that the instant falls on in Việt Nam.
@@ -41,14 +41,14 @@ def parse_moment(text: str) -> Moment | None:
         return None
     try:
         if _ONLY_DAY.fullmatch(text):
-            return Moment(date.fromisoformat(text), None)
+            return Instant(date.fromisoformat(text), None)
         at = _instant(text)
         if at is None:
             return None
         at = (at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at).astimezone(VIETNAM)
     except (ValueError, OverflowError, OSError):
         return None
-    return Moment(at.date(), at)
+    return Instant(at.date(), at)
 
 
 def _instant(text: str) -> datetime | None:

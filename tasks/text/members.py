@@ -33,7 +33,7 @@ class _Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Damage:
+class DamagedRange:
     """A place of the unpacked bytes where something is missing: from where the damaged member was seen, to where, and why."""
 
     begin: int
@@ -49,7 +49,7 @@ class MemberStream:
 
     def __init__(self, source: Source, packed: int, allowance: Allowance) -> None:
         """Opens the file; `packed` is its size in bytes, `allowance` what it may unpack to."""
-        self.damages: list[Damage] = []
+        self.damages: list[DamagedRange] = []
         self._source, self._packed, self._allowance = source, packed, allowance
         self._given = 0
         self._dictionary: bytes | None = None
@@ -62,7 +62,7 @@ class MemberStream:
         if self._dictionary is None or _is_dictionary(self._dictionary):
             self._open(start)
         else:
-            self.damages.append(Damage(0, 0, "the dictionary in front is damaged"))
+            self.damages.append(DamagedRange(0, 0, "the dictionary in front is damaged"))
 
     def _tell_packing(self, head: bytes) -> bytes:
         """The bytes that begin a member of the file; none for a plain file. The first member may itself be damaged."""
@@ -102,9 +102,9 @@ class MemberStream:
             if self._has_swallowed():
                 return self._pass_damage(self._given - 1, "a member without its end")
             if isinstance(self._stream, GuardedStream) and self._stream.error:
-                self.damages.append(Damage(self._given - 1, self._given, self._stream.error))
+                self.damages.append(DamagedRange(self._given - 1, self._given, self._stream.error))
             elif self._is_cut():
-                self.damages.append(Damage(self._given, self._given, "cut short"))
+                self.damages.append(DamagedRange(self._given, self._given, "cut short"))
             self._reader = None
         return b""
 
@@ -157,7 +157,7 @@ class MemberStream:
         """Notes the damage and goes on with the next member, if there is one; gives the border between the two."""
         failed = self._failed if self._slow else self._member()
         if not self._magic or not self._is_padding(failed):
-            self.damages.append(Damage(begin, self._given, detail))
+            self.damages.append(DamagedRange(begin, self._given, detail))
         self._given += len(_BORDER)
         self._reader = None
         if self._magic and len(self.damages) < _MOST_DAMAGES:

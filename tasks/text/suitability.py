@@ -21,14 +21,14 @@ _ERROR_SIGNS = ("khong t", "found", "loi", "error", "40", "50", "service", "deni
 _LONG_TOKEN = re.compile(r"\S{60,}")
 
 
-class Refusal(NamedTuple):
+class Unsuitable(NamedTuple):
     """A reason code of seeds/reasons.csv and what was seen."""
 
     reason: str
     detail: str
 
 
-def judge_article(kept: list[Line], lines: list[Line], stamps: int) -> Refusal | None:
+def judge_article(kept: list[Line], lines: list[Line], stamps: int) -> Unsuitable | None:
     """Judges what cleaning kept of a page; `stamps` is how many date stamps the page bears.
 
     Nothing, an error message, or a list of other articles is no article; scrambled words and other languages are named so.
@@ -36,12 +36,12 @@ def judge_article(kept: list[Line], lines: list[Line], stamps: int) -> Refusal |
     words = sum(line.words for line in kept)
     proses = [line for line in kept if line.shape is Shape.PROSE]
     if not proses and words < 40:
-        return judge_language(*_sample(lines)) or Refusal("no_article", f"no running text among {len(lines)} lines")
+        return judge_language(*_sample(lines)) or Unsuitable("no_article", f"no running text among {len(lines)} lines")
     if words < 80 and any(_is_error(line.folded) for line in lines[:40] if line.words <= 40):
-        return Refusal("no_article", "an error page")
+        return Unsuitable("no_article", "an error page")
     teasers = sum(map(is_teaser, proses))
     if len(proses) >= 4 and teasers * 5 >= len(proses) * 4 and stamps + teasers >= 6:
-        return Refusal("no_article", f"{teasers} of {len(proses)} paragraphs are cut off with dots: a list of articles")
+        return Unsuitable("no_article", f"{teasers} of {len(proses)} paragraphs are cut off with dots: a list of articles")
     return judge_language(*_sample(kept)) if words >= 8 else None
 
 
@@ -55,7 +55,7 @@ def _sample(lines: list[Line]) -> tuple[str, str]:
     return "\n".join([line.text[:120] for line in chosen]), "\n".join([line.folded[:120] for line in chosen])
 
 
-def judge_language(text: str, folded: str) -> Refusal | None:
+def judge_language(text: str, folded: str) -> Unsuitable | None:
     """Whether a text is not Vietnamese, or is Vietnamese made unreadable.
 
     >>> english = "the quick brown fox jumps over the lazy dog near the river bank today"
@@ -69,13 +69,13 @@ def judge_language(text: str, folded: str) -> Refusal | None:
         return None
     coded = sum(len(token) for token in _LONG_TOKEN.findall(text) if "http" not in token)
     if coded * 2 > len(text):
-        return Refusal("scrambled", f"{coded} of {len(text)} characters are in words of 60 letters and more")
+        return Unsuitable("scrambled", f"{coded} of {len(text)} characters are in words of 60 letters and more")
     if syllables < 0.45:
-        return Refusal(
+        return Unsuitable(
             "scrambled" if marked >= 0.3 else "language", f"{syllables:.0%} of the words have the shape of a Vietnamese syllable"
         )
     if marked < 0.15 and not (syllables >= 0.7 and common_share(text) >= 0.08):
-        return Refusal(
+        return Unsuitable(
             "language", f"{marked:.2f} Vietnamese letters a word, {syllables:.0%} of the words have the shape of a Vietnamese syllable"
         )
     return None

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tasks.text.members import Damage, MemberStream, Source
+from tasks.text.members import DamagedRange, MemberStream, Source
 from tasks.text.unpacking import LARGEST_MEMBER, Allowance, UnsafeArchiveError
 
 _VERSION = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n")
@@ -153,7 +153,7 @@ class _Reading:
             detail = f"the compressed bytes are damaged: {damage.detail}"
         return self.fault("broken_container", detail)
 
-    def _damage_in(self, begin: int, end: int) -> Damage | None:
+    def _damage_in(self, begin: int, end: int) -> DamagedRange | None:
         return next((damage for damage in self._damages[self._told :] if damage.begin < end and damage.at >= begin), None)
 
     def _tell_damages(self, end: int) -> Iterator[WarcRecord]:

@@ -93,6 +93,7 @@ def test_visits_are_made_whatever_stands_before_them() -> None:
 
 def test_pupils_are_no_slice_of_pupils_nor_new_rural_communes_of_the_country() -> None:
     rows = figures("Toàn huyện tăng 1.900 học sinh, trong đó tiểu học tăng 1.200 học sinh; 50% số xã đạt chuẩn nông thôn mới.")
+    assert {"1.900", "1.200", "50%"} <= {one.span_text for one in rows}
     assert all("occupation" not in one.breakdown and "area" not in one.breakdown for one in rows)
 
 

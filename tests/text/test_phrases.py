@@ -6,7 +6,7 @@ import pytest
 
 from tasks.text.blocks import make_line
 from tasks.text.bylines import is_name
-from tasks.text.marks import mark_lines
+from tasks.text.line_labels import label_lines
 from tasks.text.phrases import COLUMNS, load_phrases
 from tasks.vi.text.fold import fold_text
 from tasks.vi.text.lexicon import read_lexicon
@@ -16,7 +16,7 @@ NEGATIVE = read_lexicon("boilerplate_negative", ("surface", "reason"))
 
 
 def mark_of(text: str) -> str | None:
-    marks, _ = mark_lines([make_line(1, text, fold_text(text))])
+    marks, _ = label_lines([make_line(1, text, fold_text(text))])
     return None if marks[0] is None else marks[0].kind
 
 

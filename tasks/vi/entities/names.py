@@ -18,7 +18,7 @@ from tasks.vi.entities.mention_chains import join_mentions, mark_containers
 from tasks.vi.entities.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
 from tasks.vi.entities.organisation_phrases import plural_end, read_phrase
 from tasks.vi.entities.organisation_words import TextWords, surnames
-from tasks.vi.entities.place_phrases import Phrase
+from tasks.vi.entities.place_phrases import NounPhrase
 from tasks.vi.entities.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
 from tasks.vi.gazetteer.place_names import first_forms, place_key, province_names
 from tasks.vi.text.words import Words
@@ -116,7 +116,7 @@ def _mentions(words: TextWords) -> list[Mention]:
     return found
 
 
-def _mention(words: TextWords, phrase: Phrase) -> Mention | None:
+def _mention(words: TextWords, phrase: NounPhrase) -> Mention | None:
     """The phrase as a mention, or none where the words only look like one or are counted things."""
     if not phrase.heads:
         return None
@@ -180,7 +180,7 @@ def _is_of_person(words: TextWords, first: int, beside: Beside) -> bool:
     return called or any(words.is_capital(at) and words.lows[at] in surnames() for at in range(max(0, person - 3), person))
 
 
-def _is_bare_place(words: TextWords, phrase: Phrase, role: Role, beside: Beside) -> bool:
+def _is_bare_place(words: TextWords, phrase: NounPhrase, role: Role, beside: Beside) -> bool:
     """Whether `xã`, `huyện`, `xóm` without a name stands for the place: `Xóm có 259 hộ`, `của huyện`."""
     surface = phrase.heads[0].surface
     if (

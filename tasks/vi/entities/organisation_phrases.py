@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from tasks.vi.entities.mention_roles import VERBS
 from tasks.vi.entities.organisation_words import TextWords
-from tasks.vi.entities.place_phrases import NUMBERED, Phrase, is_name, is_number_name, read_place
-from tasks.vi.gazetteer.organisation_heads import Head
+from tasks.vi.entities.place_phrases import NUMBERED, NounPhrase, is_name, is_number_name, read_place
+from tasks.vi.gazetteer.organisation_heads import HeadWord
 from tasks.vi.gazetteer.place_names import place_key, province_names
 from tasks.vi.text.fragments import NOT_IN_NAMES
 
@@ -30,7 +30,7 @@ _TRADES = frozenset({"company"})
 _LONGEST_TRADE = 4
 
 
-def read_phrase(words: TextWords, index: int) -> Phrase | None:
+def read_phrase(words: TextWords, index: int) -> NounPhrase | None:
     """The phrase that begins at word `index` with a head, or with `toàn` or `cả` before one.
 
     >>> from tasks.vi.text.words import Words
@@ -51,12 +51,12 @@ def read_phrase(words: TextWords, index: int) -> Phrase | None:
     return phrase._replace(first=index) if phrase is not None else None
 
 
-def _is_province(words: TextWords, index: int, found: tuple[Head, int]) -> bool:
+def _is_province(words: TextWords, index: int, found: tuple[HeadWord, int]) -> bool:
     head, after = found
     return head.level == "village" and after < words.count and place_key(words.span(index, after + 1)) in province_names()
 
 
-def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int) -> Phrase | None:
+def _read_head(words: TextWords, index: int, found: tuple[HeadWord, int], depth: int) -> NounPhrase | None:
     head, after = found
     if head.kind == "place":
         return read_place(words, index, head, after)
@@ -64,12 +64,12 @@ def _read_head(words: TextWords, index: int, found: tuple[Head, int], depth: int
     if given > after and (inner := _inner(words, given, depth, _CLOSED)) is not None:
         return _with_inner(words, index, head, given, given, inner)
     if head.tail == "none":
-        return Phrase(index, after, (head,), None, None)
+        return NounPhrase(index, after, (head,), None, None)
     numbered = head.surface in NUMBERED and after < words.count and words.gap(after) == " " and is_number_name(words, after)
     if numbered:
-        return Phrase(index, after + 1, (head,), words.span(after, after + 1), None)
+        return NounPhrase(index, after + 1, (head,), words.span(after, after + 1), None)
     if head.surface == "hội" and _is_whole_association(words, index, after):
-        return Phrase(index, after, (head,), None, None)
+        return NounPhrase(index, after, (head,), None, None)
     if head.tail == "strict" and not words.is_capital(index):
         follows = after < words.count and words.is_capital(after) and words.gap(after) == " "
         if head.surface not in _SMALL | _FAMILIES or not follows:
@@ -102,12 +102,12 @@ def _is_whole_association(words: TextWords, index: int, after: int) -> bool:
     return after >= words.count or words.gap(after) != " " or (not words.is_capital(after) and words.lows[after] not in {"trường", "viên"})
 
 
-def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, inner: Phrase | None) -> Phrase:
+def _with_inner(words: TextWords, index: int, head: HeadWord, after: int, own: int, inner: NounPhrase | None) -> NounPhrase:
     """The phrase with the place, body or proper name that follows the head and its own words `after:own`."""
     name_of_own = words.span(index, own) if own > after else None
     if inner is not None:
         name = inner.name or (name_of_own if inner.place_first is None else None)
-        return Phrase(index, inner.last, (head, *inner.heads), name, inner.place_first, inner.is_plural)
+        return NounPhrase(index, inner.last, (head, *inner.heads), name, inner.place_first, inner.is_plural)
     end = words.proper(own) if own == after else own
     if end > own and not is_name(words, index, words.span(own, end)):
         end = own
@@ -116,31 +116,31 @@ def _with_inner(words: TextWords, index: int, head: Head, after: int, own: int, 
         return _with_inner(words, index, head, after, end, inner)
     if end > own:
         place = own if head.kind in {"party_committee", "party_cell", "government", "police", "mass_organisation"} else None
-        return Phrase(index, end, (head,), words.span(own, end), place)
+        return NounPhrase(index, end, (head,), words.span(own, end), place)
     if (
         head.kind in {"party_committee", "mass_organisation"}
         and words.lows[end : end + 2] in (["cơ", "sở"], ["bộ", "phận"])
         and words.gap(end) == " "
     ):
-        return Phrase(index, end + 2, (head,), None, None)  # `cấp ủy cơ sở`
+        return NounPhrase(index, end + 2, (head,), None, None)  # `cấp ủy cơ sở`
     if head.kind == "party_committee" and words.lows[end : end + 1] == ["cấp"] and words.lows[end + 1 : end + 2] and words.gap(end) == " ":
         return _of_level(words, index, head, end)
     if head.kind == "party_committee" and end < words.count and words.lows[end] == "khối" and words.gap(end) == " ":
-        return Phrase(index, end + 1, (head,), None, None)  # `Đảng ủy khối`, told of in full before
+        return NounPhrase(index, end + 1, (head,), None, None)  # `Đảng ủy khối`, told of in full before
     if end < words.count and words.lows[end] == "đảng" and words.is_capital(end) and words.gap(end) == " " and words.head_at(end) is None:
-        return Phrase(index, end + 1, (head,), None, None)  # `cấp ủy Đảng`, `Trung ương Đảng`
-    return Phrase(index, end, (head,), name_of_own, None)
+        return NounPhrase(index, end + 1, (head,), None, None)  # `cấp ủy Đảng`, `Trung ương Đảng`
+    return NounPhrase(index, end, (head,), name_of_own, None)
 
 
-def _of_level(words: TextWords, index: int, head: Head, end: int) -> Phrase:
+def _of_level(words: TextWords, index: int, head: HeadWord, end: int) -> NounPhrase:
     """`cấp ủy cấp huyện và tương đương`: the committees of a level."""
     last = end + 2 if words.lows[end + 1] in {"huyện", "tỉnh", "xã", "trên", "dưới"} else end
     if last > end and words.lows[last : last + 3] == ["và", "tương", "đương"]:
         last += 3
-    return Phrase(index, last, (head,), None, None)
+    return NounPhrase(index, last, (head,), None, None)
 
 
-def _inner(words: TextWords, after: int, depth: int, gap: str = " ") -> Phrase | None:
+def _inner(words: TextWords, after: int, depth: int, gap: str = " ") -> NounPhrase | None:
     """A place or body straight after a head and a `gap`: `Đảng bộ | xã Nàn Sín`, `UBND | các xã`, `Chi bộ | Công an huyện`."""
     if depth > 3 or after >= words.count or words.gap(after) != gap:
         return None
@@ -149,13 +149,13 @@ def _inner(words: TextWords, after: int, depth: int, gap: str = " ") -> Phrase |
     if plural and (words.gap(at) != " " or at >= words.count):
         return None
     if plural and words.lows[at] in {"cấp", "ngành"}:
-        return Phrase(after, at + 1, (), None, None, True)
+        return NounPhrase(after, at + 1, (), None, None, True)
     found = words.head_at(at)
     if found is None or found[0].tail == "none":
         return None
     phrase = _read_head(words, at, found, depth + 1)
     if phrase is not None and plural:
-        return Phrase(after, plural_end(words, phrase.last), phrase.heads, phrase.name, None, True)
+        return NounPhrase(after, plural_end(words, phrase.last), phrase.heads, phrase.name, None, True)
     return phrase
 
 

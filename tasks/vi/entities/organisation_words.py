@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from functools import cache
 
-from tasks.vi.gazetteer.organisation_heads import Head, Heads, openings, organisation_lexicon
+from tasks.vi.gazetteer.organisation_heads import Heads, HeadWord, openings, organisation_lexicon
 from tasks.vi.gazetteer.place_names import known_names, place_key, unmarked_name
 from tasks.vi.text.lexicon import read_lexicon
 from tasks.vi.text.spelling import one_spelling
@@ -84,7 +84,7 @@ class TextWords(Words):
         found = [index for index, word in enumerate(self.lows) if word in firsts or not word.isalnum()]
         return [index for index in found if text[starts[index]].isupper()]
 
-    def head_at(self, index: int) -> tuple[Head, int] | None:
+    def head_at(self, index: int) -> tuple[HeadWord, int] | None:
         """The longest head that begins at word `index`, and the index after it."""
         if index >= self.count or (heads := self.heads.get(self.lows[index])) is None:
             return None
@@ -118,7 +118,7 @@ class TextWords(Words):
         """Whether a known place name of two words begins here: `xã | Hội Sơn` is a commune, `XÃ | HỘI` is not."""
         return index + 2 <= len(self.lows) and self.is_capital(index) and place_key(self.span(index, index + 2)) in known_names()
 
-    def misprinted_head(self, index: int, heads: Heads) -> tuple[Head, int] | None:
+    def misprinted_head(self, index: int, heads: Heads) -> tuple[HeadWord, int] | None:
         """`Đảng bỗ xã …`: a head with wrong marks on its second word, straight before a place."""
         lows = self.lows
         if index + 2 >= len(lows) or not self.is_capital(index) or self.gap(index + 1) != " ":

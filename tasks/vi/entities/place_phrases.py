@@ -6,17 +6,17 @@ import re
 from typing import NamedTuple
 
 from tasks.vi.entities.organisation_words import TextWords
-from tasks.vi.gazetteer.organisation_heads import Head
+from tasks.vi.gazetteer.organisation_heads import HeadWord
 from tasks.vi.gazetteer.place_names import known_names, place_key
 from tasks.vi.numbers.numbered_villages import ends_village_name, is_numbered_commune
 
 
-class Phrase(NamedTuple):
+class NounPhrase(NamedTuple):
     """A parsed phrase: words `first:last`, the chain of heads, the proper name, where its innermost place begins, whether plural."""
 
     first: int
     last: int
-    heads: tuple[Head, ...]
+    heads: tuple[HeadWord, ...]
     name: str | None
     place_first: int | None
     is_plural: bool = False
@@ -39,39 +39,39 @@ _NUMBER_NAME = re.compile(r"\d{1,3}[a-zđ]?")
 _SPACE = frozenset({" "})
 
 
-def read_place(words: TextWords, index: int, head: Head, after: int) -> Phrase | None:
+def read_place(words: TextWords, index: int, head: HeadWord, after: int) -> NounPhrase | None:
     """The place whose head stands at words `index:after`: `xã | Gia Tân 3`, `tp | . Huế`, `bản` alone."""
     if head.surface in _INITIALS:
         return _read_initial(words, index, head, after)
     gap = words.gap(after)
     if after < words.count and head.surface in NUMBERED and gap == " " and is_number_name(words, after):
-        return Phrase(index, after + 1, (head,), words.span(after, after + 1), index)
+        return NounPhrase(index, after + 1, (head,), words.span(after, after + 1), index)
     end = words.proper(after, _ABBREVIATION_GAPS if head.surface in _ABBREVIATED else _SPACE)
     if end == after:
         return (
             None
             if head.surface in _ABBREVIATED and not words.text[words.starts[index]].isupper()
-            else Phrase(index, after, (head,), None, index)
+            else NounPhrase(index, after, (head,), None, index)
         )
     name = words.span(after, end)
     if not is_name(words, index, name):
         return None
     if end == after + 1 and head.level != "village" and (rest := _second_word(words, after)) is not None:
-        return Phrase(index, end + 1, (head,), rest, index)
+        return NounPhrase(index, end + 1, (head,), rest, index)
     if _is_number_after(words, index, end) if head.level == "village" else head.level == "commune" and _is_commune(words, after, end):
         end += 1  # `thôn Đoàn Kết 1`, `xã Gia Tân 3`
-    return Phrase(index, end, (head,), words.span(after, end), index)
+    return NounPhrase(index, end, (head,), words.span(after, end), index)
 
 
-def _read_initial(words: TextWords, index: int, head: Head, after: int) -> Phrase | None:
+def _read_initial(words: TextWords, index: int, head: HeadWord, after: int) -> NounPhrase | None:
     """`P. Bến Nghé`, `Q.1`: one capital with its stop, and a number or a name that exists."""
     if not words.is_capital(index) or words.gap(after) not in _INITIAL_GAPS or after >= words.count:
         return None
     if head.surface in _NUMBERED_INITIALS and is_number_name(words, after):
-        return Phrase(index, after + 1, (head,), words.span(after, after + 1), index)
+        return NounPhrase(index, after + 1, (head,), words.span(after, after + 1), index)
     end = words.proper(after, _INITIAL_GAPS)
     name = words.span(after, end) if end > after else ""
-    return Phrase(index, end, (head,), name, index) if len(name) > 1 and place_key(name) in known_names() else None
+    return NounPhrase(index, end, (head,), name, index) if len(name) > 1 and place_key(name) in known_names() else None
 
 
 def _second_word(words: TextWords, first: int) -> str | None:

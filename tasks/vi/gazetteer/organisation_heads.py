@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+")
 QUANTIFIERS = ("toàn", "cả")
 
 
-class Head(NamedTuple):
+class HeadWord(NamedTuple):
     """A head word: what kind of body it is, at which level, and what may follow it (see the lexicon)."""
 
     surface: str
@@ -27,9 +27,9 @@ class Head(NamedTuple):
 class Heads(NamedTuple):
     """The heads that begin with one word: that word alone, and the longer ones by their second word, longest first."""
 
-    alone: Head | None
-    longer: dict[str, tuple[tuple[list[str], Head], ...]]
-    misprints: dict[str, Head]
+    alone: HeadWord | None
+    longer: dict[str, tuple[tuple[list[str], HeadWord], ...]]
+    misprints: dict[str, HeadWord]
 
 
 class Lexicon(NamedTuple):
@@ -50,7 +50,7 @@ def organisation_lexicon() -> Lexicon:
             parts = _WORD.findall(one_spelling(row["surface"]))  # `gd&đt`, `thi đua - khen thưởng`
             names.setdefault(parts[0], []).append(tuple(parts))
             continue
-        head = Head(" ".join(parts), row["kind"], row["level"], row["tail"])
+        head = HeadWord(" ".join(parts), row["kind"], row["level"], row["tail"])
         found = heads.setdefault(parts[0], Heads(None, {}, {}))
         if len(parts) == 1:
             heads[parts[0]] = found._replace(alone=head)

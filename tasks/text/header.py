@@ -1,4 +1,4 @@
-"""The head of an article: its title, kicker, dateline and byline, and where its text begins."""
+"""The header of an article: its title, kicker, dateline and byline, and where its text begins."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tasks.text.titles import (
 )
 from tasks.vi.text.fold import fold_text
 
-Verdict = tuple[int, str, bool, str]
+LineLabel = tuple[int, str, bool, str]
 """Position of a line, its kind, whether it is kept, and the rule."""
 
 
@@ -37,19 +37,19 @@ _LONG_LEAD = 60
 
 
 @dataclass(slots=True)
-class Head:
+class ArticleHeader:
     """What was found above the text: positions of title, kicker, stamps and byline, and the labels that follow."""
 
     first: int = -1
     title: list[int] = field(default_factory=list)
     kicker: int | None = None
     byline: int | None = None
-    labels: list[Verdict] = field(default_factory=list)
+    labels: list[LineLabel] = field(default_factory=list)
 
 
-def find_head(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], name: str) -> Head:
+def find_header(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], name: str) -> ArticleHeader:
     """Finds the title of an article and labels the lines between it and the text; `name` is the folded one of the page."""
-    head = Head(first=_begin(lines, marks, core, name))
+    head = ArticleHeader(first=_begin(lines, marks, core, name))
     title = title_in_prose(lines, marks, core, head.first)
     if title is None:
         title = named_title(lines, marks, head.first, name)
@@ -122,7 +122,7 @@ def page_name(lines: list[Line], name: str) -> str:
     return fold_text(" ".join(name.split())) if name else lines[0].folded
 
 
-def _label_kicker(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], head: Head) -> None:
+def _label_kicker(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], head: ArticleHeader) -> None:
     """The section or kicker right above the title, the dateline between them or not; the page clock further up."""
     index = head.title[0] - 1
     for index in range(head.title[0] - 1, max(head.title[0] - 6, -1), -1):
@@ -139,7 +139,7 @@ def _label_kicker(lines: list[Line], marks: list[Mark | None], stamps: dict[int,
         return
 
 
-def _label_report_headings(lines: list[Line], marks: list[Mark | None], head: Head) -> None:
+def _label_report_headings(lines: list[Line], marks: list[Mark | None], head: ArticleHeader) -> None:
     """A report without a headline: its numbered headings above the first sentence are text."""
     for index in range(head.first - 1, -1, -1):
         if marks[index] is not None or not is_numbered(lines[index]):
@@ -151,7 +151,7 @@ def _menu_between(marks: list[Mark | None], start: int, end: int) -> bool:
     return any(mark is not None and mark.kind in MENU and mark.role != "edge" for mark in marks[start + 1 : end])
 
 
-def _label_between(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], head: Head) -> None:
+def _label_between(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], head: ArticleHeader) -> None:
     """Lines between the title and the first prose line: dateline, byline, a lead without a full stop."""
     title = lines[head.title[-1]]
     for index in range(head.title[-1] + 1, head.first):

@@ -1,4 +1,4 @@
-"""What follows the last prose line of an article: its signature, its last short lines, and then everything else."""
+"""The trailer of an article: its signature and last short lines below the last prose line, and then everything else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import parse_byline
 from tasks.text.captions import opens_gallery, shows_picture
-from tasks.text.heads import Verdict
+from tasks.text.header import LineLabel
 from tasks.text.offices import is_organisation
 from tasks.text.phrases import Mark
 
@@ -19,7 +19,7 @@ _LONGEST_HEADING = 30
 _RESULT = re.compile(r"[^\W\d_][^:]{2,80}:\s*\d[\d.,]*(?:%|\s[^\W\d_])")
 
 
-def label_tail(lines: list[Line], marks: list[Mark | None], last: int) -> Iterator[Verdict]:
+def label_trailer(lines: list[Line], marks: list[Mark | None], last: int) -> Iterator[LineLabel]:
     """Labels the lines after `last` that still belong to the article; all others keep what they were called."""
     crowded = any(mark is not None and mark.kind not in ("source", "caption", "byline", "dateline") for mark in marks[last + 1 :])
     signed = False

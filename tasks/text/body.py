@@ -1,4 +1,4 @@
-"""What stands between the first and the last prose line of an article: kept, unless a rule names it."""
+"""The body of an article: what stands between its first and its last prose line is kept, unless a rule names it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from tasks.text.blocks import Line, Shape
 from tasks.text.captions import is_caption, says_what_is_seen
 from tasks.text.dates import Stamp
-from tasks.text.heads import Verdict
+from tasks.text.header import LineLabel
 from tasks.text.phrases import Mark
 
 _BOX_KINDS = frozenset({"related", "tags", "comments", "footer", "poll"})
 
 
-def label_inside(
+def label_body(
     lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], first: int, last: int, title: str = ""
-) -> Iterator[Verdict]:
+) -> Iterator[LineLabel]:
     """Labels the lines from `first` to `last`; `title` is the folded headline."""
     headlines = _headlines_between(lines, marks, first, last)
     prose = set(core)

@@ -1,4 +1,4 @@
-"""What a page glued together on one line: a headline and its date, or several headlines."""
+"""Splitting lines that a page joined: a headline with its date, or several headlines."""
 
 from __future__ import annotations
 

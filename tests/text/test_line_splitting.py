@@ -6,7 +6,7 @@ import pytest
 
 from tasks.text.blocks import split_lines
 from tasks.text.cleaning import clean_document
-from tasks.text.glued import is_glued, split_dated
+from tasks.text.line_splitting import is_glued, split_dated
 from tasks.text.records import CleanedDocument, RawDocument
 
 BODY = "\n".join(

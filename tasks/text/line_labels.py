@@ -1,4 +1,4 @@
-"""What each line of a page is by itself: phrases of the lexicon and forms that can be told without its neighbours."""
+"""The labels that lines bear by themselves: phrases of the lexicon and forms that can be told without neighbours."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import lru_cache
 from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import is_labelled_byline, parse_byline
 from tasks.text.dates import Stamp, find_stamp
-from tasks.text.glued import is_glued
 from tasks.text.instants import parse_moment
 from tasks.text.language import syllable_share
+from tasks.text.line_splitting import is_glued
 from tasks.text.photo_credits import is_photo_credit
 from tasks.text.phrases import Mark, Phrases, load_phrases
 from tasks.text.widgets import mark_archive_toolbar, mark_odometers
@@ -55,7 +55,7 @@ _LONGEST_NOTICE = 70
 _SEPARATORS = re.compile(r"\s[|>»›/]\s|[|»›]|>>")
 
 
-def mark_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
+def label_lines(lines: list[Line]) -> tuple[list[Mark | None], dict[int, Stamp]]:
     """The mark of every line that bears one, and the date stamps found on the way.
 
     Shape: one mark or None per line; stamps keyed by position in `lines`.
