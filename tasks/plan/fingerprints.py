@@ -10,14 +10,17 @@ from __future__ import annotations
 import ast
 import csv
 import hashlib
+import marshal
+import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import metadata, resources, util
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import CodeType
 
 import yaml
 
@@ -30,6 +33,9 @@ DESCRIBING_COLUMNS = frozenset(
     {"example", "counter_example", "expected", "source", "label_vi", "label_en", "note", "notes", "comment", "meaning", "description"}
 )
 DESCRIBING_KEYS = frozenset({"reason", "reported_on", "note", "source"})
+NAMED_OTHERWISE = {"yaml": "PyYAML", "markdown_it": "markdown-it-py"}
+"""Modules whose library has another name; of others that are not found by theirs, all installed libraries are asked."""
+
 RULE_FOLDERS = ("lexicon", "places", "corrections", "weights")
 
 
@@ -45,7 +51,7 @@ class Fingerprints:
 class ModuleCode:
     """What one module says: its code without descriptions, the modules it may import, and the names in its strings."""
 
-    code: str
+    code: bytes
     imports: tuple[str, ...]
     words: frozenset[str]
 
@@ -87,23 +93,51 @@ def modules_behind(roots: Iterable[str]) -> dict[str, ModuleCode]:
 def _read_module(name: str, source: str) -> ModuleCode:
     tree = ast.parse(source)
     imports = tuple(dict.fromkeys(_imported(tree, name)))
-    code = code_of(tree)
+    return ModuleCode(code_of(tree), imports, _strings_of(tree) if _quoted_rule_names().search(source) else frozenset())
+
+
+def _strings_of(tree: ast.Module) -> frozenset[str]:
+    """The strings of a tree without docstrings; of paths the last part."""
     strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return ModuleCode(code, imports, frozenset(string.rpartition("/")[2] for string in strings))
+    return frozenset(string.rpartition("/")[2] for string in strings)
 
 
-def code_of(tree: ast.Module) -> str:
-    """The code of a module without its docstrings and comments; the tree loses them too.
+@cache
+def _quoted_rule_names() -> re.Pattern[str]:
+    """Finds the modules that may name a lexicon; to look through every tree takes a second."""
+    names = sorted({re.escape(name) for path, _ in _rule_files() for name in _names_of(path)})
+    return re.compile(rf"""["'/](?:{"|".join(names)})["']""")
+
+
+def code_of(tree: ast.Module) -> bytes:
+    """The code of a module as compiled, without its docstrings, comments, layout and file name; the tree loses docstrings too.
 
     >>> code_of(ast.parse('def f():\\n    "Says."\\n    return 1  # one')) == code_of(ast.parse('def f():\\n    return 1'))
     True
     >>> code_of(ast.parse("x = 1")) == code_of(ast.parse("x = 2"))
     False
     """
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            node.body = [part for part in node.body if not _is_docstring(part)] or [ast.Pass()]
-    return ast.dump(tree)
+            node.body = [part for part in node.body if not _is_docstring(part)] or [ast.Pass(lineno=1, col_offset=0)]
+    compiled: CodeType = compile(tree, "rules", "exec", dont_inherit=True)
+    # Version 2 of marshal writes every object where it stands; later ones refer to objects by what else holds them at the moment.
+    return marshal.dumps(_without_places(compiled), 2)
+
+
+def _without_places(compiled: CodeType) -> CodeType:
+    """The code without its lines and columns."""
+    constants = tuple(_without_places(one) if isinstance(one, CodeType) else one for one in compiled.co_consts)
+    return compiled.replace(co_firstlineno=1, co_linetable=b"", co_consts=constants)
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """The module, its statements and theirs; no expression holds an import or a docstring."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case))
 
 
 def values_of(path: str, content: str) -> str:
@@ -123,30 +157,33 @@ def values_of(path: str, content: str) -> str:
 
 def _fingerprint(modules: dict[str, ModuleCode], lexicons: list[str]) -> str:
     digest = hashlib.sha256()
-    parts = [str(CONTRACT_VERSION), str(sys.version_info[:2]), unicodedata.unidata_version]
-    parts += [f"{name}\0{module.code}" for name, module in modules.items()]
-    parts += lexicons
+    parts = [str(CONTRACT_VERSION), str(sys.version_info[:2]), unicodedata.unidata_version, *lexicons]
     parts += [f"{library}=={version}" for library, version in _libraries(modules)]
-    for part in parts:
-        digest.update(part.encode() + b"\0")
+    for part in (*(one.encode() for one in parts), *(one for name, module in modules.items() for one in (name.encode(), module.code))):
+        digest.update(part + b"\0")
     return digest.hexdigest()[:16]
 
 
 def _source_of(name: str) -> Path | None:
-    try:
-        spec = util.find_spec(name)
-    except ModuleNotFoundError:  # `from module import name`: the name is no module
-        return None
-    if spec is None or spec.origin is None:
-        return None
-    origin = Path(spec.origin)
-    source = origin.with_name(f"{origin.name.partition('.')[0]}.py")  # beside a compiled module (`make wheel`)
-    return source if source.exists() else None
+    """The source of a module of this project; it stands beside a compiled one (`make wheel`). Imports no module to find it."""
+    package, *inner = name.split(".")
+    for folder in _folders_of(package):
+        place = folder.joinpath(*inner)
+        for source in (place.with_suffix(".py"), place / "__init__.py"):
+            if source.is_file():
+                return source
+    return None
+
+
+@cache
+def _folders_of(package: str) -> tuple[Path, ...]:
+    spec = util.find_spec(package)
+    return tuple(map(Path, spec.submodule_search_locations or ())) if spec else ()
 
 
 def _imported(tree: ast.Module, importer: str) -> Iterator[str]:
     """Names of modules a module may import: `from a import b` gives a and a.b, and with a.b its packages."""
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -196,9 +233,15 @@ def _libraries(modules: dict[str, ModuleCode]) -> list[tuple[str, str]]:
 def _owners(name: str) -> list[tuple[str, str]]:
     """The installed libraries that give a module of that name."""
     try:
-        return [(name, metadata.version(name))]
-    except metadata.PackageNotFoundError:  # named otherwise, as yaml is of PyYAML: half a second to look up
-        return [(owner, metadata.version(owner)) for owner in metadata.packages_distributions().get(name, [])]
+        library = NAMED_OTHERWISE.get(name, name)
+        return [(library, metadata.version(library))]
+    except metadata.PackageNotFoundError:
+        return [(owner, metadata.version(owner)) for owner in _libraries_by_module().get(name, [])]
+
+
+@cache
+def _libraries_by_module() -> Mapping[str, list[str]]:
+    return metadata.packages_distributions()  # half a second: it reads the record of every installed library
 
 
 def _without_descriptions(value: object) -> object:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
-from copy import copy
-from importlib.machinery import ModuleSpec
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,19 +39,27 @@ def test_every_stage_knows_the_modules_it_stands_on() -> None:
     assert not any(name.startswith("tasks.facts") for name in clean)
 
 
-def test_a_compiled_module_is_known_by_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_compiled_module_is_known_by_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`make wheel` puts `sentences.….so` beside `sentences.py`: the rules are the same, so their fingerprint is."""
-    find_spec = fingerprints.util.find_spec
-
-    def find_compiled(name: str) -> ModuleSpec | None:
-        spec = copy(find_spec(name))
-        if spec is not None and name.startswith("tasks.vi.") and spec.origin is not None:
-            spec.origin = spec.origin.replace(".py", ".cpython-311-x86_64-linux-gnu.so")
-        return spec
-
-    plain = compute_fingerprints()
-    monkeypatch.setattr(fingerprints.util, "find_spec", find_compiled)
+    plain, (folder,) = compute_fingerprints(), fingerprints._folders_of("tasks")
+    shutil.copytree(folder, tmp_path / "tasks", ignore=shutil.ignore_patterns("__pycache__"))
+    for source in (tmp_path / "tasks" / "vi").glob("*.py"):
+        source.with_suffix(".cpython-311-x86_64-linux-gnu.so").touch()
+    folders_of = fingerprints._folders_of
+    monkeypatch.setattr(fingerprints, "_folders_of", lambda name: (tmp_path / "tasks",) if name == "tasks" else folders_of(name))
     assert compute_fingerprints() == plain
+    (tmp_path / "tasks" / "vi" / "numbers.py").open("a").write("\nMORE = 1\n")
+    assert compute_fingerprints() != plain
+
+
+def test_fingerprints_are_those_of_any_process() -> None:
+    """Sets of strings lie in another order in every process."""
+    code = "from tasks.plan.fingerprints import compute_fingerprints; print(compute_fingerprints())"
+    told = {
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in "123"
+    }
+    assert told == {f"{compute_fingerprints()}\n".encode()}
 
 
 def test_examples_labels_and_sources_of_a_lexicon_do_not_count() -> None:
