@@ -7,18 +7,24 @@ import shutil
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows import asking, browsing, calibrating, deploying, explaining, pruning, tending, watching
-from flows.environment import prepare_prefect, telling_prefects_failures
+from flows.announcing import hearing_of_prefect
+from flows.environment import has_own_prefect, prepare_prefect, telling_prefects_failures, told_to_prefect
 from flows.progress import hearing_the_end
+from flows.running import OUTSIDE_OF_PREFECT, bring_up_to_date
 from flows.settings import Settings, load_settings, require_raw
+from flows.summary import RunSummary, questions_of
 from flows.telling import JsonOption, told_as_json
+from flows.temporary_server import temporary_server
 from flows.terminal import console, ended_by_sigterm, say, say_json, saying_what_stands, says_errors, show_pairs, shown_progress
+from tasks.messages import PlanSummary
+from tasks.runs.record import RunRecord
 from tasks.workers.pool import begin_ahead
 from warehouse.lock import HomeBusy, read_holder
 from warehouse.permissions import owner_and_group_only
@@ -109,33 +115,20 @@ def plan(
 def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool = False) -> None:
     """Run the flow with what the settings say, show its progress, and print its summary.
 
+    Without a Prefect server of the operator's, Prefect begins when the run has found work: a night on which nothing changed needs
+    neither Prefect nor Great Expectations. With one the whole run is a flow, so that its pages show every run.
+
     Raises:
         HomeBusy: another run works on the home; found out before Prefect is started.
     """
     if holder := read_holder(settings.home):
         raise HomeBusy(settings.home, holder)
-    prepare_prefect(settings.home, verbose)
-    threading.Thread(target=begin_ahead, daemon=True).start()
-    # Great Expectations takes three seconds to import: done while Prefect's server starts in its own process.
-    threading.Thread(target=importlib.import_module, args=("expectations.row_expectations",), daemon=True).start()
-    with console.status("starting Prefect"):
-        from flows.announcing import hearing_of_prefect
-        from flows.nightly import nightly
-        from flows.summary import questions_of
     with hearing_the_end() as ended, shown_progress(), hearing_of_prefect(settings), saying_what_stands(settings.home), ended_by_sigterm():
         try:
-            with telling_prefects_failures():
-                nightly(
-                    raw=list(settings.raw),
-                    home=str(settings.home),
-                    full=settings.full,
-                    from_stage=settings.from_stage,
-                    batch_size=settings.batch_size,
-                    workers=settings.workers,
-                    cluster=settings.cluster,
-                    allow_vanish=settings.allow_vanish,
-                    replayed=list(replayed) or None,
-                )
+            if has_own_prefect():
+                _run_in_prefect(settings, replayed, verbose)
+            else:
+                bring_up_to_date(settings, tuple(replayed), OUTSIDE_OF_PREFECT, lambda *found: _work_in_prefect(*found, verbose=verbose))
         except Exception as error:
             if not ended:
                 raise
@@ -147,6 +140,46 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     say("\nask it:")
     for question in questions_of(str(settings.home)):
         say(f"  {typed_name()}{question.removeprefix('solieu')}")
+
+
+def _run_in_prefect(settings: Settings, replayed: Sequence[str], verbose: bool) -> None:
+    """A run that is a flow as a whole, on the server of the operator."""
+    prepare_prefect(settings.home, verbose)
+    _begin_ahead()
+    with console.status("starting Prefect"):
+        from flows.nightly import nightly
+    with telling_prefects_failures():
+        nightly(
+            raw=list(settings.raw),
+            home=str(settings.home),
+            full=settings.full,
+            from_stage=settings.from_stage,
+            batch_size=settings.batch_size,
+            workers=settings.workers,
+            cluster=settings.cluster,
+            allow_vanish=settings.allow_vanish,
+            replayed=list(replayed) or None,
+        )
+
+
+def _work_in_prefect(run: RunRecord, settings: Settings, planned: PlanSummary, *, verbose: bool) -> RunSummary:
+    """The work of a run as a flow, on a server that lasts as long."""
+    prepare_prefect(settings.home, verbose)
+    with temporary_server() as server, ExitStack() as settings_of_prefect:
+        _begin_ahead()
+        with console.status("starting Prefect"):
+            settings_of_prefect.enter_context(told_to_prefect(server.address))
+            from flows.nightly import work_as_flow
+
+            server.wait_for_answer()
+        with telling_prefects_failures():
+            return work_as_flow(run, settings, planned)
+
+
+def _begin_ahead() -> None:
+    """Start what takes seconds and is needed later, while Prefect starts."""
+    threading.Thread(target=begin_ahead, daemon=True).start()
+    threading.Thread(target=importlib.import_module, args=("expectations.row_expectations",), daemon=True).start()
 
 
 def typed_name() -> str:

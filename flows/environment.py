@@ -13,6 +13,7 @@ from pathlib import Path
 
 TELEMETRY_OFF = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "GX_ANALYTICS_ENABLED": "false"}
 
+STARTUP_SETTING = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
 STARTUP_SECONDS = "180"
 """Prefect gives its temporary server 20 s; on two busy cores it was seen to need 28."""
 
@@ -23,10 +24,9 @@ def be_quiet_and_patient() -> None:
     The time that the operator has set stays.
     """
     os.environ.update(TELEMETRY_OFF)
-    name = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
-    if name in os.environ:
+    if STARTUP_SETTING in os.environ:
         return
-    os.environ[name] = STARTUP_SECONDS
+    os.environ[STARTUP_SETTING] = STARTUP_SECONDS
     if "prefect" in sys.modules:  # it read the environment when it was imported
         from prefect.settings import get_current_settings
 
@@ -48,9 +48,14 @@ def prepare_prefect(home: Path, verbose: bool = False) -> None:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if verbose else "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "solieu")
-    chosen = any(name in os.environ for name in ("PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"))
-    if not chosen and not Path("~/.prefect/profiles.toml").expanduser().exists():
+    if "PREFECT_HOME" not in os.environ and not has_own_prefect():
         os.environ["PREFECT_HOME"] = str(_own_folder(home))
+
+
+def has_own_prefect() -> bool:
+    """Whether the operator has set up a Prefect of their own, whose server may stay and whose pages may be looked at."""
+    named = any(name in os.environ for name in ("PREFECT_API_URL", "PREFECT_PROFILE"))
+    return named or Path("~/.prefect/profiles.toml").expanduser().exists()
 
 
 class PrefectFailed(RuntimeError):
@@ -74,11 +79,39 @@ def telling_prefects_failures() -> Iterator[None]:
         *_, (frame, _) = traceback.walk_tb(error.__traceback__)
         if not str(frame.f_globals.get("__name__")).startswith("prefect."):
             raise
-        server = os.environ.get("PREFECT_API_URL")
-        folder = os.environ.get("PREFECT_HOME", "~/.prefect")
-        database = f"make room on the disk of {folder}, or remove prefect.db* in it: it holds no figures"
-        advice = f"see that {server} answers" if server else database
-        raise PrefectFailed(f"Prefect failed ({error}); what was published stands; {advice}; then run again") from error
+        raise failure_of_prefect(error) from error
+
+
+def failure_of_prefect(error: object) -> PrefectFailed:
+    """The error that says what Prefect failed with, and where to look."""
+    server = os.environ.get("PREFECT_API_URL")
+    folder = os.environ.get("PREFECT_HOME", "~/.prefect")
+    database = f"make room on the disk of {folder}, or remove prefect.db* in it: it holds no figures"
+    advice = f"see that {server} answers" if server else database
+    return PrefectFailed(f"Prefect failed ({error}); what was published stands; {advice}; then run again")
+
+
+DRAIN_SECONDS = 5.0
+"""How long events and logs that are still under way may take to reach a server that is about to end."""
+
+
+@contextmanager
+def told_to_prefect(address: str) -> Iterator[None]:
+    """Let Prefect speak to the server at that address while the block lasts, whether it was imported before or is in the block.
+
+    What Prefect sends from threads of its own has been sent, or is given up, when the block ends: another run of this process
+    would wait for the server that is gone.
+    """
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    try:
+        with temporary_settings({PREFECT_API_URL: address}):
+            yield
+    finally:
+        for worker in (EventsWorker, APILogWorker):
+            worker.drain_all(timeout=DRAIN_SECONDS)
 
 
 def _own_folder(home: Path) -> Path:

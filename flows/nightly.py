@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from prefect import flow
 from pydantic import Field
 
 from expectations.judgements import Judgement
-from flows.announcing import announced
-from flows.notices import Notice
-from flows.progress import Progress, say_line, tell, tell_end
+from flows.progress import Progress, tell
 from flows.run_names import name_of_run
+from flows.running import Stages, bring_up_to_date, report_run, timed_stage
 from flows.settings import Settings, load_settings, require_raw
-from flows.summary import RunSummary, say_diff, summary_markdown
+from flows.summary import RunSummary, say_diff
 from flows.temporary_server import watch_temporary_server
 from flows.workload import batch_runner, run_batches
 from tasks import prefect_tasks as stages
 from tasks.judge import group_parts
-from tasks.messages import ExtractJob, PlanRequest, PlanSummary, ValidatedBatch, Verdict, count_others
-from tasks.runs.record import RunRecord, open_run
+from tasks.messages import ExtractJob, PlanSummary, ValidatedBatch, Verdict, count_others
+from tasks.runs.record import RunRecord
 from tasks.withdraw import ROUNDS
-from warehouse.building import needs_publishing
 
 watch_temporary_server()  # here, so that it holds for who calls the flow from Python, too
 
@@ -62,39 +59,32 @@ def nightly(
         raw=raw or None, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
         allow_vanish=allow_vanish,
     )  # fmt: skip
-    return bring_up_to_date(require_raw(settings), tuple(replayed or ()))
+    return bring_up_to_date(require_raw(settings), tuple(replayed or ()), stages_of_a_run(), work)
 
 
-def bring_up_to_date(settings: Settings, replayed: tuple[str, ...] = ()) -> RunSummary:
-    """One run, recorded in the lake however it ends, and told to people. `replayed` are files to process though unchanged."""
-    asked = {**settings.model_dump(mode="json"), "replayed": list(replayed)}
-    with announced(settings, _show_failure), open_run(settings.home, asked) as run:
-        planned = _discover(run, settings, replayed)
-        if planned.changes_nothing and not needs_publishing(run.lake, run.home.live):
-            return _leave_unchanged(run, planned)
-        _process(run, settings, planned)
-        with run.forgiving("tidying the lake"):
-            stages.tidy(run.home, settings.compact_after, settings.keep_snapshots)
-        return _report(run, "published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
+def work(run: RunRecord, settings: Settings, planned: PlanSummary) -> RunSummary:
+    """Everything between the plan and the summary."""
+    _process(run, settings, planned)
+    with run.forgiving("tidying the lake"):
+        stages.tidy(run.home, settings.compact_after, settings.keep_snapshots)
+    return report_run(
+        run, "published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures", stages_of_a_run()
+    )
 
 
-@contextmanager
-def _stage(run: RunRecord, name: str) -> Iterator[dict[str, Any]]:
-    """Time a stage and say that it begins; the stage itself says what came of it."""
-    tell(Progress(name, 0, 1))
-    with run.stage(name) as counts:
-        yield counts
+def work_as_flow(run: RunRecord, settings: Settings, planned: PlanSummary) -> RunSummary:
+    """The same as a flow of its own: for a run that was begun, and found work, outside of Prefect."""
+
+    def nightly() -> RunSummary:
+        return work(run, settings, planned)
+
+    summary: RunSummary = flow(name="nightly", flow_run_name=f"nightly: {settings.home}", persist_result=False)(nightly)()
+    return summary
 
 
-def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...]) -> PlanSummary:
-    """What there is to do, written down."""
-    request = PlanRequest(run.home, settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share)
-    with _stage(run, "discover") as counts:
-        planned = stages.discover(request, run.run_id, settings.batch_size)
-        counts.update(planned.counts)
-    told = ", ".join(f"{count} {status}" for status, count in planned.counts.items() if count) or "no files"
-    tell(Progress("discover", 1, 1, seconds=counts["seconds"], note=told))
-    return planned
+def stages_of_a_run() -> Stages:
+    """What every run goes through, as tasks of Prefect."""
+    return Stages(stages.discover, stages.settle, stages.report)
 
 
 def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
@@ -111,7 +101,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
             extracted = run_batches(stages.extract, [*jobs, *planned.extract_jobs], runner, articles + planned.articles_to_extract)
             run.count_figures(extracted)
             counts.update(articles=sum(batch.articles for batch in extracted), **run.figures)
-    with _stage(run, "validate"):
+    with timed_stage(run, "validate"):
         judged = [stages.validate(job) for job in group_parts(run_id, cleaned, extracted)]
         run.figures["observations_quarantined"] = stages.refuse(home, run_id, judged).observations_refused
         tell(Progress("validate", 1, 1, note=f"{run.figures['observations_quarantined']} figures refused"))
@@ -119,13 +109,13 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
     for number in range(1, ROUNDS):
         if not verdict.asks_for_another:
             break
-        with _stage(run, "withdraw"):
+        with timed_stage(run, "withdraw"):
             taken = stages.withdraw(home, run_id, verdict.faults, number)
             run.figures["observations_quarantined"] += taken.figures
             tell(Progress("withdraw", 1, 1, note=f"{taken.articles} articles, {taken.figures} figures, {taken.places} places"))
         verdict = _load_and_check(run, settings, planned, judged, verdict.withdrawn)
     verdict.check()
-    with _stage(run, "publish"):
+    with timed_stage(run, "publish"):
         run.write("published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
         with run.forgiving("publishing"):
             stages.publish(home, run_id, settings.keep_snapshots)
@@ -137,43 +127,15 @@ def _load_and_check(
 ) -> Verdict:
     """Account for the documents, build the candidate, and judge it as a whole."""
     home, run_id = run.home, run.run_id
-    with _stage(run, "load") as counts:
+    with timed_stage(run, "load") as counts:
         run.documents = stages.settle(home, run_id, planned)
         run.note()
         loaded = stages.load(home, run_id, run.documents)
         counts.update(rows=loaded.build.rows, mode=loaded.build.mode, size=loaded.build.size)
         run.diff = loaded.diff.to_json()
         tell(Progress("load", 1, 1, seconds=loaded.build.seconds, note=say_diff(loaded.diff, loaded.build.mode)))
-    with _stage(run, "check"):
+    with timed_stage(run, "check"):
         verdict: Verdict = stages.judge(home, run_id, judged, withdrawn, 1.0 if settings.allow_vanish else settings.vanish_share)
         run.take_verdict(verdict)
         tell(Progress("check", 1, 1, note=verdict.say()))
     return verdict
-
-
-def _leave_unchanged(run: RunRecord, planned: PlanSummary) -> RunSummary:
-    """Nothing to do: only what was listed anew is noted; the live file is not touched."""
-    run.documents = stages.settle(run.home, run.run_id, planned)
-    return _report(run, "unchanged", f"nothing changed: {run.documents.unchanged} documents as they were")
-
-
-def _report(run: RunRecord, status: str, message: str) -> RunSummary:
-    """End the run's record and show the summary. What fails here is a warning of a run that has ended well."""
-    with run.forgiving("recording the run"):
-        run.end(status, message)
-    told = len(run.warnings)
-    summary = RunSummary.of(run, status, message)
-    with run.forgiving("reporting to Prefect"):
-        say_line(summary.say())
-        stages.report(f"run-{run.run_id.lower()}", summary_markdown(summary), message)
-    if len(run.warnings) > told:
-        with run.forgiving("recording the run"):
-            run.end(status, message)
-        summary = RunSummary.of(run, status, message)
-    tell_end(summary)
-    return summary
-
-
-def _show_failure(notice: Notice) -> None:
-    """Show why a run failed where Prefect's pages show its summary."""
-    stages.report(f"run-{notice.run_id or 'not-begun'}".lower(), notice.text, notice.title)

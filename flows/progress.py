@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,13 +71,13 @@ Listener = Callable[[Progress], None]
 
 def say_line(text: str, level: int = logging.INFO) -> None:
     """Put lines into the log of the run, and into the logs of the flow run on Prefect's pages when there is one."""
-    from prefect.exceptions import MissingContextError
-    from prefect.logging import get_run_logger
+    logs: list[logging.Logger | logging.LoggerAdapter[logging.Logger]] = [run_log]
+    if "prefect" in sys.modules:  # else there is no flow run
+        from prefect.exceptions import MissingContextError
+        from prefect.logging import get_run_logger
 
-    try:
-        logs = [run_log, get_run_logger()]
-    except MissingContextError:
-        logs = [run_log]
+        with suppress(MissingContextError):
+            logs.append(get_run_logger())
     for line in filter(str.strip, text.splitlines()):
         plain = escape_line(hide_passwords(line))
         for log in logs:

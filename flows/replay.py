@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from prefect import flow
 
-from flows.nightly import bring_up_to_date
+from flows.nightly import stages_of_a_run, work
 from flows.run_names import name_of_run
+from flows.running import bring_up_to_date
 from flows.settings import load_settings
 from flows.summary import RunSummary
 from tasks.runs.waiting import waiting_files
@@ -26,4 +27,4 @@ def replay(home: str | None = None, reason: str | None = None) -> RunSummary | N
     waiting = waiting_files(settings.home, reason)
     if not waiting.files:
         return None
-    return bring_up_to_date(settings.model_copy(update={"raw": waiting.locations}), waiting.files)
+    return bring_up_to_date(settings.model_copy(update={"raw": waiting.locations}), waiting.files, stages_of_a_run(), work)

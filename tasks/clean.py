@@ -35,6 +35,7 @@ CHARACTERS_PER_PART = 4_000_000
 LARGEST_FILE = 1 << 30
 """Bytes. A larger file is not read into memory; it is quarantined as too_large."""
 
+
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     """One document of the batch and what became of it; the columns of DOCUMENT_SCHEMA and the outcome itself."""

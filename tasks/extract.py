@@ -23,6 +23,8 @@ from warehouse.parquet import write_parquet
 
 NUMBERS_PER_PART = 50_000
 """The rows of a batch are written whenever its articles hold so many numbers: memory stays flat."""
+
+
 def extract_batch(job: ExtractJob) -> ExtractSummary:
     """Extract every article of the batch and write its rows; an article on which a rule fails is quarantined."""
     started = time.perf_counter()

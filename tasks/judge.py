@@ -36,6 +36,7 @@ RUNS_COMPARED = 14
 LARGEST_DROP = 0.2
 """Share of the articles of the live file that may become unusable at once."""
 
+
 def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequence[ExtractSummary]) -> Iterator[ValidateJob]:
     """The staged parts in groups that are judged together; each with the number of rows the stage before says it wrote."""
     run_on = run_started_at(run_id).astimezone(VIETNAM).date()

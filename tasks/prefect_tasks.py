@@ -14,6 +14,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.clean import CLEAN_RECOVERY, clean_batch
 from tasks.discover import discover_documents
+from tasks.errors import STORAGE_WAITS, may_pass
 from tasks.extract import EXTRACT_RECOVERY, extract_batch
 from tasks.judge import judge_candidate, refuse_rows
 from tasks.load import load_candidate, settle_documents
@@ -27,12 +28,15 @@ PLAIN: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
 def _may_pass(task: Any, run: Any, state: Any) -> bool:
-    """Whether trying again makes sense: storage may come back, a wrong path does not mend itself."""
-    error = state.result(raise_on_failure=False)
-    return isinstance(error, OSError) or getattr(error, "may_pass", False)
+    return may_pass(state.result(raise_on_failure=False))
 
 
-STORAGE: dict[str, Any] = {**PLAIN, "retries": 2, "retry_delay_seconds": [2, 10], "retry_condition_fn": _may_pass}
+STORAGE: dict[str, Any] = {
+    **PLAIN,
+    "retries": len(STORAGE_WAITS),
+    "retry_delay_seconds": list(STORAGE_WAITS),
+    "retry_condition_fn": _may_pass,
+}
 
 
 def clean_in_worker(job: CleanJob) -> CleanSummary:

@@ -64,7 +64,7 @@ def test_the_whole_command_killed_closes_its_output_and_its_processes_end(tmp_pa
     run = subprocess.Popen(
         command, env=_environment(temporary_files), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     )
-    living = _kill_at(run, home, "lake/runs/run=*/run.parquet")
+    living = _kill_at(run, home, "lake/articles/run=*/*.parquet")
     assert any("temporary_server" in line for line in living), living
     run.communicate()
     _wait_until_nothing_lives(run.pid)

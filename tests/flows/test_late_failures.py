@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_articles import write_articles
@@ -23,14 +24,14 @@ def test_prefect_that_fails_after_the_swap_is_a_warning_of_a_published_run(tmp_p
     def report_nothing(*_: object) -> None:
         raise ConnectionError("the server went away")
 
-    def lose_the_end(**given: object) -> None:
-        flow(**given)
+    def lose_the_end(*found: Any) -> None:
+        flow(*found)
         raise ConnectionError("All connection attempts failed")
 
-    flow = flows.nightly.nightly
+    flow = flows.nightly.work_as_flow
     monkeypatch.setattr(stages, "tidy", tidy_nothing)
     monkeypatch.setattr(stages, "report", report_nothing)
-    monkeypatch.setattr(flows.nightly, "nightly", lose_the_end)
+    monkeypatch.setattr(flows.nightly, "work_as_flow", lose_the_end)
     write_articles(tmp_path / "raw", range(2))
     home = tmp_path / "home"
     shown = CliRunner().invoke(app, ["run", "--raw", str(tmp_path / "raw"), "--home", str(home), "--workers", "1"], env={"COLUMNS": "200"})
