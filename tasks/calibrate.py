@@ -14,7 +14,6 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from tasks.facts.drafts import Draft
 from tasks.facts.fitting import Question, fit_weights
 from tasks.facts.holder_names import key_of
 from tasks.facts.holders import Holders
@@ -84,9 +83,9 @@ def calibrate(articles: Sequence[LabelledArticle], written: Sequence[LabelledArt
         outside = [question for article in articles if _fold_of(article.name) != fold for question in asked[article.name]]
         weights = fit_weights([*outside, *more])
         for article in inside:
-            Holders(article.reading, article.drafts, weights).settle_all()
-            rows += [(article.name, confidence_question(one, article.labels.get(one.start), article.reading)) for one in article.drafts]
-            found = _labelled(article)
+            held = Holders(article.reading, article.drafts, weights).settle_all()
+            rows += [(article.name, confidence_question(one, article.labels.get(one.start), article.reading)) for one in held]
+            found = [(draft, article.labels[draft.start]) for draft in held if draft.start in article.labels]
             count += len(found)
             holders += sum(key_of(draft.organisation) in right_holders(label) for draft, label in found)
             whole += sum(is_right(draft, label) for draft, label in found)
@@ -114,10 +113,6 @@ def _judge(rows: Sequence[tuple[str, Question]]) -> tuple[float, float]:
         hits += right
         kept = place if hits >= 0.95 * place else kept
     return error, kept / max(1, len(judged))
-
-
-def _labelled(article: LabelledArticle) -> list[tuple[Draft, Mapping[str, object]]]:
-    return [(draft, article.labels[draft.start]) for draft in article.drafts if draft.start in article.labels]
 
 
 def _fold_of(name: str) -> int:

@@ -15,7 +15,7 @@ def find_disagreements(drafts: Sequence[Draft], ids: Sequence[str]) -> list[str]
     share against the n/m before it; `parts_exceed_whole` a part larger than its whole.
     Shares are compared at the printed precision plus one unit of the last digit, since papers both round and truncate.
     """
-    number_of = {id(draft): name for draft, name in zip(drafts, ids, strict=True)}
+    number_of = {draft.start: name for draft, name in zip(drafts, ids, strict=True)}
     return [json.dumps(found, ensure_ascii=False) if (found := _check(draft, number_of)) else "[]" for draft in drafts]
 
 
@@ -36,7 +36,7 @@ def _check(draft: Draft, ids: dict[int, str]) -> list[dict[str, object]]:
         and draft.unit == whole.unit
         and draft.number.value > whole.number.value
     ):
-        found.append({"rule": "parts_exceed_whole", "with": [ids[id(whole)]], "expected_at_most": whole.number.value})
+        found.append({"rule": "parts_exceed_whole", "with": [ids[whole.start]], "expected_at_most": whole.number.value})
     return found
 
 
@@ -51,4 +51,4 @@ def _compare(
     inexact = any(one.qualifier != "exact" for one in (draft, *others))
     tolerance = max(1.01 * 10.0**-draft.number.decimals, 0.02 * expected if inexact else 0.0)
     if abs(expected - draft.number.value) > tolerance:
-        found.append({"rule": rule, "with": [ids[id(one)] for one in others], "expected": round(expected, 2)})
+        found.append({"rule": rule, "with": [ids[one.start] for one in others], "expected": round(expected, 2)})

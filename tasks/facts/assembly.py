@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.facts.breakdowns import is_paired, names_slice, read_breakdown, tells_a_people
+from tasks.facts.breakdowns import is_paired, names_slice, people_of_households, read_breakdown, tells_a_people
 from tasks.facts.consequences import draw_consequences
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, cues_within, decide, judge, speaks, stock_of
@@ -14,11 +14,11 @@ from tasks.facts.parts import take_as_part
 from tasks.facts.phrases import Hit
 from tasks.facts.place_lists import take_at_place, take_in_row
 from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
-from tasks.facts.qualifiers import TASK, read_qualifier, read_status
+from tasks.facts.qualifiers import TASK, Status, read_qualifier, read_status
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, related
 from tasks.facts.rules import Construction, Relation, RuleId
-from tasks.facts.shares import take_as_share
+from tasks.facts.shares import old_level, take_as_share
 from tasks.facts.subjects import (
     counted_noun,
     find_heading,
@@ -51,27 +51,46 @@ _JOINS_ITEMS = pattern("joins_items")
 _CHANGING = ("count", "money", "percent")
 
 
-def assemble(reading: Reading, drafts: Sequence[Draft]) -> None:
-    """Decides what each draft counts, in reading order, so that parts and shares find the figure they refer to."""
-    earlier: list[Draft] = []
-    for draft in drafts:
-        read_measure(draft, reading)
-        if draft.kind == "money" and draft.measure == "rate":
-            draft.kind = "price"
-        if draft.measure in ("target_rate", "target_excess"):
-            draft.kind = "plan"
-        read_qualifier(draft, reading)
-        read_status(draft, reading, reading.article.published_on)
-        _go_on_aiming(draft, earlier, reading)
-        draft.label = find_label(draft, reading)
-        if not _refers(draft, earlier, reading):
-            _take_on_its_own(draft, earlier, reading)
-        draw_consequences(draft, reading)
-        earlier.append(draft)
+def assemble(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """What each draft counts, decided in reading order, so that parts and shares find the figure they refer to."""
+    decided: list[Draft] = []
+    for found in drafts:
+        before = decided[-1] if decided and decided[-1].sentence == found.sentence else None
+        draft = _as_worded(found._replace(previous=before), decided, reading)
+        draft = draw_consequences(_referring(draft, decided, reading) or _on_its_own(draft, decided, reading), reading)
+        if before is not None and (people := people_of_households(draft, reading)) is not None:
+            decided[-1] = before._replace(breakdown=people)
+            draft = draft._replace(previous=decided[-1])
+        decided.append(draft)
+    return decided
 
 
-def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
-    """Whether a draft takes what it counts from a figure before it."""
+def _as_worded(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
+    """A figure with what the words at its number say: how it measures, how exactly, fact or aim, the noun before it."""
+    measured = read_measure(draft, reading)
+    kind = "price" if draft.kind == "money" and measured.measure == "rate" else draft.kind
+    draft = draft._replace(
+        kind="plan" if measured.measure in ("target_rate", "target_excess") else kind,
+        measure=measured.measure,
+        unit=measured.unit,
+        direction=measured.direction,
+        frequency=measured.frequency,
+        why={"change": measured.word} if measured.word is not None else draft.why,
+    )
+    status = read_status(draft, reading, reading.article.published_on)
+    if status.value != "target" and _goes_on_aiming(draft, earlier, reading):
+        status = Status("target", _GOES_ON_AIMING)
+    return draft._replace(
+        qualifier=read_qualifier(draft, reading),
+        status=status.value,
+        label=find_label(draft, reading),
+        raised_from=old_level(draft, reading),
+        why={**draft.why, "status": status.reason} if status.reason is not None else draft.why,
+    )
+
+
+def _referring(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """The figure with what it takes from a figure before it; None when it refers to none."""
     return (
         take_in_table(draft, earlier, reading)
         or take_at_place(draft, earlier, reading)
@@ -83,11 +102,9 @@ def _refers(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
     )
 
 
-def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
-    """A sentence that goes on (`Đồng thời, …`, or under a line that ends in a semicolon) with what the one before it aims at, where it
-    says nothing of aiming or of doing itself; a sentence that opens with a verb (`Giảm tỷ lệ hộ nghèo 1%`) sets a task among tasks."""
-    if draft.status == "target":
-        return
+def _goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    """Whether a sentence goes on (`Đồng thời, …`, or under a line that ends in a semicolon) with what the one before it aims at, where
+    it says nothing of aiming or of doing itself; a sentence that opens with a verb (`Giảm tỷ lệ hộ nghèo 1%`) is a task among tasks."""
     start = draft.sentence.start
     opens = _GOES_ON.match(reading.spelled, start)
     task = _opens_with_task(draft, reading)
@@ -101,10 +118,9 @@ def _go_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> N
     else:
         aims = aimed and (opens is not None or above < line) and earlier[-1].start >= above
     if not aims or DONE in reading.spelled[start : draft.start]:
-        return
+        return False
     said = reading.phrases["status"].within(opens.end() if opens else start, draft.start)
-    if all(hit.key == TASK for hit in said):
-        draft.status, draft.why["status"] = "target", _GOES_ON_AIMING
+    return all(hit.key == TASK for hit in said)
 
 
 def _opens_with_task(draft: Draft, reading: Reading) -> bool:
@@ -124,42 +140,55 @@ def _aims_before(start: int, reading: Reading) -> bool:
     return _AIMS_AT.search(reading.spelled, before.start, before.end) is not None
 
 
-def _take_on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
-    """By the rules of its own words; failing those, as the next item of the list it stands in."""
-    noun, before = _find_noun(draft, earlier, reading)
-    draft.counts = noun
+def _on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
+    """The figure by the rules of its own words; failing those, as the next item of the list it stands in."""
+    noun, before, unit = _find_noun(draft, earlier, reading)
     if draft.label is not None and draft.noun_class == "organisation" and says_head_again(draft):
-        draft.unit = draft.label.phrase.value
-    verdict = decide(draft, noun, reading)
+        unit = draft.label.phrase.value
+    draft = draft._replace(counts=noun, unit=unit or draft.unit)
+    draft = _by_rule(draft, noun, earlier, reading)
+    draft = _with_unit_of_label(draft, noun, before, reading)
+    draft = draft._replace(breakdown=read_breakdown(draft, reading))
+    named_people = related(draft.indicator, Link.NAMED_PEOPLE_AS)
+    if named_people and draft.unit == "person" and tells_a_people(draft, reading):
+        draft = draft.taking(named_people, RuleId(Construction.A_PEOPLE))  # `Dân tộc Thái 3.395 người, chiếm 99%`
+    if draft.rule.relations[:1] == (Relation.LIST_OF,) and draft.label is not None and draft.label is earlier[-1].label:
+        draft = draft._replace(breakdown=draft.breakdown or earlier[-1].breakdown)
+    sliced = draft.noun_class or (draft.label.key if draft.label else None)
+    if draft.indicator == OTHER and draft.is_percent and draft.breakdown and (stock := stock_of(sliced)):
+        return draft.taking(stock.indicator, RuleId(stock))  # `đảng viên nữ chiếm 34,6%` is a share of the members
+    return draft
+
+
+def _by_rule(draft: Draft, noun: str | None, earlier: Sequence[Draft], reading: Reading) -> Draft:
+    """The figure with the indicator that its words name, or that of the list it goes on with."""
+    verdict, cues = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
-        verdict = decide(draft, draft.label.key, reading) or verdict
+        other, cues = decide(draft, draft.label.key, reading)
+        verdict = other or verdict
+    draft = draft._replace(cues=cues)
     verdict = verdict or _what_changes(draft, reading)
     if verdict is not None and not verdict.strong and (_is_unheard_of(verdict, draft, earlier) or _is_served_too(draft, reading)):
         verdict = None
     poor = poor_indicator(draft, reading, verdict.indicator if verdict else None)
     if poor is not None:
-        draft.take(poor, RuleId(Construction.POOR_ARE))
-    elif verdict is not None:
-        draft.take(verdict.indicator, RuleId(verdict.rule))
-        draft.is_part = draft.rule.needs(_OF_PEOPLE_NAMED)
-    elif draft.noun_class == "person" and is_paired(draft, reading) and (people := _people_of(draft.previous)) and draft.previous:
-        draft.take(people, draft.previous.rule.through(Relation.PEOPLE_OF))
-    else:
-        _continue_list(draft, earlier, reading)
+        return draft.taking(poor, RuleId(Construction.POOR_ARE))
+    if verdict is not None:
+        rule = RuleId(verdict.rule)
+        return draft._replace(indicator=verdict.indicator, rule=rule, is_part=rule.needs(_OF_PEOPLE_NAMED))
+    if draft.noun_class == "person" and is_paired(draft, reading) and (people := _people_of(draft.previous)) and draft.previous:
+        return draft.taking(people, draft.previous.rule.through(Relation.PEOPLE_OF))
+    return _going_on(draft, earlier, reading)
+
+
+def _with_unit_of_label(draft: Draft, noun: str | None, before: Draft | None, reading: Reading) -> Draft:
+    """The unit of a number without a noun: that of the noun before it, or of the figure it takes its noun from."""
     named = draft.label is not None and not (before is not None and (before.start > draft.start or draft.label.key in GENERIC))
-    alone = nothing_follows(draft, reading)
-    if draft.noun is None and draft.kind == "count" and draft.label is not None and named and alone:
-        draft.unit, draft.unit_text = draft.label.phrase.value, reading.text[draft.label.start : draft.label.end]
-    elif draft.noun is None and noun is not None and draft.indicator != OTHER and not draft.is_percent:
-        draft.unit = before.unit if before and before.start < draft.start else unit_of(noun)
-    draft.breakdown = read_breakdown(draft, reading)
-    if (named_people := related(draft.indicator, Link.NAMED_PEOPLE_AS)) and draft.unit == "person" and tells_a_people(draft, reading):
-        draft.take(named_people, RuleId(Construction.A_PEOPLE))  # `Dân tộc Thái 3.395 người, chiếm 99%`
-    if draft.rule.relations[:1] == (Relation.LIST_OF,) and draft.label is not None and draft.label is earlier[-1].label:
-        draft.breakdown = draft.breakdown or dict(earlier[-1].breakdown)
-    sliced = draft.noun_class or (draft.label.key if draft.label else None)
-    if draft.indicator == OTHER and draft.is_percent and draft.breakdown and (stock := stock_of(sliced)):
-        draft.take(stock.indicator, RuleId(stock))  # `đảng viên nữ chiếm 34,6%` is a share of the members
+    if draft.noun is None and draft.kind == "count" and draft.label is not None and named and nothing_follows(draft, reading):
+        return draft._replace(unit=draft.label.phrase.value, unit_text=reading.text[draft.label.start : draft.label.end])
+    if draft.noun is None and noun is not None and draft.indicator != OTHER and not draft.is_percent:
+        return draft._replace(unit=before.unit if before and before.start < draft.start else unit_of(noun))
+    return draft
 
 
 def _people_of(before: Draft | None) -> str | None:
@@ -167,27 +196,25 @@ def _people_of(before: Draft | None) -> str | None:
     return related(before.indicator, Link.PEOPLE_OF) if before is not None else None
 
 
-def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tuple[str | None, Draft | None]:
-    """The noun class a draft counts, and the figure it takes it from where its own words name none."""
+def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tuple[str | None, Draft | None, str | None]:
+    """The noun class a draft counts, and the figure it takes it from where its own words name none; its unit where that tells."""
     shared = shared_noun(draft, reading)
     if shared is not None and judge(draft, shared.noun_class, cues_within(reading, draft.clause.start, draft.start), []) is not None:
-        return shared.noun_class, shared
+        return shared.noun_class, shared, None
     noun = counted_noun(draft, reading) or rated_noun(draft, earlier, reading)
     if noun is None and draft.kind == "count" and nothing_follows(draft, reading):
         subject = find_heading(draft, reading)
         before = None if subject else _last_count(draft, earlier, reading)
-        return (subject.key if subject else before.counts if before else None), before
+        return (subject.key if subject else before.counts if before else None), before, None
     if draft.noun is None or _UNIT_WORD.fullmatch(draft.noun.phrase.surface) is None:
-        return noun, None
+        return noun, None, None
     before = _last_count(draft, earlier, reading)
     nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
     if (body := next((hit.key for hit in reversed(nouns) if hit.key in BODIES), None)) is not None:
-        draft.unit = "organisation"  # `tổ chức đảng trong khu vực ngoài nhà nước là 38 cơ sở`
-        return body, before
+        return body, before, "organisation"  # `tổ chức đảng trong khu vực ngoài nhà nước là 38 cơ sở`
     if before is not None and before.counts in BODIES:
-        draft.unit = before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
-        return before.counts, before
-    return noun, before
+        return before.counts, before, before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
+    return noun, before, None
 
 
 def _is_unheard_of(verdict: Verdict, draft: Draft, earlier: Sequence[Draft]) -> bool:
@@ -199,14 +226,13 @@ def _what_changes(draft: Draft, reading: Reading) -> Verdict | None:
     """The rule for what a change is of, whatever kind of number that is: `thu nhập bình quân đầu người tăng 12%`, `gấp 1,8 lần`."""
     if draft.measure not in ("growth", "multiple"):
         return None
-    own, noun = draft.kind, draft.label.key if draft.label else None
+    noun = draft.label.key if draft.label else None
     said = cues_within(reading, draft.clause.start, draft.start)
     verdict: Verdict | None = None
-    for draft.kind in _CHANGING:
-        verdict = judge(draft, noun, said, [])
+    for kind in _CHANGING:
+        verdict = judge(draft._replace(kind=kind), noun, said, [])
         if verdict is not None and verdict.strong:
             break
-    draft.kind = own
     return verdict if verdict is not None and verdict.strong else None
 
 
@@ -220,28 +246,26 @@ def _is_served_too(draft: Draft, reading: Reading) -> bool:
     return _JOINS_ITEMS.fullmatch(reading.spelled, before.noun_end, draft.start) is not None
 
 
-def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> None:
+def _going_on(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
     """An item that says nothing of its own continues the list it stands in: the same things after a semicolon, sums of money,
     cases of a kind, shares that `chiếm` a whole."""
     if earlier and draft.is_percent and draft.direction is not None and MOST in reading.spelled[draft.left.start : draft.start]:
         told = _same_change(draft, earlier)
-        if told is not None:
-            draft.inherit(told, Relation.MOST_OF)
-        return
+        return draft.inheriting(told, Relation.MOST_OF) if told is not None else draft
     if not earlier or earlier[-1].sentence != draft.sentence:
-        return
+        return draft
     last = earlier[-1]
     alike = last.is_percent or last.measure == "change"
     if draft.is_percent and alike and draft.noun is None and is_of_place(draft, reading, last.noun_end):
         whole = last.of or last
         if draft.measure == last.measure or (draft.direction is not None and draft.direction == whole.direction):
-            draft.inherit(last, Relation.LIST_OF)  # `tỷ lệ hộ nghèo cao như: xã A 14,6%, xã B 11,7%`, `kế đến là xã A giảm 7,7%`
-            draft.label = last.label
-        return
+            # `tỷ lệ hộ nghèo cao như: xã A 14,6%, xã B 11,7%`, `kế đến là xã A giảm 7,7%`
+            return draft.inheriting(last, Relation.LIST_OF)._replace(label=last.label)
+        return draft
     listed = ";" in reading.spelled[last.end : draft.start]
     for one in reversed(earlier[-12:]):
         if one.sentence != draft.sentence:
-            return
+            return draft
         if one.indicator == OTHER or one.kind != draft.kind:
             continue
         paid = draft.previous is not one and _PAID.search(reading.spelled, draft.left.start, draft.start) is not None
@@ -261,9 +285,9 @@ def _continue_list(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
         shares = draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
         shares = shares and (listed or (one.is_percent and bool(one.breakdown) and names_slice(draft, reading) is not None))
         if money or cases or people or shares:
-            draft.inherit(one, Relation.LIST_OF)
-            draft.is_part = people
-        return
+            return draft.inheriting(one, Relation.LIST_OF)._replace(is_part=people)
+        return draft
+    return draft
 
 
 def _has_own_subject(draft: Draft, said: Sequence[Hit], reading: Reading) -> bool:

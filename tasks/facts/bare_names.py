@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
@@ -23,9 +24,9 @@ _FAR = 40
 _NEAR = 16
 
 
-def bare_name_before(draft: Draft, reading: Reading) -> str | None:
+def bare_name_before(draft: Draft, reading: Reading, reasons: Mapping[int, str]) -> str | None:
     """The name that holds a figure by standing right before it, or before the bracket that holds only it."""
-    return draft.why.get("row") or _before_bracket(draft, reading) or _in_list(draft, reading) or _singled_out(draft, reading)
+    return draft.why.get("row") or _before_bracket(draft, reading) or _in_list(draft, reading) or _singled_out(draft, reading, reasons)
 
 
 def _before_bracket(draft: Draft, reading: Reading) -> str | None:
@@ -39,7 +40,7 @@ def _before_bracket(draft: Draft, reading: Reading) -> str | None:
     return match[1]
 
 
-def _singled_out(draft: Draft, reading: Reading) -> str | None:
+def _singled_out(draft: Draft, reading: Reading, reasons: Mapping[int, str]) -> str | None:
     """A place that a sentence singles out by its bare name: `cao nhất là Mỹ Hưng chiếm 10,9%`, `Hướng Hiệp là xã giảm nhiều nhất`."""
     text, before = reading.text, draft.previous
     is_told = text.find(IS, draft.sentence.start, draft.sentence.start + _FAR) > 0
@@ -48,9 +49,9 @@ def _singled_out(draft: Draft, reading: Reading) -> str | None:
         return opens[1] if _is_unknown(opens, reading) else None
     left = text[draft.left.start : draft.start]
     match = _MOST.search(left) if MOST in left else None
-    if match is None and before is not None and before.why.get("organisation") in (_BESIDE, "inherited"):
+    if match is None and before is not None and reasons.get(before.start) in (_BESIDE, "inherited"):
         whole = before.head or before.of
-        if before.why["organisation"] == _BESIDE or (whole is not None and whole.why.get("organisation") == _BESIDE):
+        if reasons[before.start] == _BESIDE or (whole is not None and reasons.get(whole.start) == _BESIDE):
             match = _AND_LEAST.match(left)
     if match is None or not _is_capitalised(match[1]) or reading.in_name(draft.left.start + match.start(1)):
         return None

@@ -129,12 +129,15 @@ def names_slice(draft: Draft, reading: Reading) -> Hit | None:
     return hit if hit is not None and IS.fullmatch(reading.spelled, hit.end, draft.start) else None
 
 
-def share_people(draft: Draft, reading: Reading) -> None:
-    """Gives the households of a part the people or faith told behind their number of heads: `có 670 hộ với 3.426 khẩu người Mông`."""
+def people_of_households(draft: Draft, reading: Reading) -> dict[str, str] | None:
+    """The people or faith of the households of a part, told behind their number of heads: `có 670 hộ với 3.426 khẩu người Mông`.
+
+    None where the households before have a slice of their own, or are no such part.
+    """
     households = draft.previous
     if not draft.is_part or households is None or not households.is_part or households.breakdown or not is_paired(draft, reading):
-        return
-    households.breakdown = {key: value for key, value in draft.breakdown.items() if key in _OF_PEOPLE}
+        return None
+    return {key: value for key, value in draft.breakdown.items() if key in _OF_PEOPLE}
 
 
 def tells_a_people(draft: Draft, reading: Reading) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tasks.facts.breakdowns import share_people
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import outside_cues, stock_of
 from tasks.facts.measures import is_level, is_of_earlier_time
@@ -20,68 +19,64 @@ _COMMITTEE = pattern("committee_word")
 _INDIVIDUALS = pattern("individuals")
 _RATE = pattern("rate_named")
 _CONSISTS_OF = pattern("consists_of")
+# The slice of candidates by those who led them to the Party.
+_INTRODUCED = "introduced_by"
 _SETS_AIMS = pattern("sets_aims")
 
 
-def draw_consequences(draft: Draft, reading: Reading) -> None:
+def draw_consequences(draft: Draft, reading: Reading) -> Draft:
     """Brings measure, unit and indicator of a decided figure in line: a fall of the poverty rate is a reduction."""
-    _fit_measure(draft, reading)
-    _fit_standard(draft, reading)
-    _fit_people(draft, reading)
+    return _fit_people(_fit_standard(_fit_measure(draft, reading), reading), reading)
 
 
-def _fit_measure(draft: Draft, reading: Reading) -> None:
+def _fit_measure(draft: Draft, reading: Reading) -> Draft:
     fall = related(draft.indicator, Link.FALLS_AS)
     if draft.measure in ("growth", "change") and fall is not None and (draft.is_percent or draft.direction == "down"):
-        draft.indicator, draft.measure = fall, "change"
+        draft = draft._replace(indicator=fall, measure="change")
     level = related(draft.indicator, Link.LEVEL_AS)
     if draft.is_percent and draft.measure == "share" and level is not None and is_level(draft, reading):
-        draft.indicator = level  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
-    if draft.measure == "share" and draft.number.value > 100:
-        draft.measure = "rate" if is_of_earlier_time(draft, reading) else "target_rate"  # no share is larger than its whole
+        draft = draft._replace(indicator=level)  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
+    if draft.measure == "share" and draft.number.value > 100:  # no share is larger than its whole
+        draft = draft._replace(measure="rate" if is_of_earlier_time(draft, reading) else "target_rate")
     divided = related(draft.indicator, Link.DIVIDES)
     if divided is not None and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
-        draft.indicator = divided  # `tỷ lệ đảng viên mới là nữ` divides the admitted
+        draft = draft._replace(indicator=divided)  # `tỷ lệ đảng viên mới là nữ` divides the admitted
         if not draft.breakdown and _RATE.search(reading.spelled, draft.left.start, draft.start) is None:
-            draft.measure = "target_rate"  # `Kết nạp đảng viên mới đạt 79%`
-    if has(draft.indicator, Link.PER_HEAD) and draft.measure == "rate":
-        draft.measure = "amount"
+            draft = draft._replace(measure="target_rate")  # `Kết nạp đảng viên mới đạt 79%`
+    return draft._replace(measure="amount") if has(draft.indicator, Link.PER_HEAD) and draft.measure == "rate" else draft
 
 
-def _fit_standard(draft: Draft, reading: Reading) -> None:
+def _fit_standard(draft: Draft, reading: Reading) -> Draft:
     """Whose standard is met, and whether aims are met or only set."""
     standard = related(draft.indicator, Link.STANDARD_MET_AS)
     if standard is not None and draft.unit == "commune" and _has_all_criteria(draft):
-        draft.take(standard, RuleId(Construction.ALL_CRITERIA))
+        draft = draft.taking(standard, RuleId(Construction.ALL_CRITERIA))
     of_places = draft.indicator in targets(Link.STANDARD_MET_AS)
     if of_places and draft.measure == "share" and draft.noun is None and _of_no_commune(draft, reading):
-        draft.take(OTHER, RuleId(Construction.OTHER_STANDARD))  # `tỷ lệ cán bộ đạt chuẩn`
+        draft = draft.taking(OTHER, RuleId(Construction.OTHER_STANDARD))  # `tỷ lệ cán bộ đạt chuẩn`
     if has(draft.indicator, Link.AIMS) and draft.number.denominator is None and _are_set(draft, reading):
-        draft.take(OTHER, RuleId(Construction.AIMS_SET))
+        draft = draft.taking(OTHER, RuleId(Construction.AIMS_SET))
+    return draft
 
 
-def _fit_people(draft: Draft, reading: Reading) -> None:
+def _fit_people(draft: Draft, reading: Reading) -> Draft:
     """Persons behind cases, bodies and shares."""
     if draft.unit == "case" and root(draft.indicator) == _members():
-        draft.unit = "person"
+        draft = draft._replace(unit="person")
     elected = related(draft.indicator, Link.ELECTED_AS)
     if elected is not None and draft.kind == "count":
         if draft.unit in PEOPLE_UNITS and _consists_of(draft, reading):
-            draft.take(elected, RuleId(Construction.BODY_OF_TERM))
+            draft = draft.taking(elected, RuleId(Construction.BODY_OF_TERM))
         elif draft.noun is not None and _COMMITTEE.match(draft.noun.phrase.surface) is not None:
-            _take_as_elected(draft, elected, reading)
-    if (
-        draft.indicator == OTHER
-        and draft.noun is not None
-        and _INDIVIDUALS.fullmatch(draft.noun.phrase.surface) is not None
-        and draft.previous is not None
-    ):
+            draft = _as_elected(draft, elected, reading)
+    individuals = draft.noun is not None and _INDIVIDUALS.fullmatch(draft.noun.phrase.surface) is not None
+    if draft.indicator == OTHER and individuals and draft.previous is not None:
         persons = related(draft.previous.indicator, Link.PERSONS_BESIDE)
         if persons is not None:
-            draft.take(persons, draft.previous.rule.through(Relation.PERSONS_BESIDE))
-    share_people(draft, reading)
-    if draft.indicator == OTHER:
-        draft.breakdown.pop("introduced_by", None)  # members of the Youth Union of whom nobody says that it led them to the Party
+            draft = draft.taking(persons, draft.previous.rule.through(Relation.PERSONS_BESIDE))
+    if draft.indicator == OTHER and _INTRODUCED in draft.breakdown:  # members of the Youth Union of whom nobody says that it led them
+        draft = draft._replace(breakdown={key: value for key, value in draft.breakdown.items() if key != _INTRODUCED})
+    return draft
 
 
 def _members() -> str | None:
@@ -119,8 +114,8 @@ def _consists_of(draft: Draft, reading: Reading) -> bool:
     return _BODY_OF_TERM.search(reading.spelled, draft.left.start, draft.start) is not None
 
 
-def _take_as_elected(draft: Draft, elected: str, reading: Reading) -> None:
+def _as_elected(draft: Draft, elected: str, reading: Reading) -> Draft:
     """`bầu 369 cấp ủy`: the members of the committees, not the committees."""
-    if _ELECTS.search(reading.spelled, draft.clause.start, draft.start):
-        draft.take(elected, RuleId(Construction.ELECTED_BODY_ITSELF))
-        draft.unit = "person"
+    if not _ELECTS.search(reading.spelled, draft.clause.start, draft.start):
+        return draft
+    return draft._replace(indicator=elected, rule=RuleId(Construction.ELECTED_BODY_ITSELF), unit="person")

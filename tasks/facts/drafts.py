@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
@@ -48,16 +49,18 @@ _DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
 _SOFT_BREAK = re.compile(rf"{_MARK.pattern}|{_DASH.pattern}")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One number on its way to an observation.
 
     `noun` is the counted noun or unit of measure found after the number (`noun_end` its end, or the end of the number),
     `label` the noun that stands before it in a list (`dân tộc 504`), `counts` the noun class it was decided to count.
     `clause` runs from the last comma to the number, `left` from the figure before (or the sentence's start), `right` from
     the noun to the next break or figure. `previous` and `following` are its neighbours in the sentence; `head` is the
-    whole it is a part of, `of` the figure it is a share or change of. `is_old_level` tells the first of `từ 28 lên 35`. `why`
+    whole it is a part of, `of` the figure it is a share or change of. `raised_from` the first of `từ 28 lên 35`. `why`
     says what was taken from where.
+
+    A draft never changes. `previous` is the decided figure before it, `following` the next number as it was found. Two drafts
+    are equal when they are of the same number.
     """
 
     number: Number
@@ -76,13 +79,12 @@ class Draft:
     right: Span
     previous: Draft | None = None
     following: Draft | None = None
-    # decided on the way
     label: Hit | None = None
     counts: str | None = None
     head: Draft | None = None
     of: Draft | None = None
     is_part: bool = False
-    is_old_level: bool = False
+    raised_from: Draft | None = None
     indicator: str = OTHER
     rule: RuleId = UNDECIDED
     cues: tuple[Hit, ...] = ()
@@ -92,12 +94,18 @@ class Draft:
     qualifier: str = "exact"
     status: str = "actual"
     frequency: str | None = None
-    breakdown: dict[str, str] = field(default_factory=dict)
+    breakdown: Mapping[str, str] = MappingProxyType({})
     organisation: str | None = None
     holder_probability: float = 1.0
     time: Period | None = None
     period: tuple[str, date | None, date | None, str | None] = ("none", None, None, None)
-    why: dict[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = MappingProxyType({})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Draft) and self.start == other.start
+
+    def __hash__(self) -> int:
+        return hash(self.start)
 
     def before(self) -> Iterator[Draft]:
         """The figures before it in its sentence, nearest first."""
@@ -106,20 +114,23 @@ class Draft:
             yield one
             one = one.previous
 
-    def take(self, indicator: str, rule: RuleId) -> None:
-        """Settle on an indicator."""
-        self.indicator, self.rule = indicator, rule
+    def taking(self, indicator: str, rule: RuleId) -> Draft:
+        """The same figure, settled on an indicator."""
+        return self._replace(indicator=indicator, rule=rule)
 
-    def inherit(self, source: Draft, relation: Relation) -> None:
-        """Count what another figure counts."""
-        self.take(source.indicator, source.rule.through(relation))
-        self.why[relation] = source.printed
-        self.cues = source.cues
-        self.counts = self.noun_class or source.counts
+    def inheriting(self, source: Draft, relation: Relation) -> Draft:
+        """The same figure, counting what another figure counts."""
+        return self._replace(
+            indicator=source.indicator,
+            rule=source.rule.through(relation),
+            why={**self.why, relation: source.printed},
+            cues=source.cues,
+            counts=self.noun_class or source.counts,
+        )
 
 
 def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
-    """Makes a draft of every candidate number, linked in reading order within its sentence."""
+    """Makes a draft of every candidate number; each knows the one that follows in its sentence."""
     drafts: list[Draft] = []
     text, spelled = reading.text, reading.spelled
     last: Draft | None = None
@@ -145,14 +156,22 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
             left=left,
             clause=Span(_last_break(spelled, left), start),
             right=Span(noun_end, noun_end),
-            previous=before,
         )
-        if before is not None:
-            before.following = last
         drafts.append(last)
-    for draft in drafts:
-        draft.right = Span(draft.noun_end, _right_end(spelled, draft))
-    return drafts
+    return _linked(drafts, spelled)
+
+
+def _linked(drafts: list[Draft], spelled: str) -> list[Draft]:
+    """The drafts with the next number of their sentence and the window after them: from the last one back, for none can change."""
+    following: Draft | None = None
+    linked: list[Draft] = []
+    for draft in reversed(drafts):
+        if following is not None and following.sentence != draft.sentence:
+            following = None
+        following = draft._replace(following=following, right=Span(draft.noun_end, _right_end(spelled, draft, following)))
+        linked.append(following)
+    linked.reverse()
+    return linked
 
 
 def _with_sign(number: Number, reading: Reading) -> Number:
@@ -255,16 +274,16 @@ def _last_break(spelled: str, window: Span) -> int:
     return last
 
 
-def _right_end(spelled: str, draft: Draft) -> int:
+def _right_end(spelled: str, draft: Draft, following: Draft | None) -> int:
     """To the next break; when another figure follows, what comes after `và` is said of that one."""
-    limit = draft.following.start if draft.following else draft.sentence.end
+    limit = following.start if following else draft.sentence.end
     # A class of marks alone is searched for five times as fast.
     pattern = _SOFT_BREAK if _holds_dash(spelled, draft.noun_end, limit) else _MARK
     match = pattern.search(spelled, draft.noun_end, limit)
     if match and _NO_BREAK.match(spelled, match.start()):
         match = pattern.search(spelled, match.end(), limit)
     end = match.start() if match else max(draft.noun_end, limit)
-    if draft.following:
+    if following:
         joined = spelled.find(AND, draft.noun_end, end)
         end = joined if joined >= 0 else end
     return end

@@ -25,8 +25,9 @@ def extract_figures(article: ArticleText) -> Extraction:
     places, place_of = resolve_places(article, reading.organisations)
     ids = [observation_id(article.article_id, draft.start, draft.end, draft.indicator) for draft in drafts]
     warnings = find_disagreements(drafts, ids)
+    raised = frozenset(draft.raised_from.start for draft in drafts if draft.raised_from is not None)
     observations = tuple(
-        _observation(reading, draft, name, warning, *place_of(draft.organisation))
+        _observation(reading, draft, name, warning, draft.start in raised, *place_of(draft.organisation))
         for draft, name, warning in zip(drafts, ids, warnings, strict=True)
     )
     figures = [Figure(draft.start, draft.end, str(draft.rule), name) for draft, name in zip(drafts, ids, strict=True)]
@@ -36,21 +37,19 @@ def extract_figures(article: ArticleText) -> Extraction:
 
 def draft_figures(reading: Reading) -> list[Draft]:
     """The figures of a reading, fully decided but not yet rows: what `solieu explain` looks at."""
-    drafts = find_drafts(reading, find_candidates(reading))
-    assemble(reading, drafts)
-    _settle(reading, drafts)
-    return drafts
+    drafts = assemble(reading, find_drafts(reading, find_candidates(reading)))
+    return name_slices(Times(reading, Holders(reading, drafts).settle_all()).date_all(), reading)
 
 
-def _settle(reading: Reading, drafts: list[Draft]) -> None:
-    Holders(reading, drafts).settle_all()
-    times = Times(reading, drafts)
-    for before, draft in zip([None, *drafts], drafts, strict=False):
-        draft.period = times.period_of(draft, before)
-    name_slices(drafts, reading)
-
-
-def _observation(reading: Reading, draft: Draft, name: str, warnings: str, place_code: str | None, place_rule: str | None) -> Observation:
+def _observation(
+    reading: Reading,
+    draft: Draft,
+    name: str,
+    warnings: str,
+    is_old_level: bool,
+    place_code: str | None,
+    place_rule: str | None,
+) -> Observation:
     article = reading.article
     kind, first, last, printed = draft.period
     number = draft.number
@@ -93,7 +92,7 @@ def _observation(reading: Reading, draft: Draft, name: str, warnings: str, place
             place_code=place_code,
             organisation=draft.organisation,
             period=(kind, first, last),
-            is_old_level=draft.is_old_level,
+            is_old_level=is_old_level,
         ),
         rule=str(draft.rule),
         warnings=warnings,

@@ -42,6 +42,7 @@ class Holders:
         self._weights = read_weights("holder") if weights is None else weights
         self._choices = HolderChoices(reading, drafts)
         self._decided: dict[int, str | None] = {}
+        self._reasons: dict[int, str] = {}
         self._last: tuple[Draft, str | None] | None = None
 
     def choices_of(self, draft: Draft) -> list[Choice]:
@@ -50,31 +51,38 @@ class Holders:
         whole = self._decided.get(source.start) if source is not None else None
         return self._choices.of(draft, self._last, whole)
 
-    def settle(self, draft: Draft, name: str | None) -> None:
+    def settle(self, draft: Draft, name: str | None, reason: str) -> None:
         """Takes the holder of a figure as decided, for the figures after it."""
-        self._decided[draft.start] = name
+        self._decided[draft.start], self._reasons[draft.start] = name, reason
         self._last = (draft, name)
 
-    def settle_all(self) -> None:
-        """Fills in the holder of every figure, how likely it is, and where the article names it."""
-        for draft in self._drafts:
-            holder = self.holder_of(draft)
-            draft.organisation, draft.why["organisation"] = holder.name, holder.reason
-            draft.holder_probability = holder.ranked[0].probability
-            if others := [one for one in holder.ranked[1:] if one.probability >= WORTH_TELLING]:
-                draft.why["other_organisations"] = ", ".join(f"{one.value or 'nobody'} {one.probability:.2f}" for one in others[:3])
+    def settle_all(self) -> list[Draft]:
+        """The figures with their holders: who, how likely, and where the article names them."""
+        return [_held(draft, self.holder_of(draft)) for draft in self._drafts]
+
+    def bare_name_of(self, draft: Draft) -> str | None:
+        """The name without its level that stands beside the next figure."""
+        return bare_name_before(draft, self._reading, self._reasons)
 
     def holder_of(self, draft: Draft) -> Holder:
         """Whose the next figure is. Figures are asked for in reading order."""
-        if (bare := bare_name_before(draft, self._reading)) is not None:
+        if (bare := self.bare_name_of(draft)) is not None:
             holder = Holder(bare, (Ranked(bare, 1.0),), BESIDE)
         else:
             choices = self.choices_of(draft)
             ranked = rank(choices, self._weights)
             chosen = next(choice for choice in choices if choice.value == ranked[0].value)
             holder = Holder(chosen.value, tuple(ranked), WHOLE if "holds whole" in chosen.features else _told(chosen))
-        self.settle(draft, holder.name)
+        self.settle(draft, holder.name, holder.reason)
         return holder
+
+
+def _held(draft: Draft, holder: Holder) -> Draft:
+    """A figure with its holder."""
+    why = {**draft.why, "organisation": holder.reason}
+    if others := [one for one in holder.ranked[1:] if one.probability >= WORTH_TELLING]:
+        why["other_organisations"] = ", ".join(f"{one.value or 'nobody'} {one.probability:.2f}" for one in others[:3])
+    return draft._replace(organisation=holder.name, holder_probability=holder.ranked[0].probability, why=why)
 
 
 def _told(choice: Choice) -> str:

@@ -86,10 +86,10 @@ def _in_force(left: Sequence[Hit]) -> set[str]:
     return {hit.key for hit in left if hit.start >= said}
 
 
-def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
+def decide(draft: Draft, noun: str | None, reading: Reading) -> tuple[Verdict | None, tuple[Hit, ...]]:
     """The best rule over widening windows: the clause, all that lies before since the last figure, the cues of that figure.
 
-    A wider window wins only with a rule that sets more conditions.
+    A wider window wins only with a rule that sets more conditions. With it come the cues of the widest window.
     """
     right = right_cues(draft, reading)
     best: Verdict | None = None
@@ -113,10 +113,9 @@ def decide(draft: Draft, noun: str | None, reading: Reading) -> Verdict | None:
             continue
         if verdict and (best is None or verdict.conditions > best.conditions):
             best = verdict
-    draft.cues = (*left, *right)
     if best is None and draft.kind == "money":
         best = judge(draft, noun, _of_whole(draft, reading) or _topic(draft, reading), right)
-    return best
+    return best, (*left, *right)
 
 
 def _is_too_far(verdict: Verdict, left: Sequence[Hit], draft: Draft, reading: Reading) -> bool:

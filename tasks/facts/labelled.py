@@ -11,7 +11,6 @@ from importlib import resources
 from io import StringIO
 from typing import Any, NamedTuple
 
-from tasks.facts.bare_names import bare_name_before
 from tasks.facts.confidence import grounds_of
 from tasks.facts.drafts import Draft
 from tasks.facts.extraction import draft_figures
@@ -76,8 +75,7 @@ def holder_questions(article: LabelledArticle) -> list[Question]:
     last: str | None = None
     for draft in article.drafts:
         label = article.labels.get(draft.start)
-        bare = bare_name_before(draft, article.reading)
-        draft.why["organisation"] = BESIDE if bare is not None else ""
+        bare = holders.bare_name_of(draft)
         if bare is not None:
             last = bare
         elif label is not None:
@@ -86,7 +84,7 @@ def holder_questions(article: LabelledArticle) -> list[Question]:
             questions.append(Question([frozenset(choice.features) for choice in choices], frozenset(good)))
             if key_of(last) not in right:
                 last = choices[good[0]].value if good else label.get("organisation")
-        holders.settle(draft, last)
+        holders.settle(draft, last, BESIDE if bare is not None else "")
     return questions
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.reading import Reading
@@ -52,28 +53,41 @@ _SCORED = pattern("scored")
 FREQUENCIES = ("annual", "monthly", "daily")
 
 
-def read_measure(draft: Draft, reading: Reading) -> None:
-    """Fills measure, direction, unit and frequency of a draft from its own words."""
+class Measured(NamedTuple):
+    """What kind of number a figure is; `word` is the word of change that says so."""
+
+    measure: str
+    unit: str
+    direction: str | None = None
+    frequency: str | None = None
+    word: str | None = None
+
+
+def read_measure(draft: Draft, reading: Reading) -> Measured:
+    """Measure, direction, unit and frequency of a figure from its own words."""
     before = reading.spelled[draft.clause.start : draft.start]
     after = reading.spelled[draft.noun_end : draft.right.end]
-    draft.unit = _unit(draft, reading, before)
-    draft.measure = _plain_measure(draft)
-    _read_change(draft, reading, before)
-    if draft.is_percent and draft.measure != "target_excess" and OF_PLAN.match(reading.spelled, draft.end):
-        if draft.measure in ("share", "growth") and draft.direction is None:
-            draft.measure = "target_rate"
-        elif _EXCEEDS.search(before) or (draft.measure == "growth" and _AGAINST.match(reading.spelled, draft.end)):
-            draft.measure = "target_excess"  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
+    unit = _unit(draft, reading, before)
+    read = _read_change(draft, unit, reading, before) or Measured(_plain_measure(draft, unit), unit)
+    if draft.is_percent and read.measure != "target_excess" and OF_PLAN.match(reading.spelled, draft.end):
+        if read.measure in ("share", "growth") and read.direction is None:
+            read = read._replace(measure="target_rate")
+        elif _EXCEEDS.search(before) or (read.measure == "growth" and _AGAINST.match(reading.spelled, draft.end)):
+            read = read._replace(measure="target_excess")  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
-    draft.frequency = _frequency(before.rpartition(AND)[2], after, opening)
-    if draft.measure in ("count", "amount") and (
+    read = read._replace(frequency=_frequency(before.rpartition(AND)[2], after, opening))
+    return read._replace(measure="rate") if read.measure in ("count", "amount") and _is_rate(draft, read, before, after) else read
+
+
+def _is_rate(draft: Draft, read: Measured, before: str, after: str) -> bool:
+    """Whether a number is told per thing: `5 triệu đồng/căn`, `cứ 2 hộ thì có 1`."""
+    return bool(
         (after.lstrip()[:1] in ("/", "t", "m") and (_PER_THING.match(after) or (draft.kind == "money" and _PAID_PER.match(after))))
         or _PER_BEFORE.search(before)
-        or (draft.measure == "amount" and _EACH_BEFORE.search(before))
+        or (read.measure == "amount" and _EACH_BEFORE.search(before))
         or _OF_EVERY.search(before)
         or (draft.kind == "money" and _OF_EACH.match(after) and _ON_AVERAGE.search(before))
-    ):
-        draft.measure = "rate"
+    )
 
 
 def is_of_earlier_time(draft: Draft, reading: Reading) -> bool:
@@ -98,52 +112,44 @@ def _unit(draft: Draft, reading: Reading, before: str) -> str:
     return draft.noun.key if draft.noun.phrase.table == "measure" else draft.noun.phrase.value
 
 
-def _plain_measure(draft: Draft) -> str:
+def _plain_measure(draft: Draft, unit: str) -> str:
     if draft.is_percent:
         return "share"
     if draft.number.denominator is not None:
         return "ratio"
-    if draft.unit == "times":
+    if unit == "times":
         return "count"
-    return "amount" if draft.kind in ("money", "area", "amount") and draft.unit != "item" else "count"
+    return "amount" if draft.kind in ("money", "area", "amount") and unit != "item" else "count"
 
 
-def _read_change(draft: Draft, reading: Reading, before: str) -> None:
+def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Measured | None:
+    """What a word or sign of change before the number makes of it; None when there is none."""
     if draft.is_percent and (sign := _SIGNED.search(before)):
-        draft.measure, draft.direction = "growth", "up" if sign[1] == "+" else "down"
-        return
+        return Measured("growth", unit, "up" if sign[1] == "+" else "down")
     if draft.number.sign < 0 and draft.number.value > 0:  # `tăng trưởng -3,2%`, `âm 2,5%`
-        draft.measure, draft.direction = "growth" if draft.is_percent else "change", "down"
-        return
+        return Measured("growth" if draft.is_percent else "change", unit, "down")
     change = None if draft.number.denominator is not None and draft.noun_class != "target" else _CHANGE.search(before)
     if draft.number.value_high is not None:
         change = change or _CHANGE.search(_FROM_BARE.sub("", before))  # `giảm từ 20 đến 30%`
     elif change is not None and _TO_A_LEVEL.search(before) and not _GROWS_TO.search(before[change.start() :] + " "):
-        change = change if draft.unit == "times" and _AGAINST.match(reading.spelled, draft.noun_end) else None  # `tăng lên 1,5 lần so với`
+        change = change if unit == "times" and _AGAINST.match(reading.spelled, draft.noun_end) else None  # `tăng lên 1,5 lần so với`
     if change is None:
-        _read_unnamed_change(draft, reading)
-        return
+        return _read_unnamed_change(draft, unit, reading)
     kind = change.lastgroup or ""
     if kind == "equals":
-        if draft.unit == "times":
-            draft.measure, draft.unit = "multiple", "item"
-        return
+        return Measured("multiple", "item") if unit == "times" else None
     if kind.startswith("than_") and not draft.is_percent and not _compares(draft, reading):
-        return  # `có ít hơn 340 đảng viên` says how exact the count is
+        return None  # `có ít hơn 340 đảng viên` says how exact the count is
     if kind == "exceeds" and not draft.is_percent and _REACHED_AND.search(before, 0, change.start()):
-        return  # `đạt và vượt 10.012 tấn` is what was reached
+        return None  # `đạt và vượt 10.012 tấn` is what was reached
     if kind == "exceeds" and not draft.is_percent and (draft.noun_class == "target" or draft.number.denominator is not None):
-        return  # `hoàn thành và vượt 21/25 chỉ tiêu` counts targets
-    draft.direction = "down" if kind.endswith("down") else "up"
-    draft.why["change"] = change[kind]
-    if draft.unit == "times":
-        draft.measure, draft.unit = "multiple", "item"
-    elif kind == "exceeds" and draft.is_percent:
-        draft.measure = "target_excess"
-    elif draft.is_percent:
-        draft.measure = "change" if kind == "points_down" else "growth"
-    else:
-        draft.measure = "change"
+        return None  # `hoàn thành và vượt 21/25 chỉ tiêu` counts targets
+    direction, word = "down" if kind.endswith("down") else "up", change[kind]
+    if unit == "times":
+        return Measured("multiple", "item", direction, word=word)
+    if kind == "exceeds" and draft.is_percent:
+        return Measured("target_excess", unit, direction, word=word)
+    return Measured("growth" if draft.is_percent and kind != "points_down" else "change", unit, direction, word=word)
 
 
 def _compares(draft: Draft, reading: Reading) -> bool:
@@ -152,27 +158,28 @@ def _compares(draft: Draft, reading: Reading) -> bool:
     return _COMPARED_WITH.search(reading.spelled, draft.sentence.start, end) is not None
 
 
-def _read_unnamed_change(draft: Draft, reading: Reading) -> None:
+def _read_unnamed_change(draft: Draft, unit: str, reading: Reading) -> Measured | None:
     """A growth named by its subject (`tốc độ tăng trưởng đạt 7%`), or the second of `giảm 2 người chết và 4 người bị thương`."""
     previous = draft.previous
     clause = reading.spelled[draft.clause.start : draft.start]
     if (draft.is_percent or draft.noun) and MOST in clause and (most := _CHANGES_MOST.search(clause)):
-        draft.measure = "growth" if draft.is_percent else "change"
-        draft.direction = most.lastgroup
-    elif draft.is_percent and _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
-        draft.measure = "growth"
-    elif previous and previous.measure == "change" and not draft.is_percent and previous.kind == draft.kind:
-        if _AND_OR_COMMA.fullmatch(reading.spelled, previous.right.end, draft.start):
-            draft.measure, draft.direction = previous.measure, previous.direction
-    elif previous and _grows_too(draft, previous, reading):
-        draft.measure, draft.direction = previous.measure, previous.direction
+        return Measured("growth" if draft.is_percent else "change", unit, most.lastgroup)
+    if draft.is_percent and _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
+        return Measured("growth", unit)
+    if previous is None:
+        return None
+    if previous.measure == "change" and not draft.is_percent and previous.kind == draft.kind:
+        joined = _AND_OR_COMMA.fullmatch(reading.spelled, previous.right.end, draft.start)
+    else:
+        joined = _grows_too(draft, previous, reading)
+    return Measured(previous.measure, unit, previous.direction) if joined else None
 
 
-def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> bool:
-    """Whether a share is the second of two growths: `tăng 61% số vụ và 16% số người so với cùng kỳ`."""
+def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> re.Match[str] | None:
+    """What joins a share to the first of two growths: `tăng 61% số vụ và 16% số người so với cùng kỳ`."""
     if previous.measure != "growth" or not draft.is_percent or draft.noun is None or previous.noun is None:
-        return False
-    return _AND.fullmatch(reading.spelled, previous.noun_end, draft.start) is not None
+        return None
+    return _AND.fullmatch(reading.spelled, previous.noun_end, draft.start)
 
 
 def _frequency(before: str, after: str, opening: str) -> str | None:

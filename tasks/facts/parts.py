@@ -40,17 +40,16 @@ _AND = pattern("and_between")
 _INCIDENT = pattern("incident")
 
 
-def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
-    """A part of a whole named before (`trong đó`, a list in brackets); True when it takes the whole's indicator."""
+def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """A part of a whole named before (`trong đó`, a list in brackets); None when it is none."""
     if not _in_list(draft, earlier, reading):
-        return False
+        return None
     whole = _whole_of_places(draft, reading)
     head = whole or _head(draft, earlier, reading)
     if head is None:
-        return False
-    if draft.noun is None and head.kind in ("area", "money", "amount"):
-        draft.kind = head.kind
-    draft.is_part, draft.head = True, head
+        return None
+    kind = head.kind if draft.noun is None and head.kind in ("area", "money", "amount") else draft.kind
+    draft = draft._replace(kind=kind, is_part=True, head=head)
     noun = draft.noun_class or head.counts or rated_noun(draft, earlier, reading)
     clause = cues_within(reading, draft.clause.start, draft.start) or _joined_cues(draft, reading)
     after = right_cues(draft, reading)
@@ -58,16 +57,15 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bo
     if own and own.indicator == related(head.indicator, Link.INCLUDES):
         own = None  # of the forest that was planted `trồng cây gỗ lớn 1.900 ha`
     if own and (own.strong or (head.indicator == OTHER and draft.unit == "organisation")):
-        draft.take(own.indicator, RuleId(own.rule))  # `9 đơn vị trực thuộc, gồm 6 đảng bộ huyện`
-        draft.counts, draft.cues = noun, (*clause, *after)
+        # `9 đơn vị trực thuộc, gồm 6 đảng bộ huyện`
+        draft = draft._replace(indicator=own.indicator, rule=RuleId(own.rule), counts=noun, cues=(*clause, *after))
     else:
-        draft.inherit(head, Relation.PART_OF)
+        draft = draft.inheriting(head, Relation.PART_OF)
     if draft.noun is None and not draft.is_percent:
         if draft.kind != "count" or not names_unknown(draft, reading):  # `trong đó còn 12 bát sứ` counts no bodies
-            draft.unit, draft.unit_text = head.unit, head.unit_text
-        draft.measure = head.measure if draft.measure == "count" else draft.measure
-    draft.breakdown = read_breakdown(draft, reading) or _echoed(draft, reading) or _same_people(draft, reading)
-    return True
+            draft = draft._replace(unit=head.unit, unit_text=head.unit_text)
+        draft = draft._replace(measure=head.measure if draft.measure == "count" else draft.measure)
+    return draft._replace(breakdown=read_breakdown(draft, reading) or _echoed(draft, reading) or _same_people(draft, reading))
 
 
 def _joined_cues(draft: Draft, reading: Reading) -> list[Hit]:

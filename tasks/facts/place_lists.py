@@ -21,28 +21,27 @@ _NEAR = 60
 _FEW = 8
 
 
-def take_at_place(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
-    """A share of a place of a list, of what was told of all of them; True when it is one.
+def take_at_place(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """A share of a place of a list, of what was told of all of them; None when it is none.
 
     What is told stands before the count (`tỷ lệ hộ nghèo tại 2 xã gồm xã Ba 14%`), after it (`3 huyện có tỷ lệ hộ nghèo cao
     là A (38%)`), or is that of the shares before it in the sentence.
     """
     before = draft.previous
     if not draft.is_percent or draft.noun is not None or before is None:
-        return False
+        return None
     if "at_place" in before.why and is_of_place(draft, reading, before.end):
         return _inherit(draft, before)
     if before.noun_class not in PLACES or not _opens_list(draft, before, reading):
-        return False
+        return None
     for start, end in ((before.left.start, before.start), (before.noun_end, draft.start)):
         verdict = judge(draft, None, cues_within(reading, start, end), ())
         if verdict is not None and verdict.strong:
-            draft.take(verdict.indicator, RuleId(verdict.rule, (Relation.AT_PLACE,)))
-            draft.why["at_place"] = before.printed
-            return True
+            taken = draft.taking(verdict.indicator, RuleId(verdict.rule, (Relation.AT_PLACE,)))
+            return taken._replace(why={**draft.why, "at_place": before.printed})
     shares = (one for one in reversed(earlier[-_FEW:]) if one.sentence == draft.sentence and one.is_percent and one.indicator != OTHER)
     like = next(shares, None)
-    return like is not None and _inherit(draft, like)
+    return _inherit(draft, like) if like is not None else None
 
 
 def _opens_list(draft: Draft, places: Draft, reading: Reading) -> bool:
@@ -51,23 +50,19 @@ def _opens_list(draft: Draft, places: Draft, reading: Reading) -> bool:
     return named is not None and all(word[0].isupper() for word in named[1].split())
 
 
-def _inherit(draft: Draft, like: Draft) -> bool:
-    draft.inherit(like, Relation.AT_PLACE)
-    draft.measure = like.measure if draft.measure == "share" else draft.measure
-    draft.breakdown = dict(like.breakdown)
-    return True
+def _inherit(draft: Draft, like: Draft) -> Draft:
+    measure = like.measure if draft.measure == "share" else draft.measure
+    return draft.inheriting(like, Relation.AT_PLACE)._replace(measure=measure, breakdown=like.breakdown)
 
 
-def take_in_row(draft: Draft, reading: Reading) -> bool:
-    """A count of the next place of a list that counts what the last one did; True when it is one."""
+def take_in_row(draft: Draft, reading: Reading) -> Draft | None:
+    """A count of the next place of a list that counts what the last one did; None when it is none."""
     before = draft.previous
     if before is None or draft.noun_class is None:
-        return False
+        return None
     like = next((one for one in draft.before() if not one.is_percent), None)
     if like is None or like.noun_class != draft.noun_class or like.measure != draft.measure:
-        return False
+        return None
     if not is_of_place(draft, reading, before.noun_end):
-        return False
-    draft.inherit(like, Relation.ROW_OF)
-    draft.breakdown = dict(like.breakdown)
-    return True
+        return None
+    return draft.inheriting(like, Relation.ROW_OF)._replace(breakdown=like.breakdown)

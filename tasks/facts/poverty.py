@@ -22,36 +22,43 @@ _PLAIN = pattern("plain_household")
 _SAYS_SO = pattern("says_so")
 
 
-def take_as_rest(draft: Draft, reading: Reading) -> bool:
-    """Households that are left of the poor just told of: `năm 2018 có 200 hộ nghèo, đến nay chỉ còn 31 hộ`; True when it counts them."""
+def take_as_rest(draft: Draft, reading: Reading) -> Draft | None:
+    """Households that are left of the poor just told of: `năm 2018 có 200 hộ nghèo, đến nay chỉ còn 31 hộ`; None when it counts others."""
     before = draft.previous
     if before is None or draft.noun is None or _PLAIN.fullmatch(draft.noun.phrase.surface) is None or draft.number.denominator is not None:
-        return False
+        return None
     indicator = related(before.indicator, Link.LEFT_AS)
     if indicator is None or _REST.fullmatch(reading.spelled, before.noun_end, draft.start) is None:
-        return False
-    draft.take(indicator, before.rule.through(Relation.LEFT_OF))
-    draft.counts, draft.breakdown = draft.noun_class, dict(before.breakdown)
-    draft.why["left_of"] = before.printed
-    return True
+        return None
+    return draft._replace(
+        indicator=indicator,
+        rule=before.rule.through(Relation.LEFT_OF),
+        counts=draft.noun_class,
+        breakdown=before.breakdown,
+        why={**draft.why, Relation.LEFT_OF: before.printed},
+    )
 
 
-def take_as_count(draft: Draft, reading: Reading) -> bool:
-    """Households told right after the share that they are; True when it counts them."""
+def take_as_count(draft: Draft, reading: Reading) -> Draft | None:
+    """Households told right after the share that they are; None when it does not count them."""
     share = draft.previous
     if share is None or not share.is_percent or draft.noun_class != "household" or draft.number.denominator is not None:
-        return False
+        return None
     indicator = related(share.indicator, Link.COUNTED_AS)
     between = reading.spelled[share.noun_end : draft.start]
     if indicator is None or _STANDS_FOR.fullmatch(between) is None or _SAYS_SO.search(between) is None:
-        return False
-    draft.take(indicator, share.rule.through(Relation.COUNT_OF))
-    draft.head, draft.counts = share, draft.noun_class
-    draft.breakdown = dict(share.breakdown)
-    draft.why["count_of"] = share.printed
+        return None
+    taken = draft._replace(
+        indicator=indicator,
+        rule=share.rule.through(Relation.COUNT_OF),
+        head=share,
+        counts=draft.noun_class,
+        breakdown=share.breakdown,
+        why={**draft.why, Relation.COUNT_OF: share.printed},
+    )
     if inverse(indicator, Link.FALLS_AS) is not None and share.direction is not None:
-        draft.measure, draft.direction = "change", share.direction
-    return True
+        return taken._replace(measure="change", direction=share.direction)
+    return taken
 
 
 def poor_indicator(draft: Draft, reading: Reading, found: str | None) -> str | None:

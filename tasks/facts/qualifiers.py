@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from tasks.facts.drafts import OF_PLAN, Draft
 from tasks.facts.indicators import outside_cues
@@ -52,28 +53,33 @@ _FAR_PLAN = 120
 _MODAL = pattern("modal")
 
 
-def read_qualifier(draft: Draft, reading: Reading) -> None:
-    """Fills `qualifier` from the word right before the number, or right after it and its noun."""
+def read_qualifier(draft: Draft, reading: Reading) -> str:
+    """How exact a figure is, from the word right before the number, or right after it and its noun."""
     after = _AFTER_NOUN.match(reading.spelled, draft.noun_end)
     if after is None and draft.end != draft.noun_end:
         after = _AFTER_NOUN.match(reading.spelled, draft.end)
     if after:
-        draft.qualifier = after.lastgroup or ""
-        return
+        return after.lastgroup or ""
     if draft.number.value_high is not None or draft.number.is_about:
-        draft.qualifier = "range" if draft.number.value_high is not None else "about"
-        return
+        return "range" if draft.number.value_high is not None else "about"
     hedges = reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)
     for hit in reversed(outside_cues(reading, hedges)):  # `học mầm non 200.000 đồng` is not nearly so much
         if _JOINS_HEDGE.fullmatch(reading.spelled, hit.end, draft.start):
             compares = draft.direction is not None and _COMPARES.search(reading.spelled, draft.left.start, hit.end)  # `thấp hơn 0,4%`
             superlative = _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
-            draft.qualifier = "exact" if compares or superlative else hit.key
-            return
+            return "exact" if compares or superlative else hit.key
+    return "exact"
 
 
-def read_status(draft: Draft, reading: Reading, published_on: date | None) -> None:
-    """Fills `status`: the last word of aiming or of doing since the figure before decides; without one, that figure's status."""
+class Status(NamedTuple):
+    """Whether a figure was or is aimed at; `reason` is told where it is decided in a bracket or beside the number."""
+
+    value: str
+    reason: str | None = None
+
+
+def read_status(draft: Draft, reading: Reading, published_on: date | None) -> Status:
+    """Fact or aim: the last word of aiming or of doing since the figure before decides; without one, that figure's status."""
     before = draft.previous
     start = draft.sentence.start
     if before is not None:
@@ -81,7 +87,7 @@ def read_status(draft: Draft, reading: Reading, published_on: date | None) -> No
         if plan := OF_PLAN.match(reading.spelled, before.end):  # `đạt 105% chỉ tiêu được giao;` says nothing of what follows
             ends = (reading.spelled.find(mark, plan.end(), draft.start) for mark in ",;:")
             start = min((end for end in ends if end >= 0), default=plan.end())
-    draft.status = _status(draft, reading, start, published_on)
+    return _status(draft, reading, start, published_on)
 
 
 def _is_its_plan(draft: Draft, spelled: str) -> bool:
@@ -92,36 +98,34 @@ def _is_its_plan(draft: Draft, spelled: str) -> bool:
     return abs(100 * share.of.number.value / draft.number.value - share.number.value) < 1
 
 
-def _status(draft: Draft, reading: Reading, start: int, published_on: date | None) -> str:
+def _status(draft: Draft, reading: Reading, start: int, published_on: date | None) -> Status:
     spelled, before = reading.spelled, draft.previous
     if _AIM_IN_BRACKET.search(spelled, max(start, draft.start - 60), draft.start) or _is_its_plan(draft, spelled):
-        draft.why["status"] = "an aim in a bracket"
-        return "target"
+        return Status("target", "an aim in a bracket")
     if _WILL_BE.match(spelled, draft.noun_end) or _THRESHOLD.match(spelled, draft.noun_end):
-        return "target"
+        return Status("target")
     hits = [hit for hit in reading.phrases["status"].longest_within(start, draft.start) if hit.key != TASK]
     hits = outside_cues(reading, hits)
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled) and not _has_ended(hit, draft, spelled)]
     done = bool(hits) and hits[-1].phrase.surface == DONE.strip()
     since = before.noun_end if before else draft.sentence.start
     if not done and _looks_ahead(draft, spelled, since, published_on):
-        return "target"
+        return Status("target")
     if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
-        draft.why["status"] = "a plan beside it"
-        return "target"
+        return Status("target", "a plan beside it")
     said = hits[-1].end if hits else start
     opened = spelled.rfind("(", max(said, draft.start - _FAR_PLAN), draft.start)
     if opened >= 0 and _THERE_IS.match(spelled, opened, draft.start):
-        return "actual"
+        return Status("actual")
     if hits:
-        return hits[-1].key
+        return Status(hits[-1].key)
     since = start if before is None else max(draft.sentence.start, before.start - _SETS)
     listed = _LISTS_AIMS.search(spelled, since, draft.start)
     if listed and not _REACHED.search(spelled, max(0, listed.start() - 40), listed.start()):
-        return "target"
+        return Status("target")
     while before is not None and "status" in before.why:
         before = before.previous
-    return before.status if before else "actual"
+    return Status(before.status if before else "actual")
 
 
 def _looks_ahead(draft: Draft, spelled: str, since: int, published_on: date | None) -> bool:

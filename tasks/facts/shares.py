@@ -35,15 +35,14 @@ MOST_ADMITTED = 20
 _LOOK_BACK = 24
 
 
-def take_as_share(draft: Draft, reading: Reading) -> bool:
-    """A per cent, change or multiple that speaks of the figure right before it; True when it does."""
+def take_as_share(draft: Draft, reading: Reading) -> Draft | None:
+    """A per cent, change or multiple that speaks of the figure right before it; None when it does not."""
     previous = draft.previous
     if previous is None:
-        return False
+        return None
     if draft.is_percent and draft.noun is None and (source := _respective(draft, reading)) is not None:
-        _refer(draft, source, reading)
-        return True
-    between = reading.spelled[draft.left.start : draft.start]
+        first = _first_share(draft, reading)
+        return _referring(draft._replace(measure=first.measure, direction=first.direction), source, reading)
     clause = reading.spelled[draft.clause.start : draft.start]
     if draft.clause.start == draft.left.start:
         clause = clause[clause.rfind(AND) + 1 :]
@@ -54,36 +53,39 @@ def take_as_share(draft: Draft, reading: Reading) -> bool:
     refers = refers or (
         draft.measure == "growth" and draft.noun is not None and previous.measure == "growth" and clause.strip() == AND.strip()
     )
-    old = _old_level(draft, previous, between, reading)
-    if old is not None:
-        previous, refers, old.is_old_level = old, True, True
+    if draft.raised_from is not None:
+        previous, refers = draft.raised_from, True
     if not refers:
-        return False
+        return None
     own = _own_topic(draft, reading)
     if own is not None and own.strong:
-        return False
+        return None
     source = _same_measure(draft, previous) or _same_noun(draft) or _referent(draft, previous, reading)
     if draft.measure == "change" and draft.noun is not None and not is_same_unit(draft.unit, _root(source).unit):
-        return False  # `tăng 60 tổ chức đảng và 2.359 đảng viên`
+        return None  # `tăng 60 tổ chức đảng và 2.359 đảng viên`
     if draft.measure == "change" and _counts_its_own(draft, _root(source)):
-        return False  # `36 tổ chức đảng (giảm 1 đảng bộ)`
-    _refer(draft, source, reading)
+        return None  # `36 tổ chức đảng (giảm 1 đảng bộ)`
+    return _fitted(_referring(draft, source, reading), source, clause, reading)
+
+
+def _fitted(draft: Draft, source: Draft, clause: str, reading: Reading) -> Draft:
+    """A share or change with the measure that its source and its clause call for."""
     if has(source.indicator, Link.RATING) and _RATED_OTHERWISE.match(reading.spelled, draft.end):
-        draft.indicator = indicator_parents()[source.indicator]  # `9,1% hoàn thành nhiệm vụ` after those who did it well
+        draft = draft._replace(indicator=indicator_parents()[source.indicator])  # `9,1% hoàn thành nhiệm vụ` after those who did it well
     if draft.measure == "share" and _is_of_a_plan(draft, source, clause) and not is_of_earlier_time(draft, reading):
-        draft.measure = "target_rate"
+        draft = draft._replace(measure="target_rate")
     rate = inverse(source.indicator, Link.DIVIDES)
     if rate is not None and draft.measure == "share" and _is_admission_rate(draft, source, clause, reading):
-        draft.take(rate, source.rule.through(Relation.RATE_OF))
+        draft = draft.taking(rate, source.rule.through(Relation.RATE_OF))
     if draft.status == "target" and source.measure == "target_excess":
-        draft.measure, draft.direction = "share", None  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`
+        draft = draft._replace(measure="share", direction=None)  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`
     elif draft.measure in _CHANGES and not _reaches_aim(draft, source):
-        draft.status = source.status
+        draft = draft._replace(status=source.status)
     elif source.measure in ("change", "growth") and draft.measure == "share" and reading.spelled[draft.clause.start - 1] == "(":
-        draft.measure, draft.direction = "growth", source.direction
+        draft = draft._replace(measure="growth", direction=source.direction)
     if draft.noun is None and not draft.is_percent:
-        draft.unit, draft.unit_text = source.unit, source.unit_text
-    return True
+        draft = draft._replace(unit=source.unit, unit_text=source.unit_text)
+    return draft
 
 
 def _counts_its_own(draft: Draft, source: Draft) -> bool:
@@ -101,10 +103,18 @@ def _root(source: Draft) -> Draft:
     return source
 
 
-def _refer(draft: Draft, source: Draft, reading: Reading) -> None:
-    draft.of = source
-    draft.inherit(source, Relation.SHARE_OF)
-    draft.breakdown = dict(source.breakdown) | read_breakdown(draft, reading)
+def _referring(draft: Draft, source: Draft, reading: Reading) -> Draft:
+    """A share or change of what another figure counts, and of its slice."""
+    draft = draft._replace(of=source).inheriting(source, Relation.SHARE_OF)
+    return draft._replace(breakdown={**source.breakdown, **read_breakdown(draft, reading)})
+
+
+def _first_share(draft: Draft, reading: Reading) -> Draft:
+    """The first of the row of shares that a share stands in; itself when none stands before it."""
+    first = draft
+    while (before := first.previous) and before.is_percent and _NEXT_SHARE.fullmatch(reading.spelled, before.end, first.start):
+        first = before
+    return first
 
 
 def _respective(draft: Draft, reading: Reading) -> Draft | None:
@@ -122,7 +132,6 @@ def _respective(draft: Draft, reading: Reading) -> Draft | None:
     counts = [one for one in islice(first.before(), len(shares)) if not one.is_percent and one.of is None]
     if len(counts) < len(shares):
         return None
-    draft.measure, draft.direction = first.measure, first.direction
     return counts[-1 - shares.index(draft)]
 
 
@@ -189,10 +198,13 @@ def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
     return previous
 
 
-def _old_level(draft: Draft, previous: Draft, between: str, reading: Reading) -> Draft | None:
+def old_level(draft: Draft, reading: Reading) -> Draft | None:
     """The old level of `từ 28 lên 35`, `từ 5.213 hộ (26,4%) xuống 4.480 hộ`, where the draft is the new one: it counts the same."""
+    previous = draft.previous
+    if previous is None:
+        return None
     old = previous.of if previous.is_percent and not draft.is_percent and previous.of is not None else previous
-    if old.kind != draft.kind or _TO_LEVEL.search(between) is None:
+    if old.kind != draft.kind or _TO_LEVEL.search(reading.spelled, draft.left.start, draft.start) is None:
         return None
     return old if _FROM_LEVEL.search(reading.spelled[old.left.start : old.start]) is not None else None
 

@@ -51,39 +51,43 @@ _FEWEST_LETTERS = 2
 _LONGEST = 120
 
 
-def name_slices(drafts: Sequence[Draft], reading: Reading) -> None:
-    """Fills `other` of the breakdown of figures whose slice no coded key names.
+def name_slices(drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
+    """The figures, with `other` in the breakdown of those whose slice no coded key names.
 
     A part of a whole, and a badge, take theirs from their own words; other figures only where two of the article would
     otherwise report one fact with different values. Shares and changes take that of the figure they speak of.
     """
-    for draft in drafts:
-        if has(draft.indicator, Link.DATED_AWARD):
-            _take(draft, _badge_years(draft, reading), reading)
-        elif draft.is_part and draft.of is None and not draft.breakdown:
-            _take(draft, _slice_of_part(draft, reading), reading)
-    for group in _same_facts(drafts):
+    sliced = {draft.start: _sliced(draft, _own_slice(draft, reading), reading) for draft in drafts}
+    for group in _same_facts(list(sliced.values())):
         for draft, span in _told_apart(group, reading):
-            _take(draft, span, reading)
-    for draft in drafts:
+            sliced[draft.start] = _sliced(draft, span, reading)
+    for draft in list(sliced.values()):
         if draft.of is not None and OTHER not in draft.breakdown:
-            _take_from(draft.of, draft, reading)
+            sliced[draft.start] = _sliced_as(sliced[draft.of.start], draft, reading)
+    return list(sliced.values())
 
 
-def _take(draft: Draft, span: Span | None, reading: Reading) -> None:
-    if span is not None:
-        draft.breakdown = {**draft.breakdown, OTHER: " ".join(reading.text[span.start : span.end].split())}
+def _own_slice(draft: Draft, reading: Reading) -> Span | None:
+    """The words that name the slice of a badge or a part."""
+    if has(draft.indicator, Link.DATED_AWARD):
+        return _badge_years(draft, reading)
+    return _slice_of_part(draft, reading) if draft.is_part and draft.of is None and not draft.breakdown else None
 
 
-def _take_from(source: Draft, draft: Draft, reading: Reading) -> None:
+def _sliced(draft: Draft, span: Span | None, reading: Reading) -> Draft:
+    """A figure with the words of a span as its free slice."""
+    if span is None:
+        return draft
+    return draft._replace(breakdown={**draft.breakdown, OTHER: " ".join(reading.text[span.start : span.end].split())})
+
+
+def _sliced_as(source: Draft, draft: Draft, reading: Reading) -> Draft:
     """A share or change speaks of the slice of its figure, unless it is the next share of a list: `76% kiên cố, 21% bán kiên cố`."""
     if source.is_percent and draft.measure == source.measure == "share":
         own = _after(draft, reading)
         if own is not None and _OF_OTHERS.search(reading.spelled, draft.clause.start, draft.start) is None:
-            _take(draft, own, reading)
-            return
-    if OTHER in source.breakdown:
-        draft.breakdown = {**draft.breakdown, OTHER: source.breakdown[OTHER]}
+            return _sliced(draft, own, reading)
+    return draft._replace(breakdown={**draft.breakdown, OTHER: source.breakdown[OTHER]}) if OTHER in source.breakdown else draft
 
 
 def _badge_years(draft: Draft, reading: Reading) -> Span | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_kinds
@@ -13,6 +15,18 @@ from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
 Coded = tuple[str, date | None, date | None, str | None]
+
+
+class Dated(NamedTuple):
+    """When a figure holds: the time that says so, as it is coded, and its words where the figure took them itself."""
+
+    time: Period | None
+    coded: Coded
+    words: str | None = None
+
+
+Told = Mapping[int, Dated]
+"""When the figures before hold, by where they begin."""
 
 _RAISES = pattern("raises")
 _LEVEL = pattern("level_before")
@@ -58,7 +72,7 @@ def _is_size(draft: Draft, reading: Reading) -> bool:
     return size is not None and not (draft.previous is not None and _WITH_SUM.search(reading.spelled, draft.sentence.start, size.start()))
 
 
-def _is_there(draft: Draft, reading: Reading) -> bool:
+def _is_there(draft: Draft, reading: Reading, told: Told) -> bool:
     """Whether something is said to be there (`có 5 dân tộc`, `có 24 cơ sở hội, 186 chi hội`); but `có 12 hộ được hỗ trợ`."""
     if draft.indicator != OTHER or draft.measure not in ("count", "amount"):
         return False
@@ -66,41 +80,41 @@ def _is_there(draft: Draft, reading: Reading) -> bool:
     while opening is not None and not _HAPPENED.match(reading.spelled, opening.noun_end):
         if _THERE_IS.search(reading.spelled, opening.left.start, opening.start):
             return True
-        opening = _before_in_list(opening, reading)
+        opening = _before_in_list(opening, reading, told)
         if opening is not None and opening.indicator == OTHER:
             return True  # read before, and found to be there
     return False
 
 
-def _before_in_list(draft: Draft, reading: Reading) -> Draft | None:
+def _before_in_list(draft: Draft, reading: Reading, told: Told) -> Draft | None:
     """The figure before in a list of what there is."""
     before = draft.previous
-    if before is None or before.is_part or before.period[:3] != ("as_of", None, None):
+    if before is None or before.is_part or told[before.start].coded[:3] != ("as_of", None, None):
         return None
     return before if _NEXT.fullmatch(reading.spelled, before.noun_end, draft.start) else None
 
 
-def coded(period: Period | None, draft: Draft, reading: Reading) -> Coded:
+def coded(period: Period | None, draft: Draft, reading: Reading, told: Told) -> Coded:
     """A period as OBSERVATIONS §3 codes it for a stock (a state at a time) or a flow (what happened in a time)."""
     stock = is_stock(draft, reading)
     vague = period is not None and (period.rule == "vague_past" or period.grain == "duration")
     if period is not None and vague and not _STRETCH_NAMED.search(period.text.lower()):
-        there = stock or _is_there(draft, reading)
+        there = stock or _is_there(draft, reading, told)
         return ("as_of" if there and draft.status == "actual" else "none", None, None, period.text)
     if period is None:
-        return ("as_of" if (stock or _is_there(draft, reading)) and draft.status == "actual" else "none", None, None, None)
+        return ("as_of" if (stock or _is_there(draft, reading, told)) and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
         level = draft.indicator == OTHER and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
         # Income is a level of the year, not what was earned until now.
-        level = level or has(draft.indicator, Link.PER_HEAD) or _is_there(draft, reading)
+        level = level or has(draft.indicator, Link.PER_HEAD) or _is_there(draft, reading, told)
         if stock or level or _UNTIL_NOW.match(period.text.lower()) is None:
             return ("as_of", None, None, period.text)
         return ("to_date", None, None, period.text)
     if stock and period.kind in ("year", "month", "quarter"):
         return ("as_of", period.first, period.last, period.text)
     if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":
-        before = draft.previous
-        goes_on = before is not None and before.time is period and before.period[0] == period.kind
+        before = told[draft.previous.start] if draft.previous is not None else None
+        goes_on = before is not None and before.time is period and before.coded[0] == period.kind
         said_of_it = (period.start >= draft.left.start or goes_on) and not _RAISES.search(reading.spelled[draft.clause.start : draft.start])
         return (period.kind, period.first, period.last, period.text) if said_of_it else ("as_of", None, None, None)
     return (period.kind, period.first, period.last, period.text)

@@ -24,29 +24,31 @@ _LONGEST_HEADING = 160
 _MOST_ROWS = 60
 
 
-def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
-    """A bare number in a row of places, of what the heading over the rows names; True when it is one."""
+def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """A bare number in a row of places, of what the heading over the rows names; None when it is none."""
     if draft.noun is not None or draft.kind not in ("count", "percent"):
-        return False
+        return None
     line = bisect_right(reading.lines, draft.start) - 1
     row = _row(reading, line)
     heading = _heading(reading, line) if row is not None else None
     if row is None or heading is None:
-        return False
+        return None
     column = sum(one.start >= reading.lines[line] for one in earlier[-_MOST_ROWS:])
     hits = find_phrases(reading.spelled, [heading])
     noun = _noun_of(hits["noun"].longest_within(*heading), column, len(_NUMBERS.findall(row[2])))
     if noun is None:
-        return False
+        return None
     cues = hits["cue"].longest_within(heading.start, noun.end)
     verdict = (judge(draft, None, cues, ()) if draft.is_percent else None) or judge(draft, noun.key, cues, ())
     if verdict is None:
-        return False
-    draft.take(verdict.indicator, RuleId(verdict.rule, (Relation.ROW_OF_TABLE,)))
-    draft.counts, draft.why["row"] = noun.key, reading.text[row.start(1) : row.end(1)]
-    if not draft.is_percent:
-        draft.unit, draft.unit_text = noun.phrase.value, reading.text[noun.start : noun.end]
-    return True
+        return None
+    taken = draft._replace(
+        indicator=verdict.indicator,
+        rule=RuleId(verdict.rule, (Relation.ROW_OF_TABLE,)),
+        counts=noun.key,
+        why={**draft.why, "row": reading.text[row.start(1) : row.end(1)]},
+    )
+    return taken if draft.is_percent else taken._replace(unit=noun.phrase.value, unit_text=reading.text[noun.start : noun.end])
 
 
 def _row(reading: Reading, line: int) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from tasks.facts.lexicons import indicator_parents
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.scenes import announces_aims, context_start, sets_scene
-from tasks.facts.states import FLOW_MEASURES, Coded, coded, is_stock
+from tasks.facts.states import FLOW_MEASURES, Dated, coded, is_stock
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
@@ -57,7 +57,8 @@ class Times:
     """
 
     def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
-        self._reading = reading
+        self._reading, self._drafts = reading, drafts
+        self._settled: dict[int, Dated] = {}
         self._times = [period for period in reading.periods if period.role == "time" and not _is_no_time(reading, period)]
         self._starts = [period.start for period in self._times]
         self._compared = {one.end: one for one in reading.periods if one.role == "comparison" and one.first is not None}
@@ -65,30 +66,39 @@ class Times:
         self._told: set[int] = set()  # where the times begin that a figure took
         self._last_figure = {draft.sentence: draft.end for draft in drafts}
 
-    def period_of(self, draft: Draft, before: Draft | None) -> Coded:
-        """When a figure holds: kind, first and last day, words; `before` is the figure before it, already settled."""
+    def date_all(self) -> list[Draft]:
+        """The figures with their periods."""
+        return [self._dated(draft, before) for before, draft in zip([None, *self._drafts], self._drafts, strict=False)]
+
+    def _dated(self, draft: Draft, before: Draft | None) -> Draft:
+        dated = self._settled[draft.start] = self._period_of(draft, before)
+        why = {**draft.why, "period": dated.words} if dated.words is not None else draft.why
+        return draft._replace(time=dated.time, period=dated.coded, why=why)
+
+    def _period_of(self, draft: Draft, before: Draft | None) -> Dated:
+        """When a figure holds; `before` is the figure before it in the article."""
+        reading = self._reading
         if draft.of is not None and not self._says_when(draft, draft.of):
-            draft.time = draft.of.time
-            if not draft.is_percent and is_stock(draft, self._reading):
-                return coded(None, draft, self._reading)
-            if draft.measure in FLOW_MEASURES and draft.time is not None and draft.time.kind in ("year", "month", "quarter"):
-                return coded(draft.time, draft, self._reading)  # the change is of the year at whose end the level stands
-            return draft.of.period
-        draft.time = self._compared_with(draft) or self._period_beside(draft)
-        if draft.time is None and draft.head is not None:
-            draft.time = draft.head.time
-            if not is_stock(draft, self._reading) or is_stock(draft.head, self._reading):
-                return draft.head.period
-        if draft.time is None:
-            draft.time = self._period_around(draft)
-        if draft.time is None and before is not None and self._goes_on(draft, before):
-            draft.time = before.time
-        if draft.time is not None:
-            self._told.add(draft.time.start)
+            time, of_source = self._settled[draft.of.start][:2]
+            if not draft.is_percent and is_stock(draft, reading):
+                return Dated(time, coded(None, draft, reading, self._settled))
+            if draft.measure in FLOW_MEASURES and time is not None and time.kind in ("year", "month", "quarter"):
+                # The change is of the year at whose end the level stands.
+                return Dated(time, coded(time, draft, reading, self._settled))
+            return Dated(time, of_source)
+        time = self._compared_with(draft) or self._period_beside(draft)
+        if time is None and draft.head is not None:
+            time, of_whole = self._settled[draft.head.start][:2]
+            if not is_stock(draft, reading) or is_stock(draft.head, reading):
+                return Dated(time, of_whole)
+        time = time or self._period_around(draft)
+        if time is None and before is not None and self._goes_on(draft, before):
+            time = self._settled[before.start].time
+        if time is not None:
+            self._told.add(time.start)
             if draft.status == "target":
-                self._aimed.add(draft.time.start)
-            draft.why["period"] = draft.time.text
-        return coded(draft.time, draft, self._reading)
+                self._aimed.add(time.start)
+        return Dated(time, coded(time, draft, reading, self._settled), time.text if time is not None else None)
 
     def _compared_with(self, draft: Draft) -> Period | None:
         """The earlier time whose figure a bracket gives: `tăng so với cùng kỳ năm 2019 (6.481 người)`."""
@@ -240,11 +250,11 @@ class Times:
             stop = _BREAK.search(spelled, close, end)
             return next(iter(self._times_between(close, stop.start() if stop else end)), None)
         opened = before is not None and spelled.rfind("(", draft.sentence.start, draft.start) > spelled.rfind(")", 0, draft.start)
-        return before.time if opened and before is not None else None
+        return self._settled[before.start].time if opened and before is not None else None
 
     def _scene_of_row(self, draft: Draft) -> Period | None:
         """A state holds now unless its own sentence says when, or it stands in a row of figures that all are of one year."""
-        before = draft.previous.time if draft.previous is not None else None
+        before = self._settled[draft.previous.start].time if draft.previous is not None else None
         carried = before is not None and before.end <= draft.sentence.start and before.kind in _STRETCHES and before.first is not None
         return before if carried else None
 

@@ -21,7 +21,7 @@ def choices(text: str, printed: str, title: str | None = None, decided: dict[str
     for draft in found:
         if draft.printed == printed:
             return holders.choices_of(draft)
-        holders.settle(draft, (decided or {}).get(draft.printed))
+        holders.settle(draft, (decided or {}).get(draft.printed), "")
     raise AssertionError(f"no figure {printed} among {[draft.printed for draft in found]}")
 
 

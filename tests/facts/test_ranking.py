@@ -51,6 +51,5 @@ def test_every_weight_is_a_number_of_some_size() -> None:
 @pytest.mark.parametrize("example", holder_examples(), ids=lambda one: one.name)
 def test_the_holders_of_an_example_are_found(example: object) -> None:
     holders = Holders(example.reading, example.drafts)  # type: ignore[attr-defined]
-    holders.settle_all()
-    for draft in example.drafts:  # type: ignore[attr-defined]
+    for draft in holders.settle_all():
         assert key_of(draft.organisation) in right_holders(example.labels[draft.start]), draft.printed  # type: ignore[attr-defined]
