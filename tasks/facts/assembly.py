@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.facts.breakdowns import is_paired, names_slice, people_of_households, read_breakdown, tells_a_people
+from tasks.facts.breakdowns import is_paired, people_of_households, read_breakdown, tells_a_people
 from tasks.facts.consequences import draw_consequences
+from tasks.facts.cues import cues_within
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import Verdict, cues_within, decide, judge, speaks, stock_of
+from tasks.facts.indicators import Verdict, decide, judge, stock_of
+from tasks.facts.lists import going_on
 from tasks.facts.measures import read_measure
-from tasks.facts.noun_classes import ANYBODY, BODIES, GENERIC
+from tasks.facts.noun_classes import BODIES, GENERIC
 from tasks.facts.parts import take_as_part
-from tasks.facts.phrases import Hit
 from tasks.facts.place_lists import take_at_place, take_in_row
 from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
 from tasks.facts.qualifiers import TASK, Status, read_qualifier, read_status
@@ -23,7 +24,6 @@ from tasks.facts.subjects import (
     counted_noun,
     find_heading,
     find_label,
-    is_of_place,
     nothing_follows,
     rated_noun,
     says_head_again,
@@ -31,20 +31,15 @@ from tasks.facts.subjects import (
     unit_of,
 )
 from tasks.facts.tables import take_in_table
-from tasks.vi.text.fragments import DONE, MOST
+from tasks.vi.text.fragments import DONE
 from tasks.vi.text.patterns import pattern
 
-_SHARE_OF_WHOLE = pattern("makes_up_before")
 # The cue of a whole that has no number: `trong số đảng viên mới kết nạp, nữ chiếm 40%`.
 _OF_PEOPLE_NAMED = "of_admitted"
-# How far back a superlative looks for the change it speaks of, in figures and code points.
-_FEW, _NEAR = 8, 400
 _GOES_ON = pattern("goes_on")
 _GOES_ON_AIMING = "goes on"
 _LIST_MARK = pattern("list_mark")
 _AIMS_AT = pattern("aims_at")
-# `tặng quà cho 100 gia đình với tổng số tiền 18 triệu đồng`: the price of what was counted before, not the next sum of a list.
-_PAID = pattern("paid")
 _UNIT_WORD = pattern("unit_word")
 _JOINS_ITEMS = pattern("joins_items")
 # Kinds of numbers that grow by so many per cent or times.
@@ -178,7 +173,7 @@ def _by_rule(draft: Draft, noun: str | None, earlier: Sequence[Draft], reading: 
         return draft._replace(indicator=verdict.indicator, rule=rule, is_part=rule.needs(_OF_PEOPLE_NAMED))
     if draft.noun_class == "person" and is_paired(draft, reading) and (people := _people_of(draft.previous)) and draft.previous:
         return draft.taking(people, draft.previous.rule.through(Relation.PEOPLE_OF))
-    return _going_on(draft, earlier, reading)
+    return going_on(draft, earlier, reading)
 
 
 def _with_unit_of_label(draft: Draft, noun: str | None, before: Draft | None, reading: Reading) -> Draft:
@@ -244,62 +239,6 @@ def _is_served_too(draft: Draft, reading: Reading) -> bool:
     if before.unit != "household" and not any(hit.key == "serve" for hit in cues_within(reading, before.left.start, before.start)):
         return False  # `khen thưởng cho 11 tập thể, 13 hộ`
     return _JOINS_ITEMS.fullmatch(reading.spelled, before.noun_end, draft.start) is not None
-
-
-def _going_on(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
-    """An item that says nothing of its own continues the list it stands in: the same things after a semicolon, sums of money,
-    cases of a kind, shares that `chiếm` a whole."""
-    if earlier and draft.is_percent and draft.direction is not None and MOST in reading.spelled[draft.left.start : draft.start]:
-        told = _same_change(draft, earlier)
-        return draft.inheriting(told, Relation.MOST_OF) if told is not None else draft
-    if not earlier or earlier[-1].sentence != draft.sentence:
-        return draft
-    last = earlier[-1]
-    alike = last.is_percent or last.measure == "change"
-    if draft.is_percent and alike and draft.noun is None and is_of_place(draft, reading, last.noun_end):
-        whole = last.of or last
-        if draft.measure == last.measure or (draft.direction is not None and draft.direction == whole.direction):
-            # `tỷ lệ hộ nghèo cao như: xã A 14,6%, xã B 11,7%`, `kế đến là xã A giảm 7,7%`
-            return draft.inheriting(last, Relation.LIST_OF)._replace(label=last.label)
-        return draft
-    listed = ";" in reading.spelled[last.end : draft.start]
-    for one in reversed(earlier[-12:]):
-        if one.sentence != draft.sentence:
-            return draft
-        if one.indicator == OTHER or one.kind != draft.kind:
-            continue
-        paid = draft.previous is not one and _PAID.search(reading.spelled, draft.left.start, draft.start) is not None
-        money = one.unit == draft.unit and not paid and (draft.kind == "money" or (listed and draft.kind in ("area", "price")))
-        said = cues_within(reading, draft.left.start, draft.start)
-        silent = not speaks(said)
-        cases = draft.noun_class == one.noun_class == "case" and not any(hit.key == "moves_members" for hit in said)
-        people = (
-            listed
-            and silent
-            and draft.kind == "count"
-            and draft.noun is not None
-            and one.unit == draft.unit
-            and draft.noun_class in ANYBODY
-            and not _has_own_subject(draft, said, reading)
-        )
-        shares = draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None
-        shares = shares and (listed or (one.is_percent and bool(one.breakdown) and names_slice(draft, reading) is not None))
-        if money or cases or people or shares:
-            return draft.inheriting(one, Relation.LIST_OF)._replace(is_part=people)
-        return draft
-    return draft
-
-
-def _has_own_subject(draft: Draft, said: Sequence[Hit], reading: Reading) -> bool:
-    """Whether an item of a list says of somebody else what there is: `Chi bộ có 11 đảng viên; công ty đang có 90 lao động`."""
-    there = next((hit for hit in said if hit.key == "stock"), None)
-    return there is not None and bool(reading.spelled[draft.left.start : there.start].strip())
-
-
-def _same_change(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """The change that a superlative goes on from: `tỷ lệ hộ nghèo giảm 2,1%. Xã giảm nhiều nhất là Nam Sơn 5,2%`."""
-    near = (one for one in reversed(earlier[-_FEW:]) if draft.start - one.end < _NEAR and one.is_percent and one.indicator != OTHER)
-    return next((one for one in near if one.direction == draft.direction), None)
 
 
 def _last_count(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tasks.facts.cues import outside_cues
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import outside_cues, stock_of
+from tasks.facts.indicators import stock_of
 from tasks.facts.measures import is_level, is_of_earlier_time
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, has, related, root, targets

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from tasks.facts.breakdowns import names_slice, read_breakdown
+from tasks.facts.cues import cues_within, right_cues
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import cues_within, judge, right_cues
+from tasks.facts.indicators import judge
 from tasks.facts.lexicons import STOCK, indicator_kinds
 from tasks.facts.noun_classes import ANYBODY, BODIES, DISTINCT, GENERIC
 from tasks.facts.phrases import Hit

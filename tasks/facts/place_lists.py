@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tasks.facts.cues import cues_within
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import cues_within, judge
+from tasks.facts.indicators import judge
 from tasks.facts.noun_classes import PLACES
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER

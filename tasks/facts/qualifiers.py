@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from tasks.facts.cues import outside_cues
 from tasks.facts.drafts import OF_PLAN, Draft
-from tasks.facts.indicators import outside_cues
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.vi.text.fragments import DONE

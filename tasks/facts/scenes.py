@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
 from tasks.vi.temporal.periods import Period
@@ -13,6 +15,12 @@ _PLACE_WORD = pattern("place_word")
 _AIMS = pattern("announces_aims")
 # How far back a paragraph is read, in code points: longer ones are lists that nobody carries in mind.
 _REACH = 6000
+# `19/5/1890 - 19/5/2023`: the day something is remembered.
+_ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
+_POST = pattern("former_post")
+_FAR_POST = 180
+_COMPARED = pattern("compared_before")
+_FAR_COMPARED = 60
 
 
 def sets_scene(reading: Reading, position: int) -> bool:
@@ -36,3 +44,14 @@ def announces_aims(reading: Reading, period: Period) -> bool:
     if period.first is None or period.kind not in ("term", "year", "range"):
         return False
     return _AIMS.search(reading.spelled, reading.sentences[reading.sentence_of(period.start)].start, period.start) is not None
+
+
+def is_no_time(reading: Reading, period: Period) -> bool:
+    """Whether it only dates what is remembered, when somebody held a post (`nguyên Bí thư huyện A nhiệm kỳ 2010 - 2015`), or what a
+    figure is compared with (`so với tổng số đảng viên cuối năm 2010`)."""
+    if period.kind in ("term", "range") and _POST.search(reading.spelled, max(0, period.start - _FAR_POST), period.start):
+        return True
+    compared = reading.spelled.find("so ", max(0, period.start - _FAR_COMPARED), period.start)
+    if compared >= 0 and _COMPARED.search(reading.spelled, max(0, compared - 1), period.start):
+        return True
+    return _ANNIVERSARY.fullmatch(period.text) is not None

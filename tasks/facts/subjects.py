@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from tasks.facts.breakdowns import IS, is_beside
+from tasks.facts.cues import cues_within, outside_cues
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import cues_within, outside_cues, stock_of
+from tasks.facts.indicators import stock_of
 from tasks.facts.lexicons import is_weak, phrases
 from tasks.facts.noun_classes import ANYBODY, GENERIC, RATED
 from tasks.facts.phrases import Hit

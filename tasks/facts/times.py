@@ -10,7 +10,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
-from tasks.facts.scenes import announces_aims, context_start, sets_scene
+from tasks.facts.scenes import announces_aims, context_start, is_no_time, sets_scene
 from tasks.facts.states import FLOW_MEASURES, Dated, coded, is_stock
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
@@ -21,12 +21,6 @@ _OF_A_PLAN = pattern("of_a_plan")
 _OF_OTHERS = pattern("of_a_plan_or_list")
 # `15 thôn được công nhận thôn văn hóa năm 2017`: when they became so.
 _RECOGNISED = pattern("recognised")
-# `19/5/1890 - 19/5/2023`: the day something is remembered.
-_ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
-_POST = pattern("former_post")
-_FAR_POST = 180
-_COMPARED = pattern("compared_before")
-_FAR_COMPARED = 60
 _COMPARES = pattern("compares")
 _COMPARED_NEAR = 400
 _UNDATED = pattern("undated_time")
@@ -59,7 +53,7 @@ class Times:
     def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
         self._reading, self._drafts = reading, drafts
         self._settled: dict[int, Dated] = {}
-        self._times = [period for period in reading.periods if period.role == "time" and not _is_no_time(reading, period)]
+        self._times = [period for period in reading.periods if period.role == "time" and not is_no_time(reading, period)]
         self._starts = [period.start for period in self._times]
         self._compared = {one.end: one for one in reading.periods if one.role == "comparison" and one.first is not None}
         self._aimed: set[int] = set()  # and of what was aimed at
@@ -297,14 +291,3 @@ class Times:
         found = [period for period in self._times[low:high] if period.end <= end]
         plain = [period for period in found if not period.is_document_or_name]
         return plain or found
-
-
-def _is_no_time(reading: Reading, period: Period) -> bool:
-    """Whether it only dates what is remembered, when somebody held a post (`nguyên Bí thư huyện A nhiệm kỳ 2010 - 2015`), or what a
-    figure is compared with (`so với tổng số đảng viên cuối năm 2010`)."""
-    if period.kind in ("term", "range") and _POST.search(reading.spelled, max(0, period.start - _FAR_POST), period.start):
-        return True
-    compared = reading.spelled.find("so ", max(0, period.start - _FAR_COMPARED), period.start)
-    if compared >= 0 and _COMPARED.search(reading.spelled, max(0, compared - 1), period.start):
-        return True
-    return _ANNIVERSARY.fullmatch(period.text) is not None

@@ -10,17 +10,16 @@ from tasks.facts import lexicon_check
 from tasks.facts.lexicon_check import (
     KNOWLEDGE,
     PHRASES,
-    NotationError,
     Proof,
     check_lexicons,
     check_negative,
     check_proof,
     find_redundant,
-    parse_expected,
     read_negatives,
     read_proofs,
 )
 from tasks.facts.lexicons import indicator_kinds, indicator_parents, indicator_rules, phrases
+from tasks.facts.notation import NotationError, parse_expected
 from tasks.vi.text.lexicon import LexiconError, parse_lexicon
 
 ROWS = [*PHRASES, *KNOWLEDGE, "indicator_rules"]
