@@ -22,12 +22,13 @@ from tasks.store.home import Home, run_started_at
 from tasks.store.quarantine import quarantine_table
 from tasks.validate import ROWS_PER_GROUP, refusals, validate_candidate, validate_current
 from tasks.withdraw import find_faults, judge_faults, taken_out, with_withdrawn
+from warehouse.carried_checks import Carried, run_changed_checks
 from warehouse.checks import compare_with, run_checks
 from warehouse.checksums import STATE_TABLES
 from warehouse.contracts import CONTRACTS
 from warehouse.lake.lake import Lake
 from warehouse.parquet import arrow_schema, rows_to_table, write_parquet
-from warehouse.reading import opened, read_parts
+from warehouse.reading import opened, published_run, read_parts
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 RUNS_COMPARED = 14
@@ -77,7 +78,8 @@ def judge_candidate(
         largest_drop: share of the articles of the live file that may become unusable; 1 confirms any drop.
     """
     lake, candidate = Lake(home.path), home.candidate(run_id)
-    checks = {**run_checks(candidate), "dropped": compare_with(home.live, candidate, largest_drop)}
+    asked, carried = run_changed_checks(candidate, home.live, _carried_before(home, lake))
+    checks = {**asked, "dropped": compare_with(home.live, candidate, largest_drop)}
     validation = validate_candidate(checks, batches, _profile_others(lake, run_id), _profiles_before(lake))
     faults = find_faults(checks, candidate, run_id)
     judgements = with_withdrawn([*validation.judgements, judge_faults(faults, *_count_articles(candidate, run_id))], withdrawn)
@@ -87,7 +89,7 @@ def judge_candidate(
     stopped, others = [one for one in failed if one.stops_the_run], [one for one in failed if not one.stops_the_run]
     of_candidate = taken_out(judgement for judgement in judgements if judgement.rule_id in _rule_ids(checks))
     return Verdict(
-        len(judgements), len(failed), _lines(stopped), validation.profile.to_json(), _lines(others), faults, of_candidate
+        len(judgements), len(failed), _lines(stopped), validation.profile.to_json(), carried.to_json(), _lines(others), faults, of_candidate
     )  # fmt: skip
 
 
@@ -179,6 +181,13 @@ def _profile_others(lake: Lake, run_id: str) -> Profile:
     numbers = (pq.ParquetFile(path).read(columns=["disposition"]) for path in lake.files("numbers", [run_id]))
     refused = _rows(lake, "quarantine", run_id).select(["reason"])
     return merge_profiles([*(profile_rows("numbers", rows) for rows in numbers), profile_rows("quarantine", refused)])
+
+
+def _carried_before(home: Home, lake: Lake) -> Carried | None:
+    """What the run of the live file left of its checks."""
+    runs = lake.read_current("runs")
+    stages = runs.filter(pc.equal(runs["run_id"], published_run(home.live) or ""))["stages"].to_pylist()
+    return Carried.read(json.loads(stages[0]).get("carried")) if stages else None
 
 
 def _profiles_before(lake: Lake) -> list[Profile]:

@@ -240,12 +240,16 @@ class ValidationRefused(RunRefused):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What all expectations of the run gave. `stopping` says in one line each why it must not publish; `warnings` what else failed."""
+    """What all expectations of the run gave. `stopping` says in one line each why it must not publish; `warnings` what else failed.
+
+    `profile` and `carried` are JSON for the record of the run: what it looked like, and what the next need not check again.
+    """
 
     expectations: int
     failed: int
     stopping: tuple[str, ...]
     profile: str = "{}"
+    carried: str = "null"
     warnings: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     withdrawn: tuple[Judgement, ...] = ()

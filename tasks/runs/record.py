@@ -136,9 +136,10 @@ class RunRecord:
             self.figures[name] = sum(getattr(batch, name) for batch in extracted)
 
     def take_verdict(self, verdict: Verdict) -> None:
-        """Take in what the expectations gave, and what the run looked like, for the runs after it."""
+        """Take in what the expectations gave, and what the runs after it want to know of this one."""
         self.figures.update(expectations=verdict.expectations, expectations_failed=verdict.failed)
         self.stages["profile"] = json.loads(verdict.profile)
+        self.stages["carried"] = json.loads(verdict.carried)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[dict[str, Any]]:

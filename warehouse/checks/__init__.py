@@ -84,7 +84,7 @@ def run_checks(candidate: Path, names: Iterable[str] | None = None) -> dict[str,
     if unknown := sorted(set(chosen) - set(list_checks())):
         raise KeyError(f"no such checks: {', '.join(unknown)}; there are {', '.join(list_checks())}")
     with opened(candidate, "UTC") as con:
-        return {name: _run_statements(con, _statements(name)) for name in chosen}
+        return {name: run_statements(con, _statements(name)) for name in chosen}
 
 
 def compare_with(before: Path | None, candidate: Path, largest_share: float) -> pa.Table:
@@ -100,7 +100,7 @@ def compare_with(before: Path | None, candidate: Path, largest_share: float) -> 
             "comparisons", "dropped", share=repr(float(largest_share)), percent=f"{largest_share:.0%}", rows=str(FEWEST_ARTICLES),
             figures=str(FEWEST_FIGURES),
         )  # fmt: skip
-        return _run_statements(con, [sql])
+        return run_statements(con, [sql])
 
 
 def _attach_before(con: duckdb.DuckDBPyConnection, before: Path | None) -> None:
@@ -113,7 +113,8 @@ def _attach_before(con: duckdb.DuckDBPyConnection, before: Path | None) -> None:
         con.execute(f"create table before.main.{table} as from main.{table} limit 0")
 
 
-def _run_statements(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> pa.Table:
+def run_statements(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> pa.Table:
+    """The answers of statements that are checks, one after the other, as CHECK_SCHEMA."""
     parts = []
     for sql in statements:
         rows = con.sql(sql).to_arrow_table()
