@@ -64,23 +64,22 @@ def _as_worded(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
     """A figure with what the words at its number say: how it measures, how exactly, fact or aim, the noun before it."""
     measured = read_measure(draft, reading)
     kind = "price" if draft.kind == "money" and measured.measure == "rate" else draft.kind
-    draft = draft._replace(
-        kind="plan" if measured.measure in ("target_rate", "target_excess") else kind,
+    kind = "plan" if measured.measure in ("target_rate", "target_excess") else kind
+    status = read_status(draft, reading, reading.article.published_on)
+    if status.value != "target" and _goes_on_aiming(draft, earlier, reading):
+        status = Status("target", _GOES_ON_AIMING)
+    why = {"change": measured.word, "status": status.reason}
+    return draft._replace(
+        kind=kind,
         measure=measured.measure,
         unit=measured.unit,
         direction=measured.direction,
         frequency=measured.frequency,
-        why={"change": measured.word} if measured.word is not None else draft.why,
-    )
-    status = read_status(draft, reading, reading.article.published_on)
-    if status.value != "target" and _goes_on_aiming(draft, earlier, reading):
-        status = Status("target", _GOES_ON_AIMING)
-    return draft._replace(
-        qualifier=read_qualifier(draft, reading),
+        qualifier=read_qualifier(draft, measured.direction, reading),
         status=status.value,
         label=find_label(draft, reading),
-        raised_from=old_level(draft, reading),
-        why={**draft.why, "status": status.reason} if status.reason is not None else draft.why,
+        raised_from=old_level(draft, kind, reading),
+        why={step: word for step, word in why.items() if word is not None},
     )
 
 
@@ -140,10 +139,10 @@ def _on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Dra
     noun, before, unit = _find_noun(draft, earlier, reading)
     if draft.label is not None and draft.noun_class == "organisation" and says_head_again(draft):
         unit = draft.label.phrase.value
-    draft = draft._replace(counts=noun, unit=unit or draft.unit)
-    draft = _by_rule(draft, noun, earlier, reading)
+    draft = _by_rule(draft, noun, unit or draft.unit, earlier, reading)
     draft = _with_unit_of_label(draft, noun, before, reading)
-    draft = draft._replace(breakdown=read_breakdown(draft, reading))
+    if breakdown := read_breakdown(draft, reading):
+        draft = draft._replace(breakdown=breakdown)
     named_people = related(draft.indicator, Link.NAMED_PEOPLE_AS)
     if named_people and draft.unit == "person" and tells_a_people(draft, reading):
         draft = draft.taking(named_people, RuleId(Construction.A_PEOPLE))  # `Dân tộc Thái 3.395 người, chiếm 99%`
@@ -155,13 +154,13 @@ def _on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Dra
     return draft
 
 
-def _by_rule(draft: Draft, noun: str | None, earlier: Sequence[Draft], reading: Reading) -> Draft:
+def _by_rule(draft: Draft, noun: str | None, unit: str, earlier: Sequence[Draft], reading: Reading) -> Draft:
     """The figure with the indicator that its words name, or that of the list it goes on with."""
     verdict, cues = decide(draft, noun, reading)
     if draft.is_percent and draft.noun is None and draft.label is not None and not (verdict and verdict.strong):
         other, cues = decide(draft, draft.label.key, reading)
         verdict = other or verdict
-    draft = draft._replace(cues=cues)
+    draft = draft._replace(counts=noun, unit=unit, cues=cues)
     verdict = verdict or _what_changes(draft, reading)
     if verdict is not None and not verdict.strong and (_is_unheard_of(verdict, draft, earlier) or _is_served_too(draft, reading)):
         verdict = None

@@ -184,7 +184,7 @@ def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> re.Match[str]
 
 def _frequency(before: str, after: str, opening: str) -> str | None:
     match = _PER_TIME.match(after)
-    match = match or _EVERY.search(before) or _EACH_AFTER.match(after) or _EACH_OPENS.match(opening)
+    match = match or _EVERY.search(before) or (_EACH_AFTER.match(after) if after else None) or _EACH_OPENS.match(opening)
     if match is None:
         return None
     return next(frequency for frequency, group in zip(FREQUENCIES, match.groups(), strict=True) if group)

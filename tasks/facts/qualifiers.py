@@ -29,6 +29,7 @@ _CLAUSE_BREAK = re.compile(r"[,;:()]")
 _OF_AIM = pattern("aim_phrase")
 # `đề ra một số chỉ tiêu như sau: …`, `Kế hoạch năm 2024: …`, `đạt 97% (chỉ tiêu Nghị quyết là 95%)`, `đề ra 31 chỉ tiêu, trong đó …`
 _LISTS_AIMS = pattern("lists_aims")
+_AIMS_SET = pattern("aims_set")
 # How far before a figure the verb of `đề ra 31 chỉ tiêu` begins.
 _SETS = 6
 _AIM_IN_BRACKET = pattern("aim_in_bracket")
@@ -53,7 +54,7 @@ _FAR_PLAN = 120
 _MODAL = pattern("modal")
 
 
-def read_qualifier(draft: Draft, reading: Reading) -> str:
+def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str:
     """How exact a figure is, from the word right before the number, or right after it and its noun."""
     after = _AFTER_NOUN.match(reading.spelled, draft.noun_end)
     if after is None and draft.end != draft.noun_end:
@@ -65,7 +66,7 @@ def read_qualifier(draft: Draft, reading: Reading) -> str:
     hedges = reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)
     for hit in reversed(outside_cues(reading, hedges)):  # `học mầm non 200.000 đồng` is not nearly so much
         if _JOINS_HEDGE.fullmatch(reading.spelled, hit.end, draft.start):
-            compares = draft.direction is not None and _COMPARES.search(reading.spelled, draft.left.start, hit.end)  # `thấp hơn 0,4%`
+            compares = direction is not None and _COMPARES.search(reading.spelled, draft.left.start, hit.end)  # `thấp hơn 0,4%`
             superlative = _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
             return "exact" if compares or superlative else hit.key
     return "exact"
@@ -120,7 +121,8 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     if hits:
         return Status(hits[-1].key)
     since = start if before is None else max(draft.sentence.start, before.start - _SETS)
-    listed = _LISTS_AIMS.search(spelled, since, draft.start)
+    colon = spelled.rfind(":", since, draft.start) + 1
+    listed = (_LISTS_AIMS.search(spelled, since, colon) if colon else None) or _AIMS_SET.search(spelled, since, draft.start)
     if listed and not _REACHED.search(spelled, max(0, listed.start() - 40), listed.start()):
         return Status("target")
     while before is not None and "status" in before.why:

@@ -199,13 +199,13 @@ def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
     return previous
 
 
-def old_level(draft: Draft, reading: Reading) -> Draft | None:
+def old_level(draft: Draft, kind: str, reading: Reading) -> Draft | None:
     """The old level of `từ 28 lên 35`, `từ 5.213 hộ (26,4%) xuống 4.480 hộ`, where the draft is the new one: it counts the same."""
     previous = draft.previous
     if previous is None:
         return None
     old = previous.of if previous.is_percent and not draft.is_percent and previous.of is not None else previous
-    if old.kind != draft.kind or _TO_LEVEL.search(reading.spelled, draft.left.start, draft.start) is None:
+    if old.kind != kind or _TO_LEVEL.search(reading.spelled, draft.left.start, draft.start) is None:
         return None
     return old if _FROM_LEVEL.search(reading.spelled[old.left.start : old.start]) is not None else None
 
