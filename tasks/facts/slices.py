@@ -219,7 +219,7 @@ def _is_said_elsewhere(span: Span, draft: Draft, reading: Reading) -> bool:
     if draft.noun is not None and span.start == draft.noun.start:
         return False
     noun = reading.phrases["noun"].longest_at(span.start)
-    return noun is not None and noun.end == span.end and noun.key in (draft.counts, draft.noun_class, *ANYBODY)
+    return noun is not None and noun.end == span.end and (noun.key in ANYBODY or noun.key in (draft.counts, draft.noun_class))
 
 
 def _is_edge(one: Organisation | Period, span: Span) -> bool:
