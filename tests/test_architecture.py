@@ -1,4 +1,4 @@
-"""The direction of imports (DESIGN §2), checked as part of the tests."""
+"""The direction of imports, checked as part of the tests."""
 
 import ast
 import subprocess

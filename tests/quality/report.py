@@ -36,7 +36,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--confusion", action="store_true", help="count pairs of wanted and given values instead of listing")
     parser.add_argument("--indicators", action="store_true", help="table of right, wrong, missed and spurious per indicator")
     parser.add_argument("--json", action="store_true", help="the totals as JSON")
-    parser.add_argument("--show-held-out", action="store_true", help="list disagreements of held-out samples too (not while writing rules)")
+    parser.add_argument("--show-held-out", action="store_true", help="list disagreements of held-out samples too (not for writing rules)")
     return parser.parse_args()
 
 

@@ -1,6 +1,6 @@
 """Organisations and places that a text names, in the order of the text.
 
-Whose figure it is, is decided in `tasks/facts`; the rules to follow, from OBSERVATIONS.md §3: the nearest mention before the
+Whose figure it is, is decided in `tasks/facts`; in this order: the nearest mention before the
 figure in its clause with the role `subject` (`Đảng bộ xã kết nạp …`); else one with the role `at` (`tại xã Đắk Som`, `trên địa
 bàn huyện`); then the clause, the sentence, the paragraph before, the title. Never one with the role `by` (`được Trung ương bố
 trí`, `chỉ tiêu huyện giao`) or `within` (the huyện of `xã Lê Hồng, huyện Thanh Miện`). A mention with the role `title` stands in
