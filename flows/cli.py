@@ -48,7 +48,7 @@ FromOption = Annotated[
     typer.Option("--from", help="Stage to do again for everything in scope: clean (as --full) or extract, from the stored text."),
 ]
 VanishOption = Annotated[bool | None, typer.Option("--allow-vanish", help="Go on although a large share of a location is gone.")]
-BatchOption = Annotated[int | None, typer.Option("--batch-size", help="Files per batch.  [default: 200]")]
+BatchOption = Annotated[int | None, typer.Option("--batch-size", help="Files per batch.  [default: 500]")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes.  [default: one per core]")]
 ClusterOption = Annotated[
     str | None,

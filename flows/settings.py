@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     home: Path = Field(Path("var"), description="Folder of the warehouse, its lake and its snapshots.")
     full: bool = Field(False, description="Process everything in scope again, changed or not.")
     from_stage: Literal["clean", "extract"] | None = Field(None, description="Stage to do again for everything in scope.")
-    batch_size: int = Field(200, ge=1, le=100_000, description="Files per batch.")
+    batch_size: int = Field(500, ge=1, le=100_000, description="Files per batch.")
     workers: int | None = Field(None, ge=1, le=256, description="Worker processes; as many as there are cores when not set.")
     cluster: str | None = Field(
         None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 import pyarrow as pa
@@ -73,10 +74,11 @@ def _write_manifest(rows: pa.Table, path: Path) -> str:
 
 
 def _batches(rows: pa.Table, batch_size: int) -> Iterator[pa.Table]:
-    """Slices of at most `batch_size` files and LARGEST_BATCH bytes, in the order of the plan."""
+    """Slices of at most `batch_size` files and LARGEST_BATCH bytes, in the order of the plan; of as many files each as can be."""
+    even = ceil(rows.num_rows / max(1, ceil(rows.num_rows / batch_size)))
     start = count = size = 0
     for index, bytes_here in enumerate(rows["size"].to_pylist()):
-        if count and (count == batch_size or size + bytes_here > LARGEST_BATCH):
+        if count and (count == even or size + bytes_here > LARGEST_BATCH):
             yield rows.slice(start, count)
             start, count, size = index, 0, 0
         count, size = count + 1, size + bytes_here
