@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tasks.vi.numbers import dispositions
 from tasks.vi.numbers.dispositions import find_dispositions
 from tasks.vi.numbers.number_heads import HEAD_COLUMNS
-from tasks.vi.numbers.numbers import dispositions, find_numbers
+from tasks.vi.numbers.numbers import find_numbers
 from tasks.vi.text.lexicon import read_lexicon
 from warehouse.contracts.numbers import DISPOSITIONS
 
