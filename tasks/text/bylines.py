@@ -165,8 +165,8 @@ def is_name(text: str) -> bool:
     >>> is_name("PHƯỚC GIANG- HOÀI NAM"), is_name("Tiến Sỹ-Thanh Nhàn"), is_name("Xây dựng Đảng")
     (True, True, False)
     """
-    if len(text) > 70 or not text[:1].isupper():
-        return False
+    if len(text) > 70 or not text[:1].isupper() or text[text.rfind(" ") + 1 :][:1].islower():
+        return False  # a sentence, as most lines are: its last word tells
     parts = [part for part in _JOIN.split(text) if part]
     if not 0 < len(parts) <= 5:
         return False

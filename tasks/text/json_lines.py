@@ -48,7 +48,7 @@ def read_json_lines(address: str, container: str, stream: BinaryIO, fields: Json
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LARGEST_LINE)  # noqa: PLW2901 - the rest of it
             continue
-        if not line.strip():
+        if line.isspace():
             continue
         if begins and line.strip() in _WHOLE_DOCUMENT:
             told = "one JSON document over many lines, not one object a line; write it with jq -c '.[]' (a list) or jq -c ."
@@ -60,7 +60,7 @@ def read_json_lines(address: str, container: str, stream: BinaryIO, fields: Json
         except (ValueError, RecursionError) as error:
             yield Rejection(inside, container, "broken_container", f"line {number} is not JSON: {str(error)[:200]}")
             continue
-        if isinstance(record, dict) and any(sign in line for sign in _SURROGATE_SIGNS):
+        if (b"\\" in line or b"\xed" in line) and isinstance(record, dict) and any(sign in line for sign in _SURROGATE_SIGNS):
             record = {name: _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value for name, value in record.items()}
         yield _json_document(inside, container, number, record, fields)
 

@@ -36,23 +36,29 @@ def judge_article(kept: list[Line], lines: list[Line], stamps: int) -> Unsuitabl
     words = sum(line.words for line in kept)
     proses = [line for line in kept if line.shape is Shape.PROSE]
     if not proses and words < 40:
-        return judge_language(*_sample(lines)) or Unsuitable("no_article", f"no running text among {len(lines)} lines")
+        return _judge_sample(lines) or Unsuitable("no_article", f"no running text among {len(lines)} lines")
     if words < 80 and any(_is_error(line.folded) for line in lines[:40] if line.words <= 40):
         return Unsuitable("no_article", "an error page")
     teasers = sum(map(is_teaser, proses))
     if len(proses) >= 4 and teasers * 5 >= len(proses) * 4 and stamps + teasers >= 6:
         return Unsuitable("no_article", f"{teasers} of {len(proses)} paragraphs are cut off with dots: a list of articles")
-    return judge_language(*_sample(kept)) if words >= 8 else None
+    return _judge_sample(kept) if words >= 8 else None
 
 
 def _is_error(folded: str) -> bool:
     return any(sign in folded for sign in _ERROR_SIGNS) and _ERROR_PAGE.search(folded) is not None
 
 
-def _sample(lines: list[Line]) -> tuple[str, str]:
-    """Pieces of lines from all over, enough to judge by; as they are and folded."""
+def _judge_sample(lines: list[Line]) -> Unsuitable | None:
+    """The judgement of pieces of lines from all over, which are enough to judge by."""
     chosen = lines[:: max(1, len(lines) // 8)]
-    return "\n".join([line.text[:120] for line in chosen]), "\n".join([line.folded[:120] for line in chosen])
+    text = "\n".join([line.text[:120] for line in chosen])
+    return None if _is_marked(text) else judge_language(text, "\n".join([line.folded[:120] for line in chosen]))
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text is full of letters that only Vietnamese has."""
+    return telling_letters(text) * 4 > text.count(" ") + text.count("\n")
 
 
 def judge_language(text: str, folded: str) -> Unsuitable | None:
@@ -62,7 +68,7 @@ def judge_language(text: str, folded: str) -> Unsuitable | None:
     >>> judge_language(english, english).reason
     'language'
     """
-    if telling_letters(text) * 4 > text.count(" ") + text.count("\n"):
+    if _is_marked(text):
         return None
     marked, syllables = marked_share(text), share_of_syllables(folded)
     if syllables >= 0.6 and marked >= 0.3:

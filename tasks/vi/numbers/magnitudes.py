@@ -11,12 +11,13 @@ from tasks.vi.text.word_set import word_set
 
 MAGNITUDES = {
     "tá": 12.0, "chục": 1e1, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "k": 1e3, "vạn": 1e4, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9,
-    "tỉ": 1e9,
+    "tỉ": 1e9, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
 }  # fmt: skip
 _MONEY = r"(?:đồng|đ|vnđ|vnd|usd|đô|đô la|đô-la|mỹ kim|euro|eur)(?!\w)"
 _MAGNITUDE = re.compile(
     # `5 tr đồng`; glued, the short forms need no currency: `250tr`, `500k`, but `vàng 24k` is its purity.
-    rf"\s?(tá|chục|trăm|nghìn|ngàn|vạn|triệu|tr(?=[^\S\n]?{_MONEY})|tỷ|tỉ|k(?=[^\S\n]?{_MONEY}))(?!\w)"
+    rf"\s?(tá|chục|trăm|nghìn|ngàn|vạn|triệu|tr(?=[^\S\n]?{_MONEY})|tỷ|tỉ|k(?=[^\S\n]?{_MONEY})|"
+    r"[mb]illion|trillion|(?<=[\d ])[mb]n)(?!\w)"
     r"(?!\s(?:lệ|trọng|số|suất|giá|phú|tập|phần|đô\sthị|hồi|chứng|điền|tràng|dược|lả))".replace(r"\s?", r"[^\S\n]?")
     + r"|(?<=\d)(tr)(?!\w)|(?<=\d)(triệu|tr|tỷ|tỉ)(?=\d)|(?<=\d\d)(?<!vàng \d\d)(?<!vàng tây \d\d)(?<!vàng ta \d\d)(k)(?!\w|\.\w)",
     re.IGNORECASE,

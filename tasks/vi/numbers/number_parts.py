@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from tasks.vi.numbers.magnitudes import MAGNITUDES, read_amount
 from tasks.vi.numbers.measure_words import half_unit_at
-from tasks.vi.numbers.numerals import find_numerals, match_grouped, match_spelled_decimal, read_numeral, starts_with_comma, unit_after
+from tasks.vi.numbers.numerals import (
+    find_numerals,
+    match_apostrophes,
+    match_grouped,
+    match_spelled_decimal,
+    read_numeral,
+    starts_with_comma,
+    unit_after,
+)
 from tasks.vi.numbers.powers import read_power
 from tasks.vi.text.word_set import on_one_line
 
@@ -39,7 +47,7 @@ def read_part(text: str, start: int, limit: int, stop: int | None = None) -> Par
     if power is not None:
         value, decimals = read_numeral(text[start:end], "")
         return Part(start, power[0], value * power[1], max(1.0, power[1]), decimals, "")
-    grouped = match_grouped(text, start, end, limit)
+    grouped = match_grouped(text, start, end, limit) or match_apostrophes(text, start, end, limit)
     if grouped is not None:
         end, value, decimals = grouped
         unit = unit_after(text, end)

@@ -14,9 +14,10 @@ from tasks.vi.text.word_set import word_set
 _DIVISIBLE = word_set(
     """
     nghìn ngàn vạn triệu tỷ tỉ % phần điểm lần ha hécta hecta héc m m2 m3 m² m³ km km2 km² cm mm kg tạ tấn gam gram g mg lít lit ml
-    kwh mw kw mwh gw tr độ giây phút giờ inch thùng/ngày ounce lượng chỉ cây usd/thùng usd/ounce
+    kwh mw kw mwh gw tr million billion trillion bn mn độ giây phút giờ inch thùng/ngày ounce lượng chỉ cây usd/thùng usd/ounce
     """
 )
+_CUT_BY_DOTS = frozenset({"%", "‰", "lần", "million", "billion", "trillion", "bn", "mn"})
 # Things that come whole: after these even "1.319,652" is a grouped count.
 _WHOLE = word_set(
     """
@@ -27,6 +28,8 @@ _WHOLE = word_set(
 _AFTER = re.compile(r"[^\S\n]?([%‰°]|[^\W\d_]+(?:[²³]|[23](?!\d))?)")
 # `1 234 567`, `12 345,6`: blanks of any kind group the digits as they stand in the text, where every kind of blank is one.
 _GROUPED = re.compile(r"\d{1,3}((?: \d{3})+)(,\d{1,2})?(?![\d.,/:]*\d)")
+# `1'234`, `1’234’567,5`: apostrophes group as in Swiss tables, and no word counts the groups.
+_APOSTROPHES = re.compile(r"\d{1,3}((?:['’]\d{3})+)([.,]\d{1,2})?(?![\d.,/:'’]*\d)")
 _TWO_WORDS = re.compile(r"\s?([^\W_]+)(?:\s([^\W\d_]+))?")
 _POINT = re.compile(r"[^\S\n](?:phẩy|chấm)[^\S\n](\d{1,4})(?![\d.,]*\d)")
 
@@ -99,7 +102,7 @@ def read_numeral(token: str, unit: str) -> Numeral:
     if not grouped:
         return _decimal(token, mark)
     if mark == ".":
-        return _decimal(token, ".") if unit in ("%", "‰", "lần") else _whole(token)
+        return _decimal(token, ".") if unit in _CUT_BY_DOTS else _whole(token)
     if groups[0].endswith("00") or unit in _WHOLE:
         return _whole(token)
     return _decimal(token, ",") if unit in _DIVISIBLE else _whole(token)
@@ -147,6 +150,22 @@ def match_grouped(text: str, start: int, end: int, limit: int) -> Longer | None:
         return None
     decimals = (match[2] or ",")[1:]
     return Longer(match.end(), float(f"{text[start : match.end(1)].replace(' ', '')}.{decimals or 0}"), len(decimals))
+
+
+def match_apostrophes(text: str, start: int, end: int, limit: int) -> Longer | None:
+    """Digits grouped by apostrophes; a height in feet (`5'11`) has no three digits behind one.
+
+    >>> match_apostrophes("có 1'234 hộ", 3, 4, 99)
+    Longer(end=8, value=1234.0, decimals=0)
+    """
+    if text[end : end + 1] not in ("'", "’") or end - start > 3 or text[start] == "0":
+        return None
+    match = _APOSTROPHES.match(text, start, limit)
+    if match is None:
+        return None
+    decimals = (match[2] or ",")[1:]
+    whole = text[start : match.end(1)].replace("'", "").replace("’", "")
+    return Longer(match.end(), float(f"{whole}.{decimals or 0}"), len(decimals))
 
 
 def _may_be_one_group(text: str, start: int, end: int) -> bool:
