@@ -8,10 +8,16 @@ from tasks.vi.text.patterns import pattern
 
 # What makes a number word a counted result (`kết nạp được một đảng viên`) rather than an article (`một đảng viên kể`).
 _RESULT = pattern("results_in")
-_STATE = pattern("counts")
+# What stands beside a count in a list: `54 người bị khiển trách và một người bị cách chức`, `một tổ chức đảng, 14 đảng viên`.
+_AFTER_COUNT = pattern("after_count")
+_BEFORE_COUNT = pattern("before_count")
+_MEANT = pattern("already_meant")
+_ALONE = pattern("only_one")
 _AT_LEAST = pattern("at_least")
 # What became of those who are counted: `ba người bị thương`, `hai đảng viên bị khai trừ`.
 _BECAME = pattern("became")
+_SIZE = pattern("of_size")
+_AREAS = frozenset({"village", "commune", "district"})
 _SEVERAL = 2
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
@@ -39,14 +45,20 @@ def _counts(number: Number, reading: Reading) -> bool:
     measure = reading.phrases["measure"].longest_at(max(position, number.counted_at))
     if number.counted_at >= 0 or (measure is not None and measure.key not in _UNCOUNTED and number.value >= _SEVERAL):
         return True  # `hai tấn rưỡi`, `bốn ha cà phê`
+    if measure is not None and measure.key not in _UNCOUNTED and _SIZE.search(before):
+        return True  # `nặng hơn một tấn`
     noun = reading.phrases["noun"].longest_at(position)
     if noun is None:
         return False
     if noun.phrase.value not in _COUNTABLE and noun.key != "district":
         return number.value >= _SEVERAL and _RESULT.search(before) is not None  # `tổ chức hai cuộc kiểm tra`
-    if number.value_high is not None or _RESULT.search(before):
-        return True
-    if number.value < _SEVERAL:
-        return _AT_LEAST.search(before) is not None
     after = reading.spelled[noun.end : noun.end + 60]
-    return _BECAME.match(after) is not None or _STATE.search(before) is not None
+    if _MEANT.match(after) or (noun.key in _AREAS and reading.text[noun.end + 1 : noun.end + 2].isupper()):
+        return False  # `hai người này`, `hai xã Quang Hưng và Bát Trang`
+    if noun.key == "household" and reading.text[number.start].isupper():
+        return False  # `Mười hộ bán trâu`: a story
+    if number.value >= _SEVERAL or number.value_high is not None or _RESULT.search(before) or _AT_LEAST.search(before):
+        return True
+    if _BECAME.match(after) is not None or _BEFORE_COUNT.match(after) is not None:
+        return True
+    return _ALONE.search(before) is not None or _AFTER_COUNT.search(reading.spelled, max(0, number.start - 80), number.start) is not None

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tasks.facts.lexicons import topic_names
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
@@ -55,7 +56,8 @@ class Draft(NamedTuple):
     `noun` is the counted noun or unit of measure found after the number (`noun_end` its end, or the end of the number),
     `label` the noun that stands before it in a list (`dân tộc 504`), `counts` the noun class it was decided to count.
     `clause` runs from the last comma to the number, `left` from the figure before (or the sentence's start), `right` from
-    the noun to the next break or figure. `previous` and `following` are its neighbours in the sentence; `head` is the
+    the noun to the next break or figure. `topics` names what the article speaks of
+    anywhere. `previous` and `following` are its neighbours in the sentence; `head` is the
     whole it is a part of, `of` the figure it is a share or change of. `raised_from` the first of `từ 28 lên 35`. `why`
     says what was taken from where.
 
@@ -77,6 +79,7 @@ class Draft(NamedTuple):
     left: Span
     clause: Span
     right: Span
+    topics: frozenset[str]
     previous: Draft | None = None
     following: Draft | None = None
     label: Hit | None = None
@@ -133,6 +136,7 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
     """Makes a draft of every candidate number; each knows the one that follows in its sentence."""
     drafts: list[Draft] = []
     text, spelled = reading.text, reading.spelled
+    topics = frozenset(name for name in topic_names() if pattern(name).search(spelled)) if candidates else frozenset()
     last: Draft | None = None
     for candidate in candidates:
         start = candidate.start
@@ -156,6 +160,7 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
             left=left,
             clause=Span(_last_break(spelled, left), start),
             right=Span(noun_end, noun_end),
+            topics=topics,
         )
         drafts.append(last)
     return _linked(drafts, spelled)

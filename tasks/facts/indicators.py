@@ -62,6 +62,8 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
     chosen: IndicatorRule | None = None
     for cue in ("", *present):
         for rule, conditions, order in by_cue.get(cue, ()):
+            if rule.about and rule.about not in draft.topics:
+                continue
             if not rule.needs <= present or not rule.unless.isdisjoint(present):
                 continue
             if not rule.unless_before.isdisjoint(before) and not rule.unless_before.isdisjoint(_in_force(left)):

@@ -39,7 +39,7 @@ KNOWLEDGE: Mapping[str, tuple[str, ...]] = {
     "noun_classes": NOUN_CLASS_COLUMNS,
     "level_words": LEVEL_COLUMNS,
 }
-RULE_COLUMNS = ("indicator", "number", "noun", "left", "right", "cue", "unless")
+RULE_COLUMNS = ("indicator", "number", "noun", "left", "right", "cue", "unless", "about")
 NEGATIVE_COLUMNS = ("example", "unwanted", "why", "source")
 # The day every example was published: it decides which years lie ahead.
 PUBLISHED_ON = date(2020, 6, 30)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tasks.vi.text.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.patterns import phrase_patterns
 from tasks.vi.text.spelling import one_spelling
 
 INDICATOR_COLUMNS = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
@@ -39,7 +40,8 @@ class IndicatorRule:
 
     `numbers` are kinds of number (count, percent, plan, money, price, area, amount), `nouns` noun classes of which one must stand with
     the number, `left` and `right` cues that must all stand before or after it, `cues` cues of which all must stand on
-    either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`). `needs` are all its
+    either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`), `about` a pattern of
+    `phrase_patterns.csv` that must stand somewhere in the article. `needs` are all its
     cues, `strength` how many of them say what happens.
     """
 
@@ -52,6 +54,7 @@ class IndicatorRule:
     cues: tuple[str, ...]
     unless: frozenset[str]
     unless_before: frozenset[str]
+    about: str
     needs: frozenset[str]
     strength: int
 
@@ -105,7 +108,7 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
     cues = {phrase.key for phrase in phrases() if phrase.table == "cue"}
     codes = indicator_kinds()
     rules = []
-    for row in _rows("indicator_rules", "indicator", "number", "noun", "left", "right", "cue", "unless"):
+    for row in _rows("indicator_rules", "indicator", "number", "noun", "left", "right", "cue", "unless", "about"):
         wanted = (*_split(row["left"]), *_split(row["right"]), *_split(row["cue"]))
         rule = IndicatorRule(
             name=_rule_name(row),
@@ -117,6 +120,7 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
             cues=_split(row["cue"]),
             unless=frozenset(cue for cue in _split(row["unless"]) if not cue.startswith("<")),
             unless_before=frozenset(cue[1:] for cue in _split(row["unless"]) if cue.startswith("<")),
+            about=row["about"],
             needs=frozenset(wanted),
             strength=sum(not is_weak(cue) for cue in wanted),
         )
@@ -124,10 +128,18 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
         unknown += [name for name in (*rule.left, *rule.right, *rule.cues, *rule.unless, *rule.unless_before) if name not in cues]
         if rule.indicator not in codes:
             unknown.append(rule.indicator)
+        if rule.about and rule.about not in phrase_patterns():
+            unknown.append(rule.about)
         if unknown:
             raise LexiconError(f"seeds/lexicon/indicator_rules.csv: the rule for {rule.indicator} names unknown {', '.join(unknown)}")
         rules.append(rule)
     return tuple(rules)
+
+
+@cache
+def topic_names() -> frozenset[str]:
+    """The patterns that rules ask an article to speak of."""
+    return frozenset(rule.about for rule in indicator_rules() if rule.about)
 
 
 @cache

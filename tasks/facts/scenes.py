@@ -13,8 +13,8 @@ _REFERS_BACK = pattern("refers_back")
 _SETS_SCENE = pattern("sets_scene")
 _PLACE_WORD = pattern("place_word")
 _AIMS = pattern("announces_aims")
-# How far back a paragraph is read, in code points: longer ones are lists that nobody carries in mind.
-_REACH = 6000
+# How far back a paragraph is read, in code points and sentences: nobody carries more in mind, and many pages are one long paragraph.
+_REACH, _SENTENCES = 6000, 7
 # `19/5/1890 - 19/5/2023`: the day something is remembered.
 _ANNIVERSARY = re.compile(r"(\d{1,2}[/.-]\d{1,2})[/.-]\d{4}\s*[-–]\s*\1[/.-]\d{4}")
 _POST = pattern("former_post")
@@ -36,7 +36,8 @@ def context_start(reading: Reading, draft: Draft) -> int:
     start = reading.line_start(draft.start)
     if start > 0 and _REFERS_BACK.match(reading.spelled, start):
         start = reading.line_start(start - 1)
-    return max(start, draft.sentence.start - _REACH)
+    first = max(0, reading.sentence_of(draft.start) - _SENTENCES)
+    return max(start, draft.sentence.start - _REACH, reading.sentences[first].start)
 
 
 def announces_aims(reading: Reading, period: Period) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_kinds
 from tasks.facts.reading import Reading
-from tasks.facts.relations import OTHER, Link, has
+from tasks.facts.relations import OTHER
 from tasks.facts.rules import RuleId
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
@@ -29,7 +29,6 @@ Told = Mapping[int, Dated]
 """When the figures before hold, by where they begin."""
 
 _RAISES = pattern("raises")
-_LEVEL = pattern("level_before")
 _STOCK_WORDS = pattern("stock_words")
 # `những năm gần đây`, `trong thời gian qua` are stretches, `mới đây`, `thời gian qua` and `lâu nay` name none.
 _STRETCH_NAMED = pattern("stretch_named")
@@ -38,7 +37,6 @@ _SIZE = pattern("size")
 FLOW_MEASURES = frozenset({"change", "growth", "multiple", "target_rate", "target_excess"})
 _VISITS = pattern("visits")
 _WITH_SUM = pattern("with_sum")
-_UNTIL_NOW = pattern("until_now")
 _THERE_IS = pattern("there_is")
 # `có 24 tập thể, 186 cá nhân được khen thưởng`: what happened is said after the last of the list.
 _HAPPENED = pattern("happened")
@@ -104,12 +102,7 @@ def coded(period: Period | None, draft: Draft, reading: Reading, told: Told) -> 
     if period is None:
         return ("as_of" if (stock or _is_there(draft, reading, told)) and draft.status == "actual" else "none", None, None, None)
     if period.is_now:
-        level = draft.indicator == OTHER and _LEVEL.search(reading.spelled[draft.clause.start : draft.start]) is not None
-        # Income is a level of the year, not what was earned until now.
-        level = level or has(draft.indicator, Link.PER_HEAD) or _is_there(draft, reading, told)
-        if stock or level or _UNTIL_NOW.match(period.text.lower()) is None:
-            return ("as_of", None, None, period.text)
-        return ("to_date", None, None, period.text)
+        return ("as_of", None, None, period.text)
     if stock and period.kind in ("year", "month", "quarter"):
         return ("as_of", period.first, period.last, period.text)
     if stock and period.kind in ("range", "to_date", "term") and draft.status == "actual":

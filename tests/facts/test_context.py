@@ -658,3 +658,21 @@ def test_how_large_something_is_inherits_no_time_of_a_deed() -> None:
 def test_a_list_of_what_there_is_until_now_is_a_state_throughout() -> None:
     found = figures("Đến nay, tỉnh có 8 hội sinh vật cảnh; 118 hội cơ sở và 17 câu lạc bộ.")
     assert {(one.period_kind, one.period_start) for one in found} == {("as_of", None)}
+
+
+def test_what_is_told_of_now_is_of_now_stock_or_flow() -> None:
+    for text in ("Đến nay, đã kết nạp 5 đảng viên.", "Tính đến nay, huyện có 120 hợp tác xã.", "Đến nay đạt 67% kế hoạch."):
+        assert figure(text).period_kind == "as_of"
+        assert figure(text).period_start is None
+
+
+def test_a_time_is_not_carried_through_a_page_of_one_paragraph() -> None:
+    told = "Năm 2016, xã trồng 30 ha rừng. " + "Bà con rất phấn khởi. " * 3 + "Xã mua 12 xe đạp."
+    far = told.replace("Bà con rất phấn khởi. ", "Bà con rất phấn khởi. " * 4)
+    assert figures(told)[1].period_kind == "year"
+    assert figures(far)[1].period_kind == "none"
+
+
+def test_a_year_of_birth_dates_no_other_day() -> None:
+    one = figure("Chiều 20-5, công an khởi tố bị can A (sinh năm 1981), người đã lấy trộm 3 xe máy.", "3", published_on=None)
+    assert one.period_start is None

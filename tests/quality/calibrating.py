@@ -6,7 +6,9 @@ so that no text stands here), and for holders also the labelled samples and `../
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import sys
 import tarfile
 from collections.abc import Iterator
@@ -17,11 +19,12 @@ from label_files import ROOT, SAMPLES, SHARED, door
 from tasks.calibrate import calibrate, clean_article, read_labels
 from tasks.facts.labelled import LabelledArticle, match_labels
 
+_TAG = re.compile("<[^>]*>")
 LABELS = Path(__file__).with_name("bulk_labels.jsonl")
 
 
 def read_bulk() -> Iterator[LabelledArticle]:
-    """The labelled articles of the archives of `../shared/bulk`, each label's anchor taken from the raw text."""
+    """The labelled articles of the archives of `../shared/bulk`, each label's anchor taken from the raw text or page."""
     labels = {row["file"]: row["observations"] for row in map(json.loads, LABELS.read_text("utf8").splitlines())}
     for archive in sorted((SHARED / "bulk").glob("*.tar.gz")):
         with tarfile.open(archive) as tar:
@@ -31,8 +34,13 @@ def read_bulk() -> Iterator[LabelledArticle]:
                 if stream is not None:
                     data = stream.read()
                     text = door(data.decode("utf8"))
-                    wanted = [{**one, "anchor": text[one["at"][0] : one["at"][1]]} for one in labels[name]]
+                    wanted = [{**one, "anchor": _visible(text[slice(*one["at"])])} for one in labels[name]]
                     yield match_labels(name, clean_article(f"file:///bulk/{name}", data), wanted)
+
+
+def _visible(markup: str) -> str:
+    """The words of a piece of a page without its tags; of plain text, the text."""
+    return html.unescape(_TAG.sub("", markup))
 
 
 def main() -> int:

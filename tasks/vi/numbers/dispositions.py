@@ -17,6 +17,7 @@ from tasks.vi.numbers.number_heads import claims_numbers, is_ratio, judge_head
 from tasks.vi.numbers.number_neighbours import TIMES_OF, judge_idiom, judge_neighbours
 from tasks.vi.numbers.number_pairs import BAND_WORDS
 from tasks.vi.numbers.number_shapes import find_net_addresses, is_unit_exponent, match_shape
+from tasks.vi.numbers.numbered_names import judge_named
 from tasks.vi.numbers.numbered_villages import judge_village
 from tasks.vi.numbers.numerals import find_numerals
 from tasks.vi.numbers.roman import find_romans
@@ -130,4 +131,6 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     return Disposition(site.start, site.end, previous.kind, f"list:{previous.rule.removeprefix('list:')}")
 
 
-_RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (_by_shape, judge_idiom, judge_head, judge_village, judge_neighbours)
+_RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (
+    _by_shape, judge_idiom, judge_head, judge_village, judge_named, judge_neighbours,
+)  # fmt: skip

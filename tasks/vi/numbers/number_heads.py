@@ -39,7 +39,8 @@ class _Head(NamedTuple):
     Attributes:
         kind: The disposition of the number after it.
         guard: `open` claims the number unless it counts what follows; `closed` claims it only where the phrase ends with
-            it; `none` is a longer phrase that claims nothing (`trung cấp 25` beside `cấp 3`).
+            it; `always` is closed, but claims one digit even before a counted thing (`giai đoạn 2 dự án`); `none` is a longer
+            phrase that claims nothing (`trung cấp 25` beside `cấp 3`).
     """
 
     kind: str
@@ -123,6 +124,8 @@ def has_open_head(site: Site) -> bool:
 def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     """Open heads claim all but a counted thing; closed heads claim only what the next word closes."""
     token = site.token
+    if head.guard == "always" and len(token) == 1 and site.next not in _GOES_ON_AS_NUMBER:
+        return head.kind, f"head:{phrase}", site.end
     if head.guard != "none" and (two := _TWO_NAMES.fullmatch(token)) and int(two[2]) == int(two[1]) + 1 and site.closes():
         return head.kind, f"head:{phrase}", site.end
     if head.guard == "none" or "," in token or site.next == "%" or (site.next in MAGNITUDE_WORDS and not site.next_is_capital):
@@ -141,9 +144,9 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     if len(token) == 4 and token.isdigit() and head.kind in ("name", "document", "period", "ordinal") and 1900 <= int(token) <= 2099:
         return ("date", "bare_year", site.end) if site.closes() else None
     grouped = "." in token and head.kind not in ("name", "code")
-    if grouped or (head.guard == "closed" and len(token) > 4) or (site.counts() and not _is_area_of(site)):
+    if grouped or (head.guard in ("closed", "always") and len(token) > 4) or (site.counts() and not _is_area_of(site)):
         return None
-    if head.guard == "closed" and not (site.closes() or _SMALLER_AREA.match(site.after)):
+    if head.guard in ("closed", "always") and not (site.closes() or _SMALLER_AREA.match(site.after)):
         return None
     if head.kind == "ordinal":
         return head.kind, f"head:{phrase}", _extend_rank(site)
@@ -152,6 +155,7 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     return head.kind, f"head:{phrase}", site.suffix_end
 
 
+_GOES_ON_AS_NUMBER = frozenset({"%", "-", "–", "/", "năm", "tháng"})
 # `mức độ 1,2`, `tổ dân phố 55,56`: two names without a blank between.
 _TWO_NAMES = re.compile(r"(\d{1,2}),(\d{1,2})")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")

@@ -27,12 +27,19 @@ _QUANTITY_AFTER = re.compile(
     r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
 )
 _QUANTITY_BEFORE = re.compile(
-    r"(?:(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
-    r"|xuống còn|tới còn|lên tới|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
-    r"|phạt tù|tuổi thọ|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
+    r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|thời gian(?: [^\W\d]+){0,3}|(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
+    r"|xuống còn|tới còn|lên tới|lên đến|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án"
+    r"|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
+    r"|phạt tù|tuổi thọ|kéo dài thêm|gia hạn(?: thêm)?|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
 )
-_UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây")
+_UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây", " trước", " sau", " tới", " đầu", " cuối", " nữa", " liền", " liên tiếp")
+# Minutes and hours are told of what lasts so long; these make a time frame of them.
+_SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
+_FRAMES = word_set("sau trong qua suốt trước hơn gần khoảng chừng sau: mỗi cứ từng lúc hồi và")
+# `mất tích được 1 ngày,`: how long it has lasted.
+_LASTED = re.compile(r"(?<!trở )(?<!về )\bđược(?: hơn| gần| khoảng)?\s$")
+_NO_TIME = (" chuông", " súng", " nổ", " anh", " việt", " trung", " pháp", " nhật", " hàn", " dân tộc", " nói", " hát")
 _FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
 _IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
 _CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
@@ -235,7 +242,9 @@ def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
         return "clock", "hour", stop
     if unit == "phút" and site.last == "giờ":
         return "clock", "minute", stop
-    if _is_quantity_of_time(site, rest):
+    if unit == "tiếng" and rest.startswith(_NO_TIME):
+        return None  # `4 tiếng chuông`
+    if _is_quantity_of_time(site, unit, rest):
         return None
     if site.prefix == "(" and rest[:1] == ")" and _IN_PARENTHESES.search(site.near):
         return None
@@ -244,11 +253,15 @@ def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
     return "period", "duration", stop
 
 
-def _is_quantity_of_time(site: Site, rest: str) -> bool:
+def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
     """`7 năm tù`, `đủ 20 năm đóng bảo hiểm`, `xuống còn 15 năm`: an amount, not a frame."""
     near = site.near if site.prefix == "(" else site.near.removesuffix(site.prefix)
     if rest.startswith(_UNTIL_NOW):
         return False  # `kéo dài hơn 6 năm qua`
+    if unit in _SHORT_UNITS and site.last not in _FRAMES and site.last:
+        return True  # `bay vòng tròn 30 phút`
+    if unit in ("ngày", "tuần") and _LASTED.search(near):
+        return True
     stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
     return bool(stated) and not _FRAME_BEFORE.search(near)
 
@@ -262,6 +275,9 @@ def _judge_base(site: Site) -> Judgement | None:
     """The base of a rate: `mỗi 100 người`, `cứ 10 hộ`, `25 ca/100.000 dân`, `bác sĩ trên 1 vạn dân`."""
     token = site.token.replace(".", "")
     word = site.last
+    unit_before = len(site.prefix) > 1 and site.prefix[-1] == "/" and site.prefix[-2].isalpha()
+    if token in ("1", "01") and unit_before and not _BASE_MAGNITUDE.match(site.after):
+        return "rate_base", "per_one", site.end  # `100 triệu đồng/01 đơn vị tài sản`
     if token in ("1", "01") and word in ("trên", "cho") and _PER_ONE.search(site.near):
         return "rate_base", "per_one", site.end
     magnitude = _BASE_MAGNITUDE.match(site.after)
@@ -273,7 +289,7 @@ def _judge_base(site: Site) -> Judgement | None:
         return None
     if word == "mỗi":
         return "rate_base", "each", stop
-    if site.prefix.endswith("/") and len(site.prefix) > 1 and site.prefix[-2].isalpha():
+    if unit_before:
         return "rate_base", "per_base", stop
     following = _first_word(site.text[stop : stop + 14])
     if word == "trên" and following in ("dân", "người", "trẻ") and _RATE_OVER.search(site.near):

@@ -51,7 +51,7 @@ _NOT_BEFORE_HEADLESS = word_set(
 )
 _YEAR_BEFORE = word_set(
     """
-    trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng từ sau qua nửa tới đến này hết
+    sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng từ sau qua nửa tới đến này hết
     """
 )
 _MOST_WORDS = 24

@@ -29,6 +29,8 @@ _MONEY = word_set("đồng đ vnđ vnd usd đô")
 _DOZEN, _HUNDRED, _THOUSAND, _TEN_THOUSAND, _MILLION = 12, 100, 1e3, 1e4, 1e6
 _MOST_DECIMALS = 4
 
+_AFTER_SCALE = frozenset({"lệ", "trọng", "suất", "số", "phú", "giá", "mỉ"})
+
 
 class Spelled(NamedTuple):
     """Value, how many words were read, the largest magnitude (1 when there is none), printed decimals, whether a half without a scale."""
@@ -80,7 +82,7 @@ def read_spelled(tokens: Sequence[str], after: str) -> Spelled | None:
             digits, stop = point
             value, decimals, is_unit = float(f"{int(value)}.{digits}"), len(digits), False
         factor = 1.0
-        while stop < len(tokens) and tokens[stop] in SCALES:
+        while stop < len(tokens) and tokens[stop] in SCALES and not (stop + 1 == len(tokens) and _is_word_of(tokens[stop], after)):
             factor *= SCALES[tokens[stop]]
             stop += 1
         if place == 0 and factor == 1 and stop < len(tokens) and tokens[stop] == "tá" and not decimals:
@@ -108,6 +110,11 @@ def read_spelled(tokens: Sequence[str], after: str) -> Spelled | None:
     if largest == 1 and total >= 10:
         largest = 100.0 if total >= _HUNDRED else 10.0
     return Spelled(total, place, largest, decimals)
+
+
+def _is_word_of(scale: str, after: str) -> bool:
+    """Whether a scale begins another word: `chiếm một tỉ trọng lớn`."""
+    return scale in ("tỷ", "tỉ") and after in _AFTER_SCALE
 
 
 def _read_hundreds(tokens: Sequence[str], place: int, after: str) -> _Group | None:

@@ -21,7 +21,7 @@ _YEAR_OF_DATE = re.compile(r"[/.-]((?:19|20)\d\d)(?![\d/-])")
 _DAY_BEFORE = re.compile(r"(?<![\d/])(?:\d{1,2}[/.-])?\d{1,2}$")
 _LONGEST_DAY = len("31/12")
 _COUNTED_YEARS = re.compile(r"(\d{1,2})\s+năm")
-_YEAR_NAMED = re.compile(r"năm (?<!từ năm )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!qua năm )((?:19|20)\d\d)(?!\d|\s?[-–])")
+_YEAR_NAMED = re.compile(r"năm (?<!từ năm )(?<!đến năm )(?<!tới năm )(?<!hết năm )(?<!qua năm )(?<!sinh năm )((?:19|20)\d\d)(?!\d|\s?[-–])")
 
 
 class PeriodDates:
