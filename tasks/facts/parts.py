@@ -63,7 +63,8 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Dr
     else:
         draft = draft.inheriting(head, Relation.PART_OF)
     if draft.noun is None and not draft.is_percent:
-        if draft.kind != "count" or not names_unknown(draft, reading):  # `trong đó còn 12 bát sứ` counts no bodies
+        if draft.measure != "rate" and (draft.kind != "count" or not names_unknown(draft, reading)):
+            # `trong đó còn 12 bát sứ` counts no bodies, and what is paid `/con` has a unit of its own
             draft = draft._replace(unit=head.unit, unit_text=head.unit_text)
         draft = draft._replace(measure=head.measure if draft.measure == "count" else draft.measure)
     return draft._replace(breakdown=read_breakdown(draft, reading) or _echoed(draft, reading) or _same_people(draft, reading))

@@ -104,7 +104,7 @@ def find_values(html: str) -> dict[str, set[str]]:
 
     The page is cut at its equal signs, which takes a third of the time of a search with patterns.
 
-    >>> find_values("<p class='a b' ID=c style=\"width=1;top:0\">")
+    >>> find_values('<p class="a b" ID=c style="width=1;top:0">')
     {'class': {'a b'}, 'id': {'c'}, 'style': {'width=1;top:0'}}
     """
     found: dict[str, set[str]] = {"class": set(), "id": set(), "style": set()}

@@ -121,3 +121,7 @@ def test_parts_that_open_a_paragraph_are_parts_to_the_last() -> None:
 def test_a_change_of_other_things_than_the_stock_before_it_counts_those() -> None:
     _, change, cells = figures("Đảng bộ có 36 tổ chức đảng (giảm 1 đảng bộ do sáp nhập), trong đó có 24 chi bộ.")
     assert (change.indicator, change.measure, cells.indicator) == ("party_committees", "change", "party_cells")
+
+
+def test_a_price_in_a_list_of_parts_is_no_body() -> None:
+    assert figures("Đảng bộ huyện có 57 tổ chức cơ sở đảng.\nTrong đó còn 1 triệu 1/con.")[1].unit != "organisation"

@@ -43,12 +43,12 @@ def test_a_compiled_module_is_known_by_its_source(tmp_path: Path, monkeypatch: p
     """`make wheel` puts `sentences.….so` beside `sentences.py`: the rules are the same, so their fingerprint is."""
     plain, (folder,) = compute_fingerprints(), fingerprints._folders_of("tasks")
     shutil.copytree(folder, tmp_path / "tasks", ignore=shutil.ignore_patterns("__pycache__"))
-    for source in (tmp_path / "tasks" / "vi").glob("*.py"):
+    for source in (tmp_path / "tasks" / "vi").rglob("*.py"):
         source.with_suffix(".cpython-311-x86_64-linux-gnu.so").touch()
     folders_of = fingerprints._folders_of
     monkeypatch.setattr(fingerprints, "_folders_of", lambda name: (tmp_path / "tasks",) if name == "tasks" else folders_of(name))
     assert compute_fingerprints() == plain
-    (tmp_path / "tasks" / "vi" / "numbers.py").open("a").write("\nMORE = 1\n")
+    (tmp_path / "tasks" / "vi" / "numbers" / "numbers.py").open("a").write("\nMORE = 1\n")
     assert compute_fingerprints() != plain
 
 
