@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,19 +52,38 @@ class ArticlePage:
 
 def read_article(source: Source, article_id: str, explain: Explainer | None = None) -> ArticlePage | None:
     """The page of an article; None when there is no such article."""
-    article = source.row("article", id=article_id)
-    if article is None:
-        return None
-    elsewhere = source.rows("article_elsewhere", id=article_id)
-    return build_article(
-        article,
-        source.rows("article_figures", id=article_id),
-        source.rows("article_numbers", id=article_id),
-        raw_blocks=source.rows("article_blocks", id=article_id),
-        reprints=source.rows("article_reprints", id=article_id),
-        elsewhere=elsewhere,
-        steps=explain(article) if explain else {},
+    return read_articles(source, [article_id], explain).get(article_id)
+
+
+def read_articles(source: Source, article_ids: Sequence[str], explain: Explainer | None = None) -> dict[str, ArticlePage]:
+    """The pages of articles by their identity; those that are not there are left out."""
+    ids = list(article_ids)
+    figures, numbers, blocks = (
+        _by(source.rows(name, ids=ids), "article_id") for name in ("article_figures", "article_numbers", "article_blocks")
     )
+    reprints = _by(source.rows("article_reprints", ids=ids), "asked")
+    elsewhere = _by(source.rows("article_elsewhere", ids=ids), "asked_in")
+    return {
+        key: build_article(
+            article,
+            figures[key],
+            numbers[key],
+            raw_blocks=blocks[key],
+            reprints=reprints[key],
+            elsewhere=elsewhere[key],
+            steps=explain(article) if explain else {},
+        )
+        for article in source.rows("article", ids=ids)
+        for key in (article["article_id"],)
+    }
+
+
+def _by(rows: Sequence[Row], key: str) -> defaultdict[str, list[Row]]:
+    """The rows by one of their columns, in their order."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return found
 
 
 def build_article(

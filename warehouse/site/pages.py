@@ -119,7 +119,8 @@ def place(source: Source, frame: Frame, code: str, indicator_code: str = "") -> 
     if found is None:
         return None
     rows = source.rows("figures_of_place", place=code, most=CHART_ROWS)
-    reported = source.rows("child_indicators", place=code)
+    has_places = found["level"] != "commune"
+    reported = source.rows("child_indicators", place=code) if has_places else []
     chosen = next((one for one in reported if one["indicator"] == indicator_code), reported[0] if reported else None)
     multiples: list[Picture] = []
     if chosen:
@@ -134,7 +135,7 @@ def place(source: Source, frame: Frame, code: str, indicator_code: str = "") -> 
         multiples=multiples,
         multiples_of=chosen[f"indicator_{frame.language}"] if chosen else "",
         child_indicators=reported,
-        children=source.rows("place_children", place=code, era=found["era"]),
+        children=source.rows("place_children", place=code, era=found["era"]) if has_places else [],
         units=units_of(source),
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.reading import NoWarehouse, QueryFailed, connect
-from warehouse.statements import read_sql
+from warehouse.statements import fill_sql, read_sql
 
 Row = dict[str, Any]
 
@@ -25,6 +26,7 @@ class Source:
     _con: duckdb.DuckDBPyConnection | None = None
     _version: tuple[int, int, int] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _remembered: dict[tuple[str, str], list[Row]] | None = None
     _kept: dict[str, Any] = field(default_factory=dict)
 
     def table(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
@@ -44,11 +46,33 @@ class Source:
 
     def rows(self, name: str, **parameters: Any) -> list[Row]:
         """Rows of the named query of `warehouse/site/queries`."""
-        return list(self.table(read_sql("site/queries", name), parameters).to_pylist())
+        if self._remembered is None:
+            return list(self.table(read_sql("site/queries", name), parameters).to_pylist())
+        key = (name, repr(sorted(parameters.items())))
+        if key not in self._remembered:
+            self._remembered[key] = list(self.table(read_sql("site/queries", name), parameters).to_pylist())
+        return self._remembered[key]
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Ask each question once in the block, for pages that show the same in several languages. For one thread."""
+        self._remembered = {}
+        try:
+            yield
+        finally:
+            self._remembered = None
 
     def row(self, name: str, **parameters: Any) -> Row | None:
         """The first row of the named query; None when there is none."""
         return next(iter(self.rows(name, **parameters)), None)
+
+    def link_newest(self, most: int) -> None:
+        """Note the newest articles as those that have pages; `pages.main.linked` holds them."""
+        cursor = self._cursor()
+        try:
+            cursor.execute(fill_sql("site/queries", "linked_articles", most=str(int(most))))
+        finally:
+            cursor.close()
 
     def kept(self, name: str) -> list[Row]:
         """Rows of a query without parameters, asked once per published file: lists that every page needs."""

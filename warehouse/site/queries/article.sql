@@ -1,4 +1,4 @@
--- One article with what it repeats.
+-- Articles with what they repeat.
 select
   article.* exclude (text_folded),
   copied.duplicate_of,
@@ -7,6 +7,9 @@ select
 from articles as article
 left join duplicates as copied
   on copied.article_id = article.article_id
-left join articles as original
+left join (
+  select article_id, title
+  from articles
+) as original
   on original.article_id = copied.duplicate_of
-where article.article_id = $id
+where article.article_id in (select unnest($ids))

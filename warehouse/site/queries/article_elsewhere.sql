@@ -1,13 +1,14 @@
--- The same facts in other articles: for each figure of this one, the reports elsewhere that are counted with it.
+-- The same facts in other articles: for each figure of these, the reports elsewhere that are counted with it.
 with mine as (
   select
     report.observation_id,
+    report.article_id,
     coalesce(apart.fact_key, report.fact_key) as fact_key,
     coalesce(apart.facet, '') as facet
   from observations as report
   left join internal.reports_apart as apart
     on apart.observation_id = report.observation_id
-  where report.article_id = $id
+  where report.article_id in (select unnest($ids))
 ),
 counted_apart as (
   select observation_id, fact_key, facet
@@ -31,13 +32,14 @@ candidates as (
   )
 ),
 elsewhere as (
-  select mine.observation_id as asked, candidates.observation_id
+  select mine.observation_id as asked, mine.article_id as asked_in, candidates.observation_id
   from mine
   join candidates
     on candidates.fact_key = mine.fact_key and candidates.facet = mine.facet and candidates.observation_id <> mine.observation_id
 )
 select
   elsewhere.asked,
+  elsewhere.asked_in,
   other.observation_id,
   other.article_id,
   other.value,
@@ -53,6 +55,6 @@ join (
   from articles
 ) as article
   on article.article_id = other.article_id
-where other.article_id <> $id
+where other.article_id <> elsewhere.asked_in
+qualify row_number() over (partition by elsewhere.asked order by article.published_on nulls last, other.observation_id) <= 20
 order by elsewhere.asked, article.published_on nulls last, other.observation_id
-limit 500

@@ -1,4 +1,4 @@
--- Every figure of one article with its labels, in reading order.
+-- Every figure of articles with its labels, in reading order.
 select
   report.*,
   named.label_vi as indicator_vi,
@@ -14,5 +14,5 @@ left join units as unit_named
   on unit_named.unit = report.unit
 left join pages.main.located as located
   on located.place_code = report.place_code
-where report.article_id = $id
+where report.article_id in (select unnest($ids))
 order by report.span_start, report.observation_id

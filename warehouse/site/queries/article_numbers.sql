@@ -1,5 +1,5 @@
--- Every number of one article and what became of it, in reading order.
-select span_start, span_end, span_text, disposition, rule, observation_id
+-- Every number of articles and what became of it, in reading order.
+select article_id, span_start, span_end, span_text, disposition, rule, observation_id
 from numbers
-where article_id = $id
+where article_id in (select unnest($ids))
 order by span_start
