@@ -12,6 +12,7 @@ import typer
 from flows.asking import HomeOption
 from flows.settings import SettingsError, load_settings
 from flows.terminal import say, says_errors
+from warehouse.lock import HomeLock
 
 HOST = "127.0.0.1"
 PORT = 8750
@@ -21,6 +22,7 @@ PORT = 8750
 def add_commands(app: typer.Typer) -> None:
     """Put the command of this module into the command line."""
     app.command()(says_errors(browse))
+    app.command()(says_errors(site))
 
 
 def browse(
@@ -51,6 +53,20 @@ def browse(
         uvicorn.run(Site(source, explain_steps).app(), host=HOST, port=port, log_level="warning", access_log=False)
     finally:
         source.close()
+
+
+def site(
+    home: HomeOption = None,
+    articles: Annotated[int | None, typer.Option("--articles", min=0, help="How many articles get pages.  [default: 200]")] = None,
+) -> None:
+    """Publish the copy of the site under HOME/site again: after a rollback, or with more articles. Every run does so by itself."""
+    from warehouse.site.copying import publish_site
+
+    settings = load_settings(home=home, site_articles=articles)
+    with HomeLock(settings.home):
+        copied = publish_site(settings.home, settings.site_articles)
+    made = f"{copied.rendered} of {copied.pages} pages made anew" if copied else "it was up to date"
+    say(f"{(settings.home / 'site' / 'index.html').absolute().as_uri()}: {made}")
 
 
 def explain_steps(article: Mapping[str, Any]) -> dict[int, Sequence[str]]:

@@ -65,6 +65,7 @@ def nightly(
 def work(run: RunRecord, settings: Settings, planned: PlanSummary) -> RunSummary:
     """Everything between the plan and the summary."""
     _process(run, settings, planned)
+    _show(run, settings)
     with run.forgiving("tidying the lake"):
         stages.tidy(run.home, settings.compact_after, settings.keep_snapshots)
     return report_run(
@@ -120,6 +121,15 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary) -> None:
         with run.forgiving("publishing"):
             stages.publish(home, run_id, settings.keep_snapshots)
         tell(Progress("publish", 1, 1))
+
+
+def _show(run: RunRecord, settings: Settings) -> None:
+    """Publish the copy of the site. What fails here never costs the night: the copy before stands."""
+    if not settings.site:
+        return
+    with run.forgiving("publishing the site"), timed_stage(run, "site") as counts:
+        counts.update(stages.show(run.home, settings.site_articles))
+        tell(Progress("site", 1, 1, note=f"{counts.get('rendered', 0)} of {counts.get('pages', 0)} pages made anew"))
 
 
 def _load_and_check(

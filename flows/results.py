@@ -21,7 +21,7 @@ from warehouse.parquet import arrow_schema
 
 DOCUMENTS = ("discovered", "unchanged", "loaded", "quarantined", "gone")
 FIGURES = ("observations", "numbers", "unexplained", "observations_quarantined")
-STAGES = ("discover", "clean", "extract", "validate", "load", "check", "publish")
+STAGES = ("discover", "clean", "extract", "validate", "load", "check", "publish", "site")
 """The stages of a run, in their order."""
 
 

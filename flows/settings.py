@@ -53,6 +53,13 @@ class Settings(BaseSettings):
         description="Where to tell of nights that failed: addresses of Apprise, e.g. mailtos://… or slack://….",
     )
     serve_port: int = Field(4200, ge=1, le=65_535, description="Port of this machine on which `make serve` starts Prefect's server.")
+    site: bool = Field(True, description="Publish a copy of the site under HOME/site with every run.")
+    site_articles: int = Field(200, ge=0, le=100_000, description="How many articles, the newest, get pages in that copy.")
+    site_url: str | None = Field(
+        None,
+        pattern=r"^(https?|file)://\S+$",
+        description="Address the site is read at, for the column url of figures; the copy under HOME/site when not set.",
+    )
     allow_http: bool = Field(False, description="Let raw locations be http:// and https:// addresses.")
 
     @field_validator("home")

@@ -7,6 +7,7 @@ from warehouse.building import complete_candidate
 from warehouse.lake.compaction import KEEP_RUNS, CompactionSummary, compact
 from warehouse.lake.lake import Lake
 from warehouse.publishing import publish
+from warehouse.site.copying import publish_site
 
 
 def publish_candidate(home: Home, run_id: str, keep: int) -> str:
@@ -21,6 +22,16 @@ def publish_candidate(home: Home, run_id: str, keep: int) -> str:
     lake, candidate = Lake(home.path), home.candidate(run_id)
     complete_candidate(lake, run_id, candidate)
     return str(publish(candidate, home.live, keep, lambda: lake.commit(run_id, "published")).live)
+
+
+def publish_pages(home: Home, most_articles: int) -> dict[str, float]:
+    """Bring the copy of the site up to the live file; gives how many pages it has and how many were made anew.
+
+    Raises:
+        OSError: the copy cannot be written; the one before stands.
+    """
+    copied = publish_site(home.path, most_articles)
+    return {"pages": copied.pages, "rendered": copied.rendered} if copied else {}
 
 
 def tidy_lake(home: Home, compact_after: int, keep: int) -> CompactionSummary | None:

@@ -14,6 +14,8 @@ os.environ.update(
     PREFECT_SERVER_ANALYTICS_ENABLED="false",
     GX_ANALYTICS_ENABLED="false",
     PREFECT_LOGGING_LEVEL="ERROR",
+    # Pages of every night are tested where they are the matter (tests/warehouse/site, tests/flows/test_site.py).
+    SOLIEU_SITE="false",
     # On two busy cores the temporary server takes longer than the 20 s that Prefect allows.
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="180",
 )

@@ -1,0 +1,156 @@
+"""The copy of the site: whole, opening without a server, made anew only where something changed, and never half done."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from published_lake import build_and_publish
+from small_lake import Page, commit_run, home_lake, page
+
+from warehouse.lake.lake import Lake
+from warehouse.site import copying
+from warehouse.site.copying import publish_site
+
+HREF = re.compile(r'href="([^"]*)"')
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    """A home with one published night of six articles, one a reprint."""
+    lake = home_lake(tmp_path)
+    pages = [page(number) for number in range(5)]
+    again = Page("file:///raw/again.txt", pages[1].text, host="bao-b.example.vn")
+    commit_run(lake, "20261119T0230Z-0001", [*pages, again])
+    build_and_publish(lake, "20261119T0230Z-0001")
+    return lake
+
+
+def files_of(site: Path) -> dict[str, tuple[int, int]]:
+    """Every page with what tells one file from another."""
+    found = {
+        path.relative_to(site).as_posix(): path.stat()
+        for path in site.resolve().rglob("*.html")
+        for path in [site / path.relative_to(site.resolve())]
+    }
+    return {name: (one.st_ino, one.st_mtime_ns) for name, one in found.items()}
+
+
+def test_no_link_of_a_copy_is_dead(lake: Lake) -> None:
+    copied = publish_site(lake.home, 4)
+    assert copied is not None
+    pages = sorted((lake.home / "site").resolve().rglob("*.html"))
+    assert len(pages) == copied.pages == copied.rendered
+    followed = 0
+    for one in pages:
+        html = one.read_text("utf-8")
+        ids = set(re.findall(r'\bid="([^"]+)"', html))
+        for link in HREF.findall(html):
+            path, place = urlsplit(link).path, urlsplit(link).fragment
+            if link.startswith(("http", "data:")):
+                continue
+            target = (one.parent / unquote(path)).resolve() if path else one
+            assert target.is_file(), (one, link)
+            there = ids if target == one else set(re.findall(r'\bid="([^"]+)"', target.read_text("utf-8")))
+            assert not place or place in there, (one, link)
+            followed += 1
+    assert followed > 500
+
+
+def test_a_copy_runs_nothing_and_asks_no_network(lake: Lake) -> None:
+    publish_site(lake.home, 10)
+    for one in (lake.home / "site").resolve().rglob("*.html"):
+        html = one.read_text("utf-8")
+        assert 'Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-' in html
+        assert not re.search(r"<(script|img|iframe|object|form)\b|\ssrc=|\sstyle=", html), one
+
+
+def test_only_the_newest_articles_have_pages(lake: Lake) -> None:
+    publish_site(lake.home, 2)
+    assert len(list((lake.home / "site" / "vi" / "articles").iterdir())) == 2
+    publish_site(lake.home, 0)
+    assert not (lake.home / "site" / "vi" / "articles").exists()
+
+
+def test_the_next_night_makes_only_pages_anew_that_changed(lake: Lake) -> None:
+    publish_site(lake.home, 100)
+    before = files_of(lake.home / "site")
+    apart = Page(
+        "file:///raw/apart.txt", "Chuyện khác\nCó 77 người chết.", indicator="deaths", organisation="Huyện B", host="khac.example.vn"
+    )
+    commit_run(lake, "20261120T0230Z-0002", [apart])
+    build_and_publish(lake, "20261120T0230Z-0002")
+    copied = publish_site(lake.home, 100)
+    assert copied is not None
+    after = files_of(lake.home / "site")
+    kept = {name for name in before if after.get(name) == before[name]}
+    assert {name for name in before if "/articles/" in name} <= kept
+    assert "vi/indicators/party_members.html" in kept
+    new = {name.split("/")[1] + "/" + name.split("/")[2] for name in set(after) - kept if name.count("/") == 2}
+    assert new == {f"articles/{apart.article_id}.html", "indicators/deaths.html"}
+    assert copied.rendered == len(after) - len(kept)
+
+
+def test_a_page_changes_with_what_others_report_of_its_facts(lake: Lake) -> None:
+    publish_site(lake.home, 100)
+    first = (lake.home / "site" / "vi" / "articles" / f"{page(2).article_id}.html").read_text("utf-8")
+    other = Page("file:///raw/zzz.txt", "Báo khác cũng đưa tin\nXã nay có 102 đảng viên, theo báo cáo.", host="bao-z.example.vn")
+    commit_run(lake, "20261120T0230Z-0002", [other])
+    build_and_publish(lake, "20261120T0230Z-0002")
+    publish_site(lake.home, 100)
+    now = (lake.home / "site" / "vi" / "articles" / f"{page(2).article_id}.html").read_text("utf-8")
+    assert "bao-z.example.vn" not in first
+    assert "bao-z.example.vn" in now
+
+
+def test_incremental_copy_equals_a_copy_made_at_once(lake: Lake) -> None:
+    publish_site(lake.home, 100)
+    commit_run(lake, "20261120T0230Z-0002", [page(7), page(2, "Tin sửa\nXã có 900 đảng viên.")], gone=[page(0).uri])
+    build_and_publish(lake, "20261120T0230Z-0002")
+    publish_site(lake.home, 100)
+    site = lake.home / "site"
+    step_by_step = {name: (site / name).read_bytes() for name in files_of(site)}
+    site.unlink()
+    publish_site(lake.home, 100)
+    assert {name: (site / name).read_bytes() for name in files_of(site)} == step_by_step
+
+
+def test_a_copy_that_is_up_to_date_is_left_alone(lake: Lake) -> None:
+    publish_site(lake.home, 3)
+    before = files_of(lake.home / "site")
+    assert publish_site(lake.home, 3) is None
+    assert files_of(lake.home / "site") == before
+    assert len(list((lake.home / "sites").iterdir())) == 1
+
+
+def test_a_failure_on_the_way_leaves_the_copy_before(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_site(lake.home, 3)
+    before = files_of(lake.home / "site")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(copying, "_write_articles", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish_site(lake.home, 4)
+    assert files_of(lake.home / "site") == before
+    assert len(list((lake.home / "sites").iterdir())) == 1
+
+
+def test_a_folder_of_somebody_is_not_replaced(lake: Lake) -> None:
+    (lake.home / "site").mkdir()
+    (lake.home / "site" / "mine.txt").write_text("của tôi")
+    with pytest.raises(OSError, match=r"site"):
+        publish_site(lake.home, 3)
+    assert (lake.home / "site" / "mine.txt").read_text() == "của tôi"
+
+
+def test_a_damaged_manifest_makes_every_page_anew(lake: Lake) -> None:
+    first = publish_site(lake.home, 3)
+    (lake.home / "site" / "manifest.json").write_text("{")
+    second = publish_site(lake.home, 3)
+    assert first is not None
+    assert second is not None
+    assert second.rendered == first.rendered
