@@ -9,6 +9,8 @@ from datetime import date
 
 LOG_FROM = 200.0
 """The largest value over the smallest from which on a scale of powers of ten shows more than one of equal steps."""
+# What lies nearer to zero is drawn as zero.
+_LEAST = 1e-12
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def time_chart(
     reach = [*values, *(value for point in drawn for value in (point.value, point.high, point.lowest, point.highest) if value is not None)]
     reach = [value for value in reach if math.isfinite(value)]
     low, high = min(reach), max(reach)
-    is_log = low > 0 and high / low >= LOG_FROM
+    is_log = low >= _LEAST and high / low >= LOG_FROM
     ticks = _powers(low, high) if is_log else _steps(low, high)
     span = (ticks[0], ticks[-1])
 
@@ -133,7 +135,7 @@ def _steps(low: float, high: float) -> list[float]:
     ([0.0, 50.0, 100.0, 150.0], [-4.0, -2.0, 0.0, 2.0, 4.0], [0.0, 2.0, 4.0, 6.0])
     """
     low, high = min(0.0, low), max(0.0, high)
-    if low == high:
+    if high - low < _LEAST:
         high = 1.0
     rough = (high - low) / 4
     size = 10.0 ** math.floor(math.log10(rough))

@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from warehouse.reference import read_reference
@@ -25,6 +25,8 @@ def row(**more: object) -> dict[str, object]:
 
 
 @given(st.lists(st.tuples(DAYS, st.floats(-1e15, 1e15)), min_size=1, max_size=30))
+@example([(date(2000, 1, 1), 5e-324)])
+@example([(date(2000, 1, 1), 1.0), (date(2000, 1, 1), 5e-324)])
 def test_every_mark_is_inside_the_picture(told: list[tuple[date, float]]) -> None:
     chart = time_chart([Point(str(n), day, value) for n, (day, value) in enumerate(told)])
     assert chart is not None
