@@ -676,3 +676,8 @@ def test_a_time_is_not_carried_through_a_page_of_one_paragraph() -> None:
 def test_a_year_of_birth_dates_no_other_day() -> None:
     one = figure("Chiều 20-5, công an khởi tố bị can A (sinh năm 1981), người đã lấy trộm 3 xe máy.", "3", published_on=None)
     assert one.period_start is None
+
+
+def test_a_person_called_now_is_no_time() -> None:
+    assert figure("Đại úy Hiện bắt giữ 3 đối tượng.").period_text is None
+    assert figure("Hiện xã có 34 hộ nghèo.").period_text == "Hiện"

@@ -1,10 +1,11 @@
-"""Numbers that are told by what follows or surrounds them: durations, ages, list markers, scores, bare years, glued letters."""
+"""Numbers that are told by what follows or surrounds them: ages, list markers, scores, bare years, glued letters."""
 
 from __future__ import annotations
 
 import re
 
 from tasks.vi.numbers.context import COUNTED, Site
+from tasks.vi.numbers.durations import TIME, first_word, judge_time
 from tasks.vi.numbers.measure_words import currency_before
 from tasks.vi.numbers.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified
 from tasks.vi.numbers.number_marks import footnote_digits
@@ -12,38 +13,10 @@ from tasks.vi.numbers.number_pairs import judge_pair
 from tasks.vi.text.lexicon import read_lexicon
 from tasks.vi.text.word_set import on_one_line, word_set
 
-_TIME = on_one_line(
-    r"(?P<high>\s?[-–]\s?\d[\d.,]*|\s(?:đến|tới|hoặc|hay)\s\d[\d.,]*)?\s?"
-    r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)",
-    re.IGNORECASE,
-)
 # Ages and years of service told in a row: `tròn 70 - 75 – 80 tuổi`, `40, 30 năm tuổi Đảng`.
 _AGES = on_one_line(r"(?:\s?[,–-]\s?\d{1,3}|\s(?:và|đến|hoặc|hay)(?: trên)?\s\d{1,3})+\s(?:năm )?tuổi(?!\w)( đảng)?", re.IGNORECASE)
 # A rank of hotels and products: `4 sao`, `3-5 sao`.
 _STARS = on_one_line(r"(?:\s?[-–]\s?\d)?\s?sao(?!\w)")
-# What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
-_QUANTITY_AFTER = re.compile(
-    r"\s(?:(?:\d+|rưỡi)\s(?:tháng|năm|ngày)\s)?(?:tù|cải tạo|quản chế|án treo|thử thách|công\b|đóng|lương|thâm niên|phép|trở lên|trở xuống)"
-    r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
-)
-_QUANTITY_BEFORE = re.compile(
-    r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|thời gian(?: [^\W\d]+){0,3}|(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
-    r"|xuống còn|tới còn|lên tới|lên đến|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án"
-    r"|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
-    r"|phạt tù|tuổi thọ|kéo dài thêm|gia hạn(?: thêm)?|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
-    re.IGNORECASE,
-)
-_UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây", " trước", " sau", " tới", " đầu", " cuối", " nữa", " liền", " liên tiếp")
-# Minutes and hours are told of what lasts so long; these make a time frame of them.
-_SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
-_FRAMES = word_set("sau trong qua suốt trước hơn gần khoảng chừng sau: mỗi cứ từng lúc hồi và")
-# `mất tích được 1 ngày,`: how long it has lasted.
-_LASTED = re.compile(r"(?<!trở )(?<!về )\bđược(?: hơn| gần| khoảng)?\s$")
-_NO_TIME = (" chuông", " súng", " nổ", " anh", " việt", " trung", " pháp", " nhật", " hàn", " dân tộc", " nói", " hát")
-_FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
-_IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
-_CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
-_AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUED_UNITS = word_set(
     """
@@ -196,9 +169,8 @@ def _opens_item(site: Site) -> bool:
 def _judge_after(site: Site) -> Judgement | None:
     """Time words and letters that follow."""
     text, end = site.text, site.end
-    time = _TIME.match(text, end)
-    if time:
-        return _judge_time(site, time)
+    if (time := TIME.match(text, end)) is not None:
+        return judge_time(site, time)
     if len(site.token) <= 3 and (site.next in (",", "-", "–", "và")) and (ages := _AGES.match(text, end)):
         return ("name", "badge", end) if ages[1] else ("person_age", "years_old", end)
     if len(site.token) == 1 and site.next in ("sao", "-", "–") and (stars := _STARS.match(text, end)):
@@ -227,50 +199,6 @@ def _judge_after(site: Site) -> Judgement | None:
     return None
 
 
-def _judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
-    """A time frame, an age, a clock time; None for a quantity of time."""
-    unit = time["unit"].lower()
-    stop = time.end("high") if time["high"] else site.end
-    rest = site.text[time.end() : time.end() + 40].lower()
-    if unit == "tuổi":
-        return None if any(words in site.near.lower() for words in _AGE_AS_FIGURE) else ("person_age", "years_old", stop)
-    if unit == "năm" and rest.startswith(" tuổi"):
-        return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
-    if unit == "tháng" and _first_word(rest) in ("chạp", "giêng"):
-        return "date", "lunar_day", stop
-    if unit == "giờ" and (_first_word(rest) in _CLOCK_AFTER or site.last in ("lúc", "hồi", "trước", "vào")):
-        return "clock", "hour", stop
-    if unit == "phút" and site.last == "giờ":
-        return "clock", "minute", stop
-    if unit == "tiếng" and rest.startswith(_NO_TIME):
-        return None  # `4 tiếng chuông`
-    if _is_quantity_of_time(site, unit, rest):
-        return None
-    if site.prefix == "(" and rest[:1] == ")" and _IN_PARENTHESES.search(site.near):
-        return None
-    if unit in ("ngày", "giờ", "phút") and len(site.token) > 4:
-        return None
-    return "period", "duration", stop
-
-
-def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
-    """`7 năm tù`, `đủ 20 năm đóng bảo hiểm`, `xuống còn 15 năm`: an amount, not a frame."""
-    near = site.near if site.prefix == "(" else site.near.removesuffix(site.prefix)
-    if rest.startswith(_UNTIL_NOW):
-        return False  # `kéo dài hơn 6 năm qua`
-    if unit in _SHORT_UNITS and site.last not in _FRAMES and site.last:
-        return True  # `bay vòng tròn 30 phút`
-    if unit in ("ngày", "tuần") and _LASTED.search(near):
-        return True
-    stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
-    return bool(stated) and not _FRAME_BEFORE.search(near)
-
-
-def _first_word(text: str) -> str:
-    match = _LETTERS.search(text[:12])
-    return match[0].lower() if match else ""
-
-
 def _judge_base(site: Site) -> Judgement | None:
     """The base of a rate: `mỗi 100 người`, `cứ 10 hộ`, `25 ca/100.000 dân`, `bác sĩ trên 1 vạn dân`."""
     token = site.token.replace(".", "")
@@ -291,7 +219,7 @@ def _judge_base(site: Site) -> Judgement | None:
         return "rate_base", "each", stop
     if unit_before:
         return "rate_base", "per_base", stop
-    following = _first_word(site.text[stop : stop + 14])
+    following = first_word(site.text[stop : stop + 14])
     if word == "trên" and following in ("dân", "người", "trẻ") and _RATE_OVER.search(site.near):
         return "rate_base", "per_base", stop
     return None

@@ -12,12 +12,13 @@ _CODE = re.compile(r"(?:^|[\s(“\"'-])([A-ZĐƯ]{1,5}) $")
 _NO_CODE = word_set(
     "tp tx tt tw hcm hn usd vnd vnđ eur aud đ gdp grdp gnp fdi oda cpi pci pii par xã ubnd hđnd mttq qh bhyt bhxh bhtn htx hs sv gv là có"
 )
+_WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)?"
 # What has a name of its own that may end with a number, and the words of such a name.
 _NAMED = re.compile(
     r"(?<!\w)(?:đường|phố|cầu|hồ|đập|kênh|tàu|tàu cá|tàu hàng|phà|ga|bến|cảng|chợ|trạm|trạm thu phí|nhà máy|nhà máy thủy điện|thủy điện"
     r"|nhiệt điện|điện gió|điện mặt trời|khu đô thị|khu công nghiệp|khu tái định cư|cụm công nghiệp|công ty|hội nghị|ủy ban|uỷ ban|cổng"
     r"|chung cư|tòa nhà|toà nhà|bệnh viện|trường|đội|trại|trại giam|trại tạm giam|lò|mỏ|giếng|vệ tinh|máy bay|tuyến|dự án)"
-    r"(?: (?:tnhh|cp|cổ phần|thép|xi măng|gang thép))? ((?:[^\W\d_]+[-’']?[^\W\d_]* ?){1,5}) $",
+    rf"(?: (?:tnhh|cp|cổ phần|thép|xi măng|gang thép))? ({_WORD}(?: {_WORD}){{0,4}}) $",
     re.IGNORECASE,
 )
 _SEATS_OF = word_set("xe ô tô ôtô oto khách bus taxi")
@@ -38,7 +39,7 @@ def judge_named(site: Site) -> tuple[str, str, int] | None:
     code = _CODE.search(site.near)
     if code is not None and code[1].lower() not in _NO_CODE and site.next not in MAGNITUDE_WORDS:
         return "name", "code_name", site.end
-    named = _NAMED.search(f"{site.near.rstrip()} ".replace("  ", " ") + " ") if len(site.token) <= 3 else None
+    named = _NAMED.search(site.near) if len(site.token) <= 3 else None
     if named is not None and (site.closes() or site.next in _LIES) and all(word[:1].isupper() for word in named[1].split()):
         return "name", "numbered_name", site.end
     return None

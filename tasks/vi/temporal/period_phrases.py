@@ -69,6 +69,8 @@ def _now_phrase(reading: PeriodReading, at: int) -> Period | None:
         return None
     if m[0].endswith("hiện") and not _stands_alone(reading, m.end() - 4, m.end(), patterns.BEFORE_HIEN, patterns.AFTER_HIEN):
         return None
+    if reading.text[at].isupper() and reading.text[max(0, at - 2) : at].endswith(" ") and reading.text[max(0, at - 2)].isalpha():
+        return None  # `Đại úy Hiện`: a person
     return reading.make(at, m.end(), "as_of", None, None, "now", "now", is_now=True)
 
 

@@ -1,0 +1,84 @@
+"""Numbers of time: a frame (`sau 10 năm`), an age, a time of the clock, or a length of time that is told (`phạt 14 năm tù`)."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.vi.numbers.context import Site
+from tasks.vi.numbers.number_heads import Judgement
+from tasks.vi.text.word_set import on_one_line, word_set
+
+TIME = on_one_line(
+    r"(?P<high>\s?[-–]\s?\d[\d.,]*|\s(?:đến|tới|hoặc|hay)\s\d[\d.,]*)?\s?"
+    r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)",
+    re.IGNORECASE,
+)
+# What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
+_QUANTITY_AFTER = re.compile(
+    r"\s(?:(?:\d+|rưỡi)\s(?:tháng|năm|ngày)\s)?(?:tù|cải tạo|quản chế|án treo|thử thách|công\b|đóng|lương|thâm niên|phép|trở lên|trở xuống)"
+    r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
+)
+_QUANTITY_BEFORE = re.compile(
+    r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|thời gian(?: [^\W\d]+){0,3}|(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
+    r"|xuống còn|tới còn|lên tới|lên đến|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án"
+    r"|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
+    r"|phạt tù|tuổi thọ|kéo dài thêm|gia hạn(?: thêm)?|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
+    re.IGNORECASE,
+)
+_UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây", " trước", " sau", " tới", " đầu", " cuối", " nữa", " liền", " liên tiếp")
+# Minutes and hours are told of what lasts so long; these make a time frame of them.
+_SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
+_FRAMES = word_set("sau trong qua suốt trước hơn gần khoảng chừng sau: mỗi cứ từng lúc hồi và")
+# `mất tích được 1 ngày,`: how long it has lasted.
+_LASTED = re.compile(r"(?<!trở )(?<!về )\bđược(?: hơn| gần| khoảng)?\s$")
+_NO_TIME = (" chuông", " súng", " nổ", " anh", " việt", " trung", " pháp", " nhật", " hàn", " dân tộc", " nói", " hát")
+_FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
+_IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
+_CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
+_AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
+    """A time frame, an age, a clock time; None for a quantity of time."""
+    unit = time["unit"].lower()
+    stop = time.end("high") if time["high"] else site.end
+    rest = site.text[time.end() : time.end() + 40].lower()
+    if unit == "tuổi":
+        return None if any(words in site.near.lower() for words in _AGE_AS_FIGURE) else ("person_age", "years_old", stop)
+    if unit == "năm" and rest.startswith(" tuổi"):
+        return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
+    if unit == "tháng" and first_word(rest) in ("chạp", "giêng"):
+        return "date", "lunar_day", stop
+    if unit == "giờ" and (first_word(rest) in _CLOCK_AFTER or site.last in ("lúc", "hồi", "trước", "vào")):
+        return "clock", "hour", stop
+    if unit == "phút" and site.last == "giờ":
+        return "clock", "minute", stop
+    if unit == "tiếng" and rest.startswith(_NO_TIME):
+        return None  # `4 tiếng chuông`
+    if _is_quantity_of_time(site, unit, rest):
+        return None
+    if site.prefix == "(" and rest[:1] == ")" and _IN_PARENTHESES.search(site.near):
+        return None
+    if unit in ("ngày", "giờ", "phút") and len(site.token) > 4:
+        return None
+    return "period", "duration", stop
+
+
+def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
+    """`7 năm tù`, `đủ 20 năm đóng bảo hiểm`, `xuống còn 15 năm`: an amount, not a frame."""
+    near = site.near if site.prefix == "(" else site.near.removesuffix(site.prefix)
+    if rest.startswith(_UNTIL_NOW):
+        return False  # `kéo dài hơn 6 năm qua`
+    if unit in _SHORT_UNITS and site.last not in _FRAMES and site.last:
+        return True  # `bay vòng tròn 30 phút`
+    if unit in ("ngày", "tuần") and _LASTED.search(near):
+        return True
+    stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
+    return bool(stated) and not _FRAME_BEFORE.search(near)
+
+
+def first_word(text: str) -> str:
+    """The first word among the next twelve characters, in lower case; empty where there is none."""
+    match = _LETTERS.search(text[:12])
+    return match[0].lower() if match else ""
