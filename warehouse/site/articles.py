@@ -98,7 +98,8 @@ def build_article(
 ) -> ArticlePage:
     """Put the rows of an article together to what its page shows."""
     text = article["text"]
-    told = [_figure(text, row, elsewhere, steps or {}) for row in figures]
+    others = _by(elsewhere, "asked")
+    told = [_figure(text, row, others[row["observation_id"]], steps or {}) for row in figures]
     mentions = [span for figure in told for span in (figure.holder, figure.period) if span]
     return ArticlePage(
         article,
@@ -119,7 +120,7 @@ def _figure(text: str, row: Row, elsewhere: Sequence[Row], steps: Mapping[int, S
         find_mention(text, row["period_text"], row["span_start"], sentence),
         steps.get(row["span_start"], ()),
         json.loads(row["warnings"]),
-        [other for other in elsewhere if other["asked"] == row["observation_id"]],
+        elsewhere,
     )
 
 

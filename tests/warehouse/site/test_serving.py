@@ -134,6 +134,19 @@ def test_reports_elsewhere_are_those_that_are_counted_together(client: TestClien
         assert {a or b for a, b in shown} == {other for own, other in together if own == one["observation_id"]}
 
 
+def test_an_article_that_says_a_fact_often_is_named_once(tmp_path: Path) -> None:
+    row = "Xã có 12 đảng viên"
+    table = Page("file:///raw/bang.txt", "\n".join(["Bảng theo dõi hằng tháng", *[row] * 3]))
+    other = Page("file:///raw/tin.txt", f"Tin trong ngày\n{row}, theo báo cáo.", host="bao-z.example.vn")
+    lake = home_lake(tmp_path)
+    commit_run(lake, "20261119T0230Z-0001", [table, other])
+    source = Source(build_and_publish(lake, "20261119T0230Z-0001"))
+    shown = source.rows("article_elsewhere", ids=[table.article_id, other.article_id])
+    source.close()
+    assert [one["article_id"] for one in shown if one["asked_in"] == table.article_id] == [other.article_id] * 3
+    assert [one["article_id"] for one in shown if one["asked_in"] == other.article_id] == [table.article_id]
+
+
 def test_csv_and_parquet_hold_every_figure_of_the_search(client: TestClient, tmp_path: Path) -> None:
     (tmp_path / "x.parquet").write_bytes(client.get("/vi/figures.parquet?indicator=party_members").content)
     rows = pq.read_table(tmp_path / "x.parquet")
