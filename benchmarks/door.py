@@ -1,6 +1,6 @@
 """What it costs to clean and to read raw documents, beside an older build: processor time per document, in turn.
 
-    python benchmarks/door.py BASE [--rounds N] [--texts FOLDER] [--pages FOLDER]
+    python benchmarks/door.py BASE [--rounds N] [--texts FOLDER] [--pages FOLDER] [--only NAME]
 
 BASE is a commit of this repository (checked out for the run alone) or the path of another checkout. Both builds run in
 processes of their own and take turns. Of every document the fastest of all rounds counts, since other work on the machine
@@ -13,18 +13,21 @@ import argparse
 import functools
 import gc
 import gzip
+import io
 import json
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "seeds" / "articles" / "raw"
-READINGS = ("lines.jsonl", "lines.jsonl.gz", "pages.warc", "pages.warc.gz")
+READINGS = ("lines.jsonl", "lines.jsonl.gz", "pages.warc", "pages.warc.gz", "pages.zip", "pages.tgz")
 _WORKER = "--worker"
 _HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
 _WARC = (
@@ -43,6 +46,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--texts", type=Path, default=SAMPLES, help="a folder with .txt files")
     parser.add_argument("--pages", type=Path, default=SAMPLES, help="a folder with .html files")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="lines of the result: text, html, or the name of a container")
     chosen = parser.parse_args()
     texts, pages = (sorted(folder.rglob(kind)) for folder, kind in ((chosen.texts, "*.txt"), (chosen.pages, "*.html")))
     with tempfile.TemporaryDirectory() as folder, checkout(chosen.base) as base:
@@ -50,6 +54,8 @@ def main() -> None:
         tasks = {"text": texts, "html": pages, **{path.name: [path] for path in containers}}
         print(f"{'':16}{'documents':>10} {'base ms':>9} {'now ms':>9} {'now/base':>9}")
         for name, paths in tasks.items():
+            if chosen.only and name not in chosen.only:
+                continue
             before, now = compare(name, paths, (base, ROOT), chosen.rounds)
             print(
                 f"{name:16}{now[1]:>10} {before[0] / before[1]:9.3f} {now[0] / now[1]:9.3f} {now[0] / now[1] / before[0] * before[1]:9.2f}"
@@ -72,18 +78,38 @@ def checkout(base: str) -> Iterator[Path]:
 
 
 def write_containers(folder: Path, texts: list[Path], pages: list[Path]) -> list[Path]:
-    """The texts as JSON lines and the pages as WARC records, each also compressed."""
+    """The texts as JSON lines and the pages as WARC records, each also compressed, and the pages in two archives."""
     lines = b"".join(json.dumps({"text": path.read_text("utf-8", "replace")}, ensure_ascii=False).encode() + b"\n" for path in texts)
     records: list[bytes] = []
     for number, path in enumerate(pages):
         body = path.read_bytes()
         block = _HTTP % len(body) + body
         records.append(_WARC % (number, number, len(block)) + block + b"\r\n\r\n")
-    contents = (lines, gzip.compress(lines), b"".join(records), b"".join(map(gzip.compress, records)))
+    members = [(f"{number}.html", path.read_bytes()) for number, path in enumerate(pages)]
+    archives = (_zipped(members), _tarred(members))
+    contents = (lines, gzip.compress(lines), b"".join(records), b"".join(map(gzip.compress, records)), *archives)
     paths = [folder / name for name in READINGS]
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
     return paths
+
+
+def _zipped(members: list[tuple[str, bytes]]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+def _tarred(members: list[tuple[str, bytes]]) -> bytes:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w:gz") as archive:
+        for name, data in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return held.getvalue()
 
 
 def compare(name: str, paths: list[Path], trees: tuple[Path, Path], rounds: int) -> tuple[tuple[float, int], tuple[float, int]]:

@@ -29,6 +29,8 @@ def spell_name(name: str, *, is_normalised: bool = True) -> str:
     >>> spell_name("a\\b.txt"), spell_name("a\\x0ab.txt")
     ('a\\b.txt', 'a\\x5cx0ab.txt')
     """
+    if name.isascii() and name.isprintable() and "!" not in name and "\\" not in name:
+        return name
     text = unicodedata.normalize("NFC", name) if is_normalised else name
     return _UNSAFE.sub(lambda found: "".join(map(_escape, found[0])), text)
 

@@ -10,6 +10,8 @@ from tasks.vi.text.fold import fold_text
 
 # A page of more visible lines is no article; reading stops one line later.
 MOST_LINES = 20_000
+_FEWEST_WORDS = 8
+"""Words of a line that can be a sentence of running text."""
 _SPACES = re.compile(r" {2,}")
 _CLOSERS = "\"'”’)]»} "
 _STOPS = frozenset(".!?…")
@@ -75,9 +77,11 @@ def line_shape(text: str, words: int, ends: str) -> Shape:
     """
     if words >= 45:
         return Shape.PROSE
-    if words >= 8 and text.isupper():
+    if words < _FEWEST_WORDS:
+        return Shape.SHORT
+    if text.isupper():
         return Shape.LONG if words >= 10 else Shape.SHORT  # a banner or a headline in capitals, whatever it ends with
-    if words >= 8 and ends in _STOPS:
+    if ends in _STOPS:
         return Shape.PROSE
     if words >= 15 and (ends in _WEAK_STOPS or (words >= 20 and _INNER_STOP.search(text) is not None)):
         return Shape.PROSE
@@ -90,7 +94,8 @@ def make_line(number: int, text: str, folded: str) -> Line:
     ends = text[-1]
     if ends in _CLOSERS:
         ends = closing_mark(text)
-    return Line(number, text, folded, words, line_shape(text, words, ends), ends, "", 0.0, 0, number)
+    shape = Shape.SHORT if words < _FEWEST_WORDS else line_shape(text, words, ends)
+    return Line(number, text, folded, words, shape, ends, "", 0.0, 0, number)
 
 
 def split_lines(text: str) -> tuple[list[Line], int]:
@@ -104,7 +109,8 @@ def split_lines(text: str) -> tuple[list[Line], int]:
     folded = fold_text(text)  # once for the page; as long as the text, so it splits at the same places
     lines: list[Line] = []
     for number, (line, fold) in enumerate(zip(text.split("\n"), folded.split("\n"), strict=True), 1):
-        visible = line.strip(" ")
-        if visible:
-            lines.append(make_line(number, visible, fold.strip(" ")))
+        if line:
+            visible = line.strip(" ")
+            if visible:
+                lines.append(make_line(number, visible, fold if visible is line else fold.strip(" ")))
     return lines, raw_lines

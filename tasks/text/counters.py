@@ -16,6 +16,8 @@ _VIEWS_BEHIND = re.compile(r"(?<![\d.,/\-])(\d[\d.,]*)\s*(?:(?:luot|lan) (?:xem|
 _COMMENTS = re.compile(
     r"(?:binh luan|phan hoi|y kien|nhan xet)\s*[:(]\s*(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s*(?:binh luan|phan hoi|nhan xet)\b"
 )
+# Of these every line holds one that the patterns above find something on; to look for them is ten times as fast.
+_VIEW_SIGNS, _COMMENT_SIGNS = ("xem", "doc", "view", "hits"), ("binh luan", "phan hoi", "y kien", "nhan xet")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _BARE = re.compile(r"^(\d[\d.,]*)(?: (\d[\d.,]*))?$")
 _ABOVE, _BELOW = 12, 16
@@ -37,7 +39,7 @@ def read_counters(page: Page, datelines: list[int]) -> Counters:
     for index in _near(page):
         if views is None:
             views = _views(page, index)
-        if comments is None:
+        if comments is None and any(sign in page.lines[index].folded for sign in _COMMENT_SIGNS):
             comments = _number(_COMMENTS, page.lines[index].folded)
     return Counters(views, comments)
 
@@ -74,14 +76,16 @@ def _near(page: Page) -> Iterator[int]:
 
 def _views(page: Page, index: int) -> int | None:
     folded, label = page.lines[index].folded, page.labels[index]
-    labelled = _number(_VIEWS, folded)
-    if labelled is None:
-        labelled = _number(_VIEWS_BEHIND, folded)
-    if labelled is not None:
-        return labelled
-    numbers = _NUMBER.findall(folded)
-    if label.kind == "view_counter" and len(numbers) == 1:
-        return _count(numbers[0])
+    if any(sign in folded for sign in _VIEW_SIGNS):
+        labelled = _number(_VIEWS, folded)
+        if labelled is None:
+            labelled = _number(_VIEWS_BEHIND, folded)
+        if labelled is not None:
+            return labelled
+    if label.kind == "view_counter":
+        numbers = _NUMBER.findall(folded)
+        if len(numbers) == 1:
+            return _count(numbers[0])
     below = page.marks[index + 1] if index + 1 < len(page.marks) else None
     commented = index > page.last and below is not None and below.kind == "comments"
     return _count(folded) if commented and _is_bare(page, index) else None

@@ -26,7 +26,6 @@ _DAY = (
     rf"|th(?:ang)? ?(?P<m8>\d{{1,2}}|{_SPELT}) (?P<d8>\d{{1,2}}), (?P<y8>(?:19|20)\d\d)"
     r"|(?P<d9>\d{1,2}) th(?P<m9>\d{1,2}),? (?P<y9>(?:19|20)\d\d))(?!\d)"
 )
-_FORMS = range(1, 12)
 _SHORT_YEAR, _ENGLISH_FORMS = 11, (6, 7)
 _MONTHS = {
     name: number
@@ -51,6 +50,10 @@ _MONTHS = {
 }
 _TIME = r"(?P<h>[01]?\d|2[0-4])\s?(?::|h|gio)\s?(?P<mi>[0-5]?\d)?(?::(?P<s>[0-5]?\d))?(?: phut)?['’]?(?:\s?(?P<half>am|pm|sa|ch)\b)?"
 _DAY_RE = re.compile(rf"(?<![\d/.\-])(?:ngay )?{_DAY}")
+# What every date holds: a search that only begins at digits is ten times as fast. The group is what a date can have behind a month.
+_MAYBE_DAY = re.compile(r"\d(?:st|nd|rd|th)?(?:\s?[/.\-]\s?\d|(,? \d)| th|[ -][jfmasond])")
+_REACH, _REACH_OF_MONTH = 9, 40
+"""Characters that a date can have before that."""
 _TIME_RE = re.compile(rf"(?<![\d:/.,]){_TIME}(?![\d%/])")
 _WEEKDAY_RE = re.compile(_WEEKDAY)
 # What may stand beside the date on a line of its own.
@@ -65,6 +68,8 @@ _UPDATED = re.compile(r"\b(?:cap nhat|chinh sua|sua doi|hieu chinh|update[d]?|mo
 _PUBLISHED = re.compile(
     r"\b(?:(?:ngay )?dang(?: tin| bai| luc| ngay)?|tin dang|bai dang|xuat ban|ngay (?:viet|tao)|posted|published|publish)\b"
 )
+_LABEL_SIGNS = ("cap nhat", "dang", "sua", "hieu chinh", "update", "modified", "edited", "xuat ban", "ngay ", "post", "publish")
+"""Of these every label holds one."""
 # `Cập nhật số liệu ...` is what an office does: words after a label that are no part of a stamp make it none.
 _GOES_WITH_LABEL = re.compile(rf"{_WEEKDAY}|moi nhat|gan nhat|cuoi|sang|chieu|toi|gio|boi|by|on\b|at\b")
 _SPAN = ("den ", "tu ", "het ", "trong ", "truoc ", "sau ", "sang ", "chieu ", "toi ")
@@ -108,7 +113,7 @@ def find_stamp(text: str, folded: str) -> Stamp | None:
     """
     if len(folded) > _LONGEST:
         return None
-    first = _DAY_RE.search(folded)
+    first = _search_day(folded, 0)
     if first is None:
         return None
     found, label, opens, closes = _chosen(first, folded)
@@ -151,10 +156,19 @@ def find_declared(text: str | None) -> Instant | None:
     return moment if moment is not None and moment.day.year >= _FIRST_SITES else None
 
 
+def _search_day(folded: str, begin: int) -> re.Match[str] | None:
+    """The first date from `begin` on."""
+    maybe = _MAYBE_DAY.search(folded, begin)
+    if maybe is None:
+        return None
+    reach = _REACH_OF_MONTH if maybe.lastindex else _REACH
+    return _DAY_RE.search(folded, max(begin, maybe.start() - reach))
+
+
 def _chosen(first: re.Match[str], folded: str) -> tuple[re.Match[str], str, int, int]:
     """The date of a line that is meant, its label, and the range outside of which no other labelled date stands."""
     label = _label_before(folded[: first.start()])
-    following = _DAY_RE.search(folded, first.end())
+    following = _search_day(folded, first.end())
     if following is None:
         return first, label, first.start(), first.end()
     other = _label_before(folded[first.end() : following.start()])
@@ -167,6 +181,8 @@ def _chosen(first: re.Match[str], folded: str) -> tuple[re.Match[str], str, int,
 
 def _label_before(words: str) -> str:
     """What the last label before a date says: that the page was changed, or that it came out."""
+    if not any(sign in words for sign in _LABEL_SIGNS):
+        return ""
     updated = max((found.end() for found in _UPDATED.finditer(words)), default=-1)
     published = max((found.end() for found in _PUBLISHED.finditer(words)), default=-1)
     return "" if updated == published else "updated" if updated > published else "published"
@@ -189,6 +205,8 @@ def _beside(weekday: re.Match[str], start: int, end: int) -> bool:
 
 def _bare(text: str, folded: str) -> str:
     """What of `text` is neither label nor punctuation, stripped; nothing when only that is left."""
+    if not text:
+        return ""
     rest = _NOISE.sub(" ", _LABEL.sub(" ", _NOISE.sub(" ", folded))).strip()
     if not rest:
         return ""
@@ -208,19 +226,17 @@ _TAIL_LABEL = re.compile(
 
 def _day(found: re.Match[str]) -> tuple[date, int] | None:
     """The day that a date means, and the number of its form."""
-    for form in _FORMS:
-        year = found.group(f"y{form}")
-        if year is not None:
-            month = found.group(f"m{form}")
-            first, second = int(found.group(f"d{form}")), int(month) if month.isdecimal() else _MONTHS[month.replace(" ", "-")]
-            if second > 12 >= first and form == 2:
-                first, second = second, first  # a site that prints the month first
-            century = ("19" if year > "89" else "20") if form == _SHORT_YEAR else ""
-            try:
-                return date(int(century + year), second, first), form
-            except ValueError:
-                return None
-    return None
+    last = found.lastgroup or ""
+    form = int(last[1:]) if last != "iso" else 1
+    year, month, day = found.group(f"y{form}", f"m{form}", f"d{form}")
+    first, second = int(day), int(month) if month.isdecimal() else _MONTHS[month.replace(" ", "-")]
+    if second > 12 >= first and form == 2:
+        first, second = second, first  # a site that prints the month first
+    century = ("19" if year > "89" else "20") if form == _SHORT_YEAR else ""
+    try:
+        return date(int(century + year), second, first), form
+    except ValueError:
+        return None
 
 
 def _clock_time(folded: str, day: date, start: int, end: int) -> tuple[datetime | None, int, int]:

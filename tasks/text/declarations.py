@@ -43,7 +43,7 @@ def read_declared(page: Elements, name: str) -> Declared:
         key = (element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or "").lower()
         if key and key not in found and element.hasattr("content"):
             found[key] = element.getattr("content").strip()
-    canonical = page.tree.document.query_selector("link[rel='canonical']") if "canonical" in page.source else None
+    canonical = page.document.query_selector("link[rel='canonical']") if "canonical" in page.source else None
     url = found.get("og:url") or (canonical.getattr("href") if canonical is not None else None)
     title = unescape(found.get("og:title", "")) or None
     story, is_own = _story(page, [title or "", name], url)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import chardet
 
-from tasks.text.language import VIETNAMESE_LETTER, syllable_share, telling_letters
+from tasks.text.language import VIETNAMESE_LETTER, has_telling_letters, syllable_share, telling_letters
 from tasks.text.mojibake import may_be_misread, mend_mojibake
 from tasks.vi.text.fold import normalise
 
@@ -26,8 +26,12 @@ _SAMPLE = 1 << 18
 _SMALL_SAMPLE = 1 << 14
 _SURE = 0.95
 """Share of Vietnamese syllables from which no other encoding needs to be tried; wrong ones stay below .7."""
+_MANY = 20
+"""Letters that only Vietnamese has of which a text has more that is rightly read."""
 _LEGACY_SAMPLE = 1 << 11
 _LEGACY = ("tcvn3", "vni", "viscii")
+_VISCII_LETTERS = b"\x02\x05\x06\x14\x19\x1e"
+_CONTROLS = bytes(sorted({*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)} - {*_VISCII_LETTERS}))
 _LATIN1 = re.compile("[\u00a1-\u00ff]")
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd\ue000-\uf8ff]")
 
@@ -78,8 +82,7 @@ def decode_document(data: bytes, *, is_html: bool = False) -> Decoded | Undecoda
 
 def _is_plain(head: str) -> bool:
     """Whether a text begins with enough composed Vietnamese letters to be neither mojibake nor typed in a legacy font."""
-    telling = telling_letters(head)
-    return telling > 20 or telling * 15 >= len(head) > 0
+    return has_telling_letters(head, _MANY) or telling_letters(head) * 15 >= len(head) > 0
 
 
 def _decode(data: bytes, is_html: bool) -> tuple[str, str] | None:
@@ -91,7 +94,8 @@ def _decode(data: bytes, is_html: bool) -> tuple[str, str] | None:
         if "\x00" not in plain[0][:_SAMPLE]:
             return plain
         return _utf16(data)
-    return _utf16(data) or _declared(data, is_html) or _mostly_utf8(data) or _legacy(data) or _guessed(data)
+    found = _utf16(data) or _declared(data, is_html) or _mostly_utf8(data)
+    return found if found is not None or _is_binary(data) else _legacy(data) or _guessed(data)
 
 
 def _strictly(data: bytes, name: str) -> tuple[str, str] | None:
@@ -201,6 +205,12 @@ def _is_text(text: str) -> bool:
     sample = text[: 1 << 14]
     strange = len(_STRANGE.findall(sample))
     return strange * 50 <= len(sample)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether bytes hold more controls than any encoding of text without zeros does, so that none needs to be tried."""
+    sample = data[:_SMALL_SAMPLE]
+    return len(sample.translate(None, _CONTROLS)) * 50 < len(sample) * 49
 
 
 def _letters(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,11 +30,13 @@ _BARE_VALUE = re.compile(r"[^\s\"'>]+")
 class Elements:
     """The elements of a page; none of a kind that the page holds without end.
 
-    `source` is what was parsed; `tags` are those that it opens, in lower case, and how often: even to find no element
-    takes long. `values` are those of its attributes `class`, `id` and `style`.
+    `document` is the root of `tree`, which takes as long to get as an element. `source` is what was parsed; `tags` are
+    those that it opens, in lower case, and how often: even to find no element takes long. `values` are those of its
+    attributes `class`, `id` and `style`.
     """
 
     tree: Any
+    document: Any
     source: str
     tags: Counter[str]
     values: dict[str, set[str]]
@@ -41,23 +44,25 @@ class Elements:
 
     def matching(self, selector: str) -> tuple[Any, ...]:
         """Those that a CSS selector matches, in page order; it asks every element of the page."""
-        return self._first(self.tree.document.query_selector_all(selector))
+        return self._first(self.document.query_selector_all(selector))
 
     def named(self, *tags: str) -> tuple[Any, ...]:
         """Those of some tags, tag after tag; thirty times as fast as a selector where the page holds none."""
-        document = self.tree.document
-        return tuple([element for tag in tags if tag in self.tags for element in self._first(document.get_elements_by_tag_name(tag))])
+        there = [tag for tag in tags if tag in self.tags]
+        if not there:
+            return ()
+        return tuple([element for tag in there for element in self._first(self.document.get_elements_by_tag_name(tag))])
 
     def classed(self, name: str) -> tuple[Any, ...]:
         """Those of a class."""
-        return self._first(self.tree.document.get_elements_by_class_name(name))
+        return self._first(self.document.get_elements_by_class_name(name))
 
     def having(self, attribute: str, values: list[str]) -> tuple[Any, ...]:
         """Those whose attribute is just one of some values; all plain values in one walk over the page."""
         plain = ",".join(f"[{attribute}='{value}']" for value in values if _PLAIN_VALUE.fullmatch(value))
         others = (value for value in values if not _PLAIN_VALUE.fullmatch(value))
         found = self.matching(plain) if plain else ()
-        return found + tuple(one for value in others for one in self._first(self.tree.document.get_elements_by_attr(attribute, value)))
+        return found + tuple(one for value in others for one in self._first(self.document.get_elements_by_attr(attribute, value)))
 
     def _first(self, found: Any) -> tuple[Any, ...]:
         # Sliced, since the library's list looks up all elements anew for each one when iterated.
@@ -81,10 +86,21 @@ class Elements:
         element.insert_before(self.text_node(first), element.first_child)
         element.append_child(self.text_node(last))
 
+    def put_into(self, element: Any, first: str, last: str) -> None:
+        """Puts text at the beginning and at the end of an element, also of an empty one."""
+        text = element.text if element.first_element_child is None else None
+        if text:
+            element.text = f"{first}{text}{last}"
+            return
+        if first:
+            element.insert_before(self.text_node(first), element.first_child)
+        element.append_child(self.text_node(last))
+
 
 def parse_page(html: str, tags: Counter[str]) -> Elements:
     """The elements of a page, from its source; `tags` as `count_tags` counts them."""
-    return Elements(HTMLTree.parse(html), html, tags, find_values(html), tags.total() <= _FEW_TAGS)
+    tree = HTMLTree.parse(html)
+    return Elements(tree, tree.document, html, tags, find_values(html), tags.total() <= _FEW_TAGS)
 
 
 def count_tags(html: str) -> Counter[str]:
@@ -130,6 +146,14 @@ def _value_of(pieces: list[str], number: int) -> str | None:
         piece = "=".join(pieces[number : number + _MOST_SIGNS])
         end = piece.find(quote, 1)
     return piece[1:end] if end > 0 else None
+
+
+def child_elements(element: Any) -> Iterator[Any]:
+    """The elements right in an element; the library's list of them looks up all anew for each one."""
+    child = element.first_element_child
+    while child is not None:
+        yield child
+        child = child.next_element
 
 
 def text_size(element: Any) -> int:

@@ -22,6 +22,8 @@ _LARGEST = 16_000_000
 _MOST_TAGS = 100_000
 """A feed that is not well-formed is read tag by tag, and one of more tags would take a minute."""
 _FEED = re.compile(rb"(?:<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]*>|\s)*<(?:\w+:)?(rss|feed|rdf)[\s>]", re.IGNORECASE | re.DOTALL)
+_BEGINNINGS = frozenset({bytes([code]) for code in b"<\0 \t\n\v\f\r\xef\xfe\xff"})
+"""What a feed can begin with: a tag, blanks, the mark of an encoding."""
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:xem|đọc) (?:tiếp|thêm)|read more)[\s>»]*$", re.IGNORECASE)
@@ -38,6 +40,8 @@ def is_feed(data: bytes) -> bool:
     >>> is_feed(b'<?xml version="1.0"?><rss version="2.0">'), is_feed(b"<?xml version='1.0'?><urlset>")
     (True, False)
     """
+    if data[:1] not in _BEGINNINGS:
+        return False
     return _FEED.match(data[:8192].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")) is not None
 
 

@@ -13,6 +13,9 @@ _BULLETS = "-–—+*•●·"
 _MERGEABLE = ("bare_number", "symbols_only")
 _NARROWEST, _WIDEST = 40, 110
 """Characters of the longest line of a text that was broken by hand or by a mail program."""
+_FEWEST_WRAPPED = 3
+"""Lines of such a text."""
+_ENDS = ".!?…:;"
 _FEWEST_WORDS, _MOST_WORDS = 8, 25
 """Words of a headline above a paragraph that begins with a small letter."""
 _DEEPEST_HEAD = 4
@@ -50,19 +53,22 @@ def _wrapped(lines: list[Line], marks: list[Mark | None]) -> frozenset[int]:
     for index in range(1, len(lines) + 1):
         if index < len(lines) and lines[index].number - lines[index - 1].number == 1 and marks[index] is None:
             continue
-        found.update(_wrapped_in(range(start, index), lines))
+        if index - start >= _FEWEST_WRAPPED:
+            found.update(_wrapped_in(range(start, index), lines))
         start = index
     return frozenset(found)
 
 
 def _wrapped_in(run: range, lines: list[Line]) -> list[int]:
-    width = max(len(lines[index].text) for index in run)
-    cut = sum(lines[index].text[0].islower() for index in run[1:])
-    if len(run) < 3 or not _NARROWEST <= width <= _WIDEST or cut * 4 < len(run) - 1:
+    width = max([len(lines[index].text) for index in run])
+    if not _NARROWEST <= width <= _WIDEST:
+        return []
+    cut = sum([lines[index].text[0].islower() for index in run[1:]])
+    if cut * 4 < len(run) - 1:
         return []
     begins = (index for index in run[1:_DEEPEST_HEAD] if lines[index].text[0].isupper() and REPORT_OPENER.match(lines[index].folded))
     run = range(next(begins, run.start), run.stop)  # the headline stands right above a text that begins as reports do
-    return [index for index in run[:-1] if lines[index].ends not in ".!?…:;" and len(lines[index].text) * 2 >= width]
+    return [index for index in run[:-1] if lines[index].ends not in _ENDS and len(lines[index].text) * 2 >= width]
 
 
 def _groups(lines: list[Line], marks: list[Mark | None], wrapped: frozenset[int]) -> list[list[int]]:
@@ -70,7 +76,7 @@ def _groups(lines: list[Line], marks: list[Mark | None], wrapped: frozenset[int]
     index = 0
     while index < len(lines):
         group = [index]
-        if _is_free(marks[index]) and marks[index] is None and not _is_headline(index, lines, marks):
+        if marks[index] is None and lines[index].ends not in _ENDS and not _is_headline(index, lines, marks):
             while True:
                 following = group[-1] + 1
                 if following >= len(lines) or not _open(lines[group[-1]], lines[following], marks[following]):
@@ -109,11 +115,11 @@ def _is_headline(index: int, lines: list[Line], marks: list[Mark | None]) -> boo
 def _open(line: Line, following: Line, mark: Mark | None) -> bool:
     """The line has no end, and the next stands right below it."""
     return (
-        not _ends_menu(line, following)
+        line.ends not in _ENDS
         and _is_free(mark)
         and following.number - line.end_number <= 2
-        and line.ends not in ".!?…:;"
         and line.heading == following.heading
+        and not _ends_menu(line, following)
     )
 
 
@@ -134,7 +140,7 @@ def _wants_number(line: Line, following: Line) -> bool:
 def _is_bridge(line: Line, following: Line, mark: Mark | None) -> bool:
     return (
         line.words <= 6
-        and line.ends not in ".!?…:;"
+        and line.ends not in _ENDS
         and _is_free(mark)
         and _goes_on(following)
         and not _ends_menu(line, following)

@@ -15,7 +15,7 @@ from resiliparse.extract.html2text import extract_plain_text
 
 from tasks.text.blocks import Line
 from tasks.text.declarations import Declared, moments, read_declared
-from tasks.text.elements import Elements, count_tags, parse_page, text_size
+from tasks.text.elements import Elements, child_elements, count_tags, parse_page, text_size
 from tasks.text.entities import unescape_twice
 from tasks.text.marked_lines import (
     BREAK,
@@ -155,13 +155,12 @@ def _set_marks(page: Elements, names: tuple[list[str], list[str]]) -> list[str]:
 def _mark_tables(page: Elements) -> None:
     """Sets the marks of the rows of tables, and of the items of lists, that stand in running text."""
     for table in page.named("table"):
-        for cells in data_rows(table):
-            cells[0].insert_before(page.text_node(zone_mark("row")), cells[0].first_child)
-            for cell in cells[:-1]:
-                cell.append_child(page.text_node(CELL_END))
-            cells[-1].append_child(page.text_node(ROW_END))
+        for cells in data_rows(table, page.tags):
+            page.put_into(cells[0], zone_mark("row"), CELL_END)
+            for cell in cells[1:-1]:
+                page.put_into(cell, "", CELL_END)
+            page.put_into(cells[-1], "", ROW_END)
     for items in page.named("ul", "ol"):
         if is_list_of_text(items):
-            for item in items.children:
-                if item.tag == "li":
-                    page.enclose(item, zone_mark("item"), CLOSE)
+            for item in [item for item in child_elements(items) if item.tag == "li"]:
+                page.enclose(item, zone_mark("item"), CLOSE)

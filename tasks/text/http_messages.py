@@ -6,15 +6,16 @@ Source: RFC 9112 (chunked), RFC 9110 (content encodings).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tasks.text.unpacking import LARGEST_MEMBER, Allowance, BrokenContainerError, Opener, open_brotli, open_deflate, open_gzip, open_zstd
 
-_END = re.compile(rb"\r?\n\r?\n")
 _HEADER = re.compile(  # those that say what the body is
-    rb"^(Content-Type|Content-Encoding|Transfer-Encoding|Content-Length|Content-Range)[ \t]*:([^\r\n]*)", re.IGNORECASE | re.MULTILINE
+    r"^(Content-Type|Content-Encoding|Transfer-Encoding|Content-Length|Content-Range)[ \t]*:([^\r\n]*)",
+    re.IGNORECASE | re.MULTILINE | re.ASCII,
 )
 _LONGEST_HEAD = 1 << 18
+_USUAL_HEAD = 1 << 12
 _STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})\b")
 _CHUNK_HEAD = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1b")))
@@ -33,19 +34,14 @@ class CutBodyError(BrokenContainerError):
     """A body that ends before it says it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class HttpMessage:
+class HttpMessage(NamedTuple):
     """A stored response. `status` is None where the block has no HTTP head and is all body; `headers` are those
-    that say what the body is, names in lower case."""
+    that say what the body is, names in lower case; `content_type` is the media type without its parameters."""
 
     status: int | None
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-
-    @property
-    def content_type(self) -> str:
-        """The media type without its parameters, in lower case."""
-        return media_type(self.headers.get("content-type", ""))
+    headers: dict[str, str]
+    body: bytes
+    content_type: str
 
 
 def media_type(value: str) -> str:
@@ -65,16 +61,33 @@ def split_message(block: bytes | memoryview) -> HttpMessage:
     """
     status = _STATUS.match(block)
     if status is None:
-        return HttpMessage(None, {}, bytes(block))
-    end = _END.search(block, 0, _LONGEST_HEAD)
-    head, body = (block[: end.start()], block[end.end() :]) if end is not None else (block[:_LONGEST_HEAD], b"")
+        return HttpMessage(None, {}, bytes(block), "")
+    head = bytes(block[:_USUAL_HEAD])
+    end, begin = find_blank_line(head, 0, len(head))
+    if end < 0:
+        head = bytes(block[:_LONGEST_HEAD])
+        end, begin = find_blank_line(head, 0, len(head))
+    body = bytes(block[begin:]) if end >= 0 else b""
     headers: dict[str, str] = {}
-    for found, said in _HEADER.findall(head):
-        name, value = found.decode().lower(), said.decode("latin-1").strip()
+    for found, said in _HEADER.findall((head[:end] if end >= 0 else head).decode("latin-1")):
+        name, value = found.lower(), said.strip()
         if name in headers and name.endswith("encoding"):
             value = f"{headers[name]},{value}"
         headers[name] = value if name.endswith("encoding") else headers.get(name, value)
-    return HttpMessage(int(status[1]), headers, bytes(body))
+    return HttpMessage(int(status[1]), headers, body, media_type(headers.get("content-type", "")))
+
+
+def find_blank_line(data: bytes, start: int, stop: int) -> tuple[int, int]:
+    r"""Where the line before the first blank line ends, and where what follows the blank line begins; -1 twice where there is none.
+
+    >>> find_blank_line(b"a: 1\r\nb: 2\r\n\r\n<p>", 0, 99), find_blank_line(b"a: 1\n\n", 0, 99), find_blank_line(b"a", 0, 99)
+    ((11, 14), (4, 6), (-1, -1))
+    """
+    wide = data.find(b"\n\r\n", start, stop)
+    narrow = data.find(b"\n\n", start, stop if wide < 0 else wide + 1)
+    if narrow >= 0:
+        return narrow, narrow + 2
+    return (wide, wide + 3) if wide >= 0 else (-1, -1)
 
 
 def decode_body(message: HttpMessage, allowance: Allowance) -> bytes:
@@ -87,7 +100,8 @@ def decode_body(message: HttpMessage, allowance: Allowance) -> bytes:
         UnsafeArchiveError: it unpacks to more than an article can be.
     """
     body, failure = message.body, None
-    for coding in reversed(_codings(message.headers)):
+    codings = _codings(message.headers) if "content-encoding" in message.headers or "transfer-encoding" in message.headers else ()
+    for coding in reversed(codings):
         try:
             if coding == "chunked":
                 body = join_chunks(body)

@@ -31,8 +31,6 @@ DEFAULT_FIELDS = JsonFields()
 _WHOLE_DOCUMENT = (b"[", b"{", b"[{")
 _SURROGATES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 """Halves of a character, which JSON can spell and no text can hold."""
-_SURROGATE_SIGNS = (b"\\ud", b"\\uD", b"\xed")
-"""Bytes without which a line spells none."""
 
 
 def read_json_lines(address: str, container: str, stream: BinaryIO, fields: JsonFields) -> Iterator[RawDocument | Rejection]:
@@ -56,18 +54,38 @@ def read_json_lines(address: str, container: str, stream: BinaryIO, fields: Json
             return
         begins = False
         try:
-            record = json.loads(line)
+            record = _parse(line)
         except (ValueError, RecursionError) as error:
             yield Rejection(inside, container, "broken_container", f"line {number} is not JSON: {str(error)[:200]}")
             continue
-        if (b"\\" in line or b"\xed" in line) and isinstance(record, dict) and any(sign in line for sign in _SURROGATE_SIGNS):
-            record = {name: _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value for name, value in record.items()}
-        yield _json_document(inside, container, number, record, fields)
+        if not isinstance(record, dict):
+            yield Rejection(inside, container, "broken_container", f"line {number} holds {_kind_of(record)} and no object")
+            continue
+        try:
+            yield _json_document(inside, container, number, record, fields)
+        except UnicodeEncodeError:
+            whole = {name: _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value for name, value in record.items()}
+            yield _json_document(inside, container, number, whole, fields)
 
 
-def _json_document(address: str, container: str, number: int, record: object, fields: JsonFields) -> RawDocument | Rejection:
-    if not isinstance(record, dict):
-        return Rejection(address, container, "broken_container", f"line {number} holds {_kind_of(record)} and no object")
+def _parse(line: bytes) -> object:
+    """What a line spells. Nearly all are UTF-8; the library finds out any other encoding, and says what is wrong.
+
+    Raises:
+        ValueError, RecursionError: it is not JSON.
+    """
+    try:
+        return json.loads(line.decode())
+    except ValueError:
+        return json.loads(line)
+
+
+def _json_document(address: str, container: str, number: int, record: dict[str, object], fields: JsonFields) -> RawDocument | Rejection:
+    """The document of one object.
+
+    Raises:
+        UnicodeEncodeError: a field that is used holds half a character.
+    """
     page, text = _field(record, fields.html), _field(record, fields.text)
     marked = None if page else as_html(text)
     content = page or marked or text
@@ -75,6 +93,7 @@ def _json_document(address: str, container: str, number: int, record: object, fi
         return Rejection(address, container, "empty", f"line {number} has none of the fields {', '.join(fields.html + fields.text)}")
     found = {"url": _field(record, fields.url), "title": _field(record, fields.title), "date": _field(record, fields.date)}
     hints = {key: value for key, value in found.items() if value}
+    "".join(hints.values()).encode()
     title = hints.get("title", "")
     if not page and title and title not in content[: len(title) + 200]:
         content = f"<h1>{html.escape(title, quote=False)}</h1>\n{content}" if marked else f"{title}\n\n{content}"
@@ -93,8 +112,12 @@ def _kind_of(record: object) -> str:
 def _field(record: dict[str, object], names: tuple[str, ...]) -> str:
     for name in names:
         value = record.get(name)
-        if isinstance(value, str) and value.strip():
-            return value.strip() if name not in ("text", "html") else value
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if value is None:
+            continue
+        if isinstance(value, str):
+            stripped = value.strip()
+            if stripped:
+                return stripped if name not in ("text", "html") else value
+        elif isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
     return ""

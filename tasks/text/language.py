@@ -82,6 +82,20 @@ def telling_letters(text: str) -> int:
     return sum(map(text.count, _TELLING))
 
 
+def has_telling_letters(text: str, most: int) -> bool:
+    """Whether a text holds more than so many of these letters; told by the first of them where there are many.
+
+    >>> has_telling_letters("Đảng bộ xã được", 3), has_telling_letters("Đảng bộ xã được", 4)
+    (True, False)
+    """
+    found = 0
+    for letter in _TELLING:
+        found += text.count(letter)
+        if found > most:
+            return True
+    return False
+
+
 def marked_share(text: str) -> float:
     """Letters that only Vietnamese has, per word.
 

@@ -15,7 +15,7 @@ from tasks.text.photo_credits import is_photo_credit
 from tasks.text.phrases import Mark, Phrases, load_phrases
 from tasks.text.widgets import mark_archive_toolbar, mark_odometers
 
-_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)\s*$")
+_IMAGE_ENDS = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp")
 _SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
@@ -163,12 +163,12 @@ def _numeric(line: Line) -> tuple[Mark | None, Stamp | None]:
             return Mark("residue", "edge", "bare_number"), None
         if _COUNTER_PAIR.match(folded):
             return Mark("view_counter", "edge", "counter_pair"), None
-    if line.words <= _LONGEST_PLAYER and _PLAYER.search(folded) is not None:
+    if line.words <= _LONGEST_PLAYER and (":" in folded or folded.count("x") > 1) and _PLAYER.search(folded) is not None:
         return Mark("page_tools", "line", "player"), None
     if folded[0] == "(" and _ITEM_DATE.match(folded):
         stamp = find_stamp(line.text, folded)
         return Mark("dateline", "meta", "item_date"), stamp
-    if line.words <= 24 and _YEAR.search(folded) is not None:
+    if line.words <= 24 and ("20" in folded or "19" in folded or "/" in folded or "." in folded or "-" in folded) and _YEAR.search(folded):
         stamp = find_stamp(line.text, folded)
         if stamp is not None and _is_dateline(stamp, line):
             return Mark("dateline", "meta", "date_stamp"), stamp
@@ -214,9 +214,9 @@ def _by_form(line: Line) -> Mark | None:
             return mark
     if line.ends == "?" and words <= 25 and ("ban " in folded or folded.startswith("danh gia")) and _POLL.search(folded):
         return Mark("poll", "after", "poll_question")
-    if folded[-1].isalpha() and _IMAGE_FILE.search(folded, max(0, len(folded) - 6)):
+    if folded[-1] in "fgp" and folded.endswith(_IMAGE_ENDS):
         return Mark("image_alt", "line", "image_file")
-    if folded.startswith(("trang chu", "trang nhat")) and line.ends not in ".!?":
+    if first == "t" and folded.startswith(("trang chu", "trang nhat")) and line.ends not in ".!?":
         return Mark("breadcrumb", "line", "from_home")
     if words <= 14 and first in "tcwb" and _SITE_NAME.match(folded) and not _SITE_NEWS.search(folded):
         return Mark("navigation", "edge", "site_name")

@@ -20,9 +20,9 @@ _SIGNED = re.compile(r"\b(?:tin|bài)(?: và |, ?| ?[-–&/+] ?)(?:hình )?ảnh
 def is_photo_credit(text: str) -> bool:
     """A picture's credit at the end of a line; looked for only where one of its signs is."""
     tail = text[-90:].lower()
-    if "nh" not in tail or not (
-        ":" in tail or "minh h" in tail or "tư li" in tail or "internet" in tail or "ảnh do" in tail or _ends_credit(tail)
-    ):
+    if "nh" not in tail or not ("ảnh" in tail or "hình" in tail or "tranh" in tail or "photo" in tail or "đồ h" in tail):
+        return False
+    if not (":" in tail or "minh h" in tail or "tư li" in tail or "internet" in tail or "ảnh do" in tail or _ends_credit(tail)):
         return False
     if _SIGNED.search(tail) is not None:
         return False

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tasks.text.blocks import Line, Shape
-from tasks.text.language import common_share, marked_share, share_of_syllables, telling_letters
+from tasks.text.language import common_share, has_telling_letters, marked_share, share_of_syllables
 from tasks.text.regions import is_teaser
 
 _ERROR_PAGE = re.compile(
@@ -58,7 +58,7 @@ def _judge_sample(lines: list[Line]) -> Unsuitable | None:
 
 def _is_marked(text: str) -> bool:
     """Whether a text is full of letters that only Vietnamese has."""
-    return telling_letters(text) * 4 > text.count(" ") + text.count("\n")
+    return has_telling_letters(text, (text.count(" ") + text.count("\n")) // 4)
 
 
 def judge_language(text: str, folded: str) -> Unsuitable | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
+
+from tasks.text.elements import child_elements
 
 CELL_GAP = " | "
 _NESTED, _LAYOUT = ("table", "img"), ("ul", "form", "input", "select", "iframe", "ol", "h1", "h2", "h3", "h4")
@@ -21,24 +23,30 @@ _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ](?:19|20)\d\d")
 
 
-def data_rows(table: Any) -> Iterator[list[Any]]:
+def data_rows(table: Any, tags: Collection[str]) -> Iterator[list[Any]]:
     """The cells of each row of a table of data that has more than one; nothing for a table that lays out the page.
+
+    `tags` are those of the page.
 
     Shape: one list of two and more `td` and `th` elements per row.
     """
-    if any(len(table.get_elements_by_tag_name(tag)) for tag in _NESTED):
+
+    def count(*names: str) -> int:
+        return sum([len(table.get_elements_by_tag_name(name)) for name in names if name in tags])
+
+    if count(*_NESTED):
         return
-    cells = len(table.get_elements_by_tag_name("td")) + len(table.get_elements_by_tag_name("th"))
-    links = len(table.get_elements_by_tag_name("a"))
-    if cells < _FEWEST_CELLS or links >= cells or any(len(table.get_elements_by_tag_name(tag)) for tag in _LAYOUT) or _is_linked(table):
+    cells, links = count("td", "th"), count("a")
+    if cells < _FEWEST_CELLS or links >= cells or count(*_LAYOUT) or (links and _is_linked(table)):
         return
     rows: list[list[Any]] = []
     full = 0
     for row in table.get_elements_by_tag_name("tr")[:_MOST_ROWS]:
-        columns = [cell for cell in row.children if cell.tag in ("td", "th")]
-        if any(len(cell.text or "") > _LONGEST_CELL for cell in columns):
+        columns = [cell for cell in child_elements(row) if cell.tag in ("td", "th")]
+        texts = [cell.text or "" for cell in columns]
+        if any(len(text) > _LONGEST_CELL for text in texts):
             return
-        filled = sum(bool((cell.text or "").strip()) for cell in columns)
+        filled = sum(not (text == "" or text.isspace()) for text in texts)
         full += filled > 1
         if filled and len(columns) > 1:
             rows.append(columns)
@@ -76,6 +84,8 @@ def follows_text(element: Any) -> bool:
 def _is_linked(element: Any) -> bool:
     """Whether most of the text of an element is in links."""
     links = element.get_elements_by_tag_name("a")
+    if not len(links):
+        return False
     return sum(len(link.text or "") for link in links[:_MOST_ROWS]) * 2 > len((element.text or "").strip())
 
 

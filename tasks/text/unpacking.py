@@ -7,8 +7,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 import pyarrow as pa
 
@@ -56,8 +55,7 @@ class Allowance:
             raise UnsafeArchiveError(f"unpacks to more than {self.size} bytes, all that it holds together")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member of an archive: its name and bytes, or the reason why it cannot be had."""
 
     name: str
@@ -109,6 +107,24 @@ def check_size(size: int, packed: int, largest: int) -> None:
         raise UnsafeArchiveError(f"{packed} bytes unpack to more than {HIGHEST_RATIO} times their size")
 
 
+def read_within(stream: _Readable, packed: int, largest: int, allowance: Allowance) -> bytes:
+    """All of a stream that gives fewer bytes than it is asked for only at its end, as far as the limits go.
+
+    Raises:
+        UnsafeArchiveError: a limit is passed.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    while True:
+        piece = stream.read(CHUNK)
+        size += len(piece)
+        allowance.take(len(piece))
+        check_size(size, packed, largest)
+        if len(piece) < CHUNK:
+            return b"".join((*pieces, piece)) if pieces else piece
+        pieces.append(piece)
+
+
 def open_gzip(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
     """The contents of a gzip file, unpacked as they are read; a read raises what is wrong as `readinto` says."""
     return _buffered(Unpacked(gzip.GzipFile(fileobj=io.BytesIO(data)), "gzip", len(data), largest, allowance))
@@ -158,8 +174,8 @@ def check_member_name(name: str) -> None:
     Raises:
         UnsafeArchiveError: the name is absolute, climbs, or holds a control character.
     """
-    parts = name.replace("\\", "/").split("/")
-    if name.startswith(("/", "\\")) or ".." in parts or name[1:2] == ":" or any(ord(char) < 32 for char in name):
+    climbs = ".." in name and ".." in name.replace("\\", "/").split("/")
+    if name.startswith(("/", "\\")) or climbs or name[1:2] == ":" or not (name.isprintable() or min(name) >= " "):
         raise UnsafeArchiveError("the member's name points outside the archive")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from tasks.text.addresses import MemberAddresses
 from tasks.text.contents import begins_html
 from tasks.text.feeds import is_feed, read_feed
-from tasks.text.http_messages import HttpMessage, decode_body, split_message
+from tasks.text.http_messages import HttpMessage, decode_body, media_type, split_message
 from tasks.text.members import Source
 from tasks.text.records import Format, RawDocument, Rejection
 from tasks.text.unpacking import Allowance, BrokenContainerError, UnsafeArchiveError, check_member_name
@@ -126,10 +126,10 @@ def _message_of(record: WarcRecord) -> tuple[str, str, HttpMessage]:
     """The type of a record, its address without wget's angle brackets, and what it holds as an HTTP message."""
     kind = record.headers.get("warc-type", "").lower()
     url = record.headers.get("warc-target-uri", "").strip("<> ")
-    said = record.headers.get("content-type", "")
     if kind == "response":
         return kind, url, split_message(record.block)
-    return kind, url, HttpMessage(None, {"content-type": said}, bytes(record.block) if kind in _PAGE_KINDS else b"")
+    said = record.headers.get("content-type", "")
+    return kind, url, HttpMessage(None, {"content-type": said}, bytes(record.block) if kind in _PAGE_KINDS else b"", media_type(said))
 
 
 def _name_of(kind: str, url: str, message: HttpMessage) -> str | None:

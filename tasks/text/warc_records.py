@@ -10,33 +10,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from tasks.text.http_messages import find_blank_line
 from tasks.text.members import DamagedRange, MemberStream, Source
 from tasks.text.unpacking import LARGEST_MEMBER, Allowance, UnsafeArchiveError
 
 _VERSION = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n")
 _VERSION_LINE = re.compile(rb"^" + _VERSION.pattern, re.MULTILINE)
-_HEADERS_END = re.compile(rb"\n\r?\n")
+_USUAL_VERSIONS = frozenset({b"WARC/1.0\r\n", b"WARC/1.1\r\n"})
 _HEADER = re.compile(  # those that anyone here asks for
-    rb"^(WARC-Type|WARC-Target-URI|WARC-Truncated|WARC-Segment-Number|Content-Type|Content-Length)[ \t]*:([^\r\n]*)",
-    re.IGNORECASE | re.MULTILINE,
+    r"^(WARC-Type|WARC-Target-URI|WARC-Truncated|WARC-Segment-Number|Content-Type|Content-Length)[ \t]*:([^\r\n]*)",
+    re.IGNORECASE | re.MULTILINE | re.ASCII,
 )
 _LONGEST_LINE = 1 << 16
 _LONGEST_HEADERS = 1 << 20
 _CHUNK = 1 << 18
+_BETWEEN = b"\r\n\r\n"
+"""What stands behind a record that is whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class WarcRecord:
+class WarcRecord(NamedTuple):
     """One record: its ordinal from 1, its headers and block, or a reason code and why it cannot be used.
 
     `headers` are those that say what it is, names in lower case.
     """
 
     number: int
-    headers: dict[str, str] = field(default_factory=dict)
-    block: bytes | memoryview = b""
+    headers: dict[str, str]
+    block: bytes | memoryview
     reason: str = ""
     detail: str = ""
 
@@ -74,7 +76,7 @@ class _Reading:
         is_lost = False  # behind a fault, up to the next line that begins a record
         while line := self._read_line():
             begin = self._at - len(line)
-            if _VERSION.fullmatch(line) is not None:
+            if line in _USUAL_VERSIONS or _VERSION.fullmatch(line) is not None:
                 if self._told < len(self._damages):
                     yield from self._tell_damages(begin)
                 record, is_lost = self._read_record(begin)
@@ -105,6 +107,10 @@ class _Reading:
             return self._in_vain(begin, block, b"", f"cut short: {len(block)} of the {length} bytes that the record says")
         if self._told < len(self._damages) and self._damage_in(begin, self._at) is not None:
             return self._in_vain(begin, block, b"", "")
+        if self._held.startswith(_BETWEEN, self._next):
+            self._next += len(_BETWEEN)
+            self.number += 1
+            return WarcRecord(self.number, headers, block), False
         border = self._read_line()
         if not border.strip() or _VERSION.fullmatch(border):
             if border.strip():
@@ -134,15 +140,18 @@ class _Reading:
 
     def _read_headers(self) -> dict[str, str] | None:
         """The headers up to the blank line behind them; None where the file ends before it."""
-        while (end := _HEADERS_END.search(self._held, self._next - 1, self._next + _LONGEST_HEADERS)) is None:
+        while True:
+            end, begin = find_blank_line(self._held, self._next - 1, self._next + _LONGEST_HEADERS)
+            if end >= 0:
+                break
             if len(self._held) - self._next >= _LONGEST_HEADERS or not self._fill(1):
                 self._next = len(self._held)
                 return None
-        head = self._held[self._next : end.start()]
-        self._next = end.end()
+        head = self._held[self._next : end].decode("utf-8", "replace")
+        self._next = begin
         headers: dict[str, str] = {}
         for name, value in _HEADER.findall(head):
-            headers.setdefault(name.decode().lower(), value.decode("utf-8", "replace").strip())
+            headers.setdefault(name.lower(), value.strip())
         return headers
 
     def _damaged(self, begin: int, detail: str) -> WarcRecord:

@@ -6,18 +6,18 @@ import io
 import lzma
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from tasks.text.unpacking import (
-    CHUNK,
     LARGEST_MEMBER,
     Allowance,
     BrokenContainerError,
     Member,
-    Unpacked,
     UnsafeArchiveError,
     check_count,
     check_member_name,
+    read_within,
 )
 
 _END = struct.Struct("<4s8xLL")
@@ -25,6 +25,8 @@ _END = struct.Struct("<4s8xLL")
 _ENTRY = struct.Struct("<4s4xH18xHHH8xL")
 """Of an entry of the central directory: signature, flags, lengths of name, extra field and comment, where its member begins."""
 _CLAIMS_UTF8 = 0x800
+_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, EOFError, OSError, RuntimeError, OverflowError, struct.error)
+"""What a damaged member raises; RuntimeError: encrypted or packed in a way nobody knows."""
 
 
 def read_zip(data: bytes, allowance: Allowance) -> Iterator[Member]:
@@ -95,10 +97,8 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, allo
     try:
         check_member_name(name)
         with archive.open(info) as stream:
-            unpacked = Unpacked(stream, "zip member", max(1, info.compress_size), LARGEST_MEMBER, allowance)
-            return Member(name, b"".join(iter(lambda: unpacked.read(CHUNK) or b"", b"")))
+            return Member(name, read_within(stream, max(1, info.compress_size), LARGEST_MEMBER, allowance))
     except UnsafeArchiveError as error:
         return Member(name, None, "unsafe_archive", str(error))
-    except (zipfile.BadZipFile, lzma.LZMAError, ValueError, OSError, RuntimeError, OverflowError) as error:
-        told = str(error) if isinstance(error, BrokenContainerError) else f"zip member: {error}"
-        return Member(name, None, "broken_container", told)  # RuntimeError: encrypted or packed in a way nobody knows
+    except _DAMAGES as error:
+        return Member(name, None, "broken_container", f"zip member: {error}")

@@ -59,6 +59,8 @@ _BODY_NAME = re.compile(
     r"(?:^|[\s_\-])(?:article-?body|entry-?content|post-?body|post-?content|news-?content|detail-?content|"
     r"content-?detail|articlebody|fck_detail|bodytext)(?:$|[\s_\-\d])"
 )
+_ANY_NAME = re.compile("|".join(pattern.pattern for pattern in (*(pattern for _, pattern in _BY_NAME), _BODY_NAME)))
+"""All of them in one search, since most names tell nothing."""
 _MOST_NAMES = 300
 _FIELDS = "textarea,input[type='text'],input[type='email'],input[type='tel'],input[type='radio'],input:not([type])"
 _LARGEST_FORM = 1500
@@ -101,6 +103,8 @@ def zone_of(tag: str, element: Any) -> str | None:
 def _zone_of_name(name: str) -> str | None:
     """The zone that the words of a class and an id tell; pages of a site repeat them, so answers are kept."""
     name = name.strip().lower()
+    if _ANY_NAME.search(name) is None:
+        return None
     for zone, pattern in _BY_NAME:
         if pattern.search(name):
             return zone
