@@ -32,14 +32,17 @@ def browse(
 ) -> None:
     """Look at the figures in a web browser: search, charts, every article with its figures marked. Ends with Ctrl-C.
 
-    Only this machine reaches it, and nothing can be changed through it. A run that publishes meanwhile is shown at once.
+    Only this machine reaches it. Nothing can be changed through it; on the page of an article readers say what is right, wrong or
+    missing, and HOME/verdicts keeps that (`solieu verdicts`). A run that publishes meanwhile is shown at once.
     """
     import uvicorn
 
     from warehouse.site.serving import Site
     from warehouse.site.source import Source
+    from warehouse.verdicts.store import VerdictStore
 
-    source = Source(load_settings(home=home).home / "warehouse.duckdb")
+    folder = load_settings(home=home).home
+    source = Source(folder / "warehouse.duckdb")
     say(f"reading {source.live}")
     source.kept("count_figures")
     _must_be_free(port)
@@ -50,7 +53,7 @@ def browse(
 
         webbrowser.open(address)
     try:
-        uvicorn.run(Site(source, explain_steps).app(), host=HOST, port=port, log_level="warning", access_log=False)
+        uvicorn.run(Site(source, explain_steps, VerdictStore.of(folder)).app(), host=HOST, port=port, log_level="warning", access_log=False)
     finally:
         source.close()
 

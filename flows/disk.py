@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tasks.store.home import Home
 
-PARTS = ("lake", "snapshots", "docs", "sites", "logs", "candidates")
+PARTS = ("lake", "snapshots", "docs", "sites", "verdicts", "logs", "candidates")
 """Folders of a home that are told apart."""
 
 

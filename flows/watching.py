@@ -16,6 +16,7 @@ import typer
 from flows.asking import FormatOption, HomeOption, OutputFormat, print_rows
 from flows.disk import disk_use, say_bytes
 from flows.health import find_problems, parse_age
+from flows.judging import say_verdicts
 from flows.settings import Settings, load_settings
 from flows.terminal import ATTENTION, say, say_json, says_errors, show_table
 from tasks.runs.waiting import quarantine_rows, waiting_rows
@@ -76,6 +77,7 @@ def status(
             say("the lake holds a later state; the next run, or `solieu rebuild`, publishes it")
     else:
         say(f"no warehouse at {live} yet")
+    say_verdicts(folder)
     say("disk: " + ", ".join(f"{part} {say_bytes(size)}" for part, size in disk_use(folder).items() if size))
 
 

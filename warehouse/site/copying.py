@@ -155,9 +155,8 @@ def _write_articles(copy: _Copy, source: Source, states: Mapping[str, str], link
                 (copy.folder / frame.language / article_path(code)).unlink(
                     missing_ok=True
                 )  # never write through a link into the copy before
-                copy.write(
-                    f"{frame.language}/{article_path(code)}", render("article", frame.at(article_path(code)), page=page, units=units)
-                )
+                html = render("article", frame.at(article_path(code)), page=page, units=units, judging=None)
+                copy.write(f"{frame.language}/{article_path(code)}", html)
 
 
 def _write_entrance(copy: _Copy) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
 from warehouse.contracts.observations import MEASURES
-from warehouse.site.articles import Explainer, read_article
+from warehouse.site.articles import ArticlePage, Explainer, read_article
 from warehouse.site.frame import Frame
+from warehouse.site.judging import Judged
 from warehouse.site.pictures import Picture, draw_children, draw_indicators, draw_kinds, draw_map
 from warehouse.site.rendering import render
 from warehouse.site.searching import PAGE_ROWS, SORTS, FigureSearch, count_found, find_figures
 from warehouse.site.source import Row, Source
+from warehouse.site.verdict_words import view_verdicts
 
 NEWEST_ROWS = 100
 CHART_ROWS = 2_000
@@ -164,10 +166,30 @@ def dictionary(source: Source, frame: Frame) -> str:
     return render("dictionary", frame, relations=relations)
 
 
-def article(source: Source, frame: Frame, article_id: str, explain: Explainer | None = None) -> str | None:
-    """One article with its figures marked; None when there is none of that identity."""
+def article(
+    source: Source,
+    frame: Frame,
+    article_id: str,
+    explain: Explainer | None = None,
+    judge: Callable[[ArticlePage], Judged] | None = None,
+    asked: str = "",
+) -> str | None:
+    """One article with its figures marked; None when there is none of that identity.
+
+    Args:
+        source: the published file.
+        frame: where the page stands.
+        article_id: identity of the article.
+        explain: gives the steps behind each figure.
+        judge: gives the verdicts on the article, where readers can give some.
+        asked: where a number begins that a reader says is a figure.
+    """
     page = read_article(source, article_id, explain)
-    return render("article", frame, page=page, units=units_of(source)) if page else None
+    if page is None:
+        return None
+    units = units_of(source)
+    judging = view_verdicts(frame.words, page, judge(page), units, asked) if judge else None
+    return render("article", frame, page=page, units=units, judging=judging)
 
 
 def figure(source: Source, frame: Frame, observation_id: str, explain: Explainer | None = None) -> str | None:

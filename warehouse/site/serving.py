@@ -1,13 +1,14 @@
-"""The site over HTTP: every page is rendered when it is asked for, from the file that is published at that moment. Read-only."""
+"""The site over HTTP: pages are rendered when they are asked for, from the file published at that moment. It takes in verdicts only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -18,12 +19,16 @@ from starlette.routing import Route
 from warehouse.formats import format_result
 from warehouse.reading import NoWarehouse, QueryFailed
 from warehouse.site import pages
-from warehouse.site.articles import Explainer
+from warehouse.site.articles import ArticlePage, Explainer, read_article
+from warehouse.site.deciding import ArticleChanged, decide
 from warehouse.site.frame import Frame
+from warehouse.site.judging import Fields, Judged, WrongVerdict, read_judged
+from warehouse.site.posting import Tokens, read_form
 from warehouse.site.rendering import policy, render
 from warehouse.site.searching import FigureSearch, WrongFilter, count_found, export_found, parse_search
 from warehouse.site.source import Source
 from warehouse.site.words import LANGUAGES
+from warehouse.verdicts.store import VerdictStore
 
 MOST_EXPORTED = 200_000
 """Figures of one download; `solieu export` writes more."""
@@ -33,7 +38,7 @@ LOOPBACK = ("127.0.0.1", "localhost")
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without a referrer a browser does not say where a form comes from
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",
@@ -44,10 +49,15 @@ Page = Callable[[Request, Frame], str | None]
 
 @dataclass(frozen=True)
 class Site:
-    """The site of one live file; `explain` gives the steps behind the figures of an article."""
+    """The site of one live file.
+
+    `explain` gives the steps behind the figures of an article. With `verdicts` readers can give verdicts on article pages.
+    """
 
     source: Source
     explain: Explainer | None = None
+    verdicts: VerdictStore | None = None
+    tokens: Tokens = field(default_factory=Tokens)
 
     def app(self, hosts: Sequence[str] = LOOPBACK) -> Starlette:
         """The application."""
@@ -60,7 +70,7 @@ class Site:
             "indicators/{code}": lambda request, frame: pages.indicator(source, frame, request.path_params["code"]),
             "places": lambda request, frame: pages.places(source, frame),
             "places/{code}": self._place,
-            "articles/{code}": lambda request, frame: pages.article(source, frame, request.path_params["code"], explain),
+            "articles/{code}": self._article,
             "conflicts": lambda request, frame: pages.conflicts(source, frame),
             "quarantine": lambda request, frame: pages.quarantine(source, frame),
             "dictionary": lambda request, frame: pages.dictionary(source, frame),
@@ -72,6 +82,8 @@ class Site:
             Route("/{language}/figures.parquet", self._download),
             *(Route(f"/{{language}}/{path}.html", _answer(page)) for path, page in served.items()),
         ]
+        if self.verdicts is not None:
+            routes.append(Route("/{language}/articles/{code}/verdicts", self._judge, methods=["POST"]))
         return Starlette(
             routes=routes,
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
@@ -88,6 +100,44 @@ class Site:
     def _place(self, request: Request, frame: Frame) -> str | None:
         """A place, with the indicator whose small charts were asked for."""
         return pages.place(self.source, frame, request.path_params["code"], request.query_params.get("indicator", ""))
+
+    def _article(self, request: Request, frame: Frame) -> str | None:
+        """An article; with forms for verdicts where they can be given."""
+        judge = self._judged if self.verdicts is not None else None
+        asked = request.query_params.get("missing", "")
+        return pages.article(self.source, frame, request.path_params["code"], self.explain, judge, asked)
+
+    def _judged(self, page: ArticlePage) -> Judged:
+        """The verdicts on an article."""
+        store = self.verdicts or VerdictStore.of(self.source.live.parent)
+        return read_judged(self.source, store, page, self.tokens.of(page.article["article_id"]))
+
+    async def _judge(self, request: Request) -> Response:
+        """Take in a verdict, and show the article again."""
+        return await run_in_threadpool(self._take, request, await read_form(request))
+
+    def _take(self, request: Request, sent: Mapping[str, str]) -> Response:
+        """Write the verdicts of a form.
+
+        Raises:
+            HTTPException: the form is not of the page, or what it says cannot be.
+        """
+        frame, code = _frame_of(request), request.path_params["code"]
+        self.tokens.check(code, sent.get("token", ""))
+        page = read_article(self.source, code)
+        if page is None or self.verdicts is None:
+            raise HTTPException(404)
+        fields = Fields(frame.words, sent, self.source.kept("indicators"), self.source.kept("units"))
+        try:
+            given, place = decide(page, self._judged(page), frame.words, fields)
+        except (WrongVerdict, ArticleChanged) as error:
+            raise HTTPException(409 if isinstance(error, ArticleChanged) else 400, str(error)) from error
+        try:
+            for verdict in given:
+                self.verdicts.add(verdict)
+        except OSError as error:
+            raise HTTPException(507, frame.words.say("The verdict cannot be written: {why}", why=error.strerror)) from error
+        return RedirectResponse(f"/{frame.language}/articles/{code}.html#{place}", 303)
 
     def _download(self, request: Request) -> Response:
         """All figures of a search as CSV or Parquet: what the SQL beside it gives."""
@@ -141,7 +191,7 @@ def _message(request: Request, status: int, title: str, message: str | None = No
     """A page that says why there is no other."""
     language = request.url.path.split("/")[1]
     frame = Frame(language if language in LANGUAGES else LANGUAGES[0], "index.html", served=True, from_top=True)
-    told = message or frame.words.say("There is no such page.")
+    told = frame.words.known(message) if message else frame.words.say("There is no such page.")
     return _html(render("message", frame, title=frame.words.say(title), message=told), status)
 
 

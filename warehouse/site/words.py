@@ -31,6 +31,10 @@ class Words:
         told = english if self.language == "en" else _sentences()[english]
         return told.format(**values) if values else told
 
+    def known(self, text: str) -> str:
+        """A sentence of the pages in this language; any other text as it is, such as a message of DuckDB."""
+        return self.say(text) if text in _sentences() else text
+
     def label(self, group: str, code: object) -> str:
         """The name of a code, such as `label("measure", "share")`; a code without a name is its own name."""
         return _labels().get((group, str(code)), {}).get(self.language, str(code))
