@@ -16,6 +16,7 @@ import typer
 from flows import asking, browsing, calibrating, deploying, explaining, judging, pruning, tending, watching
 from flows.announcing import hearing_of_prefect
 from flows.environment import has_own_prefect, prepare_prefect, telling_prefects_failures, told_to_prefect
+from flows.lexicons import lexicons_of
 from flows.progress import hearing_the_end
 from flows.running import OUTSIDE_OF_PREFECT, bring_up_to_date
 from flows.settings import Settings, load_settings, require_raw
@@ -99,7 +100,8 @@ def plan(
 
     settings = _settings(raw, home=home, full=full, from_stage=from_stage, allow_vanish=allow_vanish)
     request = PlanRequest(Home(settings.home), settings.raw, settings.again, (), settings.allow_vanish, settings.vanish_share)
-    planned, _ = plan_run(request)
+    with lexicons_of(settings):
+        planned, _ = plan_run(request)
     rows = planned.rows.select(["uri", "status", "action", "reason"]).to_pylist()
     if as_json:
         say_json({"locations": planned.locations, "counts": planned.counts(), "files": rows})

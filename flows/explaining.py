@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.asking import HomeOption
+from flows.lexicons import lexicons_of
 from flows.settings import load_settings
 from flows.terminal import FAILED, say, says_errors
 from tasks.plan.listing import location_uri
@@ -45,12 +46,14 @@ def explain(
     home: HomeOption = None,
 ) -> None:
     """Show where figures come from: their sentences, and each step that decided them. A raw file needs no warehouse."""
-    rows = list(_read_file(Path(figure))) if Path(figure).is_file() else [_find(load_settings(home=home).home, figure)]
-    if page is not None:
-        _write_page(rows, page)
-        return
-    for row in rows:
-        _explain_article(row)
+    settings = load_settings(home=home)
+    with lexicons_of(settings):
+        rows = list(_read_file(Path(figure))) if Path(figure).is_file() else [_find(settings.home, figure)]
+        if page is not None:
+            _write_page(rows, page)
+            return
+        for row in rows:
+            _explain_article(row)
 
 
 def _find(home: Path, figure: str) -> dict[str, Any]:

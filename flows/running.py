@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.announcing import announced
+from flows.lexicons import lexicons_of
 from flows.notices import Notice
 from flows.progress import Progress, say_line, tell, tell_end
 from flows.settings import Settings
@@ -40,6 +41,7 @@ def bring_up_to_date(settings: Settings, replayed: tuple[str, ...], stages: Stag
     """One run, recorded in the lake however it ends, and told to people. `replayed` are files to process though unchanged.
 
     Raises:
+        LexiconError: rows of the operator's own are wrong; nothing was begun.
         HomeBusy: another run works on this home.
         RunRefused: what would have been published cannot be trusted; the live file stands as it was.
     """
@@ -48,7 +50,7 @@ def bring_up_to_date(settings: Settings, replayed: tuple[str, ...], stages: Stag
         stages.report(f"run-{notice.run_id or 'not-begun'}".lower(), notice.text, notice.title)
 
     asked = {**settings.model_dump(mode="json"), "replayed": list(replayed)}
-    with announced(settings, show_failure), open_run(settings.home, asked) as run:
+    with announced(settings, show_failure), lexicons_of(settings), open_run(settings.home, asked) as run:
         planned = _discover(run, settings, replayed, stages)
         if planned.changes_nothing and not needs_publishing(run.lake, run.home.live):
             run.documents = stages.settle(run.home, run.run_id, planned)

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
         pattern=r"^(https?|file)://\S+$",
         description="Address the site is read at, for the column url of figures; the copy under HOME/site when not set.",
     )
+    lexicon: Path | None = Field(None, description="Folder of your own rows for the lexicons; HOME/lexicon when not set.")
     allow_http: bool = Field(False, description="Let raw locations be http:// and https:// addresses.")
 
     @field_validator("home")
@@ -89,6 +90,11 @@ class Settings(BaseSettings):
         return self.workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
     @property
+    def lexicon_folder(self) -> Path:
+        """Where rows of one's own for the lexicons are."""
+        return self.lexicon or self.home / "lexicon"
+
+    @property
     def again(self) -> Literal["clean", "extract"] | None:
         """What is done again although nothing changed; `full` is to clean again."""
         return "clean" if self.full else self.from_stage
@@ -116,8 +122,9 @@ class ConfigFile(TomlConfigSettingsSource):
     def __call__(self) -> dict[str, Any]:
         """What the file says."""
         found = dict(super().__call__())
-        if isinstance(found.get("home"), str):
-            found["home"] = str(self.folder / found["home"])
+        for name in ("home", "lexicon"):
+            if isinstance(found.get(name), str):
+                found[name] = str(self.folder / found[name])
         if isinstance(found.get("raw"), str):
             found["raw"] = list(split_locations(found["raw"]))
         if isinstance(found.get("raw"), list):
@@ -158,6 +165,8 @@ def load_settings(**given: Any) -> Settings:
     except AddressRefused as error:
         raise SettingsError(f"raw: {error}") from None
     settings = settings.model_copy(update={"raw": admitted})
+    if settings.lexicon and not settings.lexicon.is_dir():
+        raise SettingsError(f"lexicon: {settings.lexicon} is no folder; make it, or leave the setting out for HOME/lexicon")
     home = location_uri(str(settings.home))
     if settings.home.is_dir() and any(location_uri(location) == home for location in settings.raw):
         raise SettingsError(f"raw: {settings.home} is the home itself; give the folder of the articles, or another home")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.asking import HomeOption
+from flows.lexicons import lexicons_of
 from flows.settings import load_settings
 from flows.telling import JsonOption, told_as_json
 from flows.terminal import FAILED, say, says_errors
@@ -65,7 +66,7 @@ def rebuild(home: HomeOption = None) -> None:
 
     settings = load_settings(home=home)
     place = Home(settings.home)
-    with HomeLock(settings.home):
+    with lexicons_of(settings), HomeLock(settings.home):
         shutil.rmtree(place.candidates, ignore_errors=True)
         try:
             built = rebuild_judged(place)

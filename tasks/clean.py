@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from tasks.messages import DOCUMENT_SCHEMA, MANIFEST_COLUMNS, CleanJob, CleanSummary, RawFile, count_others
 from tasks.plan.listing import read_bytes
 from tasks.store.columns import build_storable, columns_of, table_of
+from tasks.store.overlay_copy import use_overlay_of
 from tasks.store.quarantine import DIED, describe_error, quarantine_table, refusal_of
 from tasks.text.cleaning import clean_document
 from tasks.text.known_formats import say_unreadable_name
@@ -55,6 +56,7 @@ class _Outcome:
 def clean_batch(job: CleanJob) -> CleanSummary:
     """Clean every document of the batch and write its rows; a document that cannot be used is quarantined, never fatal."""
     started = time.perf_counter()
+    use_overlay_of(job.home, job.run_id)
     files = _read_manifest(job.manifest)
     others: Counter[str] = Counter()
     outcomes = (outcome for file in files for outcome in _clean_file(file, others, job.poison))

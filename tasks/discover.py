@@ -15,6 +15,7 @@ from tasks.plan.listing import list_locations
 from tasks.plan.planning import Plan, Scope, changed_documents, check_vanished, make_plan
 from tasks.runs.losses import add_unlisted
 from tasks.store.home import Home
+from tasks.store.overlay_copy import write_overlay_copy
 from warehouse.lake.damage import Concerned, find_concerned
 from warehouse.lake.lake import Lake
 from warehouse.parquet import write_parquet
@@ -44,10 +45,11 @@ def plan_run(request: PlanRequest) -> tuple[Plan, pa.Table]:
 
 
 def discover_documents(request: PlanRequest, run_id: str, batch_size: int) -> PlanSummary:
-    """Plan the run and write plan and manifests below the run's staging folder."""
+    """Plan the run and write plan, manifests and the overlay below the run's staging folder."""
     plan, known = plan_run(request)
     staging = request.home.staging(run_id)
     write_parquet(plan.rows, staging / "plan.parquet")
+    write_overlay_copy(request.home, run_id)
     clean_rows = plan.with_action("clean")
     clean_jobs = tuple(
         CleanJob(request.home, run_id, _write_manifest(rows, staging / "manifests" / f"{number:05d}.parquet"), f"{number:05d}")

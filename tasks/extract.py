@@ -14,6 +14,7 @@ from tasks.facts.extraction import extract_figures
 from tasks.facts.records import ArticleText, Extraction
 from tasks.messages import ARTICLE_COLUMNS, FAILED_SCHEMA, ExtractJob, ExtractSummary
 from tasks.store.columns import build_storable, table_of
+from tasks.store.overlay_copy import use_overlay_of
 from tasks.store.quarantine import DIED, Refusal, describe_error, quarantine_table
 from tasks.workers import deadline
 from tasks.workers.recovery import Recovery
@@ -28,6 +29,7 @@ NUMBERS_PER_PART = 50_000
 def extract_batch(job: ExtractJob) -> ExtractSummary:
     """Extract every article of the batch and write its rows; an article on which a rule fails is quarantined."""
     started = time.perf_counter()
+    use_overlay_of(job.home, job.run_id)
     columns = read_articles(job).to_pydict()
     failed: list[Refusal] = []
     parts: list[_Written] = []

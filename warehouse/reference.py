@@ -1,9 +1,10 @@
-"""Reference tables from `seeds/`: indicators, units, places."""
+"""Reference tables from `seeds/` and the overlay: indicators, units, places."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 from pyarrow import compute
 
+from seeds.overlay import merged_text
 from warehouse.contracts import CONTRACTS, Column, Contract
 from warehouse.parquet import ContractBroken, arrow_schema, rows_to_table
 
@@ -31,18 +33,23 @@ def _source_files(table: str) -> list[Traversable]:
     return [folder_of_places / name for name in names if needed <= set(_header(folder_of_places / name))]
 
 
+def _content(source: Traversable) -> str:
+    """The text of a seed file, with the rows of the overlay."""
+    return merged_text(f"lexicon/{source.name}", source.read_text("utf-8"))
+
+
 def _header(source: Traversable) -> list[str]:
     with source.open("r", encoding="utf-8") as lines:
         return next(csv.reader(lines), [])
 
 
 def reference_digest() -> str:
-    """sha256 over the seed files of all reference tables: when it is the same, their rows are."""
+    """sha256 over the seed files of all reference tables and what the overlay adds to them: when it is the same, their rows are."""
     digest = hashlib.sha256()
     for table in REFERENCE_TABLES:
         for source in _source_files(table):
             digest.update(f"{table}/{source.name}\n".encode())
-            digest.update(source.read_bytes())
+            digest.update(_content(source).encode())
     return digest.hexdigest()
 
 
@@ -60,8 +67,7 @@ def read_reference(table: str) -> pa.Table:
 def _read_seed(contract: Contract, source: Traversable) -> pa.Table:
     """One seed file as rows of the contract, whole columns at a time, for there are fifteen thousand places."""
     try:
-        with source.open("rb") as content:
-            cells = pc.read_csv(content, convert_options=_all_text(source))
+        cells = pc.read_csv(io.BytesIO(_content(source).encode()), convert_options=_all_text(source))
     except pa.ArrowInvalid as error:
         raise ContractBroken(f"seeds/{source.name}: {error}") from error
     if missing := [column.name for column in contract.columns if column.name not in cells.column_names]:

@@ -11,7 +11,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, decide, judge, stock_of
 from tasks.facts.lists import going_on
 from tasks.facts.measures import read_measure
-from tasks.facts.noun_classes import BODIES, GENERIC
+from tasks.facts.noun_classes import body_nouns, generic_nouns
 from tasks.facts.parts import take_as_part
 from tasks.facts.place_lists import take_at_place, take_in_row
 from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
@@ -177,7 +177,7 @@ def _by_rule(draft: Draft, noun: str | None, unit: str, earlier: Sequence[Draft]
 
 def _with_unit_of_label(draft: Draft, noun: str | None, before: Draft | None, reading: Reading) -> Draft:
     """The unit of a number without a noun: that of the noun before it, or of the figure it takes its noun from."""
-    named = draft.label is not None and not (before is not None and (before.start > draft.start or draft.label.key in GENERIC))
+    named = draft.label is not None and not (before is not None and (before.start > draft.start or draft.label.key in generic_nouns()))
     if draft.noun is None and draft.kind == "count" and draft.label is not None and named and nothing_follows(draft, reading):
         return draft._replace(unit=draft.label.phrase.value, unit_text=reading.text[draft.label.start : draft.label.end])
     if draft.noun is None and noun is not None and draft.indicator != OTHER and not draft.is_percent:
@@ -204,9 +204,9 @@ def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tupl
         return noun, None, None
     before = _last_count(draft, earlier, reading)
     nouns = reading.phrases["noun"].longest_within(draft.clause.start, draft.start)
-    if (body := next((hit.key for hit in reversed(nouns) if hit.key in BODIES), None)) is not None:
+    if (body := next((hit.key for hit in reversed(nouns) if hit.key in body_nouns()), None)) is not None:
         return body, before, "organisation"  # `tổ chức đảng trong khu vực ngoài nhà nước là 38 cơ sở`
-    if before is not None and before.counts in BODIES:
+    if before is not None and before.counts in body_nouns():
         return before.counts, before, before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
     return noun, before, None
 

@@ -20,10 +20,12 @@ from typing import Any
 
 import yaml
 
+from seeds.overlay import own_corrections
 from tasks.facts.records import ArticleText, Observation
 
 # What a correction may set: the values a source can get wrong, never identity or provenance.
 CORRECTABLE = frozenset({"value", "value_high", "denominator", "indicator", "unit", "qualifier", "status", "organisation"})
+FOLDER = "seeds/corrections"
 _KEYS = {"id", "match", "expect", "action", "reason", "reported_on"}
 
 
@@ -45,28 +47,34 @@ class Correction:
 
 @cache
 def read_corrections() -> tuple[Correction, ...]:
-    """Every correction of `seeds/corrections/`.
+    """Every correction of `seeds/corrections/` and of the overlay; there one with the id of another replaces it.
 
     Raises:
         CorrectionError: a file is not a list of corrections, or one of them lacks a key or sets what may not be set.
     """
     folder = resources.files("seeds") / "corrections"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".yml")), key=lambda file: file.name)
-    return tuple(one for file in files for one in parse_corrections(file.name, file.read_text("utf-8")))
+    found = [one for file in files for one in parse_corrections(f"{FOLDER}/{file.name}", file.read_text("utf-8"))]
+    own = [one for label, text in own_corrections() for one in parse_corrections(label, text)]
+    replaced = {one.id for one in own}
+    return (*(one for one in found if one.id not in replaced), *own)
 
 
-def parse_corrections(name: str, text: str) -> list[Correction]:
-    """Reads one file of corrections; `name` stands in the errors.
+def parse_corrections(label: str, text: str) -> list[Correction]:
+    """Reads one file of corrections; `label` names it in the errors.
 
     Raises:
         CorrectionError: see `read_corrections`.
     """
-    rows = yaml.safe_load(text) or []
+    try:
+        rows = yaml.safe_load(text) or []
+    except yaml.YAMLError as error:
+        raise CorrectionError(f"{label}: no YAML: {' '.join(str(error).split())}") from error
     if not isinstance(rows, list):
-        raise CorrectionError(f"seeds/corrections/{name}: expected a list of corrections")
+        raise CorrectionError(f"{label}: expected a list of corrections")
     found = []
     for number, row in enumerate(rows, 1):
-        where = f"seeds/corrections/{name}, correction {number}"
+        where = f"{label}, correction {number}"
         if not isinstance(row, dict) or set(row) != _KEYS:
             raise CorrectionError(f"{where}: expected the keys {', '.join(sorted(_KEYS))}")
         changes = (row["action"] or {}).get("set") or {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import names_slice
 from tasks.facts.cues import cues_within, speaks
 from tasks.facts.drafts import Draft
-from tasks.facts.noun_classes import ANYBODY
+from tasks.facts.noun_classes import anybody_nouns
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
@@ -56,7 +56,7 @@ def going_on(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
             and draft.kind == "count"
             and draft.noun is not None
             and one.unit == draft.unit
-            and draft.noun_class in ANYBODY
+            and draft.noun_class in anybody_nouns()
             and not _has_own_subject(draft, said, reading)
         )
         shares = draft.is_percent and _SHARE_OF_WHOLE.search(reading.spelled[draft.left.start : draft.start]) is not None

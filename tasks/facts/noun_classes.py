@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from tasks.facts.lexicons import PROVENANCE, phrases
-from tasks.vi.text.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.lexicon import LexiconError, read_lexicon, row_of
 
 NOUN_CLASS_COLUMNS = ("noun", "trait")
 
@@ -33,21 +33,44 @@ def nouns_with(*traits: Trait) -> frozenset[str]:
     ['party_cell', 'party_committee', 'party_organisation']
     """
     known, found = {phrase.key for phrase in phrases() if phrase.table == "noun"}, set[str]()
-    for line, row in enumerate(read_lexicon("noun_classes", (*NOUN_CLASS_COLUMNS, *PROVENANCE)), 2):
+    columns = (*NOUN_CLASS_COLUMNS, *PROVENANCE)
+    for index, row in enumerate(read_lexicon("noun_classes", columns)):
         if row["noun"] not in known or row["trait"] not in set(Trait):
+            where = row_of("noun_classes", columns, index).place
             raise LexiconError(
-                f"seeds/lexicon/noun_classes.csv, line {line}: expected a class of nouns.csv and one of {', '.join(Trait)}; "
-                f"got {row['noun']!r} and {row['trait']!r}"
+                f"{where}: expected a class of nouns.csv and one of {', '.join(Trait)}; got {row['noun']!r} and {row['trait']!r}"
             )
         if row["trait"] in traits:
             found.add(row["noun"])
     return frozenset(found)
 
 
-ANYBODY = nouns_with(Trait.ANYBODY)
-BODIES = nouns_with(Trait.BODY)
-DISTINCT = nouns_with(Trait.DISTINCT)
-PLACES = nouns_with(Trait.PLACE)
-RATED = nouns_with(Trait.BODY, Trait.RATED)
-GENERIC: frozenset[str | None] = nouns_with(Trait.ANYBODY, Trait.UNSPECIFIC) | {None}
-"""Nouns that stand for anything of their kind, and no noun at all."""
+def anybody_nouns() -> frozenset[str]:
+    """Nouns that stand for persons of any kind."""
+    return nouns_with(Trait.ANYBODY)
+
+
+def body_nouns() -> frozenset[str]:
+    """Nouns of bodies of the Party."""
+    return nouns_with(Trait.BODY)
+
+
+def distinct_nouns() -> frozenset[str]:
+    """Nouns of people who are never counted as a part of others."""
+    return nouns_with(Trait.DISTINCT)
+
+
+def place_nouns() -> frozenset[str]:
+    """Nouns of administrative units."""
+    return nouns_with(Trait.PLACE)
+
+
+def rated_nouns() -> frozenset[str]:
+    """Nouns of who is rated every year."""
+    return nouns_with(Trait.BODY, Trait.RATED)
+
+
+@cache
+def generic_nouns() -> frozenset[str | None]:
+    """Nouns that stand for anything of their kind, and no noun at all."""
+    return nouns_with(Trait.ANYBODY, Trait.UNSPECIFIC) | {None}

@@ -10,7 +10,7 @@ from tasks.facts.cues import cues_within, right_cues
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import judge
 from tasks.facts.lexicons import STOCK, indicator_kinds
-from tasks.facts.noun_classes import ANYBODY, BODIES, DISTINCT, GENERIC
+from tasks.facts.noun_classes import anybody_nouns, body_nouns, distinct_nouns, generic_nouns
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, related, targets
@@ -129,7 +129,7 @@ def _opens_parts(left: str) -> re.Match[str] | None:
 
 def _tells_slice_of_elected(draft: Draft, last: Draft, reading: Reading) -> bool:
     """Whether words open with a slice of those who were just elected: `… bầu được 52 đồng chí. Trình độ đại học có 31 đồng chí`."""
-    if last.indicator not in targets(Link.ELECTED_AS) or (draft.noun_class not in ANYBODY and not draft.is_percent):
+    if last.indicator not in targets(Link.ELECTED_AS) or (draft.noun_class not in anybody_nouns() and not draft.is_percent):
         return False
     if reading.line_start(last.start) != reading.line_start(draft.start):
         return False
@@ -236,10 +236,10 @@ def _exceeds(part: Draft, whole: Draft) -> bool:
 def _compatible(part: Draft, whole: Draft) -> bool:
     if part.noun is not None and whole.unit == "person" and _INCIDENT.match(part.noun.phrase.surface):
         return False  # incidents are no part of the people they struck
-    if part.noun_class in DISTINCT and part.noun_class != whole.noun_class:
+    if part.noun_class in distinct_nouns() and part.noun_class != whole.noun_class:
         return False
     if part.is_percent:
-        return part.noun is None or part.noun_class in GENERIC or whole.noun_class == part.noun_class or whole.unit in PEOPLE_UNITS
+        return part.noun is None or part.noun_class in generic_nouns() or whole.noun_class == part.noun_class or whole.unit in PEOPLE_UNITS
     if part.noun is None:
         return not whole.is_percent and whole.kind == part.kind
     if part.kind != whole.kind:
@@ -248,14 +248,14 @@ def _compatible(part: Draft, whole: Draft) -> bool:
         return False  # persons are counted as `trường hợp`, never as `vụ`
     if part.noun_class == "household" and whole.unit == "household":
         return True  # the households of a slice of the poor ones
-    if part.noun_class in BODIES and whole.noun_class == "party_organisation" and indicator_kinds()[whole.indicator] != STOCK:
+    if part.noun_class in body_nouns() and whole.noun_class == "party_organisation" and indicator_kinds()[whole.indicator] != STOCK:
         return True  # `kiểm tra 11 tổ chức đảng (gồm: 8 đảng ủy, 3 chi bộ)`
     if is_same_unit(part.unit, whole.unit):
         return (
             part.unit in PEOPLE_UNITS
             or part.kind != "count"
             or part.noun_class == whole.noun_class
-            or part.noun_class in GENERIC
-            or whole.noun_class in GENERIC
+            or part.noun_class in generic_nouns()
+            or whole.noun_class in generic_nouns()
         )
     return False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
+from seeds.overlay import read_rows, read_seed_rows
 from tasks.vi.gazetteer.place_names import joined_key, place_key
 from tasks.vi.text.fold import fold_text
 from tasks.vi.text.lexicon import LexiconError
@@ -60,20 +59,22 @@ def unmarked(name: str) -> str:
 
 @cache
 def place_index() -> PlaceIndex:
-    """Reads `seeds/places/places.csv` and `aliases.csv`.
+    """Reads `seeds/places/places.csv` and `aliases.csv`, with the names of the overlay.
 
     Raises:
         LexiconError: an alias is of a unit that `places.csv` does not hold.
     """
-    folder = resources.files("seeds") / "places"
-    units = [_unit(row) for row in csv.DictReader((folder / "places.csv").read_text("utf8").splitlines())]
+    columns, rows = read_seed_rows("places", "places")
+    units = [_unit(dict(zip(columns, row.cells, strict=True))) for row in rows]
     by_code = {(unit.era, unit.code): unit for unit in units}
     named = [(unit.name, unit) for unit in units]
-    for row in csv.DictReader((folder / "aliases.csv").read_text("utf8").splitlines()):
-        unit = by_code.get((row["era"], row["place_code"]))
+    _, names = read_rows("aliases")
+    for row in names:
+        surface, code, era = row.cells
+        unit = by_code.get((era, code))
         if unit is None:
-            raise LexiconError(f"seeds/places/aliases.csv: {row['surface']!r} is of {row['place_code']} {row['era']}, not in places.csv")
-        named.append((row["surface"], unit))
+            raise LexiconError(f"{row.file}: {surface!r} is of {code} {era}, not in places.csv")
+        named.append((surface, unit))
     return PlaceIndex(_grouped(named, place_key), _grouped(named, unmarked), _grouped(named, joined_key), by_code, _hosts(named))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from tasks.facts.cues import cues_within
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import judge
-from tasks.facts.noun_classes import PLACES
+from tasks.facts.noun_classes import place_nouns
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.rules import Relation, RuleId
@@ -33,7 +33,7 @@ def take_at_place(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> D
         return None
     if "at_place" in before.why and is_of_place(draft, reading, before.end):
         return _inherit(draft, before)
-    if before.noun_class not in PLACES or not _opens_list(draft, before, reading):
+    if before.noun_class not in place_nouns() or not _opens_list(draft, before, reading):
         return None
     for start, end in ((before.left.start, before.start), (before.noun_end, draft.start)):
         verdict = judge(draft, None, cues_within(reading, start, end), ())

@@ -24,8 +24,6 @@ from tasks.vi.text.spelling import spelled_name
 # The day the communes of July 2025 came into being; there are no districts since.
 REFORM = date(2025, 7, 1)
 _LEVELS = {"province": ("province",), "city": ("province", "district"), "district": ("district",), "commune": ("commune",)}
-# The word of a city, as the register of places has it.
-_CITY = level_words()["tp"][0]
 _CHAIN = 12
 _NAME_AFTER = re.compile(r"\s?[(,]\s?([^\W\d_][^,().;:\n]{1,24}?)\s?(?=[,)])")
 
@@ -227,19 +225,24 @@ class _Resolution:
                 return
 
 
+def _city() -> str:
+    """The word of a city, as the register of places has it."""
+    return level_words()["tp"][0]
+
+
 def _candidates(index: PlaceIndex, place: PlaceMention, era: str, published: date | None) -> tuple[Unit, ...]:
     """Units of that name at that level; those with the very level word when there are any."""
     units = [unit for level in _LEVELS[place.level] for unit in index.named(era, level, place.name)]
     if era == SINCE and not units:
         units = [unit for level in _LEVELS[place.level] for unit in index.named(BEFORE, level, place.name)]
-    if place.level == "city" and place.word == _CITY:
+    if place.level == "city" and place.word == _city():
         # Huế was a city of its province until 2025, and has been the province since.
         kinds = {unit.level for unit in units}
         if len(kinds) == 2:
             wanted = "district" if published is not None and published < date(2025, 1, 1) else "province"
             units = [unit for unit in units if unit.level == wanted] if published is not None else units
         elif kinds == {"province"}:
-            units = [unit for unit in units if unit.word == _CITY]
+            units = [unit for unit in units if unit.word == _city()]
     same = [unit for unit in units if unit.word == place.word]
     return tuple(same or units)
 

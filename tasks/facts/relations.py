@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 
+from seeds.overlay import read_seed_rows
 from tasks.facts.lexicons import PROVENANCE, indicator_kinds, indicator_parents
-from tasks.vi.text.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.lexicon import LexiconError, read_lexicon, row_of
 
 RELATION_COLUMNS = ("indicator", "relation", "related")
 
@@ -34,7 +35,7 @@ class Link(StrEnum):
     RATING = "rating"  # one mark of several that all of the whole get
 
 
-_ALONE = frozenset({Link.UNKNOWN, Link.AIMS, Link.DATED_AWARD, Link.PER_HEAD, Link.PLANNED, Link.RATING})
+ALONE = frozenset({Link.UNKNOWN, Link.AIMS, Link.DATED_AWARD, Link.PER_HEAD, Link.PLANNED, Link.RATING})
 
 
 @cache
@@ -45,13 +46,16 @@ def _table() -> dict[tuple[str, Link], str]:
         LexiconError: a row names an unknown indicator or relation, or says twice what an indicator is related to.
     """
     codes, table = indicator_kinds(), dict[tuple[str, Link], str]()
-    for line, row in enumerate(read_lexicon("relations", (*RELATION_COLUMNS, *PROVENANCE)), 2):
-        where = f"seeds/lexicon/relations.csv, line {line}"
+    columns = (*RELATION_COLUMNS, *PROVENANCE)
+    for index, row in enumerate(read_lexicon("relations", columns)):
+        where = row_of("relations", columns, index).place
         if row["relation"] not in set(Link):
             raise LexiconError(f"{where}: {row['relation']!r} is no relation; expected one of {', '.join(Link)}")
         link = Link(row["relation"])
-        if row["indicator"] not in codes or (row["related"] not in codes if link not in _ALONE else row["related"]):
+        if row["indicator"] not in codes or (row["related"] not in codes if link not in ALONE else row["related"]):
             raise LexiconError(f"{where}: {row['indicator']!r} and {row['related']!r} are to be indicators, of a trait only the first")
+        if link is Link.UNKNOWN and row["indicator"] != OTHER:
+            raise LexiconError(f"{where}: only {OTHER} is {link}")
         if (row["indicator"], link) in table:
             raise LexiconError(f"{where}: a second row tells of {row['indicator']} and {link}")
         table[row["indicator"], link] = row["related"]
@@ -95,14 +99,14 @@ def root(indicator: str) -> str:
     return indicator if parent is None else root(parent)
 
 
-@cache
 def _unknown() -> str:
-    """The indicator of figures that no row names.
+    """The indicator of figures that no row names, as the seeds say it: no overlay changes that.
 
     Raises:
         LexiconError: not exactly one indicator has the trait `unknown`.
     """
-    found = [indicator for indicator, link in _table() if link is Link.UNKNOWN]
+    columns, rows = read_seed_rows("relations")
+    found = [row.cells[columns.index("indicator")] for row in rows if Link.UNKNOWN in row.cells]
     if len(found) != 1:
         raise LexiconError(f"seeds/lexicon/relations.csv: {len(found)} indicators are `unknown`; expected one")
     return found[0]

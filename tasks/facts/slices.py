@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.facts.breakdowns import AND_SO_MANY
 from tasks.facts.drafts import Draft
 from tasks.facts.identity import breakdown_json
-from tasks.facts.noun_classes import ANYBODY, GENERIC
+from tasks.facts.noun_classes import anybody_nouns, generic_nouns
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, has
 from tasks.vi.entities.names import Organisation
@@ -159,7 +159,8 @@ def _before(draft: Draft, reading: Reading) -> Span | None:
     lead, trail = _LEADS.match(reading.spelled, start, draft.start), _TRAILS.search(reading.spelled, start, draft.start)
     start, end = lead.end() if lead else start, trail.start() if trail else draft.start
     noun = reading.phrases["noun"].longest_at(start)
-    if noun is not None and noun.end < end and noun.key not in GENERIC and noun.key in (draft.counts, draft.label and draft.label.key):
+    counted = (draft.counts, draft.label and draft.label.key)
+    if noun is not None and noun.end < end and noun.key not in generic_nouns() and noun.key in counted:
         start = noun.end + 1  # `đảng viên khối doanh nghiệp 20 đồng chí`
     words = reading.spelled[start:end]
     is_clause = _CLAUSE.match(words) or (not draft.is_part and _TOLD.search(words))
@@ -184,7 +185,7 @@ def _label_start(draft: Draft, spelled: str) -> int | None:
 def _after(draft: Draft, reading: Reading) -> Span | None:
     """What stands after the noun (`2 tổ chức đảng trong hợp tác xã`), with the noun where it is another than that of the whole."""
     start, end, whole = draft.noun_end, draft.right.end, draft.head
-    if draft.noun is not None and whole is not None and whole.noun is not None and draft.noun_class not in GENERIC:
+    if draft.noun is not None and whole is not None and whole.noun is not None and draft.noun_class not in generic_nouns():
         own, general = draft.noun.phrase.surface, whole.noun.phrase.surface
         if own.startswith(f"{general} "):
             start = draft.noun.start + len(general)
@@ -219,7 +220,7 @@ def _is_said_elsewhere(span: Span, draft: Draft, reading: Reading) -> bool:
     if draft.noun is not None and span.start == draft.noun.start:
         return False
     noun = reading.phrases["noun"].longest_at(span.start)
-    return noun is not None and noun.end == span.end and (noun.key in ANYBODY or noun.key in (draft.counts, draft.noun_class))
+    return noun is not None and noun.end == span.end and (noun.key in anybody_nouns() or noun.key in (draft.counts, draft.noun_class))
 
 
 def _is_edge(one: Organisation | Period, span: Span) -> bool:

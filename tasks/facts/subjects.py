@@ -10,7 +10,7 @@ from tasks.facts.cues import cues_within, outside_cues
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import stock_of
 from tasks.facts.lexicons import is_weak, phrases
-from tasks.facts.noun_classes import ANYBODY, GENERIC, RATED
+from tasks.facts.noun_classes import anybody_nouns, generic_nouns, rated_nouns
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import root
@@ -133,7 +133,7 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
     own = draft.noun_class
     if own == "organisation" and _goes_with_members(draft, draft.noun):
         return "party_organisation"
-    if draft.kind != "count" or draft.label is None or draft.label.key in GENERIC:
+    if draft.kind != "count" or draft.label is None or draft.label.key in generic_nouns():
         return own
     if names_unknown(draft, reading):
         return None
@@ -141,7 +141,7 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
         return draft.label.key  # `tổng số tổ chức đảng là 185 tổ chức`
     if own == "organisation" and says_head_again(draft):
         return draft.label.key  # `tổng số đơn vị hành chính là 13 đơn vị`
-    if own is None or (own in ANYBODY and is_same_unit(draft.label.phrase.value, draft.unit)):
+    if own is None or (own in anybody_nouns() and is_same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
     return own
 
@@ -198,7 +198,7 @@ def rated_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> str 
     """What a number without a noun counts that rates what was told before it: `10 đảng viên HTXSNV, chiếm 11%; 186 HTTNV`."""
     if draft.noun is not None or draft.kind not in ("count", "percent"):
         return None
-    own = (hit.key for hit in reversed(reading.phrases["noun"].longest_within(draft.left.start, draft.start)) if hit.key in RATED)
+    own = (hit.key for hit in reversed(reading.phrases["noun"].longest_within(draft.left.start, draft.start)) if hit.key in rated_nouns())
     noun = next(own, None) or _rated_before(draft, earlier)  # `…; tỷ lệ đảng viên xếp loại hoàn thành tốt nhiệm vụ 93%`
     if noun is None:
         return None
@@ -213,7 +213,7 @@ def _rated_before(draft: Draft, earlier: Sequence[Draft]) -> str | None:
         if one.sentence != draft.sentence:
             return None
         whole = root(one.indicator)
-        noun = next((noun for noun in RATED if (stock := stock_of(noun)) is not None and stock.indicator == whole), None)
+        noun = next((noun for noun in rated_nouns() if (stock := stock_of(noun)) is not None and stock.indicator == whole), None)
         if noun is not None:
             return noun
     return None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import judge
-from tasks.facts.noun_classes import PLACES
+from tasks.facts.noun_classes import place_nouns
 from tasks.facts.phrases import Hit, find_phrases
 from tasks.facts.reading import Reading
 from tasks.facts.rules import Relation, RuleId
@@ -80,7 +80,7 @@ def _heading(reading: Reading, line: int) -> Span | None:
 
 def _noun_of(nouns: list[Hit], column: int, columns: int) -> Hit | None:
     """What a column counts: the noun of its place in the heading, or the only thing that the heading names."""
-    named = [noun for noun in nouns if noun.key not in PLACES]  # the column of the places themselves is none
+    named = [noun for noun in nouns if noun.key not in place_nouns()]  # the column of the places themselves is none
     if columns == 1:
         return named[0] if named else None
     return named[column] if len(named) == columns and column < columns else None

@@ -24,6 +24,7 @@ from types import CodeType
 
 import yaml
 
+from seeds.overlay import active_overlay, merged_text, own_corrections
 from warehouse.contracts import CONTRACT_VERSION
 
 OWN_PACKAGES = frozenset({"tasks", "seeds", "warehouse"})
@@ -35,6 +36,9 @@ DESCRIBING_COLUMNS = frozenset(
 DESCRIBING_KEYS = frozenset({"reason", "reported_on", "note", "source"})
 NAMED_OTHERWISE = {"yaml": "PyYAML", "markdown_it": "markdown-it-py"}
 """Modules whose library has another name; of others that are not found by theirs, all installed libraries are asked."""
+
+READ_BY_NO_STAGE = frozenset({"negatives.csv", "boilerplate_negative.csv", "units.csv", "spellings.csv", "holder_examples.csv"})
+"""Sentences that prove rules or teach weights, labels of units, and what `aliases.csv` holds: they change no row of a stage."""
 
 RULE_FOLDERS = ("lexicon", "places", "corrections", "weights")
 
@@ -56,23 +60,28 @@ class ModuleCode:
     words: frozenset[str]
 
 
-@cache
 def current_fingerprints() -> Fingerprints:
-    """The fingerprints of the rules as installed. A change of the contracts' version changes both."""
+    """The fingerprints of the rules as installed, with the overlay that is active. A change of the contracts' version changes both."""
+    return _fingerprints_with(active_overlay().digest)
+
+
+@cache
+def _fingerprints_with(_digest: str) -> Fingerprints:
     return compute_fingerprints()
 
 
 def compute_fingerprints() -> Fingerprints:
-    """Read all code and lexicons anew. A lexicon that no module names by a string counts for both stages."""
+    """Read all code and lexicons anew. A lexicon that no module names by a string counts for both stages, unless none reads it."""
     clean, extract = modules_behind(CLEAN_ROOTS), modules_behind(EXTRACT_ROOTS)
     of_clean, of_extract = _words(clean), _words(extract)
     parts: dict[str, list[str]] = {"clean": [], "extract": []}
     for path, file in _rule_files():
         names = _names_of(path)
         stages = [stage for stage, words in (("clean", of_clean), ("extract", of_extract)) if names & words]
-        said = f"{path}\0{values_of(path, file.read_text(encoding='utf-8'))}"
+        said = f"{path}\0{values_of(path, merged_text(path, file.read_text(encoding='utf-8')))}"
         for stage in stages or parts:
             parts[stage].append(said)
+    parts["extract"] += [f"correction\0{values_of('.yml', text)}" for _, text in own_corrections()]
     return Fingerprints(_fingerprint(clean, parts["clean"]), _fingerprint(extract, parts["extract"]))
 
 
@@ -204,7 +213,7 @@ def _rule_files() -> Iterator[tuple[str, Traversable]]:
             path = f"{name}/{entry.name}"
             if entry.is_dir():
                 yield from below(entry, path)
-            elif entry.name.endswith((".csv", ".yml", ".yaml", ".txt")):
+            elif entry.name.endswith((".csv", ".yml", ".yaml", ".txt")) and entry.name not in READ_BY_NO_STAGE:
                 yield path, entry
 
     seeds = resources.files("seeds")

@@ -29,6 +29,7 @@ from multiprocessing.forkserver import ensure_running
 from types import ModuleType
 from typing import Any
 
+from seeds.overlay import active_overlay
 from tasks.errors import WorkersDie
 from tasks.store.temporary import make_folder
 from tasks.workers import deadline
@@ -36,6 +37,9 @@ from tasks.workers.recovery import Job, Recovery, Summary
 from warehouse.permissions import tighten_umask
 
 PRELOADED = ("tasks.clean", "tasks.extract", "tasks.workers.warm")
+
+OVERLAY_VARIABLE = "SOLIEU_OVERLAY_OF_PARENT"
+"""Tells the process that workers are forked from which overlay to read; a worker of a run with another reads that one itself."""
 
 MOST_POISON_DOCUMENTS = 10
 """Documents of one run that may kill their worker; when more do, it is the machine and not the documents.
@@ -148,7 +152,12 @@ def begin_ahead() -> None:
     make_folder()
     context = _Context()
     context.set_forkserver_preload(list(PRELOADED))
-    ensure_running()
+    with _beginning:
+        os.environ[OVERLAY_VARIABLE] = active_overlay().folder
+        try:
+            ensure_running()
+        finally:
+            del os.environ[OVERLAY_VARIABLE]
 
 
 def _new_pool(count: int, under_way: deadline.Note | None = None) -> ProcessPoolExecutor:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import product
 
+from seeds.overlay import read_rows, read_seed_rows
 from tasks.vi.text.fold import fold_text
 from tasks.vi.text.spelling import one_spelling
 
@@ -68,12 +67,15 @@ def first_forms(key: str) -> frozenset[str]:
 @cache
 def known_names() -> frozenset[str]:
     """Keys of all names of `seeds/places`, numbers aside, and of the country."""
-    folder = resources.files("seeds") / "places"
-    names = {place_key("Việt Nam")}
-    for file, column in (("places.csv", 3), ("aliases.csv", 0)):
-        rows = csv.reader((folder / file).read_text("utf8").splitlines()[1:])
-        names.update(place_key(row[column]) for row in rows)
-    return frozenset(name for name in names if not name.isdigit())
+    _, places = read_seed_rows("places", "places")
+    printed = ["Việt Nam", *(row.cells[3] for row in places), *(surface for surface, _, _ in other_names())]
+    return frozenset(name for name in map(place_key, printed) if not name.isdigit())
+
+
+def other_names() -> list[tuple[str, str, str]]:
+    """The other names of places, those of the overlay too: the name, the code of the unit, and the era of the code."""
+    _, rows = read_rows("aliases")
+    return [(surface, code, era) for surface, code, era in (row.cells for row in rows)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,9 +91,7 @@ def joined_key(name: str) -> str:
 @cache
 def province_names() -> frozenset[str]:
     """Keys of the names of provinces, before and since July 2025, and of their other spellings."""
-    folder = resources.files("seeds") / "places"
-    rows = list(csv.DictReader((folder / "places.csv").read_text("utf8").splitlines()))
-    codes = {(row["place_code"], row["era"]) for row in rows if row["level"] == "province"}
-    aliases = csv.DictReader((folder / "aliases.csv").read_text("utf8").splitlines())
-    named = [row["name"] for row in rows if row["level"] == "province"]
-    return frozenset(place_key(name) for name in [*named, *(row["surface"] for row in aliases if (row["place_code"], row["era"]) in codes)])
+    _, places = read_seed_rows("places", "places")
+    named = {(code, era): name for code, era, level, name, *_ in (row.cells for row in places) if level == "province"}
+    printed = [*named.values(), *(surface for surface, code, era in other_names() if (code, era) in named)]
+    return frozenset(map(place_key, printed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from tasks.vi.numbers.context import MAGNITUDE_WORDS, OPENERS, QUALIFIERS, Site, is_counted
@@ -47,17 +48,21 @@ class _Head(NamedTuple):
     guard: str
 
 
-def _read_heads() -> dict[str, _Head]:
+@cache
+def _heads() -> dict[str, _Head]:
     return {row["surface"]: _Head(row["kind"], row["guard"]) for row in read_lexicon("number_heads", HEAD_COLUMNS)}
 
 
-_HEADS = _read_heads()
 _SHORT_HEADS = word_set("đt ql tl km p q tx h")
 # A ward or district by its number, printed with a blank: `P. 8`, `Q. 10`.
 _SPACED_HEADS = word_set("p q kp")
 _CALENDAR = word_set("ngày tháng năm mùng mồng")
-# Most words before a number end no head at all: one look-up settles them.
-_LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _HEADS) | _CALENDAR | {"số"}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of heads. Most words before a number end no head at all: one look-up settles them."""
+    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _heads()) | _CALENDAR | {"số"}
 
 
 def judge_head(site: Site) -> Judgement | None:
@@ -66,18 +71,18 @@ def judge_head(site: Site) -> Judgement | None:
         return "name", f"head:{short}.", site.suffix_end
     if site.last.endswith(".") and not site.prefix and (short := site.last[:-1]) in _SPACED_HEADS and _is_capital_head(site):
         return "name", f"head:{short}.", site.suffix_end  # `P. 8`
-    if site.last not in _LAST_WORDS:
+    if site.last not in _last_words():
         return _judge_abbreviated(site) if site.last.endswith(")") else None
     *longer, last = site.phrases()
     for phrase in longer:
-        head = _HEADS.get(phrase)
+        head = _heads().get(phrase)
         if head is not None:
             return _judge_lexicon(site, phrase, head)
     if last in _CALENDAR:
         return _judge_calendar(site, last)
     if last == "số":
         return _judge_so(site)
-    head = _HEADS.get(last)
+    head = _heads().get(last)
     return None if head is None else _judge_lexicon(site, last, head)
 
 
@@ -96,28 +101,28 @@ def is_ratio(site: Site) -> bool:
 def _judge_abbreviated(site: Site) -> Judgement | None:
     """`Nghị quyết (NQ) 28`: the head in brackets, as it will be shortened from there on."""
     short = site.last[:-1]
-    head = _HEADS.get(short) if site.left[-1].startswith("(") else None
+    head = _heads().get(short) if site.left[-1].startswith("(") else None
     return None if head is None else _judge_lexicon(site, short, head)
 
 
 def is_head(word: str) -> bool:
     """Whether `word` alone names the number after it."""
-    return word in _HEADS
+    return word in _heads()
 
 
 def head_kind(word: str) -> str:
     """The disposition of a number after the head `word`."""
-    return _HEADS[word].kind
+    return _heads()[word].kind
 
 
 def claims_numbers(word: str) -> bool:
     """Whether a number after `word` may be no figure: it ends a head, or makes a base of a rate of the number."""
-    return word in _LAST_WORDS or word in ("mỗi", "cứ", "trên")
+    return word in _last_words() or word in ("mỗi", "cứ", "trên")
 
 
 def has_open_head(site: Site) -> bool:
     """Whether the word before claims any number: `thôn 3 không còn hộ nghèo`."""
-    head = _HEADS.get(site.last)
+    head = _heads().get(site.last)
     return head is not None and head.guard == "open"
 
 
@@ -208,7 +213,7 @@ def _judge_so(site: Site) -> Judgement | None:
         return None
     for back in (3, 2):
         phrase = " ".join(site.word(place) for place in range(back, 1, -1))
-        head = _HEADS.get(phrase)
+        head = _heads().get(phrase)
         if head is not None:
             kind = "name" if head.guard == "none" else head.kind  # `bộ phận số 3`: what claims no number has numbered things
             return kind, f"number_of:{phrase}", site.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tasks.vi.numbers.context import COUNTED, Site
 from tasks.vi.numbers.durations import TIME, first_word, judge_time
@@ -54,14 +55,15 @@ _MARKS = (".", ")", "]")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
 
-def _read_idioms() -> list[str]:
+@cache
+def _idioms() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What finds a set phrase, the longest first, and the numbers that set phrases begin with."""
     rows = read_lexicon("idioms", ("surface", "example", "expected", "source"))
-    return sorted((row["surface"] for row in rows), key=len, reverse=True)
+    idioms = sorted((row["surface"] for row in rows), key=len, reverse=True)
+    tokens = frozenset(match[0] for idiom in idioms if (match := re.match(r"\d+", idiom)))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, idioms))})(?!\w)", re.IGNORECASE), tokens
 
 
-_IDIOMS = _read_idioms()
-_IDIOM = re.compile(rf"(?:{'|'.join(map(re.escape, _IDIOMS))})(?!\w)", re.IGNORECASE)
-_IDIOM_TOKENS = frozenset(match[0] for idiom in _IDIOMS if (match := re.match(r"\d+", idiom)))
 # `lúa 2 vụ`, `học 3 ca`, `liên kết 4 nhà`, `trạm biến áp 220 kV`: a kind of field, of teaching, of co-operation, of station.
 TIMES_OF = {
     **dict.fromkeys(("lúa", "ruộng", "màu"), "vụ"), "học": "ca", "kết": "nhà", **dict.fromkeys(("áp", "trạm", "dây", "lưới"), "kv"),
@@ -79,7 +81,8 @@ def judge_idiom(site: Site) -> Judgement | None:
     """Set phrases and slogans: `4 tại chỗ`, `“3 sẵn sàng”`, `là 1 trong 5 xã`; but `thôn 3 không còn hộ nghèo`."""
     if TIMES_OF.get(site.last) == site.next:
         return "name", "times_of", site.end
-    idiom = _IDIOM.match(site.text, site.start) if site.token in _IDIOM_TOKENS else None
+    phrase, tokens = _idioms()
+    idiom = phrase.match(site.text, site.start) if site.token in tokens else None
     if idiom and not has_open_head(site):
         return "idiom", "idiom", idiom.end()
     if site.token in ("1", "01") and site.last == "là" and _ONE_OF.match(site.after):

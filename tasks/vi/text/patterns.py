@@ -12,7 +12,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from tasks.vi.text.lexicon import LexiconError, read_lexicon
+from tasks.vi.text.lexicon import LexiconError, read_lexicon, row_of
+from tasks.vi.text.named_pattern import NamedPattern, known_pattern
 from tasks.vi.text.spelling import one_spelling
 
 PATTERN_COLUMNS = ("pattern", "use", "text", "example", "counter_example", "source")
@@ -57,12 +58,16 @@ def words(name: str) -> frozenset[str]:
     return word_classes()[name]
 
 
-def pattern(name: str) -> re.Pattern[str]:
-    """The compiled pattern of that name.
+def pattern(name: str) -> NamedPattern:
+    """The pattern of that name, which is read and compiled when it is first asked: modules may name it before an overlay is known.
 
     >>> bool(pattern("grows_to").search("tăng đến 35%")), bool(pattern("grows_to").search("tăng 35%"))
     (True, False)
     """
+    return known_pattern(name, _compiled)
+
+
+def _compiled(name: str) -> re.Pattern[str]:
     return phrase_patterns()[name].compiled
 
 
@@ -74,13 +79,13 @@ def phrase_patterns() -> Mapping[str, PhrasePattern]:
         LexiconError: a row names an unknown use or class of words, is no regular expression, or repeats a name.
     """
     found: dict[str, PhrasePattern] = {}
-    for line, row in enumerate(read_lexicon("phrase_patterns", PATTERN_COLUMNS), 2):
-        where = f"seeds/lexicon/phrase_patterns.csv, line {line}"
+    for index, row in enumerate(read_lexicon("phrase_patterns", PATTERN_COLUMNS)):
+        where = row_of("phrase_patterns", PATTERN_COLUMNS, index).place
         if row["use"] not in set(Use):
             raise LexiconError(f"{where}: {row['use']!r} is no use; expected one of {', '.join(Use)}")
         if row["pattern"] in found:
             raise LexiconError(f"{where}: a second pattern is called {row['pattern']!r}")
-        classes = frozenset(_CLASS.findall(row["text"]))
+        classes = named_classes(row["text"])
         if unknown := classes - word_classes().keys():
             raise LexiconError(f"{where}: word_classes.csv has no class {', '.join(sorted(unknown))}")
         try:
@@ -89,6 +94,15 @@ def phrase_patterns() -> Mapping[str, PhrasePattern]:
             raise LexiconError(f"{where}: no regular expression: {error}") from error
         found[row["pattern"]] = PhrasePattern(Use(row["use"]), row["text"], classes, compiled)
     return found
+
+
+def named_classes(text: str) -> frozenset[str]:
+    """The classes of words that the text of a pattern names.
+
+    >>> sorted(named_classes("(?:{plan}|{aim}) năm"))
+    ['aim', 'plan']
+    """
+    return frozenset(_CLASS.findall(text))
 
 
 def _alternatives(named: re.Match[str]) -> str:

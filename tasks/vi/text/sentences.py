@@ -7,6 +7,7 @@ after an abbreviation, inside a number, a date, a code or an address, or after t
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tasks.vi.text.lexicon import read_lexicon
 from tasks.vi.text.spans import Span
@@ -20,11 +21,9 @@ _WORD_BEFORE = re.compile(r"[\w./]+$")
 _WORD_AFTER = re.compile(r"\s*[\"“‘'«(]*(\w+)(?:\s+(\w+))?")
 
 
-def _read_abbreviations() -> frozenset[str]:
+@cache
+def _abbreviations() -> frozenset[str]:
     return frozenset(row["surface"] for row in read_lexicon("abbreviations", ("surface", "example", "source")))
-
-
-_ABBREVIATIONS = _read_abbreviations()
 
 
 def find_sentences(text: str) -> list[Span]:
@@ -94,7 +93,7 @@ def _is_abbreviated(text: str, low: int, end: int) -> bool:
     if before is None:
         return False
     word = before[0]
-    if word.lower() in _ABBREVIATIONS:
+    if word.lower() in _abbreviations():
         # "trang 5 p." in lower case is no ward: one-letter ones are written as capitals.
         return len(word) > 1 or word.isupper()
     if word.lower() in ("v.v", "vv"):

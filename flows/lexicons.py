@@ -1,0 +1,50 @@
+"""The lexicons of a command: those that ship, with the operator's own rows, which are checked before anything is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flows.settings import Settings
+from seeds.overlay import Overlay, active_overlay, read_overlay, use_overlay
+from tasks.vi.text.lexicon import LexiconError
+
+TOLD = 3
+"""Wrong cells that an error names; `solieu lexicon check` names all."""
+
+
+@contextmanager
+def lexicons_of(settings: Settings) -> Iterator[Overlay]:
+    """Read the lexicons with the operator's own rows while the block lasts.
+
+    Raises:
+        LexiconError: a row is wrong: names file, line and column, and the known name that is most like the one given.
+    """
+    with own_rows(settings) as overlay:
+        if overlay.texts:
+            _check()
+        yield overlay
+
+
+@contextmanager
+def own_rows(settings: Settings) -> Iterator[Overlay]:
+    """The same without a check of what the rows say.
+
+    Raises:
+        LexiconError: a file is none of a lexicon, or cannot be read.
+    """
+    before, overlay = active_overlay(), read_overlay(settings.lexicon_folder)
+    use_overlay(overlay)
+    try:
+        yield overlay
+    finally:
+        use_overlay(before)
+
+
+def _check() -> None:
+    from tasks.facts.lexicon_names import find_wrong_cells
+
+    wrong = find_wrong_cells()
+    if wrong:
+        more = f"; and {len(wrong) - TOLD} more, see `solieu lexicon check`" if len(wrong) > TOLD else ""
+        raise LexiconError("; ".join(map(str, wrong[:TOLD])) + more)
