@@ -66,25 +66,27 @@ def right_holders(label: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(key_of(name) for name in (label.get("organisation"), *label.get("alt", {}).get("organisation", ())))
 
 
-def holder_questions(article: LabelledArticle) -> list[Question]:
+def holder_questions(article: LabelledArticle, weights: Mapping[str, float] | None = None) -> list[Question]:
     """What there was to choose from for every labelled figure whose holder the weights decide, the right choices told.
 
-    Each figure sees the right holders of those before it: a holder that goes on is preferred among the right ones.
+    Each figure sees the holders of those before it: the right ones, of several the one that goes on; or, with `weights`, those that
+    these decide, right or wrong.
     """
-    holders, questions = Holders(article.reading, article.drafts), list[Question]()
+    holders, questions = Holders(article.reading, article.drafts, weights), list[Question]()
     last: str | None = None
     for draft in article.drafts:
-        label = article.labels.get(draft.start)
-        bare = holders.bare_name_of(draft)
-        if bare is not None:
-            last = bare
-        elif label is not None:
+        label, bare = article.labels.get(draft.start), holders.bare_name_of(draft)
+        if label is not None and bare is None:
             right, choices = right_holders(label), holders.choices_of(draft)
             good = [index for index, choice in enumerate(choices) if key_of(choice.value) in right]
             questions.append(Question([frozenset(choice.features) for choice in choices], frozenset(good)))
             if key_of(last) not in right:
                 last = choices[good[0]].value if good else label.get("organisation")
-        holders.settle(draft, last, BESIDE if bare is not None else "")
+        if weights is not None:
+            holders.holder_of(draft)
+        else:
+            last = last if bare is None else bare
+            holders.settle(draft, last, BESIDE if bare is not None else "")
     return questions
 
 
