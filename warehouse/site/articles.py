@@ -7,10 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from warehouse.site.marking import Block, Span, cut_text, find_mention
 from warehouse.site.source import Row, Source
+
+MOST_ELSEWHERE, FEW_ELSEWHERE, MANY_FIGURES = 20, 5, 25
+"""Reports elsewhere that one figure links to, in an article of few and of many figures; a figure's own page links to all."""
 
 Explainer = Callable[[Mapping[str, Any]], Mapping[int, Sequence[str]]]
 """Says for an article, by where a number begins, the steps that made it the figure it is."""
@@ -45,9 +49,18 @@ class ArticlePage:
         """Blocks of the raw page that are not part of the text."""
         return [block for block in self.raw_blocks if not block["kept"]]
 
+    @property
+    def most_elsewhere(self) -> int:
+        """How many reports elsewhere are linked at each figure: all that were asked for, or few where hundreds of figures have some."""
+        return MOST_ELSEWHERE if len(self.figures) <= MANY_FIGURES else FEW_ELSEWHERE
+
     def figure_at(self, observation_id: str) -> Figure | None:
         """The figure of that identity."""
-        return next((figure for figure in self.figures if figure.row["observation_id"] == observation_id), None)
+        return self._by_id.get(observation_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Figure]:
+        return {figure.row["observation_id"]: figure for figure in self.figures}
 
 
 def read_article(source: Source, article_id: str, explain: Explainer | None = None) -> ArticlePage | None:

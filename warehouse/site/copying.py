@@ -36,7 +36,7 @@ FRONT: dict[str, Callable[[Source, Frame], str]] = {
 }
 """Pages that every run makes anew; there are few of them."""
 
-ARTICLES_AT_ONCE = 100
+ARTICLES_AT_ONCE, PLACES_AT_ONCE = 100, 50
 
 
 @dataclass(frozen=True)
@@ -132,15 +132,30 @@ def _fill(copy: _Copy, source: Source, most_articles: int) -> None:
                 path = f"{frame.language}/{name}.html"
                 copy.keys[path] = ""
                 copy.write(path, front(source, frame.at(f"{name}.html")))
-    for kind, page in (("indicator", pages.indicator), ("place", pages.place)):
-        for code, state in states[kind].items():
-            with source.remembering():
-                for frame in _frames(linked):
-                    below = f"{kind}s/{code}.html"
-                    if not copy.keeps(path := f"{frame.language}/{below}", state):
-                        copy.write(path, page(source, frame.at(below), code) or "")
+    _write_kind(copy, source, "indicator", states["indicator"], linked)
+    _write_kind(copy, source, "place", states["place"], linked)
     _write_articles(copy, source, states["article"], linked)
     _write_entrance(copy)
+
+
+def _write_kind(copy: _Copy, source: Source, kind: str, states: Mapping[str, str], linked: frozenset[str]) -> None:
+    """Write the pages of indicators or places that changed, in both languages at once."""
+    page = {"indicator": pages.indicator, "place": pages.place}[kind]
+    wanted: dict[str, list[str]] = {}
+    for code, state in states.items():
+        changed = [path for one in LANGUAGES if not copy.keeps(path := f"{one}/{kind}s/{code}.html", state)]
+        if changed:
+            wanted[code] = changed
+    codes = list(wanted)
+    for first in range(0, len(codes), PLACES_AT_ONCE):
+        some = codes[first : first + PLACES_AT_ONCE]
+        with source.remembering():
+            if kind == "place":
+                pages.ask_ahead_of_places(source, some)
+            for code in some:
+                for frame in _frames(linked):
+                    if (path := f"{frame.language}/{kind}s/{code}.html") in wanted[code]:
+                        copy.write(path, page(source, frame.at(f"{kind}s/{code}.html"), code) or "")
 
 
 def _write_articles(copy: _Copy, source: Source, states: Mapping[str, str], linked: frozenset[str]) -> None:

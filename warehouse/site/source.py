@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from warehouse.reading import NoWarehouse, QueryFailed, connect
 from warehouse.statements import fill_sql, read_sql
 
 Row = dict[str, Any]
+_Key = tuple[str, str | None, str]
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Source:
     _con: duckdb.DuckDBPyConnection | None = None
     _version: tuple[int, int, int] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _remembered: dict[tuple[str, str], list[Row]] | None = None
+    _remembered: dict[_Key, list[Row]] | None = None
     _kept: dict[str, Any] = field(default_factory=dict)
 
     def table(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
@@ -48,10 +49,28 @@ class Source:
         """Rows of the named query of `warehouse/site/queries`."""
         if self._remembered is None:
             return list(self.table(read_sql("site/queries", name), parameters).to_pylist())
-        key = (name, repr(sorted(parameters.items())))
+        key = _key(name, None, parameters)
         if key not in self._remembered:
             self._remembered[key] = list(self.table(read_sql("site/queries", name), parameters).to_pylist())
         return self._remembered[key]
+
+    def rows_of(self, name: str, asked: str, **parameters: Any) -> list[Row]:
+        """Rows of one thing, of a query that can be asked about many: it takes a list `$asked` and says in `asked` whose a row is."""
+        remembered = self._remembered or {}
+        key = _key(name, asked, parameters)
+        return remembered[key] if key in remembered else self._rows_of_many(name, [asked], parameters)[asked]
+
+    def ask_ahead(self, name: str, asked: Sequence[str], **parameters: Any) -> None:
+        """Ask about many things at once, and remember it for `rows_of`. Only while remembering."""
+        if self._remembered is not None:
+            for one, rows in self._rows_of_many(name, asked, parameters).items():
+                self._remembered[_key(name, one, parameters)] = rows
+
+    def _rows_of_many(self, name: str, asked: Sequence[str], parameters: Mapping[str, Any]) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {one: [] for one in asked}
+        for row in self.table(read_sql("site/queries", name), {"asked": list(asked), **parameters}).to_pylist():
+            found[row.pop("asked")].append(row)
+        return found
 
     @contextmanager
     def remembering(self) -> Iterator[None]:
@@ -103,6 +122,11 @@ class Source:
             cursor = self._con.cursor()
             cursor.execute("use warehouse")
             return cursor
+
+
+def _key(name: str, asked: str | None, parameters: Mapping[str, Any]) -> _Key:
+    """What tells one question from another."""
+    return name, asked, repr(sorted(parameters.items()))
 
 
 def _open(live: Path) -> duckdb.DuckDBPyConnection:

@@ -74,7 +74,9 @@ class Words:
         """
         if value is None:
             return ""
-        return f"{value:%d/%m/%Y}" if self.language == "vi" else f"{value.day} {value:%b} {value.year}"
+        if self.language == "vi":
+            return f"{value.day:02}/{value.month:02}/{value.year}"
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
     def moment(self, value: datetime | None) -> str:
         """An instant by the clocks of Việt Nam."""
@@ -111,6 +113,7 @@ class Words:
         return ", ".join(f"{self.label('breakdown_key', key)}: {self.label('breakdown', value)}" for key, value in sorted(parts.items()))
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _COMMAS = str.maketrans(",.", ".,")
 
 

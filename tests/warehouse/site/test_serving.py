@@ -147,6 +147,24 @@ def test_an_article_that_says_a_fact_often_is_named_once(tmp_path: Path) -> None
     assert [one["article_id"] for one in shown if one["asked_in"] == other.article_id] == [table.article_id]
 
 
+def test_a_page_of_many_figures_links_a_few_reports_of_each_and_says_how_many_more(tmp_path: Path) -> None:
+    lake = home_lake(tmp_path)
+    told = "Toàn xã có 214 đảng viên."
+    others = [Page(f"file:///raw/{number}.txt", f"Tin số {number}\n{told}", host=f"bao-{number}.example.vn") for number in range(9)]
+    long = Page("file:///raw/long.txt", f"Bảng tổng hợp\n{told}\n" + " ".join(f"Cụm {number} có 7 nhà." for number in range(30)))
+    commit_run(lake, "20261119T0230Z-0001", [*others, long])
+    source = Source(build_and_publish(lake, "20261119T0230Z-0001"))
+    with TestClient(Site(source).app(), base_url=LOCAL) as client:
+        card = client.get(f"/en/articles/{long.article_id}.html").text.partition('<article class="card"')[2].partition("</article>")[0]
+        assert len(re.findall(r"\(bao-\d\.example\.vn", card)) == 5
+        way = re.search(r'<a href="([^"]+)">4 more</a>', card)
+        assert way is not None
+        figure = client.get(f"/en/articles/{way[1]}").text
+        assert len(set(re.findall(r"bao-\d\.example\.vn", figure))) == 9
+        assert "more</a>" not in client.get(f"/en/articles/{others[0].article_id}.html").text
+    source.close()
+
+
 def test_csv_and_parquet_hold_every_figure_of_the_search(client: TestClient, tmp_path: Path) -> None:
     (tmp_path / "x.parquet").write_bytes(client.get("/vi/figures.parquet?indicator=party_members").content)
     rows = pq.read_table(tmp_path / "x.parquet")

@@ -1,5 +1,6 @@
 -- One administrative unit, where it lies and what it became.
 select
+  located.place_code as asked,
   located.* exclude (folded),
   parent.full_name as parent_name,
   province.full_name as province_name,
@@ -13,4 +14,4 @@ left join pages.main.located as parent
   on parent.place_code = located.parent_code
 left join pages.main.located as province
   on province.place_code = located.province_code
-where located.place_code = $place
+where located.place_code in (select unnest($asked))
