@@ -66,7 +66,8 @@ def main() -> int:
                 differing = [table for table in TABLES if found[0][table] != found[1][table]]
                 unlike += len(differing)
                 rows = sum(int(digest.partition(":")[0]) for digest in found[1].values())
-                print(f"{raw}: {rows:,} rows, " + (f"unlike: {', '.join(differing)}" if differing else "the same in every table"), flush=True)
+                told = f"unlike: {', '.join(differing)}" if differing else "the same in every table"
+                print(f"{raw}: {rows:,} rows, {told}", flush=True)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return 1 if unlike else 0

@@ -1,6 +1,6 @@
 """Running the rules through Great Expectations: row rules on batches, checks of the whole warehouse on their results.
 
-The only module that starts Great Expectations, and only when something is judged: importing it takes three seconds.
+The only module that starts Great Expectations, and only when something is judged: importing it takes a second and a half.
 Contexts and suites are built once a process.
 """
 
@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 
+from expectations.deferred import deferring
 from expectations.judgements import Judgement, describe
 from expectations.rules import ROW_TABLES, Rule, Scope, Severity
 from expectations.suites import rules_of
@@ -62,13 +64,11 @@ def judge_checks(results: Mapping[str, pa.Table | pd.DataFrame]) -> list[Judgeme
         raise ValueError(f"checks use a rule id twice: {', '.join(twice)}")
     if not rows:
         return []
-    from great_expectations import ExpectationSuite
-
     from expectations.row_expectations import ExpectCheckToPass
 
     expectations = [ExpectCheckToPass(check=row["rule_id"], floor=row["floor"], meta={"rule_id": row["rule_id"]}) for row in rows]
     frame = pd.DataFrame({name: [row[name] for row in rows] for name in ("rule_id", "evaluated_count", "failing_count", "observed")})
-    found = _validate(frame, ExpectationSuite(name="checks", expectations=expectations), {})
+    found = _validate(frame, _great_expectations().ExpectationSuite(name="checks", expectations=expectations), {})
     return [_check_judgement(row, found[row["rule_id"]]) for row in rows]
 
 
@@ -92,9 +92,16 @@ def typed_frame(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
+def _great_expectations() -> Any:
+    """Great Expectations, imported when something is judged for the first time."""
+    with deferring():
+        return import_module("great_expectations")
+
+
+@cache
 def _batches() -> BatchDefinition[Any]:
     """The one batch definition of this process: a pandas frame, judged whole, with nothing printed or sent."""
-    import great_expectations as gx
+    gx = _great_expectations()
     from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
 
     # Without a config of its own an ephemeral context makes a folder for pages that we render ourselves, and says so.
@@ -104,15 +111,18 @@ def _batches() -> BatchDefinition[Any]:
         analytics_enabled=False,
     )
     context = gx.get_context(project_config=config, mode="ephemeral")
-    return context.data_sources.add_pandas("staged").add_dataframe_asset("rows").add_batch_definition_whole_dataframe("batch")
+    rows = context.data_sources.add_pandas("staged").add_dataframe_asset("rows")
+    batches: BatchDefinition[Any] = rows.add_batch_definition_whole_dataframe("batch")
+    return batches
 
 
 @cache
 def _suite(table: str) -> ExpectationSuite:
     """The rules of the table as a suite; the day of the run and the floor are handed in with each batch."""
-    from great_expectations import ExpectationSuite
-
-    return ExpectationSuite(name=table, expectations=[_expectation(rule) for rule in rules_of(table)])
+    suite: ExpectationSuite = _great_expectations().ExpectationSuite(
+        name=table, expectations=[_expectation(rule) for rule in rules_of(table)]
+    )
+    return suite
 
 
 def _expectation(rule: Rule) -> Any:

@@ -117,8 +117,8 @@ def plan(
 def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool = False) -> None:
     """Run the flow with what the settings say, show its progress, and print its summary.
 
-    Without a Prefect server of the operator's, Prefect begins when the run has found work: a night on which nothing changed needs
-    neither Prefect nor Great Expectations. With one the whole run is a flow, so that its pages show every run.
+    Without a Prefect server of the operator's, Prefect begins when the run has found much work: a night on which nothing changed needs
+    neither Prefect nor Great Expectations, and a small one no Prefect. With one the whole run is a flow, so that its pages show every run.
 
     Raises:
         HomeBusy: another run works on the home; found out before Prefect is started.
@@ -130,7 +130,7 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
             if has_own_prefect():
                 _run_in_prefect(settings, replayed, verbose)
             else:
-                bring_up_to_date(settings, tuple(replayed), OUTSIDE_OF_PREFECT, lambda *found: _work_in_prefect(*found, verbose=verbose))
+                bring_up_to_date(settings, tuple(replayed), OUTSIDE_OF_PREFECT, lambda *found: _work(*found, verbose=verbose))
         except Exception as error:
             if not ended:
                 raise
@@ -164,7 +164,19 @@ def _run_in_prefect(settings: Settings, replayed: Sequence[str], verbose: bool) 
         )
 
 
-def _work_in_prefect(run: RunRecord, settings: Settings, planned: PlanSummary, *, verbose: bool) -> RunSummary:
+def _work(run: RunRecord, settings: Settings, planned: PlanSummary, *, verbose: bool) -> RunSummary:
+    """The work of a run, as plain calls where it is small, or else as a flow. Whoever wants to see what Prefect logs gets a flow."""
+    from flows.working import is_small
+
+    if verbose or not is_small(settings, planned):
+        return _work_in_prefect(run, settings, planned, verbose)
+    _begin_ahead()
+    from flows.plainly import work_plainly
+
+    return work_plainly(run, settings, planned)
+
+
+def _work_in_prefect(run: RunRecord, settings: Settings, planned: PlanSummary, verbose: bool) -> RunSummary:
     """The work of a run as a flow, on a server that lasts as long."""
     prepare_prefect(settings.home, verbose)
     with temporary_server() as server, ExitStack() as settings_of_prefect:

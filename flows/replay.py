@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prefect import flow
 
-from flows.nightly import stages_of_a_run, work
+from flows.nightly import stages_of_a_run, work_in_tasks
 from flows.run_names import name_of_run
 from flows.running import bring_up_to_date
 from flows.settings import load_settings
@@ -27,4 +27,4 @@ def replay(home: str | None = None, reason: str | None = None) -> RunSummary | N
     waiting = waiting_files(settings.home, reason)
     if not waiting.files:
         return None
-    return bring_up_to_date(settings.model_copy(update={"raw": waiting.locations}), waiting.files, stages_of_a_run(), work)
+    return bring_up_to_date(settings.model_copy(update={"raw": waiting.locations}), waiting.files, stages_of_a_run(), work_in_tasks)

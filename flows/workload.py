@@ -15,13 +15,11 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.progress import Progress, tell
 from flows.settings import Settings, SettingsError
+from flows.working import FILES_WORTH_PROCESSES
 from tasks.workers.pool import batch_workers
 
 Summary = TypeVar("Summary")
 Runner = TaskRunner[Any]
-
-FILES_WORTH_PROCESSES = 600
-"""With fewer files one worker process is done sooner than several are started."""
 
 
 @contextmanager

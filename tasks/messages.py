@@ -69,6 +69,11 @@ class PlanSummary:
     fingerprints: Fingerprints
 
     @property
+    def size(self) -> int:
+        """Files to clean and articles to extract."""
+        return self.files_to_clean + self.articles_to_extract
+
+    @property
     def changes_nothing(self) -> bool:
         """True when no document has to be processed or forgotten."""
         return not (self.clean_jobs or self.extract_jobs or self.counts["damaged"] or self.counts["gone"])

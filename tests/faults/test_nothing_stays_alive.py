@@ -60,7 +60,7 @@ def test_the_whole_command_killed_closes_its_output_and_its_processes_end(tmp_pa
     """Prefect's temporary server, too. The output is read to its end: that is what a shell or cron waits for."""
     write_articles(tmp_path / "raw", range(2))
     home, raw = tmp_path / "home", tmp_path / "raw"
-    command = [sys.executable, "-m", "flows.cli", "run", "--raw", str(raw), "--home", str(home)]
+    command = [sys.executable, "-m", "flows.cli", "run", "--raw", str(raw), "--home", str(home), "--verbose"]  # a flow, for two files, too
     run = subprocess.Popen(
         command, env=_environment(temporary_files), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     )
