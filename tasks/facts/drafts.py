@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tasks.facts.counted_nouns import OF_PLAN, kind_of_number, noun_after
 from tasks.facts.lexicons import topic_names
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
@@ -15,36 +16,21 @@ from tasks.facts.relations import OTHER
 from tasks.facts.rules import UNDECIDED, Relation, RuleId
 from tasks.vi.numbers.numbers import Number
 from tasks.vi.temporal.periods import Period
-from tasks.vi.text.fragments import AND, IS
+from tasks.vi.text.fragments import AND
 from tasks.vi.text.patterns import pattern
 from tasks.vi.text.spans import Span
 
-MONEY = frozenset({"vnd", "usd", "foreign_currency"})
-AREA = frozenset({"hectare", "square_metre", "square_kilometre"})
-# Words that may stand between a number and its noun: `100% các trường học`, `20% số tổ chức`.
-_BEFORE_NOUN = pattern("before_noun")
-OF_PLAN = pattern("of_plan")
-# What makes a number in millions without `đồng` money: `tổng số tiền 157,4 triệu`.
-_SUM_OF_MONEY = pattern("sum_of_money")
-# `15tr`, `1tr2`: the short form is of money alone.
-_SHORT_SUM = re.compile(r"\dtr\d*$")
-_MILLION, _BILLION = 1e6, 1e9
+_FROM, _TO = pattern("from_level"), pattern("then_to")
 _SHARE_IS = pattern("share_is")
 _SHARE_ENDS = pattern("share_ends")
 _FAR_SHARE = 100
 _REACHES = pattern("reaches_before")
 _FAR_REACHES = 24
 _HUNDRED = 100
-_FAR_SUM = 60
-_LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
-_PLACES = frozenset({"village", "commune"})
-_AND_NOUN = pattern("and_noun")
 # Marks that end nothing: `8 đồng chí xếp loại: hoàn thành tốt nhiệm vụ`, `được trao tặng, truy tặng Huy hiệu Đảng`.
 _NO_BREAK = pattern("no_break")
 # `nhiệm vụ kiểm tra, giám sát, thi hành kỷ luật` is one thing.
 _ONE_TASK = pattern("one_task")
-# What makes a noun behind a comma the next subject: `kỷ luật 3 tổ chức đảng, cấp ủy các cấp khiển trách 14`.
-_ACTS = pattern("acts")
 _MARK = re.compile(r"[,;:()\n]")
 _DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
 _SOFT_BREAK = re.compile(rf"{_MARK.pattern}|{_DASH.pattern}")
@@ -142,7 +128,7 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
         start = candidate.start
         sentence = reading.sentences[reading.sentence_of(start)]
         number = _with_sign(candidate, reading)
-        noun, noun_end = _noun_after(reading, number)
+        noun, noun_end = noun_after(reading, number)
         before = last if last is not None and last.sentence == sentence else None
         left = _left(spelled, min(before.noun_end, start) if before is not None else sentence.start, start)
         last = Draft(
@@ -152,7 +138,7 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
             is_percent=number.is_percent,
             printed=text[start : number.end],
             sentence=sentence,
-            kind=_kind(number, noun, reading),
+            kind=kind_of_number(number, noun, reading),
             noun=noun,
             noun_end=noun_end,
             noun_class=noun.key if noun is not None and noun.phrase.table == "noun" else None,
@@ -173,10 +159,22 @@ def _linked(drafts: list[Draft], spelled: str) -> list[Draft]:
     for draft in reversed(drafts):
         if following is not None and following.sentence != draft.sentence:
             following = None
+        draft = _in_unit_of(draft, following, spelled)  # noqa: PLW2901 - the same with what the next one says
         following = draft._replace(following=following, right=Span(draft.noun_end, _right_end(spelled, draft, following)))
         linked.append(following)
     linked.reverse()
     return linked
+
+
+def _in_unit_of(draft: Draft, following: Draft | None, spelled: str) -> Draft:
+    """The first of `từ 4,5 lên 6,2 triệu tấn` in the unit that only the second bears."""
+    if following is None or draft.noun is not None or following.noun is None or draft.is_percent or not following.noun.phrase.is_unit:
+        return draft
+    link = _TO.match(spelled, draft.end)
+    joined = link is not None and link.end() <= following.start and not spelled[link.end() : following.start].strip()
+    if not joined or _FROM.search(spelled, draft.clause.start, draft.start) is None:
+        return draft
+    return draft._replace(noun=following.noun, kind=following.kind, unit_text=following.unit_text)
 
 
 def _with_sign(number: Number, reading: Reading) -> Number:
@@ -193,65 +191,6 @@ def _lacks_sign(number: Number, reading: Reading) -> bool:
         return _REACHES.search(reading.spelled, max(0, number.start - _FAR_REACHES), number.start) is not None
     ends = number.value <= _HUNDRED and _SHARE_ENDS.match(reading.spelled, number.end) is not None
     return ends and _SHARE_IS.search(reading.spelled, max(0, number.start - _FAR_SHARE), number.start) is not None
-
-
-def _noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
-    """The noun or unit of measure that the number counts, and where it ends."""
-    spelled, end, phrases = reading.spelled, number.end, reading.phrases
-    if 0 <= number.counted_at < end:  # `US$ 1,3 tỷ`, `2 tấn rưỡi`
-        unit = phrases["measure"].longest_at(number.counted_at)
-        return unit, end
-    end = max(end, number.counted_at)  # behind a footnote mark
-    if not number.is_percent:
-        bare = end
-        while spelled.startswith(" ", bare):
-            bare += 1
-        measure = phrases["measure"].longest_at(bare)
-        noun = phrases["noun"].longest_at(bare)
-        if measure is not None and (noun is None or measure.end >= noun.end):
-            return measure, measure.end
-        if noun is not None:
-            return noun, _list_end(reading, noun)
-    if OF_PLAN.match(spelled, end):
-        return None, end  # `100% chỉ tiêu`: the plan is what it is measured against
-    skipped = _BEFORE_NOUN.match(spelled, end)
-    noun = phrases["noun"].longest_at(skipped.end() if skipped else end)
-    if noun is not None and noun.phrase.value in _PLACES and spelled.startswith(IS, end):
-        noun = None  # `có tỷ lệ hộ nghèo dưới 7% là thị trấn A, xã B`
-    return (noun, _list_end(reading, noun, of_share=number.is_percent)) if noun is not None else (None, end)
-
-
-def _list_end(reading: Reading, noun: Hit, *, of_share: bool = False) -> int:
-    """Where a list of like nouns ends that are counted together: `100% thôn, làng, tổ dân phố`, not `3 thôn, xã A`.
-
-    What one share is of may be of several kinds: `100% thôn, trường học, trạm y tế có chi bộ`.
-    """
-    end = noun.end
-    while match := _AND_NOUN.match(reading.spelled, end):
-        following = reading.phrases["noun"].longest_at(match.end())
-        if following is None or following.phrase.value not in _LISTED:
-            return end
-        if following.phrase.value != noun.phrase.value and not of_share:
-            return end
-        if reading.text[following.end : following.end + 2].strip()[:1].isupper() or _ACTS.match(reading.spelled, following.end):
-            return end
-        end = following.end
-    return end
-
-
-def _kind(number: Number, noun: Hit | None, reading: Reading) -> str:
-    if number.is_percent:
-        return "percent"
-    if noun and noun.phrase.table == "measure":
-        return "money" if noun.key in MONEY else "area" if noun.key in AREA else "amount"
-    if noun is not None:
-        return "count"
-    if number.magnitude >= _BILLION:
-        return "money"
-    if _SHORT_SUM.search(reading.spelled, number.start, number.end):
-        return "money"
-    is_sum = number.magnitude >= _MILLION and _SUM_OF_MONEY.search(reading.spelled, max(0, number.start - _FAR_SUM), number.start)
-    return "money" if is_sum else "count"
 
 
 def _left(spelled: str, start: int, end: int) -> Span:

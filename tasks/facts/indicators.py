@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tasks.facts.counted_nouns import OF_PLAN
 from tasks.facts.cues import cues_within, right_cues, speaks
-from tasks.facts.drafts import OF_PLAN, Draft
+from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import IndicatorRule, indicator_rules, is_weak
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading

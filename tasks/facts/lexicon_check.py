@@ -28,6 +28,7 @@ from tasks.vi.text.spelling import one_spelling
 PHRASES: Mapping[str, tuple[str, ...]] = {
     "nouns": ("noun", "unit"),
     "measures": ("unit",),
+    "unit_steps": ("smaller", "per", "unit"),
     "cues": ("cue",),
     "breakdowns": ("key", "value", "scope"),
     "qualifiers": ("qualifier", "side"),
@@ -46,6 +47,7 @@ PUBLISHED_ON = date(2020, 6, 30)
 _NUMERIC = frozenset({"value", "value_high", "denominator"})
 _DEFAULTS = {"qualifier": "exact", "status": "actual"}
 _ALTERNATIVES = " | "
+_TABLES = {"nouns": "noun", "measures": "measure", "unit_steps": "step", "cues": "cue", "breakdowns": "breakdown", "status": "status"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def find_redundant() -> list[Proof]:
 def _holds_without(proof: Proof) -> bool:
     reading = read_article(_article(proof.example))
     surface, length = one_spelling(proof.surface), len(reading.text)
-    table = {"nouns": "noun", "measures": "measure", "cues": "cue", "breakdowns": "breakdown", "status": "status"}.get(proof.file)
+    table = _TABLES.get(proof.file)
     lacking = {
         name: Hits([hit for hit in hits.within(0, length) if hit.phrase.surface != surface])
         for name, hits in reading.phrases.items()

@@ -11,6 +11,10 @@ from tasks.vi.text.patterns import phrase_patterns
 from tasks.vi.text.spelling import one_spelling
 
 INDICATOR_COLUMNS = ("indicator", "label_vi", "label_en", "topic", "parent", "kind")
+UNIT_COLUMNS = ("unit", "label_vi", "label_en", "parent", "factor")
+_AREA_UNIT = "hectare"
+STEP = "step"
+"""The table of units that only a smaller unit behind them tells: `2 mẫu 3 sào`."""
 STOCK, FLOW = "stock", "flow"
 KINDS = (STOCK, FLOW)
 LEVEL_COLUMNS = ("surface", "word", "level")
@@ -32,6 +36,11 @@ class Phrase:
     key: str
     value: str = ""
     scope: str = "any"
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is a unit of measure."""
+        return self.table in ("measure", STEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,8 @@ def phrases() -> tuple[Phrase, ...]:
         found.append(Phrase(one_spelling(row["surface"]), "noun", row["noun"], row["unit"]))
     for row in _rows("measures", "surface", "unit"):
         found.append(Phrase(one_spelling(row["surface"]), "measure", row["unit"]))
+    for row in _rows("unit_steps", "surface", "smaller", "per", "unit"):
+        found.append(Phrase(one_spelling(row["surface"]), STEP, row["unit"], row["unit"]))
     for row in _rows("cues", "surface", "cue"):
         found.append(Phrase(one_spelling(row["surface"]), "cue", row["cue"]))
     for row in _rows("breakdowns", "surface", "key", "value", "scope"):
@@ -90,6 +101,13 @@ def phrases() -> tuple[Phrase, ...]:
     for row in _rows("status", "surface", "status"):
         found.append(Phrase(one_spelling(row["surface"]), "status", row["status"]))
     return tuple(found)
+
+
+@cache
+def units_of_area() -> frozenset[str]:
+    """The codes of the units that areas are measured in: those that are parts or multiples of a hectare, or vary in size by region."""
+    rows = read_lexicon("units", UNIT_COLUMNS)
+    return frozenset({_AREA_UNIT, *(row["unit"] for row in rows if row["parent"] == _AREA_UNIT)})
 
 
 def is_weak(cue: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tasks.facts.drafts import OF_PLAN, Draft
+from tasks.facts.counted_nouns import OF_PLAN
+from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
 from tasks.vi.text.fragments import AND, MOST
 from tasks.vi.text.patterns import pattern
@@ -109,7 +110,7 @@ def _unit(draft: Draft, reading: Reading, before: str) -> str:
         return "vnd" if draft.kind == "money" else "item"
     if draft.noun.key == "point" and _PLACES.search(before) and not _SCORED.search(reading.spelled, *draft.sentence):
         return "item"
-    return draft.noun.key if draft.noun.phrase.table == "measure" else draft.noun.phrase.value
+    return draft.noun.key if draft.noun.phrase.is_unit else draft.noun.phrase.value
 
 
 def _plain_measure(draft: Draft, unit: str) -> str:

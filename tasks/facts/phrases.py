@@ -62,7 +62,7 @@ class Hits:
 _START, _END = itemgetter(0), itemgetter(1)
 
 
-TABLES = ("noun", "measure", "cue", "breakdown", "qualifier_before", "qualifier_after", "status")
+TABLES = ("noun", "measure", "step", "cue", "breakdown", "qualifier_before", "qualifier_after", "status")
 
 
 def find_phrases(spelled: str, windows: Sequence[Span]) -> dict[str, Hits]:
@@ -84,6 +84,8 @@ def find_phrases(spelled: str, windows: Sequence[Span]) -> dict[str, Hits]:
         for index, start, end in automaton.find_matches_as_indexes(sentence, overlapping=True):
             if sentence[end].isalpha() or sentence[start - 1].isalpha():
                 continue  # part of a longer word; digits may touch it, as in `164hộ`
+            if sentence[end].isdigit() and sentence[end - 1].isdigit():
+                continue  # `km 2` in `3 km 200 m`
             for phrase, table, key in known[index]:
                 found[table].append(new(Hit, (start + offset, end + offset, phrase, key)))
     return {table: Hits(hits) for table, hits in found.items()}

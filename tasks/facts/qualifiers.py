@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from tasks.facts.counted_nouns import OF_PLAN
 from tasks.facts.cues import outside_cues
-from tasks.facts.drafts import OF_PLAN, Draft
+from tasks.facts.drafts import Draft
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.vi.text.fragments import DONE

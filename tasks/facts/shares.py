@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from tasks.facts.breakdowns import is_paired, read_breakdown
+from tasks.facts.counted_nouns import OF_PLAN
 from tasks.facts.cues import cues_within, right_cues
-from tasks.facts.drafts import OF_PLAN, Draft
+from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, judge, stock_of
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.measures import is_of_earlier_time

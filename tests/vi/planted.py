@@ -165,6 +165,29 @@ def unit_halves() -> st.SearchStrategy[Planted]:
     return st.one_of(said, tall)
 
 
+def unit_steps() -> st.SearchStrategy[Planted]:
+    """`2 mẫu 3 sào ruộng`, `5 tấn 4 tạ`, `3 km 200 m`: a unit and so many of the next smaller one."""
+    steps = (("mẫu", "sào", 10), ("mẫu", "công", 10), ("sào", "thước", 15), ("tấn", "tạ", 10), ("tạ", "yến", 10), ("tấn", "kg", 1000))
+
+    def build(number: int, step: tuple[str, str, int], share: int) -> Planted:
+        more = 1 + share % (step[2] - 1)
+        return Planted(f"{number} {step[0]} {more} {step[1]}", round(number + more / step[2], 6), " mỗi vụ")
+
+    return st.builds(build, st.integers(1, 99), st.sampled_from(steps), st.integers(0, 998))
+
+
+def vulgar_fractions() -> st.SearchStrategy[Planted]:
+    """`1½ tạ`, `2 ¾ ha`, `½ tấn`, `⅔ số hộ`."""
+    signs = st.sampled_from((("½", 1, 2), ("¼", 1, 4), ("¾", 3, 4), ("⅓", 1, 3), ("⅔", 2, 3)))
+    mixed = st.builds(
+        lambda number, gap, sign, unit: Planted(f"{number}{gap}{sign[0]}", number + sign[1] / sign[2], f" {unit}"),
+        st.integers(1, 99), st.sampled_from(("", " ")), signs, st.sampled_from(("tạ", "ha", "tấn")),
+    )  # fmt: skip
+    alone = st.builds(lambda sign, unit: Planted(sign[0], sign[1] / sign[2], f" {unit}"), signs, st.sampled_from(("tấn", "ha", "km")))
+    shares = st.builds(lambda sign: Planted(sign[0], float(sign[1]), " số hộ", denominator=float(sign[2])), signs)
+    return st.one_of(mixed, alone, shares)
+
+
 def blanks() -> st.SearchStrategy[Planted]:
     """`1 234 hộ`, `12 345 678 đồng`, `5 678,9 ha`."""
     whole = st.builds(lambda number, noun: Planted(group(number, " "), float(number), f" {noun}"), st.integers(1000, 99_999_999), _NOUNS)
@@ -214,7 +237,7 @@ def signed() -> st.SearchStrategy[Planted]:
 def figures() -> st.SearchStrategy[Planted]:
     """Any figure."""
     plain = st.one_of(counts(), decimals(), percents(), amounts(), chains(), ratios(), ranges())
-    return st.one_of(plain, foreign_amounts(), steps(), unit_halves(), blanks(), marked(), signed())
+    return st.one_of(plain, foreign_amounts(), steps(), unit_halves(), unit_steps(), vulgar_fractions(), blanks(), marked(), signed())
 
 
 # What may stand before and after a figure without changing it. Each holds no number of its own.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from tasks.vi.text.lexicon import read_lexicon
 from tasks.vi.text.spans import Span
 
 COLUMNS = ("surface", "unit", "example", "expected", "source")
+STEP_COLUMNS = ("surface", "smaller", "per", "unit", "example", "expected", "source")
 _MONEY = frozenset({"vnd", "usd", "foreign_currency"})
 _TIME = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times"})
 _LONGEST = 24
@@ -30,6 +32,37 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"[^\S\n]?(?:{things})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<![\w$€£¥₫])({codes})[^\S\n]?$", re.IGNORECASE),
     )
+
+
+class UnitStep(NamedTuple):
+    """A unit with so many of the next smaller one behind it: where the unit begins, what they add to it, and where they end."""
+
+    start: int
+    value: float
+    end: int
+
+
+@cache
+def _steps() -> tuple[re.Pattern[str], dict[tuple[str, str], int]]:
+    """A unit, digits and a smaller unit; and how many of the smaller one make the unit."""
+    per = {(row["surface"], row["smaller"]): int(row["per"]) for row in read_lexicon("unit_steps", STEP_COLUMNS)}
+    units, smaller = (_alternatives({pair[place] for pair in per}) for place in (0, 1))
+    return re.compile(rf"[^\S\n]?({units})[^\S\n](\d{{1,3}})[^\S\n]?({smaller})(?![\w²³/])", re.IGNORECASE), per
+
+
+def unit_step_at(text: str, end: int) -> UnitStep | None:
+    """What a number at `end` goes on with in the next smaller unit, of which there are fewer than make one; None where it does not.
+
+    >>> unit_step_at("2 mẫu 3 sào ruộng", 1), unit_step_at("2 mẫu 30 sào", 1)
+    (UnitStep(start=2, value=0.3, end=11), None)
+    """
+    pattern, per = _steps()
+    match = pattern.match(text, end)
+    if match is None:
+        return None
+    whole = per.get((match[1].lower(), match[3].lower()))
+    count = int(match[2])
+    return UnitStep(match.start(1), count / whole, match.end()) if whole is not None and 0 < count < whole else None
 
 
 def _alternatives(surfaces: Iterable[str]) -> str:

@@ -16,6 +16,9 @@ _SHARE = re.compile(r"[^\S\n]?(?:%|‰|điểm\s(?:phần|%)|phần\s)")
 # A minus sign of anything else is read only behind a word that states a level.
 _LEVEL = re.compile(r"(?:là|mức|còn|xuống|đạt|khoảng|nhuận|trưởng|dư|lệch|cân đối)\s[-−–]$")
 _FOOTNOTE = re.compile(r"(?:[¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\]|\(?\*{1,3}\)?)(?=[\s,.;:)!?]|$)")
+_SPACED_NOTE = re.compile(r"[^\S\n](\([1-9]\d?\)|\[[1-9]\d?\])(?=[\s,.;:)!?]|$)")
+_COUNTED = re.compile(r"\d(?:[^\S\n]?(?:%|‰|tỷ|tỉ|triệu|nghìn|ngàn))?$")
+_BRACKETS = ("(", "[")
 _FOOTNOTE_SIGNS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹([*")
 _TOLERANCE = re.compile(r"[^\S\n]?(?:±|\+/-)[^\S\n]?(?=\d)")
 _CURRENCY_ENDS = frozenset("$€£¥₫DĐRTYPFWBNdđrtypfwbn")
@@ -64,6 +67,8 @@ def counted_from(text: str, start: int, end: int, *, is_percent: bool) -> int:
     """
     if text[end : end + 1] in _FOOTNOTE_SIGNS and (footnote := _FOOTNOTE.match(text, end)):
         return footnote.end()
+    if text[end + 1 : end + 2] in _BRACKETS and (noted := _explained_note(text, end)):
+        return noted
     if is_percent or start == 0:
         return -1
     last = text[start - 1] if text[start - 1] != " " else text[start - 2 : start - 1]
@@ -82,10 +87,22 @@ def footnote_digits(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     before = text[start - 2 : start - 1] if start > 1 else ""
-    if text[start - 1 : start] not in ("(", "[") or not (before.isdecimal() or before in "%‰") or text[start] == "0":
+    if before == " ":
+        return _COUNTED.search(text, max(0, start - 12), start - 2) is not None and _explained_note(text, start - 2) == end + 1
+    if text[start - 1 : start] not in _BRACKETS or not (before.isdecimal() or before in "%‰") or text[start] == "0":
         return False
     match = _FOOTNOTE.match(text, start - 1)
     return match is not None and match.end() == end + 1
+
+
+def _explained_note(text: str, end: int) -> int:
+    """Where a footnote mark ends that stands behind a blank, when a line below begins with the same mark; else 0.
+
+    >>> _explained_note("có 128 (1) hộ\\n(1) Số liệu sơ bộ", 6), _explained_note("có 128 (1) hộ", 6)
+    (10, 0)
+    """
+    match = _SPACED_NOTE.match(text, end)
+    return match.end() if match is not None and text.find("\n" + match[1], match.end()) >= 0 else 0
 
 
 def tolerance_end(text: str, end: int) -> int:

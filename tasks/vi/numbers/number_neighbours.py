@@ -138,7 +138,7 @@ def _judge_marker(site: Site) -> Judgement | None:
         return "list_marker", "section", end
     if len(token) > 2 or not token.isdigit() or not (leads or text[end : end + 1] in _MARKS):
         return None
-    if site.prefix and text.startswith(")", end) and _is_footnote(site):
+    if site.prefix and ((text.startswith(")", end) and _is_footnote(site)) or _is_square_note(site)):
         return "list_marker", "footnote", end
     mark = _MARKER.match(text, end)
     if leads or not text[max(0, start - 3) : start].strip("([ \n"):
@@ -162,6 +162,12 @@ def _is_footnote(site: Site) -> bool:
         return True
     before = text.rfind(f"({int(site.token) - 1})", 0, start)
     return before > 0 and not text[before - 1].isspace()
+
+
+def _is_square_note(site: Site) -> bool:
+    """`báo cáo[4]`: in square brackets, glued to a word."""
+    text, start = site.text, site.start
+    return text.startswith("]", site.end) and text[start - 1] == "[" and start > 1 and text[start - 2].isalpha()
 
 
 def _opens_item(site: Site) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.vi.numbers.magnitudes import MAGNITUDES, read_amount
-from tasks.vi.numbers.measure_words import half_unit_at
+from tasks.vi.numbers.measure_words import half_unit_at, unit_step_at
 from tasks.vi.numbers.numerals import (
     find_numerals,
     match_apostrophes,
@@ -17,6 +17,7 @@ from tasks.vi.numbers.numerals import (
     unit_after,
 )
 from tasks.vi.numbers.powers import read_power
+from tasks.vi.numbers.vulgar_fractions import fraction_behind
 from tasks.vi.text.word_set import on_one_line
 
 # The words and signs after a numeral that belong to its value.
@@ -24,6 +25,7 @@ _PARTS = frozenset((*MAGNITUDES, "%", "‰", "phần", "điểm", "phẩy", "ch�
 # With the digit of `1tr2`, which may as well be the power of a unit (`m2`).
 _GLUED_PARTS = frozenset(("tr", "triệu", "tỷ", "tỉ", "nghìn", "ngàn"))
 _PERCENT = on_one_line(r"\s?(%|‰)|\s((?:điểm\s)(?:phần\străm|%)|phần\străm|phần\snghìn|phần\sngàn|phần\svạn)(?!\w)")
+_STEP_DECIMALS = 6
 _METRES = re.compile(r"m(\d\d|[1456789])(?![\w.,]*\d|[^\W\d_])")
 
 
@@ -54,6 +56,9 @@ def read_part(text: str, start: int, limit: int, stop: int | None = None) -> Par
     else:
         unit = unit_after(text, end)
         value, decimals = read_numeral(text[start:end], unit)
+    if (fraction := fraction_behind(text, end)) is not None and fraction.end <= limit and not decimals:  # `1½ tạ`
+        end, value, decimals = fraction.end, value + fraction.over / fraction.under, 1
+        unit = unit_after(text, end)
     if unit in ("phẩy", "chấm") and (spelled := match_spelled_decimal(text, start, end, limit)):
         end, value, decimals = spelled
         unit = unit_after(text, end)
@@ -64,6 +69,9 @@ def read_part(text: str, start: int, limit: int, stop: int | None = None) -> Par
         half = half_unit_at(text, end)
         if half is not None and half.end <= limit and not decimals:
             return Part(start, half.end, value + 0.5, 1.0, 1, "", half.start)
+        step = unit_step_at(text, end) if not decimals else None
+        if step is not None and step.end <= limit:  # `2 mẫu 3 sào`
+            return Part(start, step.end, round(value + step.value, _STEP_DECIMALS), 1.0, 1, "", step.start)
         return Part(start, end, value, 1.0, decimals, "")
     amount = read_amount(text, value, end, limit)
     if amount.magnitude > 1:

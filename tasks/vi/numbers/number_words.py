@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tasks.vi.numbers.context import is_counted
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
-from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled
+from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
 from tasks.vi.text.word_set import word_set
 from tasks.vi.text.words import Words
 
@@ -34,9 +34,6 @@ _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
 # `năm, bảy chục`, `hai mươi đến ba mươi`
 _LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
-# `2.500.000đ (Hai triệu năm trăm nghìn đồng)`, `12 (mười hai) hộ`: the number before, said again in words.
-_SAID_AGAIN = re.compile(r"\d\s?(?:[^\W\d]+\s?){0,2}\((?:[Bb]ằng chữ\s?:?\s?)?$")
-_AFTER_WORDS = frozenset({"đồng", "chẵn", "đồng./", "chẵn./"})
 _FRACTION = re.compile(r" phần (\w+)(?!\w)")
 _SENTENCE = re.compile(r" (?:tù|đóng bảo hiểm)(?!\w)")
 
@@ -55,6 +52,7 @@ _YEAR_BEFORE = word_set(
     """
 )
 _MOST_WORDS = 24
+_SURE_MAGNITUDE = 100
 
 
 class NumberWord(NamedTuple):
@@ -107,7 +105,7 @@ def find_number_words(text: str, words: Words | None = None) -> list[NumberWord]
             continue
         if text[start:end] == "Ba" and start and text[start - 1] != "\n":
             continue  # Ba Đình, Ba Vì: a name
-        if "(" in text[max(0, start - 14) : start] and (closed := _said_again(text, start)):
+        if "(" in text[max(0, start - 14) : start] and (closed := said_again(text, start)):
             done = closed
             continue
         word = _read_candidate(text, start, end)
@@ -115,15 +113,6 @@ def find_number_words(text: str, words: Words | None = None) -> list[NumberWord]
             found.append(word)
             done = word.end
     return found
-
-
-def _said_again(text: str, start: int) -> int:
-    """Where the bracket closes that says the number before it once more in words; 0 when it says something else."""
-    closed = text.find(")", start, start + 120)
-    if closed < 0 or _SAID_AGAIN.search(text, max(0, start - 60), start) is None:
-        return 0
-    told = text[start:closed].lower().replace(",", " ").split()
-    return closed if all(word in WORDS or word in _AFTER_WORDS for word in told) else 0
 
 
 def _run(text: str, start: int, end: int) -> _Run:
@@ -252,7 +241,10 @@ def _read_neighbours(text: str, start: int, run: _Run) -> NumberWord | None:
     factor = high.value / UNITS[high_word]
     if factor not in (1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12):
         return None  # `hai ba trăm linh năm`
-    return _ranged(text, start, stop, pair[0] * factor, high._replace(value=pair[1] * factor))
+    ranged = _ranged(text, start, stop, pair[0] * factor, high._replace(value=pair[1] * factor))
+    if ranged is None and high.magnitude >= _SURE_MAGNITUDE and run.after and run.after not in _NOT_AFTER:
+        return NumberWord(start, stop, pair[0] * factor, None, high.magnitude, "range", pair[1] * factor)  # `năm sáu trăm khách`
+    return ranged
 
 
 def _read_list(text: str, start: int, run: _Run) -> NumberWord | None:

@@ -10,7 +10,10 @@ from tasks.vi.text.word_set import word_set
 # One to five capitals before a number name it: `SAR 413`, `T 16`, `TƯ 8`; these are places, money, measures and bodies that have figures.
 _CODE = re.compile(r"(?:^|[\s(“\"'-])([A-ZĐƯ]{1,5}) $")
 _NO_CODE = word_set(
-    "tp tx tt tw hcm hn usd vnd vnđ eur aud đ gdp grdp gnp fdi oda cpi pci pii par xã ubnd hđnd mttq qh bhyt bhxh bhtn htx hs sv gv là có"
+    """
+    tp tx tt tw hcm hn usd vnd vnđ eur aud đ gdp grdp gnp fdi oda cpi pci pii par xã ubnd hđnd mttq qh bhyt bhxh bhtn htx hs sv gv là có
+    led
+    """
 )
 _WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)?"
 # What has a name of its own that may end with a number, and the words of such a name.

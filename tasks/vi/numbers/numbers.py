@@ -7,8 +7,7 @@ never its qualifier or noun. What `dispositions` claims is no number here, so ea
 What is one number and what is two:
     `từ 1 đến 2`, `30-35`, `5,11% - 7,13%`, `2 tấn đến 3 tấn` are one range; `từ 28 lên 35`, `giảm từ 5% xuống 3%` are two.
     `311/463` and `50 trong tổng số 88` are one ratio; `50 thôn trong tổng số 88` are two, a noun stands between.
-    `164hộ/268 nhân khẩu` are two counts. `394 tỷ 581 triệu` is one. `3x4 m` and `140/90 mmHg` are two.
-    `từ 15 lên 24 triệu` are two, both in millions. `6.500 ± 50` is one.
+    `164hộ/268 nhân khẩu`, `3x4 m`, `140/90 mmHg` and `từ 15 lên 24 triệu` are two, `394 tỷ 581 triệu`, `6.500 ± 50` one.
 """
 
 from __future__ import annotations
@@ -23,12 +22,14 @@ from typing import NamedTuple
 
 from tasks.vi.numbers.context import is_counted
 from tasks.vi.numbers.dispositions import Disposition, find_dispositions
-from tasks.vi.numbers.magnitudes import scale
+from tasks.vi.numbers.magnitudes import read_amount, scale
+from tasks.vi.numbers.measure_words import is_measure
 from tasks.vi.numbers.number_marks import counted_from, read_sign, sign_keeps_value, tolerance_end
 from tasks.vi.numbers.number_parts import Part, read_part
 from tasks.vi.numbers.number_shapes import is_unit_exponent
 from tasks.vi.numbers.number_words import find_number_words
 from tasks.vi.numbers.numerals import find_numerals
+from tasks.vi.numbers.vulgar_fractions import find_fractions, is_part_of_whole
 from tasks.vi.text.word_set import on_one_line
 from tasks.vi.text.words import Words
 
@@ -93,7 +94,6 @@ def find_numbers(
     """Every number of `text` that no disposition claims, in reading order, and number words that may count something.
 
     `dispositions`, `numerals` and `words` are what `find_dispositions`, `find_numerals` and `Words` give, where the caller has them.
-
     >>> [(text[n.start : n.end], n.value) for text in ["ước đạt 394 tỷ 581triệu đồng, tăng 5,2%"] for n in find_numbers(text)]
     [('394 tỷ 581triệu', 394581000000.0), ('5,2%', 5.2)]
     >>> [(n.value, n.value_high, n.denominator) for n in find_numbers("còn 20/70 bản, kết nạp từ 1 đến 2 đảng viên")]
@@ -111,11 +111,10 @@ def find_numbers(
             limit, reach = _next_claim(text, claimed, index)
         if limit <= start or is_unit_exponent(text, start, stop):
             continue
-        number = _read_number(text, start, stop, limit, done)
-        found.append(number)
-        done = number.end
+        found.append(_read_number(text, start, stop, limit, done))
+        done = found[-1].end
     _share_magnitudes(text, found)
-    free = _free_words(text, words, found, claimed)
+    free = [*_free_words(text, words, found, claimed), *_free_fractions(text, found, claimed)]
     if free:
         found.extend(free)
         found.sort(key=itemgetter(0))
@@ -123,7 +122,7 @@ def find_numbers(
 
 
 def _next_claim(text: str, claimed: Sequence[Disposition], index: int) -> tuple[int, int]:
-    """Where the disposition of that index stands; beyond the text when there is none."""
+    """Where the disposition of that index stands, or beyond the text."""
     return claimed[index][:2] if index < len(claimed) else (len(text), len(text) + 1)
 
 
@@ -143,6 +142,23 @@ def _free_words(text: str, words: Words | None, numbers: Sequence[Number], claim
                 word.decimals, True, word.counted_at,
             )  # fmt: skip
             free.append(_with_marks(text, number, -1))
+    return free
+
+
+def _free_fractions(text: str, numbers: Sequence[Number], claimed: Sequence[Disposition]) -> list[Number]:
+    """Fractions of one character that are no part of a number: `½ số hộ` is one in two, `½ tấn` is 0.5."""
+    free: list[Number] = []
+    for end, over, under in find_fractions(text):
+        start = end - 1
+        if any(one.start < end <= one.end for one in numbers) or any(one.start < end <= one.end for one in claimed):
+            continue
+        amount = read_amount(text, over / under, end, len(text))
+        if amount.magnitude > 1:
+            free.append(Number(start, amount.end, amount.value, None, None, "decimal", False, amount.magnitude, 1, False))
+        elif is_measure(text, end):
+            free.append(Number(start, end, over / under, None, None, "decimal", False, 1.0, 1, False))
+        elif is_part_of_whole(text, end):
+            free.append(Number(start, end, float(over), None, float(under), "fraction", False, 1.0, 0, False))
     return free
 
 

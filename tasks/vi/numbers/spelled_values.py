@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,6 +30,9 @@ _MONEY = word_set("đồng đ vnđ vnd usd đô")
 _DOZEN, _HUNDRED, _THOUSAND, _TEN_THOUSAND, _MILLION = 12, 100, 1e3, 1e4, 1e6
 _MOST_DECIMALS = 4
 
+# `2.500.000đ (Hai triệu năm trăm nghìn đồng)`, `12 (mười hai) hộ`: the number before, said again in words.
+_SAID_AGAIN = re.compile(r"\d\s?(?:[^\W\d]+\s?){0,2}\((?:[Bb]ằng chữ\s?:?\s?)?$")
+_AFTER_WORDS = frozenset({"đồng", "chẵn", "đồng./", "chẵn./"})
 _AFTER_SCALE = frozenset({"lệ", "trọng", "suất", "số", "phú", "giá", "mỉ"})
 
 
@@ -197,3 +201,12 @@ def _read_decimals(tokens: Sequence[str], place: int, after: str) -> tuple[str, 
             break
         digits, place = f"{digits}{int(tens.value)}", tens.stop
     return (digits, place) if digits else None
+
+
+def said_again(text: str, start: int) -> int:
+    """Where the bracket closes that says the number before it once more in words; 0 when it says something else."""
+    closed = text.find(")", start, start + 120)
+    if closed < 0 or _SAID_AGAIN.search(text, max(0, start - 60), start) is None:
+        return 0
+    told = text[start:closed].lower().replace(",", " ").split()
+    return closed if all(word in WORDS or word in _AFTER_WORDS for word in told) else 0
