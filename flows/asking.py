@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +12,11 @@ import pyarrow as pa
 import typer
 
 from flows.settings import SettingsError, load_settings
-from flows.terminal import say, says_errors
+from flows.terminal import advise, say, says_errors
+from warehouse.exchange import name_apart, say_changes
 from warehouse.formats import format_result, write_result
-from warehouse.questions import list_questions
+from warehouse.hints import hint_for_error, hint_for_nothing
+from warehouse.questions import find_question, list_questions
 from warehouse.reading import QueryFailed, connect, read_rows, run_query
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder of the warehouse.  [default: var]")]
@@ -34,8 +37,9 @@ FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How to pri
 
 def add_commands(app: typer.Typer) -> None:
     """Put the commands of this module into the command line."""
-    for command in (sql, ask, export):
-        app.command()(says_errors(command))
+    app.command()(says_errors(sql))
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(says_errors(ask))
+    app.command()(says_errors(export))
 
 
 def sql(
@@ -52,27 +56,48 @@ def sql(
     if text is None:
         _prompt(live)
         return
-    print_rows(run_query(live, text), output_format)
+    answer(live, text, output_format)
 
 
 def ask(
-    name: Annotated[str | None, typer.Argument(help="Name of the question; without it all are listed.")] = None,
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Name of the question; without it all are listed, with their options.")] = None,
     output_format: FormatOption = OutputFormat.TABLE,
     show: Annotated[bool, typer.Option("--show", help="Print the query instead of running it.")] = False,
     home: HomeOption = None,
 ) -> None:
-    """Ask one of the questions that come with solieu, or list them."""
-    questions = {question.name: question for question in list_questions()}
+    """Ask one of the questions that come with solieu, or list them.
+
+    What can be told to a question is an option of its own: solieu ask admissions_by_commune --like "Tân Kỳ"
+    """
     if name is None:
-        for question in questions.values():
-            say(f"{question.name:<32} {question.asks}")
+        for question in list_questions():
+            told = ", ".join(f"--{parameter.name}" for parameter in question.parameters)
+            say(f"{question.name:<32} {question.asks}{f' ({told})' if told else ''}")
         return
-    if name not in questions:
-        raise SettingsError(f"{name}: no such question; `solieu ask` lists them")
+    filled = find_question(name).fill(_told(context.args))
     if show:
-        say(questions[name].sql)
+        say(filled.rstrip())
         return
-    print_rows(run_query(load_settings(home=home).home / "warehouse.duckdb", questions[name].sql), output_format)
+    answer(load_settings(home=home).home / "warehouse.duckdb", filled, output_format)
+
+
+def _told(arguments: Sequence[str]) -> dict[str, str]:
+    """What was told to a question: `--like WORDS` or `--like=WORDS`.
+
+    Raises:
+        SettingsError: a word stands alone, or a parameter has no value.
+    """
+    told: dict[str, str] = {}
+    waiting = list(arguments)
+    while waiting:
+        name, equals, value = waiting.pop(0).partition("=")
+        if not name.startswith("--"):
+            raise SettingsError(f"{name}: put words of several parts in quotes, and the option they belong to before them")
+        if not equals and not waiting:
+            raise SettingsError(f"{name}: the value is missing")
+        told[name[2:]] = value if equals else waiting.pop(0)
+    return told
 
 
 def export(
@@ -89,6 +114,25 @@ def export(
         say(f"  {note}")
 
 
+def answer(live: Path, text: str, output_format: OutputFormat) -> None:
+    """Ask, print the rows, and say on standard error what may help where there are none, and what the format cannot hold.
+
+    Raises:
+        QueryFailed: DuckDB refused the query.
+    """
+    try:
+        rows = run_query(live, text)
+    except QueryFailed as error:
+        hint = hint_for_error(str(error))
+        raise QueryFailed(f"{error}; {hint}" if hint else str(error)) from error
+    print_rows(rows, output_format)
+    advice = say_changes(rows, output_format.value)
+    if not rows.num_rows and (hint := hint_for_nothing(text)):
+        advice.append(hint)
+    for line in advice:
+        advise(line)
+
+
 def print_rows(rows: pa.Table, output_format: OutputFormat) -> None:
     """Print rows on standard output.
 
@@ -103,7 +147,7 @@ def print_rows(rows: pa.Table, output_format: OutputFormat) -> None:
         raise SettingsError("--format parquet: not for a terminal; send it to a file, or use `solieu export`")
     import pyarrow.parquet
 
-    pyarrow.parquet.write_table(rows, sys.stdout.buffer, compression="zstd")
+    pyarrow.parquet.write_table(name_apart(rows), sys.stdout.buffer, compression="zstd")
 
 
 def _prompt(live: Path) -> None:
@@ -122,7 +166,10 @@ def _prompt(live: Path) -> None:
                 return
             if held.strip().endswith(";"):
                 try:
-                    print_rows(run_query(con, held), OutputFormat.TABLE)
+                    rows = run_query(con, held)
+                    print_rows(rows, OutputFormat.TABLE)
+                    if not rows.num_rows and (hint := hint_for_nothing(held)):
+                        advise(hint)
                 except QueryFailed as error:
                     say(str(error), style="red")
                 held = ""

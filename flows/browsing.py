@@ -12,11 +12,8 @@ import typer
 from flows.asking import HomeOption
 from flows.settings import SettingsError, load_settings
 from flows.terminal import say, says_errors
+from warehouse.addresses import HOST, PORT
 from warehouse.lock import HomeLock
-
-HOST = "127.0.0.1"
-PORT = 8750
-"""Always the same, so that the address of a figure stays good from one day to the next."""
 
 
 def add_commands(app: typer.Typer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
     from tasks.facts.explanation import NumberStory
 
 NO_TITLE = "(no title)"
+_ADDRESS = re.compile(
+    r"(?:https?|file)://\S*?/(?:f|figures|articles)/(?P<page>[0-9a-f]{16})(?:\.html)?(?:\?[^#]*)?(?:#(?:c-)?(?P<place>[0-9a-f]{16})|#\S*)?"
+)
+"""An address of a figure or an article on the site, in any language and wherever the site is."""
 
 FIND_FIGURE = """
 select a.article_id, a.text, a.title, a.published_on, a.source_host, coalesce(a.source_url, a.source_uri) as source, o.span_start
 from articles a
 left join observations o on o.article_id = a.article_id and starts_with(o.observation_id, $id)
 where o.observation_id is not null or a.article_id = $id
+order by o.observation_id nulls last
 limit 1
 """
 
@@ -41,14 +47,19 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def explain(
-    figure: Annotated[str, typer.Argument(help="An observation_id or its beginning, an article_id, or a raw file.")],
+    figure: Annotated[
+        str, typer.Argument(help="An observation_id or its beginning, an article_id, an address of the site, a raw file, or a folder.")
+    ],
     page: Annotated[Path | None, typer.Option("--page", help="Write the article with its figures marked to this HTML file.")] = None,
     home: HomeOption = None,
 ) -> None:
     """Show where figures come from: their sentences, and each step that decided them. A raw file needs no warehouse."""
-    settings = load_settings(home=home)
+    settings, place = load_settings(home=home), Path(figure)
     with lexicons_of(settings):
-        rows = list(_read_file(Path(figure))) if Path(figure).is_file() else [_find(settings.home, figure)]
+        if place.is_file() or place.is_dir():
+            rows = [row for path in _files_of(place) for row in _read_file(path)]
+        else:
+            rows = [_find(settings.home, figure)]
         if page is not None:
             _write_page(rows, page)
             return
@@ -56,18 +67,49 @@ def explain(
             _explain_article(row)
 
 
-def _find(home: Path, figure: str) -> dict[str, Any]:
+def _files_of(place: Path) -> list[Path]:
+    """The raw files of a folder, in the order of their names; a file is its own. Hidden ones are left out, as runs leave them out.
+
+    Raises:
+        QueryFailed: the folder holds none.
+    """
+    if place.is_file():
+        return [place]
+    shown = (path for path in place.rglob("[!.]*") if not any(part.startswith(".") for part in path.relative_to(place).parts))
+    found = sorted(path for path in shown if path.is_file())
+    if not found:
+        raise QueryFailed(f"{place} holds no file")
+    return found
+
+
+def read_identity(given: str) -> str:
+    """The identity that was meant: quotes around it are left out, and of an address of the site what it leads to.
+
+    >>> read_identity("'152889612c5ac5b8'"), read_identity("http://127.0.0.1:8750/f/152889612c5ac5b8")
+    ('152889612c5ac5b8', '152889612c5ac5b8')
+    >>> read_identity("file:///kho/site/vi/articles/acccc8b12663f799.html#c-152889612c5ac5b8")
+    '152889612c5ac5b8'
+    >>> read_identity("https://so-lieu.example.vn/en/articles/acccc8b12663f799.html#top")
+    'acccc8b12663f799'
+    """
+    plain = given.strip().strip("'\"“”‘’`").strip()
+    address = _ADDRESS.fullmatch(plain)
+    return (address["place"] or address["page"]) if address else plain
+
+
+def _find(home: Path, given: str) -> dict[str, Any]:
     """The article that holds a figure, with the place of the figure, from the live file.
 
     Raises:
         QueryFailed: there is none.
     """
-    live = home / "warehouse.duckdb"
+    live, figure = home / "warehouse.duckdb", read_identity(given)
     with connect(live) as con:
-        found = run_query(con, FIND_FIGURE, {"id": figure}).to_pylist()
+        found = run_query(con, FIND_FIGURE, {"id": figure}).to_pylist() if figure else []
     if not found:
         raise QueryFailed(
-            f'no figure or article {figure} in {live}; find one with: solieu sql "from figures select observation_id, sentence"'
+            f"no figure or article {figure} in {live}, and no file or folder of that name; "
+            'find one with: solieu sql "from figures select observation_id, sentence"'
         )
     return dict(found[0])
 

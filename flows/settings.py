@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from tasks.plan.listing import location_uri
 from tasks.store.access import AddressRefused, admit_location, hide_passwords
+from warehouse.addresses import SiteAddress
 
 CONFIG_FILE = "solieu.toml"
 _UNFIT_FOR_HOME = re.compile(r"[?\\\x00-\x1f\x7f\ud800-\udfff]")
@@ -93,6 +94,11 @@ class Settings(BaseSettings):
     def lexicon_folder(self) -> Path:
         """Where rows of one's own for the lexicons are."""
         return self.lexicon or self.home / "lexicon"
+
+    @property
+    def site_address(self) -> SiteAddress:
+        """Where figures lead to."""
+        return SiteAddress(self.site_url, self.site_articles if self.site else 0)
 
     @property
     def again(self) -> Literal["clean", "extract"] | None:

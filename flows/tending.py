@@ -69,7 +69,7 @@ def rebuild(home: HomeOption = None) -> None:
     with lexicons_of(settings), HomeLock(settings.home):
         shutil.rmtree(place.candidates, ignore_errors=True)
         try:
-            built = rebuild_judged(place)
+            built = rebuild_judged(place, settings.site_address)
             publish(place.candidate(REBUILD), place.live, settings.keep_snapshots)
         finally:
             shutil.rmtree(place.candidates, ignore_errors=True)

@@ -38,6 +38,7 @@ from warehouse.lake.sealed import SealBroken
 from warehouse.lock import HomeBusy
 from warehouse.parquet import NewerContract
 from warehouse.printable import escape_controls, escape_json, escape_line
+from warehouse.questions import UnknownQuestion
 from warehouse.reading import NoWarehouse, QueryFailed, published_run
 
 FAILED, WRONG_SETTING, REFUSED, ATTENTION, BUSY, STOPPED = 1, 2, 3, 4, 75, 130
@@ -60,6 +61,7 @@ EXIT_CODES: dict[type[Exception], int] = {
     LakeDamaged: FAILED,
     SealBroken: FAILED,
     UnknownFormat: WRONG_SETTING,
+    UnknownQuestion: WRONG_SETTING,
     OSError: FAILED,
 }
 
@@ -170,6 +172,11 @@ def say(text: object = "", style: str | None = None) -> None:
     Control characters are written out: a name or a sentence gives the terminal no orders.
     """
     console.print(escape_controls(str(text)), style=style, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def advise(text: str) -> None:
+    """Say on standard error what may help; standard output holds the answer alone."""
+    errors.print(escape_line(text), style="yellow", markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
 def say_json(value: object) -> None:

@@ -115,7 +115,7 @@ def _load_and_check(
     with timed_stage(run, "load") as counts:
         run.documents = stages.settle(home, run_id, planned)
         run.note()
-        loaded = stages.load(home, run_id, run.documents)
+        loaded = stages.load(home, run_id, run.documents, settings.site_address)
         counts.update(rows=loaded.build.rows, mode=loaded.build.mode, size=loaded.build.size)
         run.diff = loaded.diff.to_json()
         tell(Progress("load", 1, 1, seconds=loaded.build.seconds, note=say_diff(loaded.diff, loaded.build.mode)))

@@ -11,6 +11,7 @@ from tasks.runs.document_states import build_raw_files, read_documents_of_run
 from tasks.runs.losses import refuse_lost
 from tasks.store.home import Home
 from tasks.store.quarantine import quarantine_table
+from warehouse.addresses import LOCAL, SiteAddress
 from warehouse.building import BuildSummary, build_candidate
 from warehouse.diffing import FigureDiff, diff_figures
 from warehouse.lake.lake import Lake
@@ -44,13 +45,13 @@ def settle_documents(home: Home, run_id: str, planned: PlanSummary) -> DocumentC
     return count_documents(plan, known, raw_files)
 
 
-def load_candidate(home: Home, run_id: str, documents: DocumentCounts) -> LoadSummary:
-    """Build the file that would be published.
+def load_candidate(home: Home, run_id: str, documents: DocumentCounts, site: SiteAddress = LOCAL) -> LoadSummary:
+    """Build the file that would be published, whose figures lead to the pages of `site`.
 
     Raises:
         ConservationBroken: a row of the lake did not arrive in it.
     """
     candidate = home.candidate(run_id)
     candidate.parent.mkdir(parents=True, exist_ok=True)
-    build = build_candidate(Lake(home.path), run_id, home.live, candidate)
+    build = build_candidate(Lake(home.path), run_id, home.live, candidate, site=site)
     return LoadSummary(str(candidate), documents, build, diff_figures(home.live, candidate))

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.addresses import LOCAL, SiteAddress
 from warehouse.build_plan import BuildPlan, needs_publishing, plan_build
 from warehouse.candidate import LAYOUT_VERSION, CannotWrite, copy_file, create_tables, remove_database, writing
 from warehouse.contracts import CONTRACT_VERSION
@@ -33,7 +34,7 @@ from warehouse.lake.tables import AUDIT_TABLES
 from warehouse.merging import BuildTally, ConservationBroken, insert_audit, merge_runs
 from warehouse.reference import REFERENCE_TABLES, read_reference, reference_digest
 from warehouse.rewriting import copy_rows
-from warehouse.statements import with_names
+from warehouse.statements import fill_sql, with_names
 from warehouse.view_catalog import create_views, definitions_digest, renew_comments
 
 
@@ -53,7 +54,9 @@ class BuildSummary:
     stages: dict[str, float] = field(default_factory=dict)
 
 
-def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, *, full: bool = False) -> BuildSummary:
+def build_candidate(
+    lake: Lake, run_id: str | None, live: Path | None, candidate: Path, *, full: bool = False, site: SiteAddress = LOCAL
+) -> BuildSummary:
     """Build a candidate that holds the state of the lake with the staged run on top.
 
     Args:
@@ -62,6 +65,7 @@ def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate
         live: the live file, only read; None or missing for a full build.
         candidate: where to build; whatever is there is replaced.
         full: build from the lake alone even if the live file could be merged into.
+        site: where the pages are that the column `url` leads to.
 
     A live file that turns out damaged, or does not go with the lake, is left alone and the candidate is built from the lake.
 
@@ -71,15 +75,15 @@ def build_candidate(lake: Lake, run_id: str | None, live: Path | None, candidate
     """
     plan = plan_build(lake, run_id, live, full)
     try:
-        return _build(lake, run_id, live, candidate, plan)
+        return _build(lake, run_id, live, candidate, plan, site)
     except (duckdb.Error, CannotWrite, ConservationBroken) as error:
         if plan.mode == "full":
             raise
         why = f"the live file cannot be merged into ({str(error).splitlines()[0]})"
-        return _build(lake, run_id, live, candidate, BuildPlan("full", why))
+        return _build(lake, run_id, live, candidate, BuildPlan("full", why), site)
 
 
-def _build(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, plan: BuildPlan) -> BuildSummary:
+def _build(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, plan: BuildPlan, site: SiteAddress) -> BuildSummary:
     """Build as planned."""
     started = time.perf_counter()
     remove_database(candidate)
@@ -102,6 +106,7 @@ def _build(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, p
             refresh_facts(con, every=not _holds_definitions(con))
             tally.time("facts")
             _write_reference(con)
+            _write_site(con, lake.home, site)
             _write_definitions(con, plan)
             _write_build_info(con, lake, run_id, plan)
             tally.time("views")
@@ -115,9 +120,9 @@ def _build(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, p
     )  # fmt: skip
 
 
-def rebuild(lake: Lake, candidate: Path) -> BuildSummary:
+def rebuild(lake: Lake, candidate: Path, site: SiteAddress = LOCAL) -> BuildSummary:
     """Build a warehouse from the committed runs of the lake alone."""
-    return build_candidate(lake, None, None, candidate, full=True)
+    return build_candidate(lake, None, None, candidate, full=True, site=site)
 
 
 def complete_candidate(lake: Lake, run_id: str, candidate: Path) -> None:
@@ -144,6 +149,13 @@ def _write_reference(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(with_names("delete from main.${table}", table=table))
         con.execute(with_names("insert into main.${table} select * from reference_rows", table=table))
         con.unregister("reference_rows")
+
+
+def _write_site(con: duckdb.DuckDBPyConnection, home: Path, site: SiteAddress) -> None:
+    """Say where the pages of articles are, and which articles have one in the copy of the site."""
+    con.execute("delete from internal.site")
+    con.execute("insert into internal.site values (?, ?)", [site.copied_at(home), site.served_at()])
+    con.execute(fill_sql("load", "renew_copied_articles", most=str(site.copied_articles)))
 
 
 def _holds_definitions(con: duckdb.DuckDBPyConnection) -> bool:

@@ -41,8 +41,8 @@ def render_dictionary() -> str:
                 "where function_type in ('macro', 'table_macro') and schema_name = 'main' and not internal group by function_name"
             ).fetchall()
         )
-    parts = [_HEAD, "## Tables\n", *(_render_contract(contract) for contract in CONTRACTS.values())]
-    parts += ["## Views\n", *(_render_view(view, types) for view in list_views())]
+    parts = [_HEAD, "## Tables\n", *(_render_contract(contract, types) for contract in CONTRACTS.values())]
+    parts += ["## Views\n", *(_render_view(view, types) for view in list_views() if view.name not in CONTRACTS)]
     parts += ["## Macros\n", "| macro | answers |\n|---|---|"]
     parts += [f"| `{macro.name}({parameters[macro.name]})` | {_cell(macro.answers)} |" for macro in list_macros()]
     parts += ["\n## Reasons for quarantine\n", "| code | stage | what it means | what to do |", "|---|---|---|---|"]
@@ -56,7 +56,8 @@ def _read_reasons() -> list[list[str]]:
     return list(csv.reader(text.splitlines()))[1:]
 
 
-def _render_contract(contract: Contract) -> str:
+def _render_contract(contract: Contract, types: dict[tuple[str, str], str]) -> str:
+    """One table: the columns of its contract, and those that a view of its name adds."""
     lines = [
         f"### {contract.table}\n",
         f"{contract.row_is} Unique by `{', '.join(contract.key)}`. Written by {contract.written_by}.\n",
@@ -67,6 +68,10 @@ def _render_contract(contract: Contract) -> str:
         null = "yes" if column.nullable else "no"
         cells = (f"`{column.name}`", sql_type(column), null, column.unit or "", column.meaning, _allowed(column))
         lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+    shown, known = next((view for view in list_views() if view.name == contract.table), None), {column.name for column in contract.columns}
+    if shown:
+        added = [(column, kind) for (table, column), kind in types.items() if table == shown.name and column not in known]
+        lines += [f"| `{column}` | {kind.lower()} | yes |  | {_cell(meaning_of(shown, column) or '')} |  |" for column, kind in added]
     return "\n".join(lines) + "\n"
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
+from warehouse.exchange import json_ready, name_apart, say_changes, spell_far_days
 from warehouse.printable import escape_json, escape_line
 from warehouse.spreadsheets import LONGEST_CELL, NoSpreadsheet, disarm_rows, find_long_cells, write_spreadsheet
 
 MAX_CELL = 60
+_ADDRESS = re.compile(r"(?:https?|file)://\S{1,2000}")
+"""What a terminal opens on a click; cut, it leads nowhere."""
 PLAIN_TYPES: tuple[Callable[[pa.DataType], bool], ...] = (
     pa.types.is_null, pa.types.is_boolean, pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal, pa.types.is_date,
     pa.types.is_timestamp, pa.types.is_time, pa.types.is_string, pa.types.is_large_string,
@@ -36,13 +40,14 @@ def format_result(rows: pa.Table, name: str, limit: int | None = None) -> str:
         UnknownFormat: no such format, or `parquet`, which is bytes: see `write_result`.
     """
     if name == "table":
-        return format_table(rows, limit)
+        return format_table(spell_far_days(rows), limit)
     if name == "csv":
         sink = pa.BufferOutputStream()
-        pc.write_csv(disarm_rows(flatten_cells(rows)), sink)
+        pc.write_csv(_csv_rows(rows), sink)
         return str(sink.getvalue().to_pybytes().decode("utf-8"))
     if name == "json":
-        return escape_json(json.dumps(rows.to_pylist(), ensure_ascii=False, default=_json_value, indent=1)) + "\n"
+        values = json_ready(spell_far_days(name_apart(rows)).to_pylist())
+        return escape_json(json.dumps(values, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
     raise UnknownFormat(f"{name!r} is no text format; use table, csv or json, or write a .parquet file")
 
 
@@ -53,10 +58,10 @@ def write_result(rows: pa.Table, path: Path) -> list[str]:
         UnknownFormat: another ending, or .xlsx without openpyxl, or more rows than a spreadsheet holds.
     """
     writers: dict[str, Callable[[pa.Table, Path], None]] = {
-        ".parquet": lambda table, target: pq.write_table(table, target, compression="zstd"),
-        ".csv": lambda table, target: pc.write_csv(disarm_rows(flatten_cells(table)), target),
+        ".parquet": lambda table, target: pq.write_table(name_apart(table), target, compression="zstd"),
+        ".csv": lambda table, target: pc.write_csv(_csv_rows(table), target),
         ".json": lambda table, target: _write_text(target, format_result(table, "json")),
-        ".xlsx": lambda table, target: write_spreadsheet(flatten_cells(table), target),
+        ".xlsx": lambda table, target: write_spreadsheet(flatten_cells(spell_far_days(name_apart(table))), target),
     }
     if path.suffix.lower() not in writers:
         raise UnknownFormat(f"{path.name} must end in {', '.join(writers)}")
@@ -64,7 +69,12 @@ def write_result(rows: pa.Table, path: Path) -> list[str]:
         writers[path.suffix.lower()](rows, path)
     except NoSpreadsheet as error:
         raise UnknownFormat(str(error)) from None
-    return _say_long_cells(rows, path.suffix.lower())
+    return [*say_changes(rows, path.suffix.lower()[1:]), *_say_long_cells(rows, path.suffix.lower())]
+
+
+def _csv_rows(rows: pa.Table) -> pa.Table:
+    """The rows as a CSV file holds them."""
+    return disarm_rows(flatten_cells(spell_far_days(name_apart(rows))))
 
 
 def _say_long_cells(rows: pa.Table, ending: str) -> list[str]:
@@ -106,7 +116,7 @@ def _flatten(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
     if any(is_plain(kind) for is_plain in PLAIN_TYPES):
         return column
     if pa.types.is_nested(kind):
-        return _texts(column, lambda value: json.dumps(value, ensure_ascii=False, default=_json_value))
+        return _texts(column, lambda value: json.dumps(json_ready(value), ensure_ascii=False))
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         return _texts(column, lambda value: value.hex())
     return _texts(column, str)
@@ -125,15 +135,11 @@ def _cell(value: Any) -> str:
     elif isinstance(value, datetime):
         text = value.isoformat(" ", "seconds")
     elif isinstance(value, (list, dict)):
-        text = json.dumps(value, ensure_ascii=False, default=_json_value)
+        text = json.dumps(json_ready(value), ensure_ascii=False)
     else:
         text = str(value)
     text = escape_line(" ".join(text.split("\n")))
-    return text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
-
-
-def _json_value(value: object) -> str:
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+    return text if len(text) <= MAX_CELL or _ADDRESS.fullmatch(text) else text[: MAX_CELL - 1] + "…"
 
 
 def _write_text(path: Path, content: str) -> None:

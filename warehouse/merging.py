@@ -75,7 +75,7 @@ def _replace_rows(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, tally:
     if table in EXTRACTED_TABLES:
         register_refused(con, lake, runs)
     before = _count_rows(con, table)
-    deleted = _count(con, fill_sql("load", "delete_changed", table=table, changed=changed))
+    deleted = _count(con, fill_sql("load", "delete_changed", table=CONTRACTS[table].stored, changed=changed))
     inserted = _count(con, f"{_insert_into(table)} {current_sql(table)}")
     after = _count_rows(con, table)
     tally.rows[table], tally.deleted[table], tally.inserted[table] = after, deleted, inserted
@@ -128,11 +128,11 @@ def _check_versions(lake: Lake, run_id: str | None) -> None:
 
 
 def _insert_into(table: str) -> str:
-    return with_names("insert into main.${table}", table=table)
+    return with_names("insert into ${table}", table=CONTRACTS[table].stored)
 
 
 def _count_rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
-    return _count(con, with_names("select count(*) from main.${table}", table=table))
+    return _count(con, with_names("select count(*) from ${table}", table=CONTRACTS[table].stored))
 
 
 def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from warehouse.contracts.internal import LOADERS_OWN
 from warehouse.ddl import quote, quote_identifier
 from warehouse.statements import read_sql, with_names
 
@@ -203,7 +204,7 @@ def _relations(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def _no_such(what: str, tables: Iterable[str]) -> str:
     shown = what if len(what) <= LONGEST_NAME else what[:LONGEST_NAME] + "…"
-    there = ", ".join(sorted(name for name in tables if "." not in name))
+    there = ", ".join(sorted(name for name in tables if "." not in name and name not in LOADERS_OWN))
     return f"{shown!r} is neither one query nor a table or view; there are {there}"
 
 
@@ -245,7 +246,8 @@ def list_tables(live: Path) -> pa.Table:
         from duckdb_tables() where database_name = 'warehouse' and schema_name = 'main'
         union all
         select view_name, 'view', null, comment
-        from duckdb_views() where database_name = 'warehouse' and schema_name = 'main' and not internal
+        from duckdb_views()
+        where database_name = 'warehouse' and schema_name = 'main' and not internal and not list_contains($own, view_name)
         order by kind, name
     """
-    return run_query(live, sql)
+    return run_query(live, sql, {"own": list(LOADERS_OWN)})

@@ -1,4 +1,4 @@
-"""Reference tables from `seeds/` and the overlay: indicators, units, places."""
+"""Reference tables from `seeds/` and the overlay: indicators, units, places, and the names of codes."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from seeds.overlay import merged_text
 from warehouse.contracts import CONTRACTS, Column, Contract
 from warehouse.parquet import ContractBroken, arrow_schema, rows_to_table
 
-REFERENCE_TABLES = ("indicators", "units", "places")
-_SOURCES = {"indicators": ("lexicon", "indicators.csv"), "units": ("lexicon", "units.csv")}
+REFERENCE_TABLES = ("indicators", "units", "places", "labels")
+_SOURCES = {"indicators": "lexicon/indicators.csv", "units": "lexicon/units.csv", "labels": "labels.csv"}
 
 
 def _source_files(table: str) -> list[Traversable]:
     """The seed files of a table; places may come in several, known by their columns."""
     seeds = files("seeds")
     if table in _SOURCES:
-        folder, name = _SOURCES[table]
-        found = seeds / folder / name
+        found = seeds.joinpath(*_SOURCES[table].split("/"))
         return [found] if found.is_file() else []
     folder_of_places = seeds / "places"
     needed = {column.name for column in CONTRACTS["places"].columns}

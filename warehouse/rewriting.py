@@ -12,9 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.candidate import create_tables
+from warehouse.candidate import create_tables, stored_tables
 from warehouse.contracts import CONTRACTS
-from warehouse.contracts.internal import INTERNAL_CONTRACTS
 from warehouse.ddl import quote
 from warehouse.statements import with_names
 from warehouse.view_catalog import create_views
@@ -37,8 +36,8 @@ class Compactness:
 def measure_compactness(con: duckdb.DuckDBPyConnection, live: Path) -> Compactness:
     """What the file takes, and its rows; `con` has it open."""
     rows = 0
-    for table in CONTRACTS:
-        found = con.execute(with_names("select count(*) from main.${table}", table=table)).fetchone()
+    for contract in CONTRACTS.values():
+        found = con.execute(with_names("select count(*) from ${table}", table=contract.stored)).fetchone()
         rows += found[0] if found else 0
     return Compactness(live.stat().st_size, rows)
 
@@ -58,7 +57,6 @@ def copy_rows(con: duckdb.DuckDBPyConnection, live: Path) -> None:
     """Fill the empty candidate that `con` writes with every row of the live file, in fresh blocks, and its views."""
     create_tables(con)
     con.execute(f"attach {quote(str(live))} as scattered (read_only)")
-    for schema, contracts in (("main", CONTRACTS), ("internal", INTERNAL_CONTRACTS)):
-        for table in contracts:
-            con.execute(with_names("insert into ${table} select * from scattered.${table}", table=f"{schema}.{table}"))
+    for contract, schema in stored_tables():
+        con.execute(with_names("insert into ${table} select * from scattered.${table}", table=f"{schema}.{contract.table}"))
     create_views(con)

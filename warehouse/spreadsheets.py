@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.exchange import sheet_ready
 from warehouse.printable import remove_controls
 
 XLSX_ROWS = 1_048_575
@@ -87,8 +87,7 @@ def write_spreadsheet(rows: pa.Table, path: Path) -> None:
     sheet = book.create_sheet("solieu")
 
     def cell(value: Any) -> Any:
-        if isinstance(value, datetime):
-            return value.replace(tzinfo=None)  # a spreadsheet knows no time zones; the clock it shows is the one in Việt Nam
+        value = sheet_ready(value)
         if not isinstance(value, str):
             return value
         written = cells.WriteOnlyCell(sheet, cut_text(value))

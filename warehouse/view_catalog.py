@@ -2,6 +2,10 @@
 
 A view file begins with comment lines: what one row is, then `-- <column>: <meaning>` for each column that no contract
 explains. The rest is its query. A macro file holds a whole `create or replace macro` statement after its comment.
+
+A view finds its tables in its own file, whatever name that is attached under; a macro looks for tables and other macros in the
+database in use. So a macro that gives rows names each table as `${table}` and folds by `${fold(words)}`: the former becomes a table of
+the database that its parameter `attached_as` names, the latter the text of the macro `fold`.
 """
 
 from __future__ import annotations
@@ -14,12 +18,15 @@ from functools import cache
 import duckdb
 
 from warehouse.contracts import CONTRACTS
+from warehouse.contracts.internal import INTERNAL_CONTRACTS, LOADERS_OWN
 from warehouse.ddl import comment_of, comment_statements, quote
-from warehouse.statements import read_sql, sql_names
+from warehouse.statements import fill_sql, read_sql, sql_names, with_names
 
 _COLUMN_LINE = re.compile(r"-- ([a-z_0-9]+): (.+)")
-_SOURCE = re.compile(r"\b(?:from|join)\s+([a-z_]+)", re.IGNORECASE)
+_SOURCE = re.compile(r"\b(?:from|join)\s+(?:main\.)?([a-z_]+)", re.IGNORECASE)
 _MACRO_KIND = re.compile(r"\bas\s+table\b", re.IGNORECASE)
+_RELATION = re.compile(r"\$\{([a-z_]+)\}")
+_FOLD = re.compile(r"\$\{fold\((.+?)\)\}")
 
 
 @dataclass(frozen=True)
@@ -92,15 +99,38 @@ def list_macros() -> tuple[Macro, ...]:
     macros = []
     for name in sql_names("macros"):
         answers, _, body = _split_header(name, read_sql("macros", name))
-        macros.append(Macro(name, answers, bool(_MACRO_KIND.search(body)), body.strip().rstrip(";")))
+        macros.append(Macro(name, answers, bool(_MACRO_KIND.search(body)), _spell_out(body.strip().rstrip(";"))))
     return tuple(sorted(macros, key=lambda macro: (macro.gives_rows, macro.name)))
 
 
+def _spell_out(statement: str) -> str:
+    """A macro's statement with its tables and foldings as DuckDB finds them from any database.
+
+    >>> _spell_out("select ${fold(trim(name))}")
+    "select lower(strip_accents(replace(replace(trim(name), 'đ', 'd'), 'Đ', 'd')))"
+    """
+    folded = _FOLD.sub(lambda found: _folding().replace("words", found[1]), statement)
+    return _RELATION.sub(_table_of, folded)
+
+
+def _table_of(found: re.Match[str]) -> str:
+    """A table of the database that a macro's parameter `attached_as` names; of the one in use when it is null."""
+    return """query_table(coalesce('"' || replace(attached_as, '"', '""') || '".', '') || 'main.""" + found[1] + "')"
+
+
+@cache
+def _folding() -> str:
+    """What the macro fold(words) is."""
+    _, _, body = _split_header("fold", read_sql("macros", "fold"))
+    return body.partition(" as\n")[2].strip().rstrip(";")
+
+
 def meaning_of(view: View, column: str) -> str | None:
-    """What a view's column means: as its file says, else as the contract of the first table that has such a column."""
+    """What a view's column means: as its file says, else as the contract of its name or of the first table that has such a column."""
     if column in view.columns:
         return view.columns[column]
-    for contract in CONTRACTS.values():
+    own = CONTRACTS.get(view.name)
+    for contract in (own, *CONTRACTS.values()) if own else CONTRACTS.values():
         for candidate in contract.columns:
             if candidate.name == column:
                 return comment_of(candidate)
@@ -115,19 +145,20 @@ def definitions_digest() -> str:
         for name in sql_names(folder):
             digest.update(f"{folder}/{name}\n{read_sql(folder, name)}".encode())
     for contract in CONTRACTS.values():
-        digest.update("\n".join(comment_statements(contract)).encode())
+        digest.update("\n".join(comment_statements(contract, contract.schema)).encode())
+    digest.update(read_sql("load", "renew_dictionary").encode())
     return digest.hexdigest()
 
 
 def renew_comments(con: duckdb.DuckDBPyConnection) -> None:
     """Comment every table and its columns as the contracts say now; a meaning may be reworded without a new version."""
     for contract in CONTRACTS.values():
-        for statement in comment_statements(contract):
+        for statement in comment_statements(contract, contract.schema):
             con.execute(statement)
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Create every macro and view anew with comments, and drop views of older versions."""
+    """Create every macro and view anew with comments, drop views of older versions, and renew the dictionary."""
     for (name,) in con.execute(
         "select view_name from duckdb_views() where database_name = current_database() and schema_name = 'main' and not internal"
     ).fetchall():
@@ -143,6 +174,18 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
         kind = "macro table" if macro.gives_rows else "macro"
         con.execute(f"comment on {kind} {macro.name} is {quote(macro.answers)}")
     _comment_views(con)
+    _show_loaders_own(con)
+    con.execute(fill_sql("load", "renew_dictionary", hidden=", ".join(LOADERS_OWN)))
+
+
+def _show_loaders_own(con: duckdb.DuckDBPyConnection) -> None:
+    """A view in `main` for each table of the loader's own; see LOADERS_OWN."""
+    for table in LOADERS_OWN:
+        con.execute(with_names("create or replace view main.${table} as select * from internal.${table}", table=table))
+        contract = INTERNAL_CONTRACTS[table]
+        con.execute(f"comment on view main.{table} is {quote(f'Of the loader alone. {contract.row_is}')}")
+        for column in contract.columns:
+            con.execute(f"comment on column main.{table}.{column.name} is {quote(comment_of(column))}")
 
 
 def _comment_views(con: duckdb.DuckDBPyConnection) -> None:

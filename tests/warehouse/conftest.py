@@ -39,6 +39,14 @@ def first_pages() -> list[Page]:
         ),
         Page("file:///raw/poor.txt", "Giảm nghèo\nTỷ lệ hộ nghèo còn 12,5%.", place_code="00001", more=poverty, indicator="poverty_rate"),
         Page(
+            "file:///raw/admitted.txt",
+            "Kết nạp\nPhường kết nạp 21 đảng viên.",
+            indicator="party_members_admitted",
+            place_code="00001",
+            organisation="Phường Phúc Xá",
+            host="phuong.example.vn",
+        ),
+        Page(
             "file:///raw/target.txt",
             "Mục tiêu\nPhấn đấu có 250 đảng viên, số 999 không rõ.",
             more={"status": "target", "qualifier": "about"},

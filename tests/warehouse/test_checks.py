@@ -21,10 +21,10 @@ BREAKS = {
     "units.rows.floor": "delete from units",
     "places.rows.floor": "delete from places",
     "numbers.rows.floor": "delete from numbers",
-    "observations.rows.floor": "delete from observations",
-    "observations.span.reproved": f"update observations set span_text = 'x' where observation_id = {SOME}",
+    "observations.rows.floor": "delete from internal.observations",
+    "observations.span.reproved": f"update internal.observations set span_text = 'x' where observation_id = {SOME}",
     "numbers.span.reproved": f"update numbers set span_start = span_start + 1 where article_id = {ONE}",
-    "observations.sentence.holds_span": f"update observations set sentence_end = span_start where observation_id = {SOME}",
+    "observations.sentence.holds_span": f"update internal.observations set sentence_end = span_start where observation_id = {SOME}",
     "blocks.offsets.present": f"update blocks set text_start = null where article_id = {ONE} and kept",
     "blocks.offsets.in_text": f"update blocks set text_end = text_end + 100000 where article_id = {ONE} and kept",
     "blocks.offsets.apart": f"update blocks set text_start = 0 where article_id = {ONE} and kept",
@@ -37,27 +37,27 @@ BREAKS = {
     "articles.text_folded.plain": f"update articles set text_folded = text where article_id = {ONE}",
     "articles.title.leads": f"update articles set title = 'Khác' where article_id = {ONE}",
     "blocks.article.exists": f"update blocks set article_id = 'nobody' where article_id = {ONE}",
-    "observations.article.exists": f"update observations set article_id = 'nobody' where observation_id = {SOME}",
+    "observations.article.exists": f"update internal.observations set article_id = 'nobody' where observation_id = {SOME}",
     "numbers.article.exists": f"update numbers set article_id = 'nobody' where article_id = {ONE}",
     "article_places.article.exists": f"update article_places set article_id = 'nobody' where article_id = {ONE}",
     "duplicates.article.exists": "update duplicates set duplicate_of = 'nobody'",
-    "numbers.observation.exists": f"delete from observations where observation_id = {SOME}",
-    "observations.indicator.exists": f"update observations set indicator = 'unheard_of' where observation_id = {SOME}",
-    "observations.unit.exists": f"update observations set unit = 'unheard_of' where observation_id = {SOME}",
-    "observations.place.exists": f"update observations set place_code = 'unheard of' where observation_id = {SOME}",
+    "numbers.observation.exists": f"delete from internal.observations where observation_id = {SOME}",
+    "observations.indicator.exists": f"update internal.observations set indicator = 'unheard_of' where observation_id = {SOME}",
+    "observations.unit.exists": f"update internal.observations set unit = 'unheard_of' where observation_id = {SOME}",
+    "observations.place.exists": f"update internal.observations set place_code = 'unheard of' where observation_id = {SOME}",
     "observations.number.exactly_one": f"delete from numbers where observation_id = {SOME}",
     "numbers.observation.named": f"update numbers set disposition = 'date' where observation_id = {SOME}",
     "numbers.spans.apart": "update numbers set span_end = span_end + 500",
     "raw_files.loaded.article": f"delete from articles where article_id = {ONE}",
     "articles.document.loaded": f"update raw_files set status = 'gone' where article_id = {ONE}",
-    "observations.run.stands": f"update observations set run_id = 'older' where observation_id = {SOME}",
+    "observations.run.stands": f"update internal.observations set run_id = 'older' where observation_id = {SOME}",
     "numbers.run.stands": f"update numbers set run_id = 'older' where article_id = {ONE}",
     "articles.blocks.kept": f"delete from blocks where article_id = {ONE}",
     "runs.documents.conserved": "update runs set discovered = discovered + 1",
     "duplicates.original.is_original": "update duplicates set duplicate_of = article_id",
     "figures.facts.complete": "update internal.facts set observation_id = 'nobody'",
-    "observations.breakdown.json": f"update observations set breakdown = '[]' where observation_id = {SOME}",
-    "observations.warnings.json": f"update observations set warnings = 'none' where observation_id = {SOME}",
+    "observations.breakdown.json": f"update internal.observations set breakdown = '[]' where observation_id = {SOME}",
+    "observations.warnings.json": f"update internal.observations set warnings = 'none' where observation_id = {SOME}",
     "runs.stages.json": "update runs set stages = '{'",
 }  # fmt: skip
 
@@ -133,7 +133,8 @@ def test_rule_fails_when_it_should(rich_live: Path, homes: dict[str, str], tmp_p
     "table", ["articles", "blocks", "observations", "numbers", "raw_files", "places", "runs", "duplicates", "article_places"]
 )
 def test_doubled_rows_fail_the_unique_check(rich_live: Path, tmp_path: Path, table: str):
-    path = broken_copy(rich_live, tmp_path, f"insert into {table} select * from {table} limit 1")
+    stored = CONTRACTS[table].stored
+    path = broken_copy(rich_live, tmp_path, f"insert into {stored} select * from {stored} limit 1")
     row = all_rules(run_checks(path, ["unique_keys"]))[f"{table}.key.unique"]
     assert row["failing_count"] == 2
     assert len(json.loads(row["failing_ids"])) == 1
@@ -158,7 +159,7 @@ def test_all_faults_are_told_not_only_the_first_hundred(rich_live: Path, tmp_pat
         ("blocks.kind.allowed", "update blocks set kind = 'poem'"),
         ("numbers.disposition.allowed", "update numbers set disposition = 'guess'"),
         ("articles.boilerplate_share.maximum", "update articles set boilerplate_share = 1.5"),
-        ("observations.span_start.minimum", "update observations set span_start = -1"),
+        ("observations.span_start.minimum", "update internal.observations set span_start = -1"),
         ("duplicates.similarity.minimum", "update duplicates set similarity = -0.1"),
     ],
 )

@@ -47,11 +47,13 @@ def test_definition_says_what_the_contract_says(table: str):
         create_tables(con)
         columns = con.execute(
             "select column_name, data_type, is_nullable, comment from duckdb_columns() "
-            "where table_name = ? and schema_name = 'main' order by column_index",
-            [table],
+            "where table_name = ? and schema_name = ? order by column_index",
+            [table, CONTRACTS[table].schema],
         ).fetchall()
         keys = con.execute("select count(*) from duckdb_constraints() where constraint_type in ('PRIMARY KEY', 'UNIQUE')").fetchone()
-        comment = con.execute("select comment from duckdb_tables() where table_name = ? and schema_name = 'main'", [table]).fetchone()
+        comment = con.execute(
+            "select comment from duckdb_tables() where table_name = ? and schema_name = ?", [table, CONTRACTS[table].schema]
+        ).fetchone()
     expected = [
         (c.name, {"timestamptz": "TIMESTAMP WITH TIME ZONE"}.get(sql_type(c), sql_type(c).upper()), c.nullable, comment_of(c))
         for c in CONTRACTS[table].columns

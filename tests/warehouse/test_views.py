@@ -176,8 +176,73 @@ def test_article_metrics_count(rich_live: Path):
 def test_place_of_a_figure_is_named(rich_live: Path):
     row = run_query(rich_live, "select place_name, province_name, year from figures where indicator = 'poverty_rate'").to_pylist()[0]
     assert row == {"place_name": "Phường Phúc Xá", "province_name": "Thành phố Hà Nội", "year": 2025}
-    by_year = run_query(rich_live, "select value, figure_count from figures_by_place_year where indicator = 'poverty_rate'").to_pylist()
-    assert by_year == [{"value": 12.5, "figure_count": 1}]
+    by_year = run_query(
+        rich_live, "select value, share, rate, figure_count from figures_by_place_year where indicator = 'poverty_rate'"
+    ).to_pylist()
+    assert by_year == [{"value": None, "share": 12.5, "rate": None, "figure_count": 1}]
+
+
+def test_a_figure_says_where_its_place_lies_and_what_kind_of_number_it_is(rich_live: Path):
+    columns = "level, level_vi, district_name, province_name, measure_vi, measure_en"
+    rows = run_query(rich_live, f"select distinct {columns} from figures where place_code = '00001' and measure = 'share'").to_pylist()
+    assert rows == [
+        {
+            "level": "commune", "level_vi": "Xã", "district_name": "Quận Ba Đình", "province_name": "Thành phố Hà Nội",
+            "measure_vi": "tỷ lệ", "measure_en": "share",
+        }
+    ]  # fmt: skip
+    assert run_query(rich_live, "from figures where measure_vi is null or measure_en is null").num_rows == 0
+
+
+def kind(name: str, number: str, **more: object) -> Page:
+    return Page(f"file:///raw/{name}.txt", f"Tin {name}\nPhường có {number} theo báo cáo {name}.", place_code="00001", more=more)
+
+
+KINDS = [
+    kind("đếm", "214"),
+    kind("tỷ lệ", "12,5", measure="share", unit="percent"),
+    kind("tiền", "700", measure="amount", unit="vnd"),
+    kind("giảm", "5", measure="growth", unit="percent", direction="down"),
+    kind("nữ", "80", breakdown='{"sex": "female"}'),
+    kind("mục tiêu", "250", status="target"),
+    kind("tỷ lệ nữ", "37", measure="share", unit="percent", breakdown='{"sex": "female"}'),
+]
+
+
+def test_macros_of_a_kind_give_no_other_kind_no_slice_and_no_target(tmp_path: Path):
+    path = warehouse_of(tmp_path, KINDS)
+
+    def values(query: str) -> list[float]:
+        return sorted(run_query(path, query)["value"].to_pylist())
+
+    assert values("from counts('party_members')") == [214]
+    assert values("from shares('party_members')") == [12.5]
+    assert values("from amounts('party_members')") == [700]
+    assert values("from counts('party_members', of_status := 'target')") == [250]
+    assert values("from counts('party_members', of_slice := null)") == [80, 214]
+    assert values("""from shares('party_members', of_slice := '{"sex": "female"}')""") == [37]
+    assert values("from counts('deaths')") == []
+
+
+def test_no_sum_over_a_year_of_a_place_mixes_kinds(tmp_path: Path):
+    path = warehouse_of(tmp_path, KINDS)
+    sums = "select sum(value) filter (unit = 'person') as people, sum(value) as all, sum(share) as shares, sum(rate) as rates"
+    assert run_query(path, f"{sums} from figures_by_place_year").to_pylist() == [
+        {"people": 214.0, "all": 914.0, "shares": 12.5, "rates": -5.0}
+    ]
+    one_of = "select (value is not null)::int + (share is not null)::int + (rate is not null)::int as filled from figures_by_place_year"
+    assert set(run_query(path, one_of)["filled"].to_pylist()) == {1}
+
+
+def test_figures_are_found_with_and_without_marks_the_phrase_first(rich_live: Path):
+    for words in ("phuong phuc xa", "Phường Phúc Xá", "  PHUC XA phường "):
+        rows = run_query(rich_live, "from find_figures(?)", [words]).to_pylist()
+        assert {row["indicator"] for row in rows} >= {"party_members_admitted", "poverty_rate"}
+    rows = run_query(rich_live, "from find_figures('phuc xa')").to_pylist()
+    assert [row["has_phrase"] for row in rows] == sorted((row["has_phrase"] for row in rows), reverse=True)
+    by_district = run_query(rich_live, "from find_figures('ba dinh')").to_pylist()
+    assert {row["district_name"] for row in by_district if row["has_phrase"]} == {"Quận Ba Đình"}
+    assert run_query(rich_live, "from find_figures('khong he co dau')").num_rows == 0
 
 
 def test_a_year_of_a_place_holds_no_sum_of_years_no_target_and_no_other(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from warehouse.contracts.numbers import NUMBERS
 from warehouse.contracts.observations import OBSERVATIONS
 from warehouse.contracts.quarantine import QUARANTINE
 from warehouse.contracts.raw_files import RAW_FILES
-from warehouse.contracts.reference import INDICATORS, PLACES, UNITS
+from warehouse.contracts.reference import INDICATORS, LABELS, PLACES, UNITS
 from warehouse.contracts.runs import RUNS
 from warehouse.contracts.validations import VALIDATIONS
 
@@ -17,7 +17,7 @@ CONTRACTS: dict[str, Contract] = {
     contract.table: contract
     for contract in (
         ARTICLES, BLOCKS, OBSERVATIONS, NUMBERS, ARTICLE_PLACES, DUPLICATES,
-        RAW_FILES, QUARANTINE, RUNS, VALIDATIONS, INDICATORS, UNITS, PLACES,
+        RAW_FILES, QUARANTINE, RUNS, VALIDATIONS, INDICATORS, UNITS, PLACES, LABELS,
     )
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-CONTRACT_VERSION = 2
+CONTRACT_VERSION = 3
 """Version of all contracts together; in every Parquet file and in `runs`. Raise it when a column changes."""
 
 
@@ -31,13 +31,22 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """One table: what a row is, which columns make it unique, and its columns in order."""
+    """One table: what a row is, which columns make it unique, its columns in order, and the schema of the warehouse that holds it.
+
+    A table of the lake that is stored in `internal` is shown by a view of its name in `main`, which adds columns to it.
+    """
 
     table: str
     row_is: str
     written_by: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    schema: str = "main"
+
+    @property
+    def stored(self) -> str:
+        """The table of the warehouse that holds its rows, with its schema."""
+        return f"{self.schema}.{self.table}"
 
     def column(self, name: str) -> Column:
         """The column of that name.

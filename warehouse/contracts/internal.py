@@ -98,4 +98,47 @@ REPORTS_APART = Contract(
     ),
 )
 
-INTERNAL_CONTRACTS = {c.table: c for c in (BUILD_INFO, LOADED_RUNS, ARTICLE_TEXTS, TEXT_BUCKETS, TEXT_PAIRS, FACTS, REPORTS_APART)}
+SITE = Contract(
+    table="site",
+    row_is="Where the pages of articles are; one row.",
+    written_by="load",
+    key=("copied_at",),
+    columns=(
+        text("copied_at", "What the address of an article begins with when the copy of the site has its page."),
+        text("served_at", "What the address of every other article begins with."),
+    ),
+)
+
+COPIED_ARTICLES = Contract(
+    table="copied_articles",
+    row_is="One article that has a page in the copy of the site.",
+    written_by="load",
+    key=("article_id",),
+    columns=(ARTICLE_ID,),
+)
+
+DICTIONARY = Contract(
+    table="dictionary",
+    row_is="One column of a table or view, or one macro: what the view dictionary shows, whatever name the file is attached under.",
+    written_by="load",
+    key=("kind", "name", "column_name"),
+    columns=(
+        text("kind", "table, view or macro."),
+        text("name", "Name of the table, view or macro."),
+        text("column_name", "Name of the column; null for a macro.", nullable=True),
+        text("data_type", "Its type.", nullable=True),
+        text("meaning", "What it means.", nullable=True),
+        text("row_is", "What one row is, or what the macro answers.", nullable=True),
+    ),
+)
+
+INTERNAL_CONTRACTS = {
+    c.table: c
+    for c in (
+        BUILD_INFO, LOADED_RUNS, ARTICLE_TEXTS, TEXT_BUCKETS, TEXT_PAIRS, FACTS, REPORTS_APART, SITE, COPIED_ARTICLES, DICTIONARY,
+    )
+}  # fmt: skip
+
+LOADERS_OWN = tuple(table for table in INTERNAL_CONTRACTS if table != "dictionary")
+"""What is of no use to people. Views of these names stand in `main` all the same: clients that know no schemas (Datasette) look for
+every table of the file there, and fail on one that they do not find."""

@@ -31,6 +31,19 @@ UNITS = Contract(
     ),
 )
 
+LABELS = Contract(
+    table="labels",
+    row_is="One code of a column of another table, and its name.",
+    written_by="load",
+    key=("code_of", "code"),
+    columns=(
+        text("code_of", "Column that holds the code, e.g. measure, status or level; breakdown for the values of a slice."),
+        text("code", "Code."),
+        text("label_vi", "Name in Vietnamese."),
+        text("label_en", "Name in English."),
+    ),
+)
+
 PLACES = Contract(
     table="places",
     row_is="One administrative unit of Việt Nam, as before or since July 2025.",

@@ -1,5 +1,5 @@
 -- Where a figure comes from: it and every other report of the same fact, with sentence, article and rules: from explain_figure('…').
-create or replace macro explain_figure(id) as table
+create or replace macro explain_figure(id, attached_as := null) as table
   select
     report.observation_id = id as is_asked_for,
     report.observation_id,
@@ -31,18 +31,19 @@ create or replace macro explain_figure(id) as table
     article.source_host,
     article.source_url,
     article.source_uri,
+    report.url,
     copied.duplicate_of,
     report.fact_key,
     report.run_id
-  from observations as report
-  join articles as article
+  from ${observations} as report
+  join ${articles} as article
     on article.article_id = report.article_id
-  left join duplicates as copied
+  left join ${duplicates} as copied
     on copied.article_id = report.article_id
   where report.observation_id in (
     select same.observation_id
-    from reports as same
-    join reports as asked
+    from ${reports} as same
+    join ${reports} as asked
       on asked.counted_as = same.counted_as and asked.facet = same.facet
     where asked.observation_id = id
   )

@@ -1,4 +1,5 @@
--- analyst: What are the largest amounts of money, and for what?
+-- analyst: What are the largest amounts (of money), and for what?
+-- $unit = 'vnd': Code of a unit: vnd, usd, hectare, tonne …
 select
   value,
   span_text,
@@ -7,9 +8,10 @@ select
   organisation,
   period_text,
   sentence,
-  source_url
+  source_url,
+  url
 from figures
-where unit = 'vnd'
+where unit = $unit
   and measure = 'amount'
 order by value desc, observation_id
 limit 30

@@ -1,4 +1,5 @@
 -- analyst: How many party members does each organisation have, by the newest figure?
+-- $like = '': Words that the name of the organisation or place holds, with or without accents.
 select
   organisation,
   place_name,
@@ -7,13 +8,10 @@ select
   coalesce(period_end, period_start, published_on) as as_of,
   report_count,
   agrees,
-  source_url
-from figures
-where indicator = 'party_members'
-  and measure = 'count'
-  and status = 'actual'
-  and breakdown = '{}'
-  and organisation is not null
+  url
+from counts('party_members')
+where organisation is not null
+  and contains(fold(concat_ws(' ', organisation, place_name)), fold($like))
 qualify row_number() over (partition by fold(organisation) order by as_of desc nulls last, report_count desc, observation_id) = 1
 order by party_members desc
 limit 50

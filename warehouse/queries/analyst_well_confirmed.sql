@@ -1,13 +1,15 @@
 -- analyst: Which facts do several independent sources confirm?
 select
   indicator_vi,
+  measure_vi,
   organisation,
   value,
   unit,
   period_text,
   report_count,
   article_count,
-  observation_id
+  observation_id,
+  url
 from figures
 where report_count > 1
   and agrees

@@ -26,7 +26,9 @@ SORTS: dict[str, str] = {
 }
 """Orders a reader can choose; the identity comes last in each, so that pages neither repeat nor skip a figure."""
 
-WORDS_OF_A_FIGURE = "concat_ws(' ', indicator_vi, indicator_en, unit_text, organisation, place_name, sentence)"
+WORDS_OF_A_FIGURE = (
+    "concat_ws(' ', indicator_vi, indicator_en, unit_text, organisation, place_name, district_name, province_name, sentence)"
+)
 
 
 class WrongFilter(ValueError):
@@ -195,5 +197,4 @@ _FILTERS: dict[str, tuple[str, Any]] = {
 _PUBLIC: dict[str, str] = {
     **{name: sql for name, (sql, _) in _FILTERS.items()},
     "place": "place_code in (select place_code from places where $place in (place_code, parent_code, province_code))",
-    "level": "place_code in (select place_code from places where level = $level)",
 }

@@ -126,4 +126,4 @@ def _sentences() -> dict[str, str]:
 @cache
 def _labels() -> dict[tuple[str, str], dict[str, str]]:
     with files("seeds").joinpath("labels.csv").open(encoding="utf-8") as rows:
-        return {(row["group"], row["code"]): {"vi": row["label_vi"], "en": row["label_en"]} for row in csv.DictReader(rows)}
+        return {(row["code_of"], row["code"]): {"vi": row["label_vi"], "en": row["label_en"]} for row in csv.DictReader(rows)}

@@ -7,7 +7,7 @@ with unpacked as (
   select
     report.*,
     unnest(from_json(report.warnings, '["JSON"]')) as warning
-  from observations as report
+  from main.observations as report
   where report.warnings <> '[]'
 )
 select
@@ -26,5 +26,5 @@ select
   article.source_host,
   article.source_uri
 from unpacked
-join articles as article
+join main.articles as article
   on article.article_id = unpacked.article_id

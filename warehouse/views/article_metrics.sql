@@ -5,7 +5,7 @@
 -- is_duplicate: True when it repeats another article; see duplicates.
 with figures_of_article as (
   select article_id, count(*) as observation_count
-  from observations
+  from main.observations
   group by article_id
 ),
 numbers_of_article as (
@@ -13,7 +13,7 @@ numbers_of_article as (
     article_id,
     count(*) as number_count,
     count(*) filter (where disposition = 'unexplained') as unexplained_count
-  from numbers
+  from main.numbers
   group by article_id
 )
 select
@@ -32,8 +32,8 @@ select
   coalesce(counted.observation_count, 0) as observation_count,
   coalesce(numbered.number_count, 0) as number_count,
   coalesce(numbered.unexplained_count, 0) as unexplained_count,
-  article.article_id in (select article_id from duplicates) as is_duplicate
-from articles as article
+  article.article_id in (select article_id from main.duplicates) as is_duplicate
+from main.articles as article
 left join figures_of_article as counted
   on counted.article_id = article.article_id
 left join numbers_of_article as numbered

@@ -5,6 +5,7 @@
 -- is_shown: True for the report that the view figures shows.
 -- is_reprint: True when its article is a reprint, whose value differs from that of every article of its own.
 -- sentence: The sentence it stands in.
+-- url: Address of the page of its article, at its mark.
 select
   report.fact_key,
   report.observation_id,
@@ -25,7 +26,8 @@ select
   article.title,
   article.published_on,
   article.source_host,
-  article.source_url
+  article.source_url,
+  report.url
 from internal.facts as fact
 join (
   select
@@ -33,14 +35,14 @@ join (
     coalesce(apart.fact_key, observations.fact_key) as counted_as,
     coalesce(apart.facet, '') as facet,
     copied.duplicate_of
-  from observations
+  from main.observations
   left join internal.reports_apart as apart
     on apart.observation_id = observations.observation_id
-  left join duplicates as copied
+  left join main.duplicates as copied
     on copied.article_id = observations.article_id
 ) as report
   on report.counted_as = fact.fact_key and report.facet = fact.facet
-join articles as article
+join main.articles as article
   on article.article_id = report.article_id
 where not fact.agrees
 qualify report.duplicate_of is null

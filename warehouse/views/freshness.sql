@@ -13,9 +13,9 @@ select
   last_run.ended_at as last_run_ended_at,
   round(epoch(now() - last_run.ended_at) / 3600, 1) as hours_since,
   last_run.status as last_status,
-  (select max(published_on) from articles) as newest_article_on,
-  (select count(*) from articles) as articles,
-  (select count(*) from observations) as observations,
-  (select count(*) from quarantine where replayed_run_id is null) as quarantined,
-  (select count(*) filter (where disposition = 'unexplained') / nullif(count(*), 0) from numbers) as unexplained_share
-from (select * from run_history order by sequence desc limit 1) as last_run
+  (select max(published_on) from main.articles) as newest_article_on,
+  (select count(*) from main.articles) as articles,
+  (select count(*) from main.observations) as observations,
+  (select count(*) from main.quarantine where replayed_run_id is null) as quarantined,
+  (select count(*) filter (where disposition = 'unexplained') / nullif(count(*), 0) from main.numbers) as unexplained_share
+from (select * from main.run_history order by sequence desc limit 1) as last_run

@@ -17,7 +17,7 @@ with facts as (
     avg((place_code is not null)::int) as place_share,
     avg((period_start is not null or period_end is not null)::int) as period_share,
     count(*) filter (where not agrees) as conflict_count
-  from figures
+  from main.figures
   group by indicator
 ),
 reports as (
@@ -26,8 +26,8 @@ reports as (
     count(*) as report_count,
     count(distinct report.article_id) as article_count,
     count(distinct article.source_host) as host_count
-  from observations as report
-  join articles as article
+  from main.observations as report
+  join main.articles as article
     on article.article_id = report.article_id
   group by report.indicator
 )
@@ -45,7 +45,7 @@ select
   round(facts.place_share, 4) as place_share,
   round(facts.period_share, 4) as period_share,
   coalesce(facts.conflict_count, 0) as conflict_count
-from indicators as named
+from main.indicators as named
 left join facts
   on facts.indicator = named.indicator
 left join reports

@@ -16,10 +16,10 @@ select
   report.unit,
   report.qualifier,
   report.run_id
-from observations as report
+from main.observations as report
 left join internal.reports_apart as apart
   on apart.observation_id = report.observation_id
 left join internal.facts as fact
   on fact.fact_key = coalesce(apart.fact_key, report.fact_key) and fact.facet = coalesce(apart.facet, '')
-left join duplicates as copied
+left join main.duplicates as copied
   on copied.article_id = report.article_id

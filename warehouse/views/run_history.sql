@@ -20,7 +20,7 @@ select
   observations_quarantined,
   expectations,
   expectations_failed
-from runs
+from main.runs
 join internal.loaded_runs as loaded
   using (run_id)
 order by loaded.sequence desc

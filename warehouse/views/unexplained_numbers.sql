@@ -13,7 +13,7 @@ select
   article.source_host,
   article.source_uri,
   number.run_id
-from numbers as number
-join articles as article
+from main.numbers as number
+join main.articles as article
   on article.article_id = number.article_id
 where number.disposition = 'unexplained'

@@ -58,7 +58,7 @@ def test_translations_keep_the_places_to_fill() -> None:
 )
 def test_every_code_has_a_name_in_both_languages(group: str, codes: tuple[str, ...]) -> None:
     with files("seeds").joinpath("labels.csv").open(encoding="utf-8") as rows:
-        told = {row["code"]: (row["label_vi"], row["label_en"]) for row in csv.DictReader(rows) if row["group"] == group}
+        told = {row["code"]: (row["label_vi"], row["label_en"]) for row in csv.DictReader(rows) if row["code_of"] == group}
     assert not [code for code in codes if not all(told.get(code, ("", "")))]
 
 

@@ -1,4 +1,4 @@
--- One figure of the view figures with what pages and searches need besides: the level of its place, and its words folded.
+-- One figure of the view figures with what pages and searches need besides: where its place lies, and its words folded.
 create or replace table pages.main.shown as
 with organisations as (
   select name, fold(name) as folded
@@ -14,7 +14,6 @@ titles as (
 )
 select
   shown.*,
-  located.level,
   located.parent_code,
   located.province_code,
   report.span_start,
@@ -26,6 +25,8 @@ select
     units_printed.folded,
     organisations.folded,
     located.folded,
+    parent.folded,
+    province.folded,
     substr(article.text_folded, report.sentence_start + 1, report.sentence_end - report.sentence_start)
   ) as folded_words
 from figures as shown
@@ -41,3 +42,7 @@ left join organisations
   on organisations.name = shown.organisation
 left join pages.main.located as located
   on located.place_code = shown.place_code
+left join pages.main.located as parent
+  on parent.place_code = located.parent_code
+left join pages.main.located as province
+  on province.place_code = located.province_code
