@@ -34,6 +34,31 @@ CASES: list[tuple[str, str, str]] = [
     ("Xã Sơn Kim 2 hộ nghèo, xã Sơn Hà 5 hộ.", "", "2 5"),
     ("Đảng bộ Phường 12 tổ chức “Hội nghị tổng kết”.", "12=name", ""),
     ("Xã thuộc vùng 135 tổng diện tích 25 ha.", "135=name", "25"),
+    ("Bản án thu hồi căn nhà 19 Bùi Thị Xuân, quận 1.", "19=contact 1=name", ""),
+    ("Hàng được bán tại 63/5 Trần Khánh Dư từ sáng.", "63/5=contact", ""),
+    ("Hộ bà Sáu kinh doanh tại 194 đường Phạm Văn Đồng.", "194=contact", ""),
+    ("Lớp học mở ở 12 thôn, tại 3 đường liên xã và 5 Trường Tiểu học.", "", "12 3 5"),
+    ("Nhà máy thép Sao Mai 2 với dây chuyền mới.", "2=name", ""),
+    ("Hồ thủy điện Đăk Nông 1 (huyện A) tích nước.", "1=name", ""),
+    ("Công ty Sao Mai 25 công nhân, công ty Sao Việt 30 công nhân.", "", "25 30"),
+    ("Học sinh tạm trú tại khu phố 1, 2, 3, 4 phường Bình An.", "1=name 2=name 3=name 4=name", ""),
+    ("Trường xếp lịch cho khối lớp 2, khối lớp 3 tuyển sinh sau.", "2=name 3=name", ""),
+    # years of events
+    ("Lễ hội hoa Đà Lạt 2019 diễn ra trong 5 ngày.", "2019=date 5=period", ""),
+    ("Trong đó Tân Lập 2015 cây, Tân Hòa 2020 cây.", "", "2015 2020"),
+    # ages
+    ("Thầy mo tuổi ngoài 40 làm lễ.", "40=person_age", ""),
+    ("Lớp dạy bơi cho trẻ có tuổi từ 6-13, học 12 buổi.", "6-13=person_age", "12"),
+    # marks of one pupil, and what is asked of all
+    ("Em đạt 22,6 điểm khối D.", "22,6=score", ""),
+    ("Thí sinh được cộng 0,75 điểm ưu tiên.", "0,75=score", ""),
+    ("Tổng điểm xét tuyển của em là 27,5.", "27,5=score", ""),
+    ("Trường lấy điểm chuẩn 25,5 điểm, kỳ thi có 34 điểm thi.", "", "25,5 34"),
+    ("Chỉ số tăng 2,5 điểm, có 12 môn học.", "", "2,5 12"),
+    # how long something is granted or forbidden
+    ("Nhà máy được miễn thuế trong 10 năm.", "", "10"),
+    ("Hành khách bị cấm bay 12 tháng.", "", "12"),
+    ("Huyện hoàn thành 20 công trình trong 5 năm qua.", "5=period", "20"),
     # wards and districts by their number
     ("Trụ sở ở P. 9, Q. 4 có 12 phòng.", "9=name 4=name", "12"),
     ("Công an Q. 11 (TP. HCM) bắt 3 đối tượng.", "11=name", "3"),

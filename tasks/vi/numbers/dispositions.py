@@ -13,7 +13,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from tasks.vi.numbers.context import Site, counts_plainly
-from tasks.vi.numbers.number_heads import claims_numbers, is_ratio, judge_head
+from tasks.vi.numbers.exam_marks import judge_mark
+from tasks.vi.numbers.number_heads import claims_numbers, is_ratio, judge_head, lies_in
 from tasks.vi.numbers.number_neighbours import TIMES_OF, judge_idiom, judge_neighbours
 from tasks.vi.numbers.number_pairs import BAND_WORDS
 from tasks.vi.numbers.number_shapes import find_net_addresses, is_unit_exponent, match_shape
@@ -83,7 +84,8 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
         counts, word = counts_plainly(text, start, end)
         asked = claims_numbers(word) or word in TIMES_OF or (word == "cho" and text[start:end] in ("1", "01"))
         asked = asked or (word in BAND_WORDS and (":" in text[end : end + 24] or " trở " in text[end : end + 12]))
-        if counts and not asked and not text.startswith(" lần thứ", end):
+        goes_on = previous is not None and previous.kind == "name" and start - previous.end <= 4  # `khu phố 1, 2 phường A`
+        if counts and not (asked or goes_on) and not text.startswith(" lần thứ", end):
             return None
     site = Site(text, start, end)
     for rule in _RULES:
@@ -119,7 +121,7 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     if not gap or not _LIST_GAP.fullmatch(gap) or not site.text[site.start : site.end].isdigit() or is_ratio(site):
         return None  # `đến tháng 7, 14/14 chi bộ`
     tight = gap.strip() in ("-", "–", "/")
-    if site.counts() and not (tight and site.next in ("xã", "huyện", "phường", "tỉnh")):
+    if site.counts() and not (site.next in ("xã", "huyện", "phường", "tỉnh") and (tight or lies_in(site))):
         return None
     if not site.closes() and not gap.strip(" ,").startswith(("và", "hoặc")):
         return None
@@ -132,5 +134,5 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
 
 
 _RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (
-    _by_shape, judge_idiom, judge_head, judge_village, judge_named, judge_neighbours,
+    _by_shape, judge_idiom, judge_head, judge_village, judge_named, judge_neighbours, judge_mark,
 )  # fmt: skip

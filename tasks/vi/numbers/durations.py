@@ -25,6 +25,12 @@ _QUANTITY_BEFORE = re.compile(
     r"|phạt tù|tuổi thọ|kéo dài thêm|gia hạn(?: thêm)?|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
 )
+# `miễn thuế trong 10 năm`, `phải hoàn thành trong vòng 5 ngày`: how long something is granted, forbidden or may take.
+_GRANTED = re.compile(
+    r"(?<!\w)(?:miễn|cấm|đình chỉ|tước|bảo hành|cho thuê|thuê|bao cấp|hoàn thành|gia hạn)(?: [^\W\d]+){0,6} trong(?: vòng| thời hạn)? $",
+    re.IGNORECASE,
+)
+_FORBIDDEN = re.compile(r"(?<!\w)(?:cấm|đình chỉ|tước|treo|tạm dừng)(?: [^\W\d]+){1,4} $", re.IGNORECASE)
 _UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây", " trước", " sau", " tới", " đầu", " cuối", " nữa", " liền", " liên tiếp")
 # Minutes and hours are told of what lasts so long; these make a time frame of them.
 _SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
@@ -73,6 +79,8 @@ def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
     if unit in _SHORT_UNITS and site.last not in _FRAMES and site.last:
         return True  # `bay vòng tròn 30 phút`
     if unit in ("ngày", "tuần") and _LASTED.search(near):
+        return True
+    if _GRANTED.search(near) or _FORBIDDEN.search(near):
         return True
     stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
     return bool(stated) and not _FRAME_BEFORE.search(near)

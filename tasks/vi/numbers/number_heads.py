@@ -174,7 +174,8 @@ _ORGANISES = re.compile(
 _LIES_IN = re.compile(r"\s(?:xã|phường|huyện|quận|tỉnh|thị xã|thị trấn|thành phố)\s(\w)")
 
 
-def _lies_in(site: Site) -> bool:
+def lies_in(site: Site) -> bool:
+    """Whether the name of an administrative unit follows: `khu phố 4 phường Bình An`."""
     place = _LIES_IN.match(site.after)
     return place is not None and place[1].isupper()
 
@@ -208,7 +209,7 @@ def _judge_so(site: Site) -> Judgement | None:
     before = site.word(2)
     if before in _SO_COUNTS:
         return None
-    counts = site.counts() and not _lies_in(site)
+    counts = site.counts() and not lies_in(site)
     if counts or site.next == "%" or not site.text[site.start : site.end].isdigit():
         return None
     for back in (3, 2):

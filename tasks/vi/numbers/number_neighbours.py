@@ -37,6 +37,9 @@ _GLUED_BEFORE = word_set(
 _DAY_RANGE = on_one_line(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
+# `Giải việt dã 2019 diễn ra`: what an event does, after its year; not `trồng 2015 cây`.
+_HAPPENS = word_set("diễn chính được do đã sẽ đang có là thu dành tổ tại ở với")
+_NO_YEAR_AFTER = word_set("là có số tổng còn lên xuống thêm")
 _OF_QUARTER = re.compile(r"\(?[ivx]{1,3}\s?/")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
 # `bình quân đất cho 1 lao động`, `giá trị sản xuất trên 1 ha`: what is told of one of them.
@@ -247,5 +250,7 @@ def _judge_year(site: Site) -> Judgement | None:
         return None
     if site.counts() and site.next not in ("xã", "huyện", "tỉnh", "phường", "thành", "đạt"):
         return None
+    if site.near[-2:-1].isalpha() and not site.prefix and site.last not in _NO_YEAR_AFTER and site.next in _HAPPENS:
+        return "date", "bare_year", site.end  # `Lễ hội trái cây Nam bộ 2018 diễn ra`
     opens = site.last in ("đến", "năm") and site.next in ("tỷ", "tỉ")  # `đến 2030 tỷ lệ`: no magnitude, or it would count
     return ("date", "bare_year", site.end) if opens or site.closes() or site.prefix == "(" else None

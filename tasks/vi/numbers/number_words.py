@@ -31,6 +31,8 @@ _FEW = {"vài": 2, "dăm": 5, "đôi": 2}
 _NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7)})
 _FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7)}
 _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
+# What a sentence begins behind: `thương vong. Ba nạn nhân đã tử vong`.
+_OPENS = re.compile(r"[.:!?…][”\")]?\s$")
 # `năm, bảy chục`, `hai mươi đến ba mươi`
 _LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
@@ -103,7 +105,7 @@ def find_number_words(text: str, words: Words | None = None) -> list[NumberWord]
         start, end = words.starts[index], words.ends[index]
         if start < done or (start and text[start - 1] in "-–"):
             continue
-        if text[start:end] == "Ba" and start and text[start - 1] != "\n":
+        if text[start:end] == "Ba" and start and text[start - 1] != "\n" and not _OPENS.search(text, max(0, start - 3), start):
             continue  # Ba Đình, Ba Vì: a name
         if "(" in text[max(0, start - 14) : start] and (closed := said_again(text, start)):
             done = closed
