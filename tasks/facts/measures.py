@@ -25,9 +25,12 @@ _GROWTH_SUBJECT = pattern("growth_subject")
 # `xã giảm nhiều nhất là Nam Sơn 5,2%`
 _CHANGES_MOST = pattern("changes_most")
 _EXCEEDS = pattern("exceeds_plan")
+_NOT_EXCEEDING = pattern("not_exceeding")
 _REACHED_AND = pattern("reached_and")
 _FROM_BARE = pattern("from_before")
 _AND = pattern("and_between")
+# `gấp 1,7 lần năm 2016 và 2,3 lần năm 2015`
+_AND_IN_YEAR = pattern("and_in_year")
 _AND_OR_COMMA = pattern("or_comma")
 _PER_TIME = pattern("per_time")
 _EVERY = pattern("every")
@@ -139,6 +142,10 @@ def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Meas
     kind = change.lastgroup or ""
     if kind == "equals":
         return Measured("multiple", "item") if unit == "times" else None
+    if kind == "exceeds" and _NOT_EXCEEDING.search(before, 0, change.start()):
+        return None  # `không vượt quá 30%` is a bound
+    if kind.startswith("than_") and unit == "times":
+        return Measured("multiple", "item", "down" if kind.endswith("down") else "up", word=change[kind])
     if kind.startswith("than_") and not draft.is_percent and not _compares(draft, reading):
         return None  # `có ít hơn 340 đảng viên` says how exact the count is
     if kind == "exceeds" and not draft.is_percent and _REACHED_AND.search(before, 0, change.start()):
@@ -169,6 +176,8 @@ def _read_unnamed_change(draft: Draft, unit: str, reading: Reading) -> Measured 
         return Measured("growth", unit)
     if previous is None:
         return None
+    if previous.measure == "multiple" and unit == "times" and _AND_IN_YEAR.fullmatch(reading.spelled, previous.noun_end, draft.start):
+        return Measured("multiple", "item", previous.direction)
     if previous.measure == "change" and not draft.is_percent and previous.kind == draft.kind:
         joined = _AND_OR_COMMA.fullmatch(reading.spelled, previous.right.end, draft.start)
     else:

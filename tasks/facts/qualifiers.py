@@ -19,6 +19,8 @@ _AFTER_NOUN = pattern("bound_after_noun")
 # `xã A giảm nhiều nhất 5,2% và xã B giảm ít nhất 0,5%`
 _LEAST = pattern("changes_least")
 _COMPARES = pattern("compares_before")
+# `nhỏ hơn 0,2 m`, `cao hơn đến 15%`
+_COMPARES_ALONE = pattern("compares_alone")
 _JOINS_HEDGE = pattern("joins_hedge")
 _PLAN_NAMED = pattern("plan_named")
 # `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
@@ -68,6 +70,7 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
     for hit in reversed(outside_cues(reading, hedges)):  # `học mầm non 200.000 đồng` is not nearly so much
         if _JOINS_HEDGE.fullmatch(reading.spelled, hit.end, draft.start):
             compares = direction is not None and _COMPARES.search(reading.spelled, draft.left.start, hit.end)  # `thấp hơn 0,4%`
+            compares = compares or _COMPARES_ALONE.search(reading.spelled, draft.left.start, draft.start)
             superlative = _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
             return "exact" if compares or superlative else hit.key
     return "exact"

@@ -26,6 +26,7 @@ _ITEM_PLACE = pattern("item_place")
 _PLACED = pattern("placed")
 _PLACED_NEAR = 16
 _ORGANISATION = pattern("organisation_word")
+_POINTED_AT = pattern("pointed_at")
 _ORGANISED = pattern("organised")
 _NEAR_NAME = 16
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
@@ -73,6 +74,8 @@ def _is_no_label(noun: Hit, reading: Reading) -> bool:
     """Whether a word that may be a noun is none here: part of a name, or the verb of `đã tổ chức được 64 phiên`."""
     if _ORGANISATION.fullmatch(noun.phrase.surface) is not None and _ORGANISED.match(reading.spelled, noun.end):
         return True
+    if _POINTED_AT.match(reading.spelled, noun.end):
+        return True  # `chỉ tiêu của trường này là 245`
     return reading.in_name(noun.start) or _names_something(noun, reading.text)
 
 
