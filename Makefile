@@ -18,7 +18,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test lint audit format bench bench-door peers soak test-faults calibrate wheel serve stop lock clean
+.PHONY: help env run test lint audit format bench bench-door peers soak test-faults test-cluster calibrate wheel serve stop lock clean
 
 help: ## Say what the targets do
 	@echo "solieu: raw Vietnamese news articles in, a DuckDB warehouse of figures out"
@@ -76,6 +76,9 @@ test-faults: $(READY) ## Try a fault at every moment of every operation, and 300
 
 soak: $(READY) ## Run all articles of ../shared, together and each corpus alone, twice, in a temporary home (some minutes)
 	@$(BIN)/python tests/soaking.py
+
+test-cluster: $(READY) ## Run on a Dask cluster of real processes on loopback, and do to its machines what may happen (some minutes)
+	@$(BIN)/python -m pytest -n 0 tests/cluster_trials.py
 
 calibrate: $(READY) ## Measure the weights of holders and of confidence anew on the labelled articles (needs ../shared)
 	@$(BIN)/python tests/quality/calibrating.py

@@ -15,11 +15,11 @@ import typer
 
 from flows import asking, browsing, calibrating, deploying, explaining, judging, pruning, tending, watching
 from flows.announcing import hearing_of_prefect
-from flows.environment import has_own_prefect, prepare_prefect, telling_prefects_failures, told_to_prefect
+from flows.environment import NO_SERVER_FOR_A_CLUSTER, has_own_prefect, prepare_prefect, telling_prefects_failures, told_to_prefect
 from flows.lexicons import lexicons_of
 from flows.progress import hearing_the_end
 from flows.running import OUTSIDE_OF_PREFECT, bring_up_to_date
-from flows.settings import Settings, load_settings, require_raw
+from flows.settings import Settings, SettingsError, load_settings, require_raw
 from flows.summary import RunSummary, questions_of
 from flows.telling import JsonOption, told_as_json
 from flows.temporary_server import temporary_server
@@ -49,6 +49,9 @@ FromOption = Annotated[
     typer.Option("--from", help="Stage to do again for everything in scope: clean (as --full) or extract, from the stored text."),
 ]
 VanishOption = Annotated[bool | None, typer.Option("--allow-vanish", help="Go on although a large share of a location is gone.")]
+UnreadableOption = Annotated[
+    bool | None, typer.Option("--allow-unreadable", help="Publish although a large share of the files could not be read.")
+]
 BatchOption = Annotated[int | None, typer.Option("--batch-size", help="Files per batch.  [default: 500]")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes.  [default: one per core]")]
 ClusterOption = Annotated[
@@ -71,6 +74,7 @@ def run(
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
     allow_vanish: VanishOption = None,
+    allow_unreadable: UnreadableOption = None,
     verbose: VerboseOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -78,7 +82,7 @@ def run(
     with told_as_json(home) if as_json else nullcontext():
         settings = _settings(
             raw, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
-            allow_vanish=allow_vanish,
+            allow_vanish=allow_vanish, allow_unreadable=allow_unreadable,
         )  # fmt: skip
         run_nightly(settings, verbose=verbose)
 
@@ -121,8 +125,11 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
     neither Prefect nor Great Expectations, and a small one no Prefect. With one the whole run is a flow, so that its pages show every run.
 
     Raises:
+        SettingsError: a cluster is to do the batches, and there is no Prefect server that its workers reach.
         HomeBusy: another run works on the home; found out before Prefect is started.
     """
+    if "://" in (settings.cluster or "") and not has_own_prefect():
+        raise SettingsError(f"cluster: {settings.cluster} {NO_SERVER_FOR_A_CLUSTER}")
     if holder := read_holder(settings.home):
         raise HomeBusy(settings.home, holder)
     with hearing_the_end() as ended, shown_progress(), hearing_of_prefect(settings), saying_what_stands(settings.home), ended_by_sigterm():
@@ -147,7 +154,7 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
 def _run_in_prefect(settings: Settings, replayed: Sequence[str], verbose: bool) -> None:
     """A run that is a flow as a whole, on the server of the operator."""
     prepare_prefect(settings.home, verbose)
-    _begin_ahead()
+    _begin_ahead(settings)
     with console.status("starting Prefect"):
         from flows.nightly import nightly
     with telling_prefects_failures():
@@ -160,6 +167,7 @@ def _run_in_prefect(settings: Settings, replayed: Sequence[str], verbose: bool) 
             workers=settings.workers,
             cluster=settings.cluster,
             allow_vanish=settings.allow_vanish,
+            allow_unreadable=settings.allow_unreadable,
             replayed=list(replayed) or None,
         )
 
@@ -170,7 +178,7 @@ def _work(run: RunRecord, settings: Settings, planned: PlanSummary, *, verbose: 
 
     if verbose or not is_small(settings, planned):
         return _work_in_prefect(run, settings, planned, verbose)
-    _begin_ahead()
+    _begin_ahead(settings)
     from flows.plainly import work_plainly
 
     return work_plainly(run, settings, planned)
@@ -180,7 +188,7 @@ def _work_in_prefect(run: RunRecord, settings: Settings, planned: PlanSummary, v
     """The work of a run as a flow, on a server that lasts as long."""
     prepare_prefect(settings.home, verbose)
     with temporary_server() as server, ExitStack() as settings_of_prefect:
-        _begin_ahead()
+        _begin_ahead(settings)
         with console.status("starting Prefect"):
             settings_of_prefect.enter_context(told_to_prefect(server.address))
             from flows.nightly import work_as_flow
@@ -190,9 +198,10 @@ def _work_in_prefect(run: RunRecord, settings: Settings, planned: PlanSummary, v
             return work_as_flow(run, settings, planned)
 
 
-def _begin_ahead() -> None:
+def _begin_ahead(settings: Settings) -> None:
     """Start what takes seconds and is needed later, while Prefect starts."""
-    threading.Thread(target=begin_ahead, daemon=True).start()
+    if settings.cluster is None:
+        threading.Thread(target=begin_ahead, daemon=True).start()
     threading.Thread(target=importlib.import_module, args=("expectations.row_expectations",), daemon=True).start()
 
 

@@ -58,6 +58,12 @@ def has_own_prefect() -> bool:
     return named or Path("~/.prefect/profiles.toml").expanduser().exists()
 
 
+NO_SERVER_FOR_A_CLUSTER = (
+    "needs PREFECT_API_URL, the address of a Prefect server that this machine and the workers reach: without one every worker would "
+    "start a server of its own; `prefect server start`, or `make serve`, starts one"
+)
+
+
 class PrefectFailed(RuntimeError):
     """Prefect itself failed: its server did not start, or its database is full or damaged."""
 

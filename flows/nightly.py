@@ -18,6 +18,7 @@ from flows.working import SendBatches, WorkStages, work
 from flows.workload import batch_runner, run_batches
 from tasks import prefect_tasks as stages
 from tasks.messages import PlanSummary
+from tasks.probe import lay_ground
 from tasks.runs.record import RunRecord
 
 watch_temporary_server()  # here, so that it holds for who calls the flow from Python, too
@@ -33,6 +34,7 @@ def nightly(
     workers: Annotated[int | None, Field(ge=1, le=256)] = None,
     cluster: str | None = None,
     allow_vanish: bool | None = None,
+    allow_unreadable: bool | None = None,
     replayed: list[str] | None = None,
 ) -> RunSummary:
     """Bring the warehouse up to the raw files: process what is new or changed, forget what is gone, check, publish.
@@ -46,6 +48,7 @@ def nightly(
         workers: Worker processes. Empty: one per core.
         cluster: Dask or Ray cluster that does the batches instead of processes of this machine: its address, or dask or ray to start one.
         allow_vanish: Go on although a large share of a location is gone.
+        allow_unreadable: Publish although a large share of the files could not be read.
         replayed: Files to process again although they did not change.
 
     Raises:
@@ -54,7 +57,7 @@ def nightly(
     """
     settings = load_settings(
         raw=raw or None, home=home, full=full, from_stage=from_stage, batch_size=batch_size, workers=workers, cluster=cluster,
-        allow_vanish=allow_vanish,
+        allow_vanish=allow_vanish, allow_unreadable=allow_unreadable,
     )  # fmt: skip
     return bring_up_to_date(require_raw(settings), tuple(replayed or ()), stages_of_a_run(), work_in_tasks)
 
@@ -85,10 +88,10 @@ def stages_of_a_run() -> WorkStages:
 @contextmanager
 def _batches(run: RunRecord, settings: Settings, planned: PlanSummary) -> Iterator[SendBatches]:
     """Every batch as a task of its own, in worker processes or on the cluster of the settings."""
-    with batch_runner(settings, planned.size) as runner:
+    with batch_runner(settings, planned.size, lambda server: lay_ground(run.home, run.run_id, planned, server)) as workforce:
 
         def send(stage: Literal["clean", "extract"], jobs: Sequence[Any], total: int) -> list[Any]:
             task: Task[Any, Any] = stages.clean if stage == "clean" else stages.extract
-            return run_batches(task, jobs, runner, total)
+            return run_batches(task, jobs, workforce, total)
 
         yield send

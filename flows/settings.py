@@ -19,6 +19,9 @@ CONFIG_FILE = "solieu.toml"
 _UNFIT_FOR_HOME = re.compile(r"[?\\\x00-\x1f\x7f\ud800-\udfff]")
 """DuckDB cuts a path at `?`, takes a backslash for a slash, and knows only UTF-8; the rest would break lines of logs."""
 
+_STORE_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:/+")
+"""How an address of an object store begins; as a path it has lost one of its slashes."""
+
 
 class SettingsError(ValueError):
     """A setting has a wrong value; the message is one line and names it."""
@@ -42,6 +45,10 @@ class Settings(BaseSettings):
     )
     allow_vanish: bool = Field(False, description="Go on although a large share of a location is gone.")
     vanish_share: float = Field(0.20, ge=0, le=1, description="Share of a location that may be gone at once without --allow-vanish.")
+    allow_unreadable: bool = Field(False, description="Publish although a large share of the files could not be read.")
+    unreadable_share: float = Field(
+        0.20, ge=0, le=1, description="Share of the files of a run that may be unreadable without --allow-unreadable."
+    )
     keep_snapshots: int = Field(7, ge=1, le=1000, description="Published files kept for roll-back.")
 
     compact_after: int = Field(90, ge=2, le=10_000, description="Runs after which the files of old runs are put together.")
@@ -67,7 +74,12 @@ class Settings(BaseSettings):
     @field_validator("home")
     @classmethod
     def _check_home(cls, value: Path) -> Path:
-        """The folder's whole path must be one that DuckDB opens as it is."""
+        """The folder's whole path must be one that DuckDB opens as it is, and on a disk."""
+        if found := _STORE_ADDRESS.match(str(value)):
+            raise ValueError(
+                f"a home is a folder of a disk; {found[0]}… addresses are read as raw locations only. "
+                "Give a folder, on a shared disk where a cluster does the batches"
+            )
         if found := _UNFIT_FOR_HOME.search(str(value.absolute())):
             told = "a byte that is not UTF-8" if "\ud800" <= found[0] <= "\udfff" else repr(found[0])
             raise ValueError(f"the path of a home may not hold {told}; choose another folder")
@@ -128,9 +140,10 @@ class ConfigFile(TomlConfigSettingsSource):
     def __call__(self) -> dict[str, Any]:
         """What the file says."""
         found = dict(super().__call__())
-        for name in ("home", "lexicon"):
-            if isinstance(found.get(name), str):
-                found[name] = str(self.folder / found[name])
+        if isinstance(found.get("home"), str):
+            found["home"] = self._placed(found["home"])
+        if isinstance(found.get("lexicon"), str):
+            found["lexicon"] = str(self.folder / found["lexicon"])
         if isinstance(found.get("raw"), str):
             found["raw"] = list(split_locations(found["raw"]))
         if isinstance(found.get("raw"), list):

@@ -26,7 +26,7 @@ from rich.text import Text
 from flows.environment import CannotDeploy, PrefectFailed
 from flows.progress import Listener, Progress, listening
 from flows.settings import SettingsError
-from tasks.errors import RunRefused
+from tasks.errors import ClusterGone, RunRefused, WorkersDie, WorkerUnfit
 from tasks.facts.corrections import CorrectionError
 from tasks.plan.listing import CannotList
 from tasks.store.access import hide_passwords
@@ -50,6 +50,9 @@ EXIT_CODES: dict[type[Exception], int] = {
     RunRefused: REFUSED,
     SettingsError: WRONG_SETTING,
     CannotList: FAILED,
+    WorkerUnfit: FAILED,
+    ClusterGone: FAILED,
+    WorkersDie: FAILED,
     PrefectFailed: FAILED,
     CannotDeploy: FAILED,
     LexiconError: WRONG_SETTING,
@@ -83,8 +86,9 @@ def says_errors(command: Command) -> Command:
         except tuple(EXIT_CODES) as error:
             code = exit_code_of(error)
             traceback.clear_frames(error.__traceback__)  # they hold connections of DuckDB, which complains at the end of the process
-            told = " ".join(str(error).split()) + _advice(error)
-            errors.print(f"error: {escape_line(hide_passwords(told))}", style="red", markup=False, highlight=False, soft_wrap=True)
+            for line in error.lines if isinstance(error, WorkerUnfit) else (str(error),):
+                told = " ".join(line.split()) + _advice(error)
+                errors.print(f"error: {escape_line(hide_passwords(told))}", style="red", markup=False, highlight=False, soft_wrap=True)
         except KeyboardInterrupt as stop:
             errors.print(str(stop) or "stopped; the live file stands as it was", markup=False, highlight=False, soft_wrap=True)
             code = STOPPED

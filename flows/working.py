@@ -17,6 +17,7 @@ from tasks.judge import group_parts
 from tasks.load import LoadSummary
 from tasks.messages import ExtractJob, PlanSummary, RefusedCounts, ValidatedBatch, ValidateJob, Verdict, Withdrawal, count_others
 from tasks.runs.record import RunRecord
+from tasks.runs.unread import check_readable
 from tasks.withdraw import ROUNDS
 
 FILES_WORTH_PROCESSES = 600
@@ -65,6 +66,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary, stages: W
     with stages.batches(run, settings, planned) as send:
         with run.stage("clean") as counts:
             cleaned = send("clean", planned.clean_jobs, planned.files_to_clean)
+            check_readable(run.lake.known_files(), cleaned, 1.0 if settings.allow_unreadable else settings.unreadable_share)
             articles = sum(batch.loaded for batch in cleaned)
             counts.update(files=planned.files_to_clean, articles=articles, others=count_others(cleaned))
         jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib import import_module
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, TypeVar
 
 from prefect import Task
 from prefect.futures import PrefectFuture, as_completed
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.settings import PREFECT_API_URL
+from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.progress import Progress, tell
+from flows.clusters import Cluster, Runner, Watch, cluster_runner, joined_cluster
+from flows.environment import NO_SERVER_FOR_A_CLUSTER
+from flows.progress import Progress, say_line, tell
 from flows.settings import Settings, SettingsError
 from flows.working import FILES_WORTH_PROCESSES
+from tasks.errors import WorkerUnfit
+from tasks.probe import Answer, Ground, probe, say_skew, say_worker
+from tasks.runs.unread import blame_worker
 from tasks.workers.pool import batch_workers
 
+__all__ = ["Workforce", "batch_runner", "cluster_runner", "run_batches"]
+
 Summary = TypeVar("Summary")
-Runner = TaskRunner[Any]
+
+LOOKS_PER_SECOND = 10
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """What does the batches: threads that hand them to processes of this machine, or a cluster that stands on the ground of the run."""
+
+    runner: Runner
+    cluster: Cluster | None = None
+    ground: Ground | None = None
 
 
 @contextmanager
-def batch_runner(settings: Settings, files: int) -> Iterator[Runner]:
+def batch_runner(settings: Settings, files: int, lay_ground: Callable[[str | None], Ground] | None = None) -> Iterator[Workforce]:
     """What does the batches of so many files while the block lasts: processes of this machine, or the cluster of the settings.
 
     Even one process of this machine is another than this one, so that a document that takes too long or kills costs only itself.
@@ -31,54 +50,96 @@ def batch_runner(settings: Settings, files: int) -> Iterator[Runner]:
     Args:
         settings: `cluster` and `worker_count` decide.
         files: how many files or articles there are to do.
+        lay_ground: gives what the workers of a cluster must find, for the address of the Prefect server.
 
     Raises:
-        SettingsError: the package that speaks to the cluster is not installed.
+        SettingsError: the package that speaks to the cluster is not installed, or it has no Prefect server to speak to.
+        ClusterGone: nobody answers at the address of the cluster.
+        WorkerUnfit: a worker of the cluster differs from this machine.
     """
-    if settings.cluster is not None:
-        with cluster_runner(settings.cluster, settings.worker_count) as runner:
-            yield runner
+    if settings.cluster is not None and files and lay_ground is not None:
+        server = PREFECT_API_URL.value()
+        if server is None and "://" in settings.cluster:
+            raise SettingsError(f"cluster: {settings.cluster} {NO_SERVER_FOR_A_CLUSTER}")
+        with joined_cluster(settings.cluster, settings.worker_count) as cluster:
+            ground = lay_ground(server)
+            check_workers(cluster, ground)
+            yield Workforce(cluster.runner, cluster, ground)
         return
     count = settings.worker_count if files >= FILES_WORTH_PROCESSES else 1
     threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=count)
     with batch_workers(count, apart=files > 0), threads as runner:
-        yield runner
+        yield Workforce(runner)
 
 
-def cluster_runner(cluster: str, workers: int) -> Runner:
-    """The task runner of a Dask or Ray cluster: of that address, or with so many workers of one that it starts on this machine."""
-    kind = "ray" if cluster.startswith("ray") else "dask"
-    try:
-        package = import_module(f"prefect_{kind}")
-    except ImportError as error:
-        raise SettingsError(f"cluster: {cluster} needs the package prefect-{kind} ({error}); pip install prefect-{kind}") from None
-    logging.getLogger("distributed").setLevel(logging.WARNING)  # Dask tells every connection
-    runner: Runner
-    if kind == "ray":
-        runner = package.RayTaskRunner(**({"address": cluster} if "://" in cluster else {"init_kwargs": {"num_cpus": workers}}))
-    elif "://" in cluster:
-        runner = package.DaskTaskRunner(address=cluster)
-    else:
-        runner = package.DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})
-    return runner
+def check_workers(cluster: Cluster, ground: Ground) -> None:
+    """Ask every worker of the cluster whether it stands on the ground of the run, before a batch is sent.
+
+    Raises:
+        WorkerUnfit: one line for each that does not.
+    """
+    asked = datetime.now(UTC)
+    answers = cluster.ask_workers(probe, ground)
+    answered = datetime.now(UTC)
+    if not answers:
+        say_line(f"{cluster.address} has no worker yet; the batches wait for one")
+    lines = []
+    for worker, answer in sorted(answers.items()):
+        if not isinstance(answer, Answer):
+            said = f"{type(answer).__name__}: {' '.join(str(answer).split())}"
+            lines.append(say_worker(worker, (f"it cannot be asked ({said}); install the solieu of this machine there, and restart it",)))
+            continue
+        skew = say_skew(answer, asked, answered)
+        if differences := (*answer.differences, *([skew] if skew else [])):
+            lines.append(say_worker(f"{worker} on {answer.name}", differences))
+    if lines:
+        raise WorkerUnfit(*lines)
 
 
-def run_batches(stage: Task[Any, Summary], jobs: Sequence[Any], runner: Runner, total: int) -> list[Summary]:
+def run_batches(stage: Task[Any, Summary], jobs: Sequence[Any], workforce: Workforce, total: int) -> list[Summary]:
     """Run the stage on every batch and give the summaries in the order of the jobs.
 
     `total` is how many files or articles the jobs hold together, for the progress.
 
     Raises:
+        ClusterGone: the cluster does not answer any more.
+        WorkerUnfit: a worker of the cluster cannot read or write what this machine can.
         Exception: whatever the first batch to fail raised.
     """
     if not jobs:
         return []
     started, done, articles = perf_counter(), 0, 0
     tell(Progress(stage.name, 0, total))
-    futures: list[PrefectFuture[Any]] = [runner.submit(stage, {"job": job}) for job in jobs]
-    for future in as_completed(futures):
+    beside = {"ground": workforce.ground} if workforce.ground else {}
+    futures: list[PrefectFuture[Any]] = [workforce.runner.submit(stage, {"job": job, **beside}) for job in jobs]
+    for future in _as_they_end(futures, workforce.cluster):
         summary: Any = future.result()
         done += summary.size
         articles += summary.article_count
         tell(Progress(stage.name, done, total, articles, perf_counter() - started))
     return [future.result() for future in futures]
+
+
+def _as_they_end(futures: list[PrefectFuture[Any]], cluster: Cluster | None) -> Iterator[PrefectFuture[Any]]:
+    """The futures in the order in which they end; on a cluster while it answers, and only while no worker fails."""
+    if cluster is None:
+        yield from as_completed(futures)
+        return
+    watch, waiting = Watch(cluster), list(futures)
+    try:
+        while waiting:
+            watch.look()
+            if not (ended := [future for future in waiting if cluster.is_done(future)]):
+                time.sleep(1 / LOOKS_PER_SECOND)
+            for future in ended:
+                waiting.remove(future)
+                try:
+                    summary: Any = future.result()
+                except Exception as error:
+                    raise cluster.explain(error) from error
+                blame_worker(getattr(summary, "unread", ()))
+                yield future
+    finally:
+        if waiting:
+            with suppress(Exception):  # what cannot be told to a cluster that is gone is forgotten with it
+                cluster.give_up(waiting)

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +16,10 @@ import pyarrow.parquet as pq
 from tasks.messages import DOCUMENT_SCHEMA, MANIFEST_COLUMNS, CleanJob, CleanSummary, RawFile, count_others
 from tasks.plan.listing import read_bytes
 from tasks.store.columns import build_storable, columns_of, table_of
+from tasks.store.object_stores import KeysRefused
 from tasks.store.overlay_copy import use_overlay_of
 from tasks.store.quarantine import DIED, describe_error, quarantine_table, refusal_of
+from tasks.store.unread import UnreadFile, name_here
 from tasks.text.cleaning import clean_document
 from tasks.text.known_formats import say_unreadable_name
 from tasks.text.readers import is_readable_name, read_documents
@@ -53,13 +55,26 @@ class _Outcome:
     cleaned: CleanedDocument | Rejection
 
 
+@dataclass(slots=True)
+class _Opened:
+    """How many files of a batch were opened, and those that could not be read."""
+
+    tried: int = 0
+    unread: list[UnreadFile] = field(default_factory=list)
+
+
 def clean_batch(job: CleanJob) -> CleanSummary:
-    """Clean every document of the batch and write its rows; a document that cannot be used is quarantined, never fatal."""
+    """Clean every document of the batch and write its rows; a document that cannot be used is quarantined, never fatal.
+
+    Raises:
+        KeysRefused: an object store refuses the keys of this process.
+    """
     started = time.perf_counter()
     use_overlay_of(job.home, job.run_id)
     files = _read_manifest(job.manifest)
     others: Counter[str] = Counter()
-    outcomes = (outcome for file in files for outcome in _clean_file(file, others, job.poison))
+    opened = _Opened()
+    outcomes = (outcome for file in files for outcome in _clean_file(file, others, job.poison, opened))
     loaded = quarantined = 0
     articles: list[str] = []
     for number, chunk in enumerate(_parts(outcomes)):
@@ -68,7 +83,9 @@ def clean_batch(job: CleanJob) -> CleanSummary:
         loaded += kept
         quarantined += len(chunk) - kept
     deadline.end_documents()
-    return CleanSummary(len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started, dict(others))
+    return CleanSummary(
+        len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started, dict(others), opened.tried, tuple(opened.unread)
+    )
 
 
 def _parts(outcomes: Iterable[_Outcome]) -> Iterator[list[_Outcome]]:
@@ -96,9 +113,9 @@ def _refuse(file: RawFile, sha256: str | None, rejection: Rejection) -> _Outcome
     return _Outcome(file.uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256, "quarantined", None, rejection)
 
 
-def _clean_file(file: RawFile, others: Counter[str], poison: tuple[str, ...]) -> Iterator[_Outcome]:
+def _clean_file(file: RawFile, others: Counter[str], poison: tuple[str, ...], opened: _Opened) -> Iterator[_Outcome]:
     """The documents of one file; at least one, so that no file is lost without a word."""
-    sha256, data, refused = _read(file)
+    sha256, data, refused = _read(file, opened)
     if file.uri in poison:
         refused = refused or _reject_poison(file.uri, file.uri)
     seen: set[str] = set()
@@ -126,7 +143,7 @@ def _reject_poison(uri: str, container_uri: str) -> Rejection:
     return Rejection(uri, container_uri, "killed_worker", DIED)
 
 
-def _read(file: RawFile) -> tuple[str | None, bytes, Rejection | None]:
+def _read(file: RawFile, opened: _Opened) -> tuple[str | None, bytes, Rejection | None]:
     if file.refused:
         return None, b"", Rejection(file.uri, file.uri, file.refused, file.detail or "")
     if not is_readable_name(file.uri):
@@ -134,10 +151,15 @@ def _read(file: RawFile) -> tuple[str | None, bytes, Rejection | None]:
         return None, b"", Rejection(file.uri, file.uri, "unknown_format", say_unreadable_name(name))
     if file.size > LARGEST_FILE:
         return None, b"", Rejection(file.uri, file.uri, "too_large", f"{file.size} bytes, more than {LARGEST_FILE}")
+    opened.tried += 1
     try:
         data = read_bytes(file.path, LARGEST_FILE)
+    except KeysRefused:
+        raise
     except OSError as error:
-        return None, b"", Rejection(file.uri, file.uri, "unreadable", error.strerror or describe_error(error))
+        said = error.strerror or describe_error(error)
+        opened.unread.append(UnreadFile(file.uri, file.path, said, name_here()))
+        return None, b"", Rejection(file.uri, file.uri, "unreadable", said)
     if len(data) > LARGEST_FILE:  # it has grown since it was listed
         return None, b"", Rejection(file.uri, file.uri, "too_large", f"more than {LARGEST_FILE} bytes")
     return hashlib.sha256(data).hexdigest(), data, None
@@ -237,10 +259,11 @@ def _halve(job: CleanJob) -> tuple[CleanJob, ...]:
 def _quarantine(job: CleanJob) -> CleanSummary:
     """Quarantine the one file of the batch."""
     (file,) = _read_manifest(job.manifest)
-    sha256, _, refused = _read(file)
+    opened = _Opened()
+    sha256, _, refused = _read(file, opened)
     rejection = refused or _reject_poison(file.uri, file.uri)
     _write_part(job, f"{job.part}-000", [_refuse(file, sha256, rejection)])
-    return CleanSummary(1, 0, 1, (), 0.0)
+    return CleanSummary(1, 0, 1, (), 0.0, {}, opened.tried, tuple(opened.unread))
 
 
 def _join(summaries: Sequence[CleanSummary]) -> CleanSummary:
@@ -252,6 +275,8 @@ def _join(summaries: Sequence[CleanSummary]) -> CleanSummary:
         tuple(path for part in summaries for path in part.articles),
         sum(part.seconds for part in summaries),
         count_others(summaries),
+        sum(part.tried for part in summaries),
+        tuple(file for part in summaries for file in part.unread),
     )
 
 

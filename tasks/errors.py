@@ -9,6 +9,24 @@ class WorkersDie(RuntimeError):
     """So many documents kill their worker process that it must be the machine: too little memory, or a broken library."""
 
 
+class WorkerUnfit(RuntimeError):
+    """A worker of a cluster cannot do what the run's own machine can: it is the worker, and no document is at fault.
+
+    `lines` name one worker each, what it lacks and what to do.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+class ClusterGone(RuntimeError):
+    """The scheduler of a cluster does not answer any more, or has no worker left."""
+
+
 STORAGE_WAITS = (2, 10)
 """Seconds before what reads or writes storage is tried again, and again."""
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from tasks.errors import RunRefused
 from tasks.store.home import Home
+from tasks.store.unread import UnreadFile
 
 if TYPE_CHECKING:  # for annotations alone: workers that clean and extract need neither the expectations nor the planning
     from expectations.drift import Profile
@@ -111,7 +112,8 @@ class CleanJob:
 @dataclass(frozen=True)
 class CleanSummary:
     """What became of a batch. `articles` are the Parquet files it wrote, `others` counts the records of web archives that hold no
-    page by their type. Units: `seconds` of wall time.
+    page by their type, `tried` the files that were opened, and `unread` are those of them that could not be read.
+    Units: `seconds` of wall time.
     """
 
     files: int
@@ -120,6 +122,8 @@ class CleanSummary:
     articles: tuple[str, ...]
     seconds: float
     others: dict[str, int] = field(default_factory=dict)
+    tried: int = 0
+    unread: tuple[UnreadFile, ...] = ()
 
     @property
     def size(self) -> int:

@@ -19,6 +19,7 @@ from tasks.extract import EXTRACT_RECOVERY, extract_batch
 from tasks.judge import judge_candidate, refuse_rows
 from tasks.load import load_candidate, settle_documents
 from tasks.messages import CleanJob, CleanSummary, ExtractJob, ExtractSummary
+from tasks.probe import Ground, do_on_worker
 from tasks.publish import publish_candidate, publish_pages, tidy_lake
 from tasks.validate import validate_group
 from tasks.withdraw import withdraw as withdraw_faults
@@ -39,14 +40,14 @@ STORAGE: dict[str, Any] = {
 }
 
 
-def clean_in_worker(job: CleanJob) -> CleanSummary:
-    """Clean one batch of raw files, in a worker process when there are any."""
-    return run_batch(clean_batch, job, CLEAN_RECOVERY)
+def clean_in_worker(job: CleanJob, ground: Ground | None = None) -> CleanSummary:
+    """Clean one batch of raw files, in a worker process when there are any; with a ground, in a worker of a cluster."""
+    return do_on_worker(ground, clean_batch, job, CLEAN_RECOVERY) if ground else run_batch(clean_batch, job, CLEAN_RECOVERY)
 
 
-def extract_in_worker(job: ExtractJob) -> ExtractSummary:
-    """Extract the figures of one batch of articles, in a worker process when there are any."""
-    return run_batch(extract_batch, job, EXTRACT_RECOVERY)
+def extract_in_worker(job: ExtractJob, ground: Ground | None = None) -> ExtractSummary:
+    """Extract the figures of one batch of articles, in a worker process when there are any; with a ground, in one of a cluster."""
+    return do_on_worker(ground, extract_batch, job, EXTRACT_RECOVERY) if ground else run_batch(extract_batch, job, EXTRACT_RECOVERY)
 
 
 discover = Task(discover_documents, name="discover", task_run_name="discover", **STORAGE)

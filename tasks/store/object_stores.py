@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,8 +10,30 @@ from typing import Any
 
 import fsspec
 
-from tasks.store.access import address_to_open, check_scheme
+from tasks.store.access import STORES, address_to_open, check_scheme, identity_of
 from tasks.store.file_times import moment_of_seconds
+
+BLOCK = 8 << 20
+"""Bytes asked for at once. An object of fewer costs one request."""
+
+_KEYS_REFUSED = frozenset(
+    {
+        "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "InvalidToken", "InvalidAccessKeyId", "InvalidClientTokenId",
+        "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired", "MissingSecurityHeader", "AccountProblem", "NotSignedUp",
+    }
+)  # fmt: skip
+"""Codes with which S3 refuses whoever asks, whichever object is asked for."""
+_NO_KEYS = frozenset(
+    {
+        "NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "TokenRetrievalError", "SSOTokenLoadError",
+        "UnauthorizedSSOTokenError", "DefaultCredentialsError", "RefreshError", "ClientAuthenticationError",
+    }
+)  # fmt: skip
+"""Errors of the stores' libraries that say the same; their packages are extras and need not be there."""
+
+
+class KeysRefused(OSError):
+    """A store refuses the keys it is asked with, or there are none: no fault of an object, and no other would be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +69,62 @@ def list_store(url: str) -> Iterator[FoundObject] | None:
 def read_object(url: str, largest: int | None = None) -> bytes:
     """The content of an object, at most `largest` bytes and one.
 
+    An object that was replaced since it was looked at is looked at and read again.
+
     Raises:
+        KeysRefused: the store refuses the keys of this process, or it has none.
         OSError: it cannot be read; a store's own kinds of errors are told as one.
     """
     try:
         store, key = _store_of(url)
-        with store.open(key, "rb") as stream:
-            data: bytes = stream.read() if largest is None else stream.read(largest + 1)
-            return data
-    except OSError:
-        raise
+        most = None if largest is None else largest + 1
+        try:
+            return _read_at_once(store, key, most) if url.partition("://")[0] in STORES else _read_stream(store, key, most)
+        except OSError as error:
+            if type(error).__name__ != "FileExpired":
+                raise
+            store.invalidate_cache()
+            return _read_stream(store, key, most)
     except Exception as error:  # every store raises its own kinds
+        if _is_about_keys(error):
+            raise KeysRefused(f"the keys for {identity_of(url)} are refused or missing ({type(error).__name__}: {error})") from error
+        if isinstance(error, OSError):
+            raise
         raise OSError(f"{type(error).__name__}: {error}") from error
+
+
+def _read_at_once(store: Any, key: str, most: int | None) -> bytes:
+    """At most so many bytes of an object: of a small one by a single request, of a large one in blocks."""
+    block = BLOCK if most is None else min(BLOCK, most)
+    try:
+        data: bytes = store.cat_file(key, start=0, end=block)
+    except OSError as error:  # an empty object has no first byte
+        if isinstance(error, FileNotFoundError | PermissionError) or _is_about_keys(error):
+            raise
+    else:
+        if len(data) < block or len(data) == most:
+            return data
+    # The blocks are of one version of the object: the store is asked for the one that is looked at now.
+    return _read_stream(store, key, most, cache_type="none")
+
+
+def _read_stream(store: Any, key: str, most: int | None, **how: str) -> bytes:
+    """At most so many bytes of an object, in blocks that are put together as they come."""
+    with store.open(key, "rb", **how) as stream, io.BytesIO() as whole:
+        while piece := stream.read(BLOCK if most is None else min(BLOCK, most - whole.tell())):
+            whole.write(piece)
+        return whole.getvalue()
+
+
+def _is_about_keys(error: BaseException | None) -> bool:
+    """Whether an error, or what caused it, says that a store refuses who asks."""
+    while error is not None:
+        response = getattr(error, "response", None)
+        code = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
+        if code in _KEYS_REFUSED or type(error).__name__ in _NO_KEYS:
+            return True
+        error = error.__cause__
+    return False
 
 
 def _store_of(url: str) -> tuple[Any, str]:

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import parent_process
+from multiprocessing import current_process, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from multiprocessing.forkserver import ensure_running
@@ -126,8 +126,63 @@ def run_batch(work: Callable[[Job], Summary], job: Job, recovery: Recovery[Job, 
     return _blocks[-1].run(work, job, recovery) if _blocks else work(job)
 
 
+class _Lasting:
+    """The pool of a process that is itself the worker of a cluster: kept between batches, and closed when none come any more."""
+
+    workers: _Workers | None = None
+    batches = 0
+    closing: threading.Timer | None = None
+    changing = threading.Lock()
+
+
+IDLE_SECONDS = 60.0
+"""After so long without a batch the processes beside a worker of a cluster end."""
+
+
+def run_apart(work: Callable[[Job], Summary], job: Job, recovery: Recovery[Job, Summary]) -> Summary:
+    """Do the work on one batch in a process beside this one, which is a worker of a cluster: what kills it leaves the worker alive.
+
+    Raises:
+        WorkersDie: as `run_batch`, counted in this worker alone.
+    """
+    with _Lasting.changing:
+        if _Lasting.closing is not None:
+            _Lasting.closing.cancel()
+        if _Lasting.workers is None:
+            _Lasting.workers = _Workers(os.cpu_count() or 1)  # processes begin as batches come
+        workers = _Lasting.workers
+        _Lasting.batches += 1
+    try:
+        return workers.run(work, job, recovery)
+    finally:
+        with _Lasting.changing:
+            _Lasting.batches -= 1
+            if not _Lasting.batches:
+                _Lasting.closing = threading.Timer(IDLE_SECONDS, _close_when_idle)
+                _Lasting.closing.daemon = True
+                _Lasting.closing.start()
+
+
+def _close_when_idle() -> None:
+    with _Lasting.changing:
+        if not _Lasting.batches and _Lasting.workers is not None:
+            _Lasting.workers.pool.shutdown(wait=False)
+            _Lasting.workers = None
+
+
 class _Process(ForkServerProcess):
     """A worker that knows nothing of the script that began the run; without a guard the script would begin it again in each."""
+
+    def start(self) -> None:
+        """Begin, also beside a worker of Dask: that is a daemon, which may have no children; ours end when it does."""
+        own: dict[str, Any] = current_process()._config  # type: ignore[attr-defined]
+        with _starting:
+            daemon = own.pop("daemon", None)
+            try:
+                super().start()
+            finally:
+                if daemon is not None:
+                    own["daemon"] = daemon
 
     @staticmethod
     def _Popen(process_obj: Any) -> Any:
@@ -144,7 +199,7 @@ class _Context(ForkServerContext):
     Process = _Process
 
 
-_beginning = threading.Lock()
+_beginning, _starting = threading.Lock(), threading.Lock()
 
 
 def begin_ahead() -> None:

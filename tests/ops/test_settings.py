@@ -98,3 +98,18 @@ def test_a_home_that_is_refused_ends_the_command_with_the_code_of_a_wrong_settin
 def test_the_home_is_no_raw_location(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is the home itself"):
         load_settings(home=tmp_path, raw=(str(tmp_path),))
+
+
+@pytest.mark.parametrize("address", ["s3://kho/nhà", "gs://kho/nhà", "file:///nhà"])
+def test_a_home_is_a_folder_and_no_address(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"--home: .*a home is a folder of a disk; .* addresses are read as raw locations only"):
+        load_settings(home=Path(address))
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    (folder / "solieu.toml").write_text(f'home = "{address}"\n', encoding="utf-8")
+    monkeypatch.setenv("SOLIEU_CONFIG", str(folder / "solieu.toml"))
+    with pytest.raises(SettingsError, match=r"home in .*solieu\.toml: .*a home is a folder of a disk"):
+        load_settings()
+    done = CliRunner().invoke(app, ["status", "--home", address])
+    assert done.exit_code == 2
+    assert list(tmp_path.iterdir()) == [folder], "no folder of that name was made"

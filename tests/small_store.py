@@ -1,0 +1,148 @@
+"""A small S3 server on loopback, for tests that count what is asked of it or want it to refuse: one bucket, kept in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+from xml.sax.saxutils import escape
+
+BUCKET = "kho"
+AGE = "Mon, 30 Nov 2026 00:00:00 GMT"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request: its method, the key it was for, and how many bytes were sent back."""
+
+    method: str
+    key: str
+    length: int
+
+
+@dataclass
+class SmallStore:
+    """The objects, and what was asked."""
+
+    port: int
+    objects: dict[str, bytes] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+    refused: dict[str | None, str] = field(default_factory=dict)
+    later: tuple[int, Callable[[], None]] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What leads s3fs here."""
+        return {
+            "AWS_ACCESS_KEY_ID": "khoa", "AWS_SECRET_ACCESS_KEY": "bi-mat", "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.port}", "AWS_EC2_METADATA_DISABLED": "true",
+        }  # fmt: skip
+
+    def put(self, key: str, content: bytes) -> None:
+        """Make or replace an object."""
+        self.objects[key] = content
+
+    def asked(self, method: str) -> list[Request]:
+        """The requests of that method for single objects."""
+        return [request for request in self.requests if request.method == method and request.key]
+
+    def refuse_with(self, code: str, key: str | None = None) -> None:
+        """Refuse every request, or those for one key, with that code."""
+        self.refused[key] = code
+
+    def after_requests(self, count: int, do: Callable[[], None]) -> None:
+        """Do something once, after so many more requests have been answered."""
+        self.later = (len(self.requests) + count, do)
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    """ListObjectsV2, GET with ranges and If-Match, and HEAD."""
+
+    protocol_version = "HTTP/1.1"
+    store: SmallStore
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        key = unquote(address.path).lstrip("/").removeprefix(BUCKET).removeprefix("/")
+        code = self.store.refused.get(key) or self.store.refused.get(None)
+        if code:
+            self._answer(403, key, f"<Error><Code>{code}</Code><Message>refused</Message></Error>".encode())
+        elif not key:
+            self._answer(200, key, self._list(parse_qs(address.query)))
+        elif key not in self.store.objects:
+            self._answer(404, key, b"<Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>")
+        else:
+            self._give(key, self.store.objects[key])
+        if self.store.later and len(self.store.requests) >= self.store.later[0]:
+            _, do = self.store.later
+            self.store.later = None
+            do()
+
+    do_HEAD = do_GET
+
+    def _give(self, key: str, content: bytes) -> None:
+        etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
+        if self.headers.get("If-Match", etag) != etag:
+            told = b"<Error><Code>PreconditionFailed</Code><Message>At least one of the pre-conditions did not hold</Message></Error>"
+            self._answer(412, key, told)
+            return
+        asked = self.headers.get("Range")
+        if not asked:
+            self._answer(200, key, content, ETag=etag)
+            return
+        first, _, last = asked.removeprefix("bytes=").partition("-")
+        if int(first) >= len(content):
+            self._answer(416, key, b"<Error><Code>InvalidRange</Code><Message>no such range</Message></Error>")
+            return
+        part = content[int(first) : int(last or len(content)) + 1]
+        self._answer(206, key, part, ETag=etag, **{"Content-Range": f"bytes {first}-{int(first) + len(part) - 1}/{len(content)}"})
+
+    def _list(self, asked: dict[str, list[str]]) -> bytes:
+        prefix, delimiter = asked.get("prefix", [""])[0], asked.get("delimiter", [""])[0]
+        keys = [key for key in sorted(self.store.objects) if key.startswith(prefix)]
+        below = {key[: key.index(delimiter, len(prefix)) + 1] for key in keys if delimiter and delimiter in key[len(prefix) :]}
+        shown = [key for key in keys if not any(key.startswith(folder) for folder in below)]
+        spelt = (lambda key: quote(key, safe="/")) if asked.get("encoding-type") == ["url"] else escape
+        contents = "".join(
+            f"<Contents><Key>{spelt(key)}</Key><LastModified>2026-11-30T00:00:00.000Z</LastModified>"
+            f"<ETag>&quot;{hashlib.md5(self.store.objects[key], usedforsecurity=False).hexdigest()}&quot;</ETag>"
+            f"<Size>{len(self.store.objects[key])}</Size></Contents>"
+            for key in shown
+        )
+        folders = "".join(f"<CommonPrefixes><Prefix>{spelt(folder)}</Prefix></CommonPrefixes>" for folder in sorted(below))
+        encoding = "<EncodingType>url</EncodingType>" if asked.get("encoding-type") == ["url"] else ""
+        return (
+            f"<ListBucketResult><Name>{BUCKET}</Name><IsTruncated>false</IsTruncated>{encoding}"
+            f"<KeyCount>{len(shown) + len(below)}</KeyCount>{contents}{folders}</ListBucketResult>"
+        ).encode()
+
+    def _answer(self, status: int, key: str, body: bytes, **headers: str) -> None:
+        self.store.requests.append(Request(self.command, key, len(body) if self.command == "GET" else 0))
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), "Last-Modified": AGE, **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def small_store() -> Iterator[SmallStore]:
+    """A server while the block lasts."""
+    handler = type("Handler", (_Handler,), {})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    handler.store = SmallStore(server.server_address[1])  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield handler.store  # type: ignore[attr-defined]
+    finally:
+        server.shutdown()
+        server.server_close()
