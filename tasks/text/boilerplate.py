@@ -78,7 +78,7 @@ def classify_page(lines: list[Line], name: str = "") -> Page:
     signature = name_above_captions(lines, marks, core)
     if signature is not None:
         labels[signature] = Label("byline", False, ABOVE_CAPTIONS)
-    for index, kind, kept, rule in label_trailer(lines, marks, last):
+    for index, kind, kept, rule in label_trailer(lines, marks, stamps, last):
         labels[index] = Label(kind, kept, rule)
     signature = name_ending_page(lines, marks, last)
     if signature is not None:

@@ -18,6 +18,8 @@ _FEWEST_WRAPPED = 3
 _ENDS = ".!?…:;"
 _FEWEST_WORDS, _MOST_WORDS = 8, 25
 """Words of a headline above a paragraph that begins with a small letter."""
+_REACH_OF_NAME = 5
+"""Lines below a headline in which its first words stand again."""
 _DEEPEST_HEAD = 4
 """Lines at the top among which the first sentence of a report is looked for, its headline and date right above it."""
 # "... số 46-KH/ĐTN, ngày" goes on with a number on the next line.
@@ -81,7 +83,7 @@ def _groups(lines: list[Line], marks: list[Mark | None], wrapped: frozenset[int]
                 following = group[-1] + 1
                 if following >= len(lines) or not _open(lines[group[-1]], lines[following], marks[following]):
                     break
-                if len(group) == 1 and _is_stray_stop(lines[index], lines[following]):
+                if len(group) == 1 and (_is_stray_stop(lines[index], lines[following]) or _lacks_initial(following, lines)):
                     break
                 if _goes_on(lines[following]) or following - 1 in wrapped or _wants_number(lines[following - 1], lines[following]):
                     group.append(following)
@@ -126,6 +128,19 @@ def _open(line: Line, following: Line, mark: Mark | None) -> bool:
 def _ends_menu(line: Line, following: Line) -> bool:
     """A menu in capitals above the section of the article in small letters."""
     return line.text.isupper() and following.text[0].islower() and not following.text.isupper()
+
+
+def _lacks_initial(index: int, lines: list[Line]) -> bool:
+    """A headline whose large initial the page left out (`rường Xuân, nông dân mất mùa …`): the text below has its first words whole."""
+    line = lines[index]
+    if not _FEWEST_WORDS <= line.words <= _MOST_WORDS or line.shape is Shape.PROSE or not line.text[0].islower():
+        return False
+    start = " ".join(line.text.split(" ", 2)[:2]).rstrip(",.:;")
+    for below in lines[index + 1 : index + 1 + _REACH_OF_NAME]:
+        at = below.text.find(start)
+        if at > 0 and below.text[at - 1].isupper() and not below.text[at - 2 : at - 1].isalpha():
+            return True
+    return False
 
 
 def _goes_on(line: Line) -> bool:

@@ -26,6 +26,7 @@ from tasks.text.titles import (
     title_over_date,
     whole_title,
 )
+from tasks.text.undated_titles import undated_title
 from tasks.vi.text.fold import fold_text
 
 LineLabel = tuple[int, str, bool, str]
@@ -50,7 +51,9 @@ class ArticleHeader:
 def find_header(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], core: list[int], name: str) -> ArticleHeader:
     """Finds the title of an article and labels the lines between it and the text; `name` is the folded one of the page."""
     head = ArticleHeader(first=_begin(lines, marks, core, name))
-    title = title_in_prose(lines, marks, core, head.first)
+    title = undated_title(lines, marks, core, head.first)
+    if title is None:
+        title = title_in_prose(lines, marks, core, head.first)
     if title is None:
         title = named_title(lines, marks, head.first, name)
     if title is None:

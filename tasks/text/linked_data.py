@@ -13,7 +13,7 @@ from tasks.vi.text.fold import fold_text
 # `/*<![CDATA[*/ … /*]]>*/`, `//<![CDATA[`, `<!-- … -->`: wrappers of old templates around the object.
 _WRAPPER = re.compile(
     r"^\s*+(?:(?:/\*\s*+)?<!\[CDATA\[(?:\s*+\*/)?|//\s*+<!\[CDATA\[|<!--)"
-    r"|(?:(?:/\*\s*+)?\]\]>(?:\s*+\*/)?|//\s*+\]\]>|-->)\s*+;?\s*+$"
+    r"|(?:(?:/\*\s*+)?\]\]>(?:\s*+\*/)?|//\s*+\]\]>|(?://\s*+)?-->)\s*+;?\s*+$"
 )
 # Strings stay as they are; outside of them a comma before a closing bracket goes.
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*+[}\]])', re.DOTALL)

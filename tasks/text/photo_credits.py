@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tasks.text.bylines import is_name
+
 # "... Ảnh: CTV", "_Ảnh: TTXVN", "Ảnh tư liệu: Nguồn ...", "(Ảnh minh họa)", "- Ảnh 1."
 # Read on the text in lower case, not folded: "anh" (brother) is not "ảnh" (picture).
 _PHOTO_CREDIT = re.compile(
@@ -15,6 +17,10 @@ _PHOTO_CREDIT = re.compile(
 )
 # "... vui mừng. Bài và ảnh: Lan": who wrote the text before it took the pictures too.
 _SIGNED = re.compile(r"\b(?:tin|bài)(?: và |, ?| ?[-–&/+] ?)(?:hình )?ảnh\s*:")
+# "... mua máy sao. Ảnh: Đài PL. Lò Tủa": the author's name behind the credit.
+_SIGNED_BEHIND = re.compile(r"[.!?…”\"]\s+\(?(?:Hình ảnh|Ảnh)(?:\s[^:.]{1,20})?\s?:\s?[^:.]{1,40}\.\s+(?P<name>[^\W\d_][^.:;\d]{2,40})\.?$")
+_SHORTEST_SENTENCE = 7
+"""Blanks of a sentence that tells something."""
 
 
 def is_photo_credit(text: str) -> bool:
@@ -24,9 +30,19 @@ def is_photo_credit(text: str) -> bool:
         return False
     if not (":" in tail or "minh h" in tail or "tư li" in tail or "internet" in tail or "ảnh do" in tail or _ends_credit(tail)):
         return False
-    if _SIGNED.search(tail) is not None:
+    if _SIGNED.search(tail) is not None or _ends_article(text):
         return False
     return _PHOTO_CREDIT.search(tail if len(text) <= 90 else "…" + tail) is not None
+
+
+def _ends_article(text: str) -> bool:
+    """Whether a sentence, a picture's credit and the name of who signs stand in a row: the last paragraph of an article.
+
+    >>> _ends_article("Bà con đã trồng thêm 20 ha chè và mua máy sao. Ảnh: Đài PL. Lò Tủa"), _ends_article("Bà con hái chè. Ảnh: Lò Tủa")
+    (True, False)
+    """
+    signed = _SIGNED_BEHIND.search(text)
+    return signed is not None and text.count(" ", 0, signed.start()) >= _SHORTEST_SENTENCE and is_name(signed["name"])
 
 
 def _ends_credit(tail: str) -> bool:

@@ -58,8 +58,8 @@ def is_title_like(line: Line) -> bool:
     return line.shape is not Shape.PROSE and 3 <= line.words <= 40 and line.ends not in ".:;,…"
 
 
-def begins_article(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], above: int, index: int) -> bool:
-    """Whether another article begins between the prose lines at `above` and `index`: a headline, and right below it a bare date.
+def next_headline(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], above: int, index: int) -> int | None:
+    """Where another article begins between the prose lines at `above` and `index`: a headline, and right below it a bare date.
 
     Of a page with elements, a second heading of the first rank is one without a date too.
     """
@@ -68,11 +68,11 @@ def begins_article(lines: list[Line], marks: list[Mark | None], stamps: dict[int
         if marks[position] is not None or not is_title_like(line) or line.words < _SHORTEST_HEADLINE or line.zone:
             continue
         if line.heading == 1 and any(one.heading == 1 for one in lines[max(0, above - _REACH_OF_HEADING) : above]):
-            return True
+            return position
         stamp = stamps.get(position + 1) if position + 1 < index else None
         if stamp is not None and not stamp.before and not stamp.after and line.heading < _SMALL_HEADING:
-            return True
-    return False
+            return position
+    return None
 
 
 def find_segments(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp]) -> list[Segment]:
@@ -92,7 +92,7 @@ def find_segments(lines: list[Line], marks: list[Mark | None], stamps: dict[int,
         if line.shape is not Shape.PROSE:
             continue
         above, last_prose = last_prose, index
-        if total >= _OPENING_WORDS and begins_article(lines, marks, stamps, above, index):
+        if total >= _OPENING_WORDS and next_headline(lines, marks, stamps, above, index) is not None:
             segments.append(Segment("gap"))
             region = None
         elif region is not None:

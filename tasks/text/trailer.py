@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import parse_byline
 from tasks.text.captions import opens_gallery, shows_picture
+from tasks.text.dates import Stamp
 from tasks.text.header import LineLabel
 from tasks.text.offices import is_organisation
 from tasks.text.phrases import Mark
+from tasks.text.regions import next_headline
 
 _PASSED = frozenset({"page_tools", "view_counter", "ads", "rating", "residue", "image_alt", "caption", "dateline", "source", "byline"})
 _BULLETS = "-–—+*•●·"
@@ -19,15 +21,16 @@ _LONGEST_HEADING = 30
 _RESULT = re.compile(r"[^\W\d_][^:]{2,80}:\s*\d[\d.,]*(?:%|\s[^\W\d_])")
 
 
-def label_trailer(lines: list[Line], marks: list[Mark | None], last: int) -> Iterator[LineLabel]:
+def label_trailer(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], last: int) -> Iterator[LineLabel]:
     """Labels the lines after `last` that still belong to the article; all others keep what they were called."""
+    end = _end_of_article(lines, marks, stamps, last)
     crowded = any(mark is not None and mark.kind not in ("source", "caption", "byline", "dateline") for mark in marks[last + 1 :])
     signed = False
     gallery = opens_gallery(lines[last])
     if gallery:
         yield last, "caption", False, "caption_like"
     index = last + 1
-    while index < len(lines):
+    while index < end:
         mark, line = marks[index], lines[index]
         if not signed and _goes_with_text(index, lines, marks):
             yield index, "body", True, "row" if mark is not None else "last_lines"
@@ -65,6 +68,15 @@ def label_trailer(lines: list[Line], marks: list[Mark | None], last: int) -> Ite
             return
         yield index, "body", True, "last_lines"
         index += 1
+
+
+def _end_of_article(lines: list[Line], marks: list[Mark | None], stamps: dict[int, Stamp], last: int) -> int:
+    """Where the headline of another article stands below, or the page ends."""
+    for index in range(last + 1, len(lines)):
+        if lines[index].shape is Shape.PROSE and marks[index] is None:
+            headline = next_headline(lines, marks, stamps, last, index)
+            return len(lines) if headline is None else headline
+    return len(lines)
 
 
 def _goes_with_text(index: int, lines: list[Line], marks: list[Mark | None]) -> bool:
