@@ -19,7 +19,8 @@ from warehouse.site.pictures import Picture, draw_children, draw_indicators, dra
 from warehouse.site.rendering import render
 from warehouse.site.searching import PAGE_ROWS, SORTS, FigureSearch, count_found, find_figures
 from warehouse.site.source import Row, Source
-from warehouse.site.verdict_words import view_verdicts
+from warehouse.site.verdict_words import told_difference, view_verdicts
+from warehouse.site.words import Words
 
 NEWEST_ROWS = 100
 CHART_ROWS = 2_000
@@ -42,7 +43,7 @@ def night(source: Source, frame: Frame) -> str:
         "index",
         frame,
         run=run,
-        diff=_diff(run),
+        diff=_diff(run, frame.words),
         total=source.kept("count_figures")[0]["figures"],
         failed=failed,
         drift=source.rows("night_drift"),
@@ -211,13 +212,14 @@ def units_of(source: Source) -> dict[str, dict[str, str]]:
     return {row["unit"]: {"vi": row["label_vi"], "en": row["label_en"]} for row in source.kept("units")}
 
 
-def _diff(run: Row | None) -> Row:
+def _diff(run: Row | None, words: Words) -> Row:
     """What the last run changed against the file before; when there was none, every figure is new."""
-    told: Row = {"added": 0, "removed": 0, "changed": 0, "warning": None, "examples": {}}
+    told: Row = {"added": 0, "removed": 0, "changed": 0, "warning": None, "before": None, "examples": {}}
     if run is None:
         return told
     told |= json.loads(run["diff"] or "{}")
-    return told if told.get("before") else {**told, "added": run["observations"] - run["observations_quarantined"]}
+    told["examples"] = {kind: [{**one, "columns": told_difference(words, one)} for one in some] for kind, some in told["examples"].items()}
+    return told if told["before"] else {**told, "added": run["observations"] - run["observations_quarantined"]}
 
 
 def _links(frame: Frame, source: Source, failed: Row) -> list[tuple[str, str | None]]:

@@ -96,6 +96,22 @@ def form_values(words: Words, columns: Mapping[str, Any], indicators: Names, uni
     return filled
 
 
+def told_difference(words: Words, example: Mapping[str, Any]) -> Changes:
+    """What differs of a figure between two nights: the column in words, what was read, what is read now."""
+    before, after = example.get("before") or {}, example.get("after") or {}
+
+    def plain(name: str, value: Any) -> str:
+        number = words.number(value) if isinstance(value, int | float) else words.label(name, value)
+        return "–" if value is None else number
+
+    told = {**COLUMN_NAMES, "unit_text": "Unit", "period_text": "Period", "place_code": "Place"}
+    return [
+        (words.say(told[name]) if name in told else name, plain(name, before[name]), plain(name, after[name]))
+        for name in before
+        if name in after and before[name] != after[name]
+    ]
+
+
 def told_changes(words: Words, verdict: Verdict, indicators: Names, units: Names) -> Changes:
     """What a verdict says is otherwise: the column in words, what was read, what is right."""
 

@@ -13,7 +13,10 @@ from warehouse.contracts.blocks import BLOCK_KINDS
 from warehouse.contracts.numbers import DISPOSITIONS
 from warehouse.contracts.observations import MEASURES, PERIOD_KINDS, QUALIFIERS
 from warehouse.site.pages import STAGES
+from warehouse.site.verdict_words import COLUMN_NAMES
 from warehouse.site.words import Words
+from warehouse.verdicts.records import JUDGED, KINDS, WITHDRAWN
+from warehouse.verdicts.standing import MET, OTHERWISE
 
 SAID = re.compile(r"\b(?:t|w\.say|words\.say|self\.say)\(\s*(?:\"([^\"]+)\"|'([^']+)')")
 
@@ -53,6 +56,9 @@ def test_translations_keep_the_places_to_fill() -> None:
         ("block_kind", BLOCK_KINDS),
         ("stage", STAGES),
         ("status", ("actual", "target")),
+        ("warning", ("share_of_ratio", "share_of_counts", "parts_exceed_whole")),
+        ("verdict", tuple(kind for kind in KINDS if kind != WITHDRAWN)),
+        ("standing", (MET, OTHERWISE)),
         ("run_status", ("published", "unchanged", "failed", "refused")),
     ],
 )
@@ -60,6 +66,24 @@ def test_every_code_has_a_name_in_both_languages(group: str, codes: tuple[str, .
     with files("seeds").joinpath("labels.csv").open(encoding="utf-8") as rows:
         told = {row["code"]: (row["label_vi"], row["label_en"]) for row in csv.DictReader(rows) if row["code_of"] == group}
     assert not [code for code in codes if not all(told.get(code, ("", "")))]
+
+
+def test_every_reason_of_quarantine_is_told_in_both_languages() -> None:
+    with files("seeds").joinpath("reasons.csv").open(encoding="utf-8") as rows:
+        told = [row[name] for row in csv.DictReader(rows) for name in ("meaning", "what_to_do")]
+    assert not [one for one in told if one not in sentences()]
+
+
+def test_every_column_of_a_verdict_has_a_name_in_both_languages() -> None:
+    assert set(COLUMN_NAMES) == set(JUDGED)
+    assert not set(COLUMN_NAMES.values()) - set(sentences())
+
+
+@pytest.mark.parametrize(("file", "language"), [(file, one) for file in ("indicators", "units") for one in ("vi", "en")])
+def test_names_that_a_form_takes_are_of_one_code_each(file: str, language: str) -> None:
+    with files("seeds").joinpath("lexicon", f"{file}.csv").open(encoding="utf-8") as rows:
+        names = [row[f"label_{language}"].lower() for row in csv.DictReader(rows)]
+    assert len(names) == len(set(names))
 
 
 def test_every_slice_of_the_lexicon_has_a_name() -> None:
