@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from types import MethodType
@@ -16,6 +17,9 @@ from markupsafe import Markup
 from warehouse.printable import escape_controls
 from warehouse.site.cells import Cells
 from warehouse.site.frame import Frame, web_address
+
+_LONG_TEXT = re.compile(r"(?<!<title)>[^<]{1000,}")
+_LONG_WORD = re.compile(r"(?:&[^;\s]{1,8};|[^\s&>]){1000}(?=\S)")
 
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action {forms}"
 """Content security policy of every page: no script, no network, only the one style sheet that the page carries."""
@@ -44,7 +48,16 @@ def render(template: str, frame: Frame, **model: Any) -> str:
             **model,
         )
     )
-    return escape_controls(html)  # once for the page: the templates themselves hold no control character
+    return break_long_words(escape_controls(html))  # once for the page: the templates hold neither a control character nor such a word
+
+
+def break_long_words(html: str) -> str:
+    """A page on which the browser may break very long words: looking for a place by itself it takes minutes for a megabyte.
+
+    >>> break_long_words("<p>Mã " + "x" * 1001 + "</p>").replace("x" * 1000, "x…")
+    '<p>Mã x…<wbr>x</p>'
+    """
+    return _LONG_TEXT.sub(lambda text: _LONG_WORD.sub(r"\g<0><wbr>", text[0]), html)
 
 
 def policy(served: bool) -> str:
