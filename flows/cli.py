@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from flows import asking, browsing, calibrating, deploying, explaining, judging, pruning, tending, watching
+from flows import asking, browsing, calibrating, deploying, explaining, exploring, judging, pruning, tending, watching
 from flows.announcing import hearing_of_prefect
 from flows.environment import NO_SERVER_FOR_A_CLUSTER, has_own_prefect, prepare_prefect, telling_prefects_failures, told_to_prefect
 from flows.lexicons import lexicons_of
@@ -217,6 +217,7 @@ def _settings(raw: Sequence[str] | None, **given: object) -> Settings:
 
 asking.add_commands(app)
 browsing.add_commands(app)
+exploring.add_commands(app)
 judging.add_commands(app)
 watching.add_commands(app)
 explaining.add_commands(app)

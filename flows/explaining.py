@@ -56,7 +56,7 @@ def explain(
     """Show where figures come from: their sentences, and each step that decided them. A raw file needs no warehouse."""
     settings, place = load_settings(home=home), Path(figure)
     with lexicons_of(settings):
-        if place.is_file() or place.is_dir():
+        if figure.strip() and (place.is_file() or place.is_dir()):
             rows = [row for path in _files_of(place) for row in _read_file(path)]
         else:
             rows = [_find(settings.home, figure)]

@@ -15,7 +15,7 @@ from warehouse.printable import escape_line
 
 QUESTIONS = (
     'solieu sql "select indicator_vi, count(*) as figures from figures group by indicator_vi order by figures desc limit 10"',
-    "solieu sql \"select value, unit_text, organisation, period_text from figures where indicator = 'party_members_admitted'\"",
+    "solieu sql \"select value, organisation, period_text, url from counts('party_members_admitted')\"",
     'solieu sql "select disposition, count(*) as numbers from numbers group by disposition order by numbers desc"',
 )
 

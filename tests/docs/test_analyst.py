@@ -56,7 +56,7 @@ def test_sql_of_the_page_answers_as_shown(query: str, shown: str, folder: Path) 
 
 
 def test_every_sql_block_has_its_output_and_there_are_three_languages() -> None:
-    assert len(answers()) == len(blocks("sql")) == 3
+    assert len(answers()) == len(blocks("sql")) == 4
     assert {kind for kind, _ in FENCE.findall(PAGE.read_text("utf-8"))} == {"python", "java", "sql", "text"}
 
 
@@ -65,17 +65,17 @@ def test_views_and_macros_that_the_page_names_exist(folder: Path) -> None:
     text = PAGE.read_text("utf-8")
     there = {row["name"] for row in list_tables(live).to_pylist()}
     named = set(re.findall(r"^\| `(\w+)` \| one ", text, re.MULTILINE))
-    assert len(named) == 6
+    assert len(named) == 7
     assert named <= there
     with connect(live) as con:
         rows = con.execute("select function_name from duckdb_functions() where function_type = 'table_macro'").fetchall()
     macros = {row[0] for row in rows}
-    assert {"find_articles", "explain_figure"} <= macros
+    assert set(re.findall(r"`(?:from )?(\w+)\(", text)) - {"fold"} <= macros
 
 
 def test_the_page_opens_the_file_read_only_everywhere() -> None:
     text = PAGE.read_text("utf-8")
-    assert all("read_only=True" in code for code in blocks("python"))
+    assert all("read_only=True" in code or "(read_only)" in code for code in blocks("python"))
     assert 'setProperty("duckdb.read_only", "true")' in text
     assert "duckdb -readonly" in text
 

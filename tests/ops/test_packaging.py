@@ -18,7 +18,7 @@ from tasks.plan.fingerprints import current_fingerprints
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("flows", "tasks", "expectations", "warehouse", "seeds")
 # Optional extras: each is imported only where it is asked for, and its absence has a message of its own.
-OPTIONAL = {"viparse", "openpyxl", "s3fs", "prefect_dask"}
+OPTIONAL = {"viparse", "openpyxl", "s3fs", "prefect_dask", "marimo", "altair"}
 
 
 def _normal(name: str) -> str:

@@ -1,8 +1,10 @@
 """What a night changed, figure by figure."""
 
 import json
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from published_lake import build_and_publish
 from small_lake import Page, commit_run, page
@@ -121,3 +123,13 @@ def test_a_figure_that_came_and_one_that_went_are_no_change(tmp_path: Path):
     before = Page("file:///a.txt", "Tin\nToàn xã có 214 hộ nghèo.")
     after = Page("file:///a.txt", "Tin\nTrường xây thêm 8 lớp học.")
     assert sorted(diff_of(tmp_path, before, after)) == [("added", None, 8.0), ("removed", 214.0, None)]
+
+
+def test_a_file_from_before_a_column_was_added_is_compared(nights: Lake, tmp_path: Path):
+    older = tmp_path / "older.duckdb"
+    shutil.copy(snapshot(nights, "r1"), older)
+    with duckdb.connect(str(older)) as con:
+        con.execute("drop view main.observations")
+        con.execute("create table main.observations as select * from internal.observations")
+    diff = diff_figures(older, snapshot(nights, "r2"))
+    assert (diff.before, diff.added, diff.removed, diff.changed, diff.unchanged) == ("r1", 1, 3, 2, 5)

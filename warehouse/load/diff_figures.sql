@@ -23,8 +23,8 @@ both_sides as (
   join before.main.articles as article
     on article.article_id = report.article_id
   where report.article_id in (select article_id from changed_articles)
-  union all
-  select 'after', report.*, article.text, article.source_uri
+  union all by name  -- the file before may lack columns
+  select 'after' as side, report.*, article.text, article.source_uri
   from after.main.observations as report
   join after.main.articles as article
     on article.article_id = report.article_id
