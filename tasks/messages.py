@@ -40,6 +40,9 @@ DOCUMENT_SCHEMA = pa.schema(
 FAILED_SCHEMA = pa.schema([pa.field("source_uri", pa.string())])
 """Documents whose figures could not be extracted: they are quarantined when the run loads."""
 
+DROPS = ("articles.table.dropped", "articles.table.emptied", "observations.table.dropped")
+"""Rules on what stood before, which --allow-vanish confirms."""
+
 NAMED = 3
 """Failed expectations that the summary of a run names; all are on the page."""
 
@@ -281,7 +284,11 @@ class Verdict:
             ValidationRefused: names the rules and what was observed.
         """
         if self.stopping:
-            raise ValidationRefused(f"{len(self.stopping)} critical expectations failed, nothing was published: {'; '.join(self.stopping)}")
+            drops = any(line.startswith(DROPS) for line in self.stopping)
+            advice = "; if that is meant run again with --allow-vanish" if drops else ""
+            raise ValidationRefused(
+                f"{len(self.stopping)} critical expectations failed, nothing was published: {'; '.join(self.stopping)}{advice}"
+            )
         if self.faults:
             first = self.faults[0]
             raise ValidationRefused(

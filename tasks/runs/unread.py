@@ -15,13 +15,18 @@ from tasks.store.unread import UnreadFile
 FEWEST = 3
 """Unreadable files that may be the files' own fault, whatever their share: a link that leads nowhere stops no night."""
 
+ADVICE = (
+    "nothing was published; see that their storage answers and lets this user read, then run again; if they are to be left out run with "
+    "--allow-unreadable"
+)
+
 
 class TooManyUnread(RunRefused):
     """More of the files could not be read than is believable without a confirmation."""
 
 
 def check_readable(known: pa.Table, batches: Sequence[CleanSummary], largest_share: float) -> None:
-    """Stop when more than `largest_share` of the files that were opened could not be read.
+    """Stop when more than `largest_share` of the files that were opened could not be read, or more than a few whose articles stand.
 
     Files that could not be read before either are left out: they are tried every night and lose nothing.
 
@@ -38,9 +43,13 @@ def check_readable(known: pa.Table, batches: Sequence[CleanSummary], largest_sha
     tried = sum(batch.tried for batch in batches) - (len(unread) - len(new))
     if len(new) > max(FEWEST, largest_share * tried):
         raise TooManyUnread(
-            f"{len(new)} of {tried} files could not be read, more than {largest_share:.0%}, e.g. {new[0].uri} ({new[0].error}); nothing "
-            "was published; see that their storage answers and lets this user read, then run again; if they are to be left out "
-            "run with --allow-unreadable"
+            f"{len(new)} of {tried} files could not be read, more than {largest_share:.0%}, e.g. {new[0].uri} ({new[0].error}); {ADVICE}"
+        )
+    standing = set(known.filter(pc.equal(known["status"], "loaded"))["container_uri"].to_pylist())
+    lost = [file for file in new if file.uri in standing]
+    if len(lost) > FEWEST and largest_share < 1:
+        raise TooManyUnread(
+            f"{len(lost)} files whose articles stand could not be read any more, e.g. {lost[0].uri} ({lost[0].error}); {ADVICE}"
         )
 
 

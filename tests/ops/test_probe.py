@@ -162,12 +162,12 @@ def _batch(unread: int, tried: int) -> CleanSummary:
     return CleanSummary(tried, tried - unread, unread, (), 0.0, {}, tried, files)
 
 
-def _known(unread: int) -> pa.Table:
-    """The documents of an earlier run, so many of which it could not read."""
+def _known(unread: int, status: str = "quarantined") -> pa.Table:
+    """The documents of an earlier run, so many of which it could not read; what became of them."""
     schema = arrow_schema(CONTRACTS["raw_files"])
     rows = [
         dict.fromkeys(schema.names)
-        | {"container_uri": f"file:///tin/{number}.txt", "status": "quarantined", "sha256": None if number < unread else "0" * 64}
+        | {"container_uri": f"file:///tin/{number}.txt", "status": status, "sha256": None if number < unread else "0" * 64}
         for number in range(20)
     ]
     return pa.Table.from_pylist(rows, schema=pa.schema([field.with_nullable(True) for field in schema]))
@@ -193,3 +193,11 @@ def test_a_run_whose_files_cannot_be_read_is_refused(unread: int, tried: int, sh
     told = rf"{unread - before} of {tried - before} files could not be read.*e.g. file:///tin/.*Input/output error.*--allow-unreadable"
     with pytest.raises(TooManyUnread, match=told):
         check_readable(_known(before), batches, share)
+
+
+def test_files_whose_articles_stand_and_that_cannot_be_read_any_more_refuse_a_run_whatever_their_share() -> None:
+    known = _known(0, "loaded")
+    check_readable(known, [_batch(3, 1_000)], 0.2)
+    with pytest.raises(TooManyUnread, match=r"4 files whose articles stand could not be read any more, e\.g\. file:///tin/0\.txt"):
+        check_readable(known, [_batch(4, 1_000)], 0.2)
+    check_readable(known, [_batch(4, 1_000)], 1.0)
