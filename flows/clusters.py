@@ -6,7 +6,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from time import monotonic
 from typing import Any, Protocol, TypeVar
@@ -248,7 +248,8 @@ def _leave(cluster: Cluster) -> None:
     """Close the client of Dask without waiting for a scheduler that is gone; Prefect's own close would wait a minute."""
     client = getattr(cluster.runner, "_client", None)
     if client is not None and isinstance(cluster, DaskCluster) and client.status != "running":
-        _within(SECONDS_TO_CLOSE, lambda: client.close(timeout=SECONDS_TO_CLOSE))
+        with suppress(TimeoutError):  # a thread of its own goes on with it, and ends with this process
+            _within(SECONDS_TO_CLOSE, lambda: client.close(timeout=SECONDS_TO_CLOSE))
 
 
 def _ask_all(workers: list[str], ask: Callable[[str], Any]) -> dict[str, Any]:

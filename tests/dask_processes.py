@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SECONDS_TO_START = 120
+SECONDS_TO_START = 600
 SECONDS_TO_END = 30
 
 
@@ -126,7 +126,7 @@ def wait_until(is_so: Callable[[], bool], what: str) -> None:
     """Wait for something to be so.
 
     Raises:
-        TimeoutError: it is not after two minutes.
+        TimeoutError: it is not after ten minutes.
     """
     until = time.monotonic() + SECONDS_TO_START
     while not is_so():
