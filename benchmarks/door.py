@@ -21,13 +21,15 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "seeds" / "articles" / "raw"
 READINGS = ("lines.jsonl", "lines.jsonl.gz", "pages.warc", "pages.warc.gz", "pages.zip", "pages.tgz")
+_CLEANED, _CLEANED_TOO = "cleaned", ("lines.jsonl", "pages.warc", "pages.warc.gz", "pages.zip")
+"""What a night pays for a container: its documents read and cleaned."""
 _WORKER = "--worker"
 _HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
 _WARC = (
@@ -52,13 +54,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, checkout(chosen.base) as base:
         containers = write_containers(Path(folder), texts, pages)
         tasks = {"text": texts, "html": pages, **{path.name: [path] for path in containers}}
-        print(f"{'':16}{'documents':>10} {'base ms':>9} {'now ms':>9} {'now/base':>9}")
+        tasks |= {f"{path.name} {_CLEANED}": [path] for path in containers if path.name in _CLEANED_TOO}
+        print(f"{'':22}{'documents':>10} {'base ms':>9} {'now ms':>9} {'now/base':>9}")
         for name, paths in tasks.items():
             if chosen.only and name not in chosen.only:
                 continue
             before, now = compare(name, paths, (base, ROOT), chosen.rounds)
             print(
-                f"{name:16}{now[1]:>10} {before[0] / before[1]:9.3f} {now[0] / now[1]:9.3f} {now[0] / now[1] / before[0] * before[1]:9.2f}"
+                f"{name:22}{now[1]:>10} {before[0] / before[1]:9.3f} {now[0] / now[1]:9.3f} {now[0] / now[1] / before[0] * before[1]:9.2f}"
             )
 
 
@@ -143,6 +146,12 @@ def work() -> None:
     from tasks.text.readers import read_documents
     from tasks.text.records import RawDocument
 
+    def documents(uri: str, data: bytes) -> Iterable[object]:
+        if name in ("text", "html"):
+            return (RawDocument(uri, uri, "html" if name == "html" else "txt", data),)
+        return read_documents(uri, data)
+
+    is_reading = name in READINGS
     contents = [(f"file:///raw/{Path(path).name}", Path(path).read_bytes()) for path in paths]
     for _ in sys.stdin:
         forget()
@@ -151,12 +160,12 @@ def work() -> None:
         count = 0
         for uri, data in contents:
             start = time.process_time()
-            if name in READINGS:
-                count += sum(1 for _ in read_documents(uri, data))
-            else:
-                clean_document(RawDocument(uri, uri, "html" if name == "html" else "txt", data))
+            for document in documents(uri, data):
+                if not is_reading and isinstance(document, RawDocument):
+                    clean_document(document)
                 count += 1
-            seconds.append(time.process_time() - start)
+                start, before = time.process_time(), start
+                seconds.append(start - before)
         print(json.dumps([seconds, count]), flush=True)
 
 

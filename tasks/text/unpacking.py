@@ -126,8 +126,29 @@ def read_within(stream: _Readable, packed: int, largest: int, allowance: Allowan
 
 
 def open_gzip(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
-    """The contents of a gzip file, unpacked as they are read; a read raises what is wrong as `readinto` says."""
+    """The contents of a gzip file, unpacked as they are read; a read raises what is wrong as `readinto` says.
+
+    A small file without fault is unpacked at once, by the library of C alone.
+
+    Raises:
+        UnsafeArchiveError: a limit is passed at once.
+    """
+    small = _unpack_small(data)
+    if small is not None:
+        allowance.take(len(small))
+        check_size(len(small), len(data), largest)
+        return io.BytesIO(small)
     return _buffered(Unpacked(gzip.GzipFile(fileobj=io.BytesIO(data)), "gzip", len(data), largest, allowance))
+
+
+def _unpack_small(data: bytes) -> bytes | None:
+    """The contents of a gzip file of one whole member that is small; None for any other."""
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    try:
+        content = unpacker.decompress(data, CHUNK)
+    except zlib.error:
+        return None
+    return content if unpacker.eof and not unpacker.unused_data else None
 
 
 def open_zstd(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:

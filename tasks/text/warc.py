@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasks.text.addresses import MemberAddresses
 from tasks.text.contents import begins_html
@@ -88,38 +88,34 @@ def read_wacz(address: str, container: str, data: bytes, others: Counter[str], a
 
 def _documents_of(
     address: str, container: str, record: WarcRecord, others: Counter[str], allowance: Allowance
-) -> Iterator[RawDocument | Rejection]:
+) -> Sequence[RawDocument | Rejection]:
     """The page of a record, the entries of its feed, or a Rejection; nothing, and counted, where it is of another kind."""
     if record.reason and not record.headers:
-        yield Rejection(address, container, record.reason, record.detail)
-        return
+        return (Rejection(address, container, record.reason, record.detail),)
     kind, url, message = _message_of(record)
     holds = _name_of(kind, url, message)
     if holds is not None:
         others[holds] += 1
-        return
+        return ()
     if record.reason:
-        yield Rejection(address, container, record.reason, record.detail)
-        return
+        return (Rejection(address, container, record.reason, record.detail),)
     try:
         _check_whole(record, message)
         body = decode_body(message, allowance)
     except UnsafeArchiveError as error:
-        yield Rejection(address, container, "unsafe_archive", str(error))
-        return
+        return (Rejection(address, container, "unsafe_archive", str(error)),)
     except BrokenContainerError as error:
-        yield Rejection(address, container, "broken_container", str(error))
-        return
+        return (Rejection(address, container, "broken_container", str(error)),)
     hints = {"url": url} if url else {}
     form = _format_of(message.content_type, body)
     if not body or body.isspace():
-        yield Rejection(address, container, "empty", f"a {kind} without a body")
-    elif form is not None:
-        yield RawDocument(address, container, form, body, hints)
-    elif message.content_type in _XML_TYPES and is_feed(body):
-        yield from read_feed(address, container, body)
-    else:
-        others[f"{kind} {message.content_type or 'without a type'}"] += 1
+        return (Rejection(address, container, "empty", f"a {kind} without a body"),)
+    if form is not None:
+        return (RawDocument(address, container, form, body, hints),)
+    if message.content_type in _XML_TYPES and is_feed(body):
+        return tuple(read_feed(address, container, body))
+    others[f"{kind} {message.content_type or 'without a type'}"] += 1
+    return ()
 
 
 def _message_of(record: WarcRecord) -> tuple[str, str, HttpMessage]:
