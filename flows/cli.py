@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from flows import asking, browsing, calibrating, deploying, explaining, exploring, judging, pruning, tending, watching
+from flows import asking, browsing, calibrating, deploying, explaining, exploring, judging, pruning, teaching, tending, watching
 from flows.announcing import hearing_of_prefect
 from flows.environment import NO_SERVER_FOR_A_CLUSTER, has_own_prefect, prepare_prefect, telling_prefects_failures, told_to_prefect
 from flows.lexicons import lexicons_of
@@ -221,6 +221,7 @@ exploring.add_commands(app)
 judging.add_commands(app)
 watching.add_commands(app)
 explaining.add_commands(app)
+teaching.add_commands(app)
 calibrating.add_commands(app)
 deploying.add_commands(app)
 pruning.add_commands(app)

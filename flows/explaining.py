@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.asking import HomeOption
-from flows.lexicons import lexicons_of
+from flows.lexicons import lexicons_of, own_rows
 from flows.settings import load_settings
 from flows.terminal import FAILED, say, says_errors
 from tasks.plan.listing import location_uri
@@ -114,16 +114,30 @@ def _find(home: Path, given: str) -> dict[str, Any]:
     return dict(found[0])
 
 
-def check() -> None:
-    """Run every row of the lexicons on its own example; exits with 1 and names file and line of those that do not hold."""
-    from tasks.facts.lexicon_check import check_lexicons
-
-    failures = check_lexicons()
-    for failure in failures:
-        say(str(failure))
-    say("every row holds" if not failures else f"{len(failures)} rows do not hold")
-    if failures:
+def check(
+    own: Annotated[bool, typer.Option("--own", help="Run only the examples of your own rows: seconds instead of half a minute.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Find what would stop a night: unknown names, rows that their example does not prove, indicators with too few; exits with 1 then."""
+    with own_rows(load_settings(home=home)) as overlay:
+        wrong = find_wrong_rows(own)
+        for one in wrong:
+            say(one)
+        held = f"every row holds, those of {overlay.folder} too" if overlay.texts else "every row holds"
+        say(held if not wrong else f"{len(wrong)} rows do not hold")
+    if wrong:
         raise typer.Exit(FAILED)
+
+
+def find_wrong_rows(own_alone: bool) -> list[str]:
+    """What is wrong with the lexicons; rows are run on their examples where every name in them is known."""
+    from tasks.facts.lexicon_check import check_lexicons
+    from tasks.facts.lexicon_coverage import find_lacking, find_unproving
+    from tasks.facts.lexicon_names import find_wrong_cells
+
+    if wrong := find_wrong_cells():
+        return [str(one) for one in wrong]
+    return [*map(str, check_lexicons(own_alone)), *map(str, find_lacking()), *find_unproving()]
 
 
 def sort() -> None:

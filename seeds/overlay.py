@@ -42,6 +42,11 @@ class Row(NamedTuple):
         """File and line, as messages begin."""
         return f"{self.file}, line {self.line}"
 
+    @property
+    def folder(self) -> str:
+        """The folder of the file, as people name it."""
+        return self.file.rpartition("/")[0]
+
 
 @dataclass(frozen=True)
 class Overlay:
@@ -101,6 +106,25 @@ def read_overlay(folder: Path) -> Overlay:
             raise LexiconError(f"{path}: no lexicon is called {path.name}{nearest(path.stem, lexicons(), '.csv')}")
         texts[path.name] = unicodedata.normalize("NFC", decode(str(path), path.read_bytes()).removeprefix("\ufeff"))
     return Overlay(str(folder), texts)
+
+
+def add_rows(overlay: Overlay, rows: Mapping[str, Iterable[tuple[str, ...]]]) -> Overlay:
+    """The overlay with more rows, by lexicon; one with the key of a row that it holds replaces that row.
+
+    Raises:
+        LexiconError: a file of the overlay is no CSV.
+    """
+    texts = dict(overlay.texts)
+    for name, added in rows.items():
+        columns, _ = read_seed_rows(name)
+        key = [columns.index(column) for column in lexicons()[name].key]
+        new = [Row("", 0, cells) for cells in added]
+        replaced = {_key(row, key) for row in new}
+        label, file = overlay.label(f"{name}.csv"), f"{name}.csv"
+        held = [row for row in (parse_rows(label, texts[file])[1] if file in texts else []) if _key(row, key) not in replaced]
+        if new:
+            texts[file] = _as_text(columns, [*held, *new])
+    return Overlay(overlay.folder, texts)
 
 
 def nearest(name: str, known: Iterable[str], ending: str = "") -> str:
@@ -195,16 +219,30 @@ def merged_text(path: str, text: str) -> str:
     name = path.rpartition("/")[2].removesuffix(".csv")
     if not path.endswith(".csv") or name not in lexicons() or not any(file in active_overlay().texts for file in _files_of(name)):
         return text
-    columns, rows = read_rows(name)
-    merged = io.StringIO(newline="")
-    csv.writer(merged, lineterminator="\n").writerows([columns, *(row.cells for row in rows)])
-    return merged.getvalue()
+    return _as_text(*read_rows(name))
 
 
 def own_corrections() -> list[tuple[str, str]]:
     """The files of corrections of the overlay: how messages call them, and their text."""
     overlay = active_overlay()
     return [(overlay.label(name), text) for name, text in sorted(overlay.texts.items()) if name.endswith(CORRECTION_ENDINGS)]
+
+
+def as_line(cells: Iterable[str]) -> str:
+    """Cells as they stand in a file.
+
+    >>> as_line(["thu", "12, 13"])
+    'thu,"12, 13"'
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
+
+
+def _as_text(columns: tuple[str, ...], rows: Iterable[Row]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([columns, *(row.cells for row in rows)])
+    return text.getvalue()
 
 
 def _files_of(name: str) -> tuple[str, ...]:

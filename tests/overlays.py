@@ -10,6 +10,10 @@ from pathlib import Path
 from seeds.overlay import active_overlay, read_overlay, read_seed_rows, use_overlay
 
 SENTENCE = "Trạm y tế xã tiêm chủng cho 1.250 trẻ em."
+ALSO = ("Trạm tiêm chủng được 45 cháu.", "Trường tổ chức tiêm chủng cho 120 học sinh.")
+UNLIKE = ("Huyện có 12 điểm tiêm chủng. | places where it is done", "Trạm tiêm phòng cho 120 con bò. | cattle")
+"""How `solieu teach` takes them: other sentences that say it, and some that look alike."""
+
 VACCINATIONS: dict[str, list[list[str]]] = {
     "indicators": [["vaccinations", "Số người được tiêm chủng", "People vaccinated", "society", "", "flow"]],
     "cues": [["tiêm chủng", "vaccinate", SENTENCE, "1.250=vaccinations unit:person", "own"]],

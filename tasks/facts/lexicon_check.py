@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from seeds.overlay import Row
 from tasks.facts.extraction import draft_figures, extract_figures
 from tasks.facts.lexicons import LEVEL_COLUMNS, PROVENANCE, indicator_kinds, indicator_rules
 from tasks.facts.notation import Expected, NotationError, parse_expected
@@ -20,10 +21,12 @@ from tasks.facts.phrases import Hits
 from tasks.facts.reading import read_article
 from tasks.facts.records import ArticleText, Observation
 from tasks.facts.relations import OTHER, RELATION_COLUMNS
-from tasks.vi.text.lexicon import read_lexicon
+from tasks.facts.word_proofs import check_words
+from tasks.vi.text.lexicon import read_lexicon, row_of
 from tasks.vi.text.pattern_check import check_classes, check_patterns
 from tasks.vi.text.spelling import one_spelling
 
+SEEDS = "seeds/lexicon"
 # The lexicons of figures and the columns between `surface` and the example.
 PHRASES: Mapping[str, tuple[str, ...]] = {
     "nouns": ("noun", "unit"),
@@ -60,9 +63,10 @@ class Failure:
     example: str
     expected: str
     got: str
+    folder: str = SEEDS
 
     def __str__(self) -> str:
-        where = f"seeds/lexicon/{self.file}.csv, line {self.line}, {self.surface!r}"
+        where = f"{self.folder}/{self.file}.csv, line {self.line}, {self.surface!r}"
         return f"{where}: {self.example!r} was to give {self.expected!r}, but {self.got}"
 
 
@@ -76,21 +80,31 @@ class Proof:
     example: str
     expected: str
     rule: str | None = None
+    folder: str = SEEDS
 
-    def failed(self, got: str) -> Failure:
+    @property
+    def is_own(self) -> bool:
+        """Whether the row is one of the overlay."""
+        return self.folder != SEEDS
+
+    def failed(self, got: str, expected: str | None = None) -> Failure:
         """What to tell when the example gives something else."""
-        return Failure(self.file, self.line, self.surface, self.example, self.expected, got)
+        return Failure(self.file, self.line, self.surface, self.example, expected or self.expected, got, self.folder)
 
 
-def check_lexicons() -> list[Failure]:
-    """Every row of the lexicons of figures that its example does not prove, and every negative example that is read.
+def check_lexicons(own_alone: bool = False) -> list[Failure]:
+    """Every row of the lexicons that its example does not prove, and every negative example that is read.
 
-    A row fails when it has no example or expectation, when the example does not hold its surface (or, of a rule, no figure of
+    A row of figures fails when it has no example or expectation, when the example does not hold its surface (or, of a rule, no figure of
     it comes from that rule), or when the figures of the example are not those expected.
+
+    Args:
+        own_alone: only rows of the overlay are run.
     """
-    failures = [failure for proof in read_proofs() if (failure := check_proof(proof))]
-    failures += [failure for proof in read_negatives() if (failure := check_negative(proof))]
-    return failures + [Failure(*one) for one in (*check_patterns(), *check_classes())]
+    failures = [failure for proof in read_proofs() if proof.is_own >= own_alone and (failure := check_proof(proof))]
+    failures += [failure for proof in read_negatives() if proof.is_own >= own_alone and (failure := check_negative(proof))]
+    others = (Failure(*one) for one in (*check_patterns(), *check_classes(), *check_words()))
+    return [*failures, *(one for one in others if not own_alone or one.folder != SEEDS)]
 
 
 @cache
@@ -98,31 +112,37 @@ def read_proofs() -> tuple[Proof, ...]:
     """Every example of every row, in the order of the files. A row without one gives a proof with an empty example."""
     proofs: list[Proof] = []
     for file, columns in PHRASES.items():
-        for line, row in enumerate(read_lexicon(file, ("surface", *columns, *PROVENANCE)), 2):
-            proofs += _proofs(file, line, row["surface"], row, None)
-    rows = read_lexicon("indicator_rules", (*RULE_COLUMNS, *PROVENANCE))
-    for line, (row, rule) in enumerate(zip(rows, indicator_rules(), strict=True), 2):
-        proofs += _proofs("indicator_rules", line, rule.name, row, rule.name)
+        for where, row in _rows(file, ("surface", *columns, *PROVENANCE)):
+            proofs += _proofs(file, where, row["surface"], row, None)
+    for (where, row), rule in zip(_rows("indicator_rules", (*RULE_COLUMNS, *PROVENANCE)), indicator_rules(), strict=True):
+        proofs += _proofs("indicator_rules", where, rule.name, row, rule.name)
     for file, columns in KNOWLEDGE.items():
-        for line, row in enumerate(read_lexicon(file, (*columns, *PROVENANCE)), 2):
-            proofs += _proofs(file, line, "", row, None)
+        for where, row in _rows(file, (*columns, *PROVENANCE)):
+            proofs += _proofs(file, where, "", row, None)
     return tuple(proofs)
 
 
-def _proofs(file: str, line: int, surface: str, row: Mapping[str, str], rule: str | None) -> Iterator[Proof]:
+def _rows(file: str, columns: tuple[str, ...]) -> Iterator[tuple[Row, Mapping[str, str]]]:
+    """The rows of a lexicon, each with the place it stands in."""
+    return ((row_of(file, columns, index), row) for index, row in enumerate(read_lexicon(file, columns)))
+
+
+def _proofs(file: str, where: Row, surface: str, row: Mapping[str, str], rule: str | None) -> Iterator[Proof]:
     examples, expected = row["example"].split(_ALTERNATIVES), row["expected"].split(_ALTERNATIVES)
     if len(examples) != len(expected):
-        yield Proof(file, line, surface, "", f"{len(examples)} examples with {len(expected)} expectations", rule)
+        yield Proof(file, where.line, surface, "", f"{len(examples)} examples with {len(expected)} expectations", rule, where.folder)
         return
     for example, wanted in zip(examples, expected, strict=True):
-        yield Proof(file, line, surface, example, wanted, rule)
+        yield Proof(file, where.line, surface, example, wanted, rule, where.folder)
 
 
 @cache
 def read_negatives() -> tuple[Proof, ...]:
     """Every sentence of `negatives.csv` with what must not come out of it."""
-    rows = read_lexicon("negatives", NEGATIVE_COLUMNS)
-    return tuple(Proof("negatives", line, row["why"], row["example"], row["unwanted"]) for line, row in enumerate(rows, 2))
+    return tuple(
+        Proof("negatives", where.line, row["why"], row["example"], row["unwanted"], folder=where.folder)
+        for where, row in _rows("negatives", NEGATIVE_COLUMNS)
+    )
 
 
 def check_proof(proof: Proof) -> Failure | None:
@@ -135,11 +155,11 @@ def check_proof(proof: Proof) -> Failure | None:
         return proof.failed(str(error))
     if proof.rule is None and one_spelling(proof.surface) not in one_spelling(proof.example):
         return proof.failed("the example does not hold the surface")
-    figures = extract_figures(_article(proof.example)).observations
+    figures = extract_figures(article_of(proof.example)).observations
     if not _agree(expected, figures):
         return proof.failed(f"gives {describe(figures, expected)!r}")
     if proof.rule is not None:
-        rules = {draft.rule for draft in draft_figures(read_article(_article(proof.example)))}
+        rules = {draft.rule for draft in draft_figures(read_article(article_of(proof.example)))}
         if not any(rule.row is not None and rule.row.name == proof.rule for rule in rules):
             return proof.failed(f"it comes from {', '.join(sorted(map(str, rules)))}")
     return None
@@ -154,22 +174,21 @@ def check_negative(proof: Proof) -> Failure | None:
         return proof.failed("unwanted is not written =indicator, NUMBER or NUMBER=indicator")
     if printed and printed not in proof.example:
         return proof.failed(f"the example does not hold {printed!r}")
-    for figure in extract_figures(_article(proof.example)).observations:
+    for figure in extract_figures(article_of(proof.example)).observations:
         if (not printed or figure.span_text == printed) and (not indicator or figure.indicator == indicator):
-            return Failure(
-                proof.file, proof.line, proof.surface, proof.example, f"no {proof.expected}", f"gives {describe([figure], [])!r}"
-            )
+            return proof.failed(f"gives {describe([figure], [])!r}", f"no {proof.expected}")
     return None
 
 
-def find_redundant() -> list[Proof]:
+def find_redundant(own_alone: bool = False) -> list[Proof]:
     """The proofs of phrases that hold just as well without their row: a longer or shorter row says the same, or the surface
-    is read in another way too. Proofs that fail are not asked."""
-    return [proof for proof in read_proofs() if proof.file in PHRASES and not check_proof(proof) and _holds_without(proof)]
+    is read in another way too. Proofs that fail are not asked. `own_alone`: only those of rows of the overlay."""
+    asked = (proof for proof in read_proofs() if proof.file in PHRASES and proof.is_own >= own_alone)
+    return [proof for proof in asked if not check_proof(proof) and _holds_without(proof)]
 
 
 def _holds_without(proof: Proof) -> bool:
-    reading = read_article(_article(proof.example))
+    reading = read_article(article_of(proof.example))
     surface, length = one_spelling(proof.surface), len(reading.text)
     table = _TABLES.get(proof.file)
     lacking = {
@@ -190,7 +209,8 @@ def _coded(breakdown: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in breakdown.items() if key != OTHER}
 
 
-def _article(example: str) -> ArticleText:
+def article_of(example: str) -> ArticleText:
+    """An example as an article of that sentence alone, published on a day that all examples share."""
     return ArticleText("example", example, None, PUBLISHED_ON, None)
 
 

@@ -17,7 +17,9 @@ from tasks.facts.relations import ALONE, OTHER, Link
 from tasks.text.phrases import load_phrases
 from tasks.vi.text.lexicon import read_lexicon
 from tasks.vi.text.patterns import named_classes, phrase_patterns
+from tasks.vi.text.spelling import one_spelling
 
+SEEDS = "seeds/"
 _FEW = 12
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE]-?\d+)?")
 
@@ -56,6 +58,7 @@ def find_wrong_cells() -> list[WrongCell]:
             read_lexicon(name, columns)
     wrong = [one for name, named in _names().items() for one in _wrong_names(name, named)]
     wrong += [*_wrong_factors(), *_wrong_relations(), *_wrong_negatives(), *_wrong_codes()]
+    wrong += [one for name, lexicon in lexicons().items() if lexicon.key == ("surface",) for one in _other_spellings(name)]
     wrong += [*_circles("indicators", "indicator"), *_circles("units", "unit")]
     if not wrong:
         for load in (phrase_patterns, load_phrases, read_corrections):
@@ -182,6 +185,17 @@ def _wrong_codes() -> Iterator[WrongCell]:
         if (code, era) not in known:
             eras = sorted(one for other, one in known if other == code)
             yield WrongCell(row, "place_code", f"no unit has the code {code!r} {era}" + (f"; {code!r} is {eras[0]}" if eras else ""))
+
+
+def _other_spellings(name: str) -> Iterator[WrongCell]:
+    """Words of the overlay that the seeds spell otherwise: neither row would stand in the place of the other."""
+    rows = read_rows(name)[1]
+    own = [row for row in rows if not row.file.startswith(SEEDS)]
+    if own:
+        known = {one_spelling(row.cells[0]): row for row in rows if row.file.startswith(SEEDS)}
+        for row in own:
+            if row.cells and (seed := known.get(one_spelling(row.cells[0]))):
+                yield WrongCell(row, "surface", f"{seed.place} has it as {seed.cells[0]!r}; write it so to replace that row")
 
 
 def _circles(name: str, key: str) -> Iterator[WrongCell]:

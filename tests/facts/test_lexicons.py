@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pytest
 
@@ -18,6 +18,7 @@ from tasks.facts.lexicon_check import (
     read_negatives,
     read_proofs,
 )
+from tasks.facts.lexicon_coverage import EXAMPLES, NEGATIVES, find_lacking
 from tasks.facts.lexicons import indicator_kinds, indicator_parents, indicator_rules, phrases
 from tasks.facts.notation import NotationError, parse_expected
 from tasks.vi.text.lexicon import LexiconError, parse_lexicon
@@ -46,15 +47,8 @@ def test_every_phrase_and_rule_is_covered() -> None:
 
 def test_every_indicator_has_three_examples_and_two_negative_ones() -> None:
     """Examples are counted over the rules; of `other`, which no rule names, over all lexicons."""
-    examples: dict[str, set[str]] = defaultdict(set)
-    for proof in read_proofs():
-        if proof.example and proof.expected:
-            for one in parse_expected(proof.expected):
-                if proof.file == "indicator_rules" or one.indicator == "other":
-                    examples[one.indicator].add(proof.example)
-    negatives = Counter(proof.expected.partition("=")[2] for proof in read_negatives())
-    lacking = {code: (len(examples[code]), negatives[code]) for code in indicator_kinds() if len(examples[code]) < 3 or negatives[code] < 2}
-    assert not lacking, f"examples and negative examples: {lacking}"
+    assert (EXAMPLES, NEGATIVES) == (3, 2)
+    assert not find_lacking()
 
 
 def test_few_rows_are_redundant() -> None:

@@ -179,6 +179,15 @@ def test_a_wrong_name_is_told_with_its_place_and_the_nearest_known_one(name: str
     assert [one for one in told if one.startswith(str(tmp_path / message))] == told[:1] != []
 
 
+def test_a_word_that_the_seeds_spell_otherwise_is_to_be_written_as_they_do(tmp_path: Path) -> None:
+    seed = next(row for row in read_seed_rows("nouns")[1] if row.cells[0] == "hòa giải viên")
+    with with_overlay(write_overlay(tmp_path, {"nouns": [["hoà giải viên", "person", "person", "a", "b", "c"]]})):
+        (wrong,) = find_wrong_cells()
+    assert str(wrong) == (
+        f"{tmp_path}/nouns.csv, line 2, column surface: {seed.place} has it as 'hòa giải viên'; write it so to replace that row"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
