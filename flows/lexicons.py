@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.settings import Settings
-from seeds.overlay import Overlay, active_overlay, read_overlay, use_overlay
+from flows.settings import Settings, SettingsError
+from seeds.overlay import NO_OVERLAY, Overlay, read_overlay, use_overlay
 from tasks.vi.text.lexicon import LexiconError
 
 TOLD = 3
 """Wrong cells that an error names; `solieu lexicon check` names all."""
+
+_entering = threading.Lock()
+_in_use: list[str] = []
+"""The digest of the rows that each block under way reads."""
 
 
 @contextmanager
@@ -32,13 +37,21 @@ def own_rows(settings: Settings) -> Iterator[Overlay]:
 
     Raises:
         LexiconError: a file is none of a lexicon, or cannot be read.
+        SettingsError: another thread of this process reads the lexicons with other rows: there is one set of them in a process.
     """
-    before, overlay = active_overlay(), read_overlay(settings.lexicon_folder)
-    use_overlay(overlay)
+    overlay = read_overlay(settings.lexicon_folder)
+    with _entering:
+        if _in_use and _in_use[-1] != overlay.digest:
+            raise SettingsError(f"lexicon: this process works with other rows than those of {settings.lexicon_folder}; use another one")
+        _in_use.append(overlay.digest)
+        use_overlay(overlay)
     try:
         yield overlay
     finally:
-        use_overlay(before)
+        with _entering:
+            _in_use.pop()
+            if not _in_use:
+                use_overlay(NO_OVERLAY)
 
 
 def _check() -> None:

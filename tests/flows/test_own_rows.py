@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 from overlays import SENTENCE, VACCINATIONS, with_overlay, write_overlay, write_rows
-from plain_run import PlainRun, run_stages
+from plain_run import PlainRun, Works, run_stages
 from small_articles import write_articles
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.lexicons import lexicons_of
 from flows.nightly import nightly
-from seeds.overlay import NO_OVERLAY, active_overlay, use_overlay
+from flows.settings import SettingsError, load_settings
+from seeds.overlay import NO_OVERLAY, active_overlay, read_overlay, use_overlay
+from tasks.clean import clean_batch
+from tasks.extract import extract_batch
 from tasks.workers.pool import begin_ahead
 from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 
+HOMES = {"one": VACCINATIONS, "other": {"units": [["dose", "Liều", "Dose", "item", "1"]]}}
 ARTICLE = f"Trạm y tế xã Nậm Mười tiêm chủng đợt mới\n\n{SENTENCE} Đến nay, Đảng bộ xã Nậm Mười có 214 đảng viên, bà con yên tâm.\n"
 
 
@@ -80,10 +86,26 @@ def test_workers_that_were_started_without_the_rows_read_them(raw: Path, tmp_pat
     assert (found(tmp_path / "taught"), found(tmp_path / "plain")) == (["vaccinations: People vaccinated"], ["other: Other"])
 
 
-def test_the_flow_reads_the_rows_of_its_home_and_so_does_a_cluster(raw: Path, tmp_path: Path) -> None:
+def test_workers_of_a_cluster_read_the_rows_of_each_run_they_work_for(raw: Path, tmp_path: Path) -> None:
+    """They stay from run to run, know no setting, and see only what the run wrote."""
+    quiet = {"dashboard_address": None, "silence_logs": "ERROR"}
+    with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", **quiet) as cluster, Client(cluster.scheduler_address) as client:
+
+        def send(batch: Callable[[Any], Any]) -> Callable[[Any], Any]:
+            return lambda job: client.submit(batch, job, pure=False).result()
+
+        works = Works(send(clean_batch), send(extract_batch))
+        run_stages(tmp_path / "plain", raw, judge=False, works=works)
+        with with_overlay(write_overlay(tmp_path / "lexicon")):
+            run_stages(tmp_path / "taught", raw, judge=False, works=works)
+        run_stages(tmp_path / "again", raw, judge=False, works=works)
+    given = [found(tmp_path / name) for name in ("plain", "taught", "again")]
+    assert given == [["other: Other"], ["vaccinations: People vaccinated"], ["other: Other"]]
+
+
+def test_the_flow_reads_the_rows_of_its_home(raw: Path, tmp_path: Path) -> None:
     write_overlay(tmp_path / "home" / "lexicon")
-    with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs="ERROR") as cluster:
-        nightly(raw=[str(raw)], home=str(tmp_path / "home"), cluster=cluster.scheduler_address)
+    nightly(raw=[str(raw)], home=str(tmp_path / "home"))
     assert found(tmp_path / "home") == ["vaccinations: People vaccinated"]
     assert active_overlay() == NO_OVERLAY
 
@@ -122,3 +144,18 @@ def test_a_run_keeps_to_the_rows_it_began_with(raw: Path, tmp_path: Path, monkey
         run_stages(tmp_path / "home", raw, judge=False)
     assert found(tmp_path / "home") == ["vaccinations: People vaccinated"]
     use_overlay(NO_OVERLAY)
+
+
+def test_one_process_reads_the_rows_of_one_home_at_a_time(tmp_path: Path) -> None:
+    """Two flows in threads of one process: the second would change what the first reads."""
+    one, other = (load_settings(home=write_overlay(tmp_path / name / "lexicon", rows).parent) for name, rows in HOMES.items())
+    with lexicons_of(one):
+        with lexicons_of(one):
+            pass
+        assert active_overlay().texts
+        with pytest.raises(SettingsError, match="this process works with other rows"), lexicons_of(other):
+            pass
+        assert active_overlay().digest == read_overlay(one.lexicon_folder).digest
+    with lexicons_of(other):
+        assert active_overlay().digest == read_overlay(other.lexicon_folder).digest
+    assert active_overlay() == NO_OVERLAY
