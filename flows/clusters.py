@@ -96,7 +96,8 @@ class DaskCluster:
         if name == "KilledWorker":
             advice = "see their logs and their memory; fewer threads for each worker, or a smaller --batch-size, need less"
             return WorkersDie(f"workers of {self.address} died again and again: {' '.join(str(error).split())}; {advice}")
-        if name in {"CancelledError", "FutureCancelledError", "FuturesCancelledError"}:
+        # What a worker's own disk or network raises comes as WorkerUnfit: an OSError is of the way to the scheduler.
+        if isinstance(error, OSError) or name in {"CancelledError", "FutureCancelledError", "FuturesCancelledError", "ClosedClientError"}:
             advice = "nothing was published; see that it runs, and run again"
             return ClusterGone(f"the scheduler {self.address} has gone, or was started anew; {advice}")
         if "deserialization of the task graph" in str(error):

@@ -79,7 +79,8 @@ def check_workers(cluster: Cluster, ground: Ground) -> None:
         WorkerUnfit: one line for each that does not.
     """
     asked = datetime.now(UTC)
-    answers = cluster.ask_workers(probe, ground)
+    with _in_our_words(cluster):
+        answers = cluster.ask_workers(probe, ground)
     answered = datetime.now(UTC)
     if not answers:
         say_line(f"{cluster.address} has no worker yet; the batches wait for one")
@@ -111,13 +112,26 @@ def run_batches(stage: Task[Any, Summary], jobs: Sequence[Any], workforce: Workf
     started, done, articles = perf_counter(), 0, 0
     tell(Progress(stage.name, 0, total))
     beside = {"ground": workforce.ground} if workforce.ground else {}
-    futures: list[PrefectFuture[Any]] = [workforce.runner.submit(stage, {"job": job, **beside}) for job in jobs]
+    with _in_our_words(workforce.cluster):
+        futures: list[PrefectFuture[Any]] = [workforce.runner.submit(stage, {"job": job, **beside}) for job in jobs]
     for future in _as_they_end(futures, workforce.cluster):
         summary: Any = future.result()
         done += summary.size
         articles += summary.article_count
         tell(Progress(stage.name, done, total, articles, perf_counter() - started))
     return [future.result() for future in futures]
+
+
+@contextmanager
+def _in_our_words(cluster: Cluster | None) -> Iterator[None]:
+    """Say of an error of the block what it means where the cluster has words of its own for it."""
+    try:
+        yield
+    except Exception as error:
+        explained = cluster.explain(error) if cluster else error
+        if explained is error:
+            raise
+        raise explained from error
 
 
 def _as_they_end(futures: list[PrefectFuture[Any]], cluster: Cluster | None) -> Iterator[PrefectFuture[Any]]:
@@ -133,10 +147,8 @@ def _as_they_end(futures: list[PrefectFuture[Any]], cluster: Cluster | None) -> 
                 time.sleep(1 / LOOKS_PER_SECOND)
             for future in ended:
                 waiting.remove(future)
-                try:
+                with _in_our_words(cluster):
                     summary: Any = future.result()
-                except Exception as error:
-                    raise cluster.explain(error) from error
                 blame_worker(getattr(summary, "unread", ()))
                 yield future
     finally:

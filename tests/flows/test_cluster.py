@@ -5,20 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from distributed import LocalCluster
+from distributed.client import FutureCancelledError
+from distributed.comm import CommClosedError
+from distributed.scheduler import KilledWorker
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.clusters import SECONDS_OF_SILENCE, SECONDS_UNTIL_GONE, SECONDS_WITHOUT_WORKER, Watch
+from flows.clusters import SECONDS_OF_SILENCE, SECONDS_UNTIL_GONE, SECONDS_WITHOUT_WORKER, DaskCluster, Watch
 from flows.environment import told_to_prefect
 from flows.nightly import nightly
 from flows.settings import SettingsError, load_settings
 from flows.temporary_server import temporary_server
 from flows.workload import cluster_runner
-from tasks.errors import ClusterGone
+from tasks.errors import ClusterGone, WorkersDie, WorkerUnfit
 from warehouse.checksums import state_checksums
 
 
@@ -143,3 +147,19 @@ def test_a_cluster_may_begin_without_workers_and_not_stay_so(clock: _Clock) -> N
     clock.now += 3
     with pytest.raises(ClusterGone, match="no worker for 300 s"):
         watch.look()
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "told"),
+    [
+        (CommClosedError("in <TCP (closed) ConnectionPool.gather>"), ClusterGone, "the scheduler tcp://h:1 has gone, or was started anew"),
+        (FutureCancelledError("clean-1", "scheduler-connection-lost"), ClusterGone, "nothing was published"),
+        (KilledWorker("clean-1", SimpleNamespace(address="tcp://h:7"), 3), WorkersDie, "workers of tcp://h:1 died again and again"),
+        (RuntimeError("Error during deserialization of the task graph. This"), WorkerUnfit, "install the solieu of this machine there"),
+        (WorkerUnfit("worker nút-2: its disk"), WorkerUnfit, "^worker nút-2: its disk$"),
+        (ValueError("of a rule"), ValueError, "of a rule"),
+    ],
+)
+def test_what_dask_says_is_told_in_our_words(error: Exception, kind: type[Exception], told: str) -> None:
+    with pytest.raises(kind, match=told):
+        raise DaskCluster("tcp://h:1", None).explain(error)
