@@ -100,5 +100,7 @@ def kind_of_number(number: Number, noun: Hit | None, reading: Reading) -> str:
         return "money"
     if number.magnitude == _THOUSAND and reading.spelled[number.end - 1] == "k" and _NOTHING_FOLLOWS.match(reading.spelled, number.end):
         return "money"  # `thưởng 500k`; but `870k theo dõi`
+    if number.magnitude >= _MILLION and reading.spelled.startswith("/", number.end):
+        return "money"  # `2,5 triệu/hộ`
     is_sum = number.magnitude >= _MILLION and _SUM_OF_MONEY.search(reading.spelled, max(0, number.start - _FAR_SUM), number.start)
     return "money" if is_sum else "count"

@@ -52,7 +52,14 @@ def test_the_first_of_two_levels_has_the_unit_of_the_second(sentence: str, unit:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "unit"), [("Anh được trả 350k.", "vnd"), ("Chị góp 4 triệu 6.", "vnd"), ("Kênh có 650k theo dõi.", "item")]
+    ("sentence", "unit"),
+    [
+        ("Anh được trả 350k.", "vnd"),
+        ("Chị góp 4 triệu 6.", "vnd"),
+        ("Mỗi nhà góp 3 triệu rưỡi.", "vnd"),
+        ("Mức khoán là 1,6 triệu/hộ.", "vnd"),
+        ("Kênh có 650k theo dõi.", "item"),
+    ],
 )
 def test_short_sums_are_money_where_nothing_is_counted(sentence: str, unit: str) -> None:
     assert figure(sentence).unit == unit

@@ -19,7 +19,8 @@ def test_a_day_with_an_english_month_is_a_date(day: str) -> None:
 
 
 def test_a_name_like_a_month_beside_a_count_is_no_date() -> None:
-    assert [number.value for number in find_numbers("Chị May 12 lần đoạt giải, đội có 20 cầu thủ, anh Mark 5 lần ghi bàn.")] == [12.0, 20.0, 5.0]
+    text = "Chị May 12 lần đoạt giải, đội có 20 cầu thủ, anh Mark 5 lần ghi bàn."
+    assert [number.value for number in find_numbers(text)] == [12.0, 20.0, 5.0]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,10 @@ def test_a_mark_behind_a_blank_is_a_footnote_where_a_line_below_begins_with_it()
     assert [one[1] for one in _read(line)] == [342.0, 2.0]
 
 
+def test_a_digit_behind_ten_thousands_counts_thousands_where_nothing_follows() -> None:
+    assert _read("Vụ này bà thu 4 vạn 7.") == [("4 vạn 7", 47_000.0, None, None)]
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high"), [("Chợ đón bảy tám trăm khách.", 700, 800), ("Xưởng làm hai ba nghìn sản phẩm.", 2000, 3000)]
 )

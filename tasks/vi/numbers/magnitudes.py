@@ -126,7 +126,7 @@ def _is_tail(text: str, length: int, end: int, lowest: float, *, is_glued: bool)
     if is_glued or _MONEY_AFTER.match(text, end):
         return True
     if _CLOSES.match(text, end):
-        return length != 2 and lowest >= _MILLION
+        return (length != 2 and lowest >= _MILLION) or (length == _SHORT_TAIL and lowest == _TEN_THOUSAND)
     following = _NEXT_TWO.match(text, end)
     if following is None:
         return False
