@@ -27,6 +27,8 @@ _FAR, _MOST_TOLD_OF = 2500, 3
 _OPENING = 40
 _NEARER = tuple(f"other names nearer {count}" for count in range(5))
 _BEHIND_IT = "other names nearer 9"
+_PLACE_NEARER = tuple(f"its place nearer {count}" for count in range(5))
+_PLACE_BEHIND = "its place nearer 9"
 
 Found = dict[str, tuple[str, set[str]]]
 
@@ -93,6 +95,7 @@ class HolderChoices:
             if one.place and told.place_key and not one.is_plural:
                 place = _of_choice(found, told.place_key, one.place)
                 place.update(self._features.of_place(told, zone, rank, kind))
+                place.add(_PLACE_BEHIND if zone in BEHIND else _PLACE_NEARER[min(len(nearer), len(_PLACE_NEARER) - 1)])
             ranks[zone] += 1
             if zone not in BEHIND:
                 nearer.add(told.key)

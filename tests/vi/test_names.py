@@ -48,11 +48,17 @@ FOUND = [
     ("Liên đoàn Lao động thành phố Hải Phòng hỗ trợ 200 công nhân.", "Liên đoàn Lao động thành phố Hải Phòng", "subject"),
     ("Trung đoàn 764 có 300 chiến sĩ.", "Trung đoàn 764", "subject"),
     ("Tỉnh Bà Rịa - Vũng Tàu có 12 xã.", "Tỉnh Bà Rịa - Vũng Tàu", "subject"),
+    ("Năm 2017, quận Hai Bà Trưng có 94 công dân nhập ngũ.", "quận Hai Bà Trưng", "subject"),
+    ("Năm 2016, Nhật Bản có 186 cảng cá.", "Nhật Bản", "subject"),
+    ("Nga là thị trường lớn với 150.000 lượt khách.", "Nga", "subject"),
+    ("Có 700 dân thường thiệt mạng tại Afghanistan.", "Afghanistan", "at"),
     ("Đảng bộ xã Vĩnh Mỹ B. Chất lượng được nâng lên.", "Đảng bộ xã Vĩnh Mỹ B", "subject"),
 ]
 
 NOT_FOUND = [
     "an sinh xã hội được bảo đảm",
+    "Chị Nguyễn Thị Nga trồng 3 ha cà phê, chị Nga thu 2 tấn",
+    "Anh cho biết vườn có 300 cây",
     "ký 112 bản cam kết, giữ gìn bản sắc",
     "các tổ chức đoàn thể và toàn xã hội",
     "nâng cao năng lực lãnh đạo của đội ngũ cán bộ",

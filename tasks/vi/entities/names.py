@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from tasks.vi.entities.brands import find_brands
 from tasks.vi.entities.capital_runs import FUNCTION_WORDS, PERSON_BEFORE, run_begin, run_end
+from tasks.vi.entities.countries import is_country
 from tasks.vi.entities.mention_chains import join_mentions, mark_containers
 from tasks.vi.entities.mention_roles import Beside, Role, is_counted, is_plural, role_of, words_beside
 from tasks.vi.entities.organisation_phrases import plural_end, read_phrase
 from tasks.vi.entities.organisation_words import TextWords, surnames
 from tasks.vi.entities.place_phrases import NounPhrase
 from tasks.vi.entities.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
-from tasks.vi.gazetteer.place_names import first_forms, place_key, province_names
+from tasks.vi.gazetteer.place_names import country_names, first_forms, place_key, province_names
 from tasks.vi.text.words import Words
 
 
@@ -205,7 +206,7 @@ def _is_bare_place(words: TextWords, phrase: NounPhrase, role: Role, beside: Bes
 def _bare_names(words: TextWords, found: list[Mention]) -> list[Mention]:
     """Places named without their level: provinces, and the places that the text names in full elsewhere."""
     local = {place_key(m.name): m for m in found if m.name and m.place and " " in m.name.strip() and m.kind != "company"}
-    firsts = _province_firsts().union(*(first_forms(key) for key in local))
+    firsts = _known_firsts().union(*(first_forms(key) for key in local))
     bare: list[Mention] = []
     at, done = 0, 0
     for index in words.capitals(firsts):
@@ -226,22 +227,24 @@ def _bare_names(words: TextWords, found: list[Mention]) -> list[Mention]:
 
 
 @cache
-def _province_firsts() -> frozenset[str]:
-    return frozenset().union(*map(first_forms, province_names()))
+def _known_firsts() -> frozenset[str]:
+    return frozenset().union(*map(first_forms, province_names() | country_names()))
 
 
 def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]) -> Mention | None:
     name = words.span(first, end)
     key = place_key(name)
     known = local.get(key)
-    if known is None and (key not in province_names() or key in _MEN or (end - first == 1 and name not in _ONE_WORD_PLACES)):
+    abroad = known is None and is_country(words, first, end)
+    is_province = key in province_names() and key not in _MEN and (end - first > 1 or name in _ONE_WORD_PLACES)
+    if known is None and not abroad and not is_province:
         return None
     beside = words_beside(words, first, end)
     if beside.before in PERSON_BEFORE:
         return None
     role = "list" if beside.gap == ", " and beside.after == "và" else role_of(beside, at_start=first == 0)
     return Mention(
-        start=words.starts[first], end=words.ends[end - 1], last=end, kind="place", heads=(), level=known.level if known else "province",
+        start=words.starts[first], end=words.ends[end - 1], last=end, kind="place", heads=(), level="country" if abroad else known.level if known else "province",
         name=name, is_plural=False, role=role, has_verb=beside.has_verb, place=name, place_start=words.starts[first],
-        group=level_group(known.heads[-1]) if known and known.heads else "tỉnh",
+        group="nước" if abroad else level_group(known.heads[-1]) if known and known.heads else "tỉnh",
     )  # fmt: skip

@@ -146,7 +146,9 @@ class TextWords(Words):
             if end > index and lows[end] in _NEXT_LEVEL and end + 1 < len(lows) and self.is_capital(end + 1):
                 break
             if lows[end] in _NEVER_NAME and not self.is_known(end) and not (end > index and self.is_known(end - 1)):
-                break
+                whole = end + 2 if end > index and end + 1 < len(lows) else end
+                if place_key(self.span(index, whole)) not in known_names():
+                    break  # `quận Hai Bà Trưng` is one name
             end += 1
         return self.cut(index, end)
 

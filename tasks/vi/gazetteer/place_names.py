@@ -95,3 +95,10 @@ def province_names() -> frozenset[str]:
     named = {(code, era): name for code, era, level, name, *_ in (row.cells for row in places) if level == "province"}
     printed = [*named.values(), *(surface for surface, code, era in other_names() if (code, era) in named)]
     return frozenset(map(place_key, printed))
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Keys of the names of countries as the Vietnamese press prints them, `seeds/places/countries.csv`."""
+    _, rows = read_seed_rows("countries", "places")
+    return frozenset(place_key(name) for _, name in (row.cells for row in rows))

@@ -10,6 +10,7 @@ from tasks.vi.text.word_set import word_set
 
 _SLASH = re.compile(r"\s?/\s?(\d[\d.,]*)(?!\s?/\s?\d)")
 _DASH_NUMBER = re.compile(r"\s?[-–]\s?(\d{1,3})(?!\d|[.,]\d|%|\s?[-–/]\s?\d)")
+_TO_FULL_DATE = re.compile(r"\s?(?:[-–]|đến|tới)\s?\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)")
 # Days that stand alone in prose with a dash; any other pair is a range or a score.
 _HOLIDAYS = word_set("8-3 30-4 1-5 2-9 3-2 20-10 20-11 22-12 27-7 19-5 19-8 1-6 26-3 7-5 10-10 21-6 27-2 28-6 18-11")
 _SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậm sít")
@@ -46,6 +47,8 @@ def judge_pair(site: Site) -> Judgement | None:
     day = match_day_month(site)
     if day and (is_day_word(site, soft=False) or (site.prefix == "(" and site.last in ("nay", "qua") and text[day : day + 1] == ")")):
         return "date", "day_month", day
+    if day and is_day_word(site, soft=True) and _TO_FULL_DATE.match(text, day):
+        return "date", "day_month", day  # `từ 26.1 - 1.2.2017`
     if day and text[site.start : day] in _HOLIDAYS and not _near_score_word(site) and not Site(text, site.start, day).counts():
         return "date", "holiday", day
     if day and site.last in ("đến", "tới") and site.word(2).isdigit() and Site(text, site.start, day).closes():

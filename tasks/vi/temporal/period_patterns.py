@@ -110,6 +110,8 @@ UNTIL = frozenset({"đến", "tới", "hết"})
 LEADING = frozenset({"các", "trong", "vào", "riêng", "đến", "tới", "tính", "kể", "cho", "hết", "qua", "suốt", "hồi", "cả", "từ"})
 MANY = frozenset({"các", "những", "nhiều", "mỗi", "từng", "hai", "ba", "mấy"})
 BIRTH = frozenset({"sinh", "sn", "thọ"})
+# `từ trước đến nay` is no time of what is told.
+EVER = re.compile(r"từ\s+(?:trước|xưa)\s+(?:đến|tới)\s+(?:giờ|nay)(?!\w)")
 SINCE_SEASON = re.compile(r"từ\s+đầu\s+(?:niên\s+)?vụ(?:\s+(?:đến|tới)\s+nay)?(?!\w)")
 RUN_OF_YEARS = re.compile(
     r"(?:qua|trong|suốt)\s+(?:hơn\s+|gần\s+)?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+năm(?=\s*,|\s+(?:có|đã|xã|huyện|tỉnh|toàn|kết|thành)(?!\w))"

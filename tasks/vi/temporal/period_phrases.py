@@ -14,6 +14,9 @@ from tasks.vi.temporal.span_terms import read_months_after, read_span
 # What came after so much time is not told of as that time: `Sau hơn 2 tháng, con đường dài 7 km`.
 _AFTER_ABOUT = ("sau hơn ", "sau gần ", "sau khoảng ", "sau trên ")
 
+# `trong 5 năm tới` is not the five years named before.
+_NOT_AGAIN = (" qua", " vừa qua", " gần", " tới", " nữa", " sắp tới", " tiếp theo", " sau")
+
 
 def _from_phrase(reading: PeriodReading, at: int) -> Period | None:
     """`từ … đến …`, `từ … đến nay`, `từ nay đến …`, `từ …`."""
@@ -21,6 +24,8 @@ def _from_phrase(reading: PeriodReading, at: int) -> Period | None:
     start = at
     while (previous := reading.word_before_at(start))[0] in {"kể", "tính", "ngay"} and previous[1] >= reading.done:
         start = previous[1]
+    if m := patterns.EVER.match(low, at):
+        return reading.make(at, m.end(), "none", None, None, "duration", "ever", role="duration")  # `cao nhất từ trước đến nay`
     if m := patterns.SINCE_SEASON.match(low, at):
         return reading.make(start, m.end(), "to_date", None, reading.published, "span", "since_season")
     if m := patterns.FROM_NOW.match(low, at):
@@ -156,7 +161,7 @@ def _in_phrase(reading: PeriodReading, at: int) -> Period | None:
     m = patterns.DURATION.match(low, at)
     if m is None:
         return None
-    again = not low.startswith("sau", at) and not low.startswith((" qua", " vừa qua", " gần"), m.end())
+    again = not low.startswith("sau", at) and not low.startswith(_NOT_AGAIN, m.end())
     if again and (dated := reading.dates.span_of(m[0])) is not None:
         return reading.make(at, m.end(), "range", *dated, "span", "span_again")
     if low.startswith(_AFTER_ABOUT, at):

@@ -30,11 +30,12 @@ NOT_IN_NAMES = word_set(
 )
 # Capital letters that stand for no body that acts: measures, programmes, schools, titles.
 NO_BODIES = frozenset({
+    "BĐS", "TPP", "CPTPP", "FTA", "EVFTA", "AFTA", "CCB", "ĐBQH",
     "GDP", "GRDP", "FDI", "ODA", "USD", "VND", "EUR", "BHYT", "BHXH", "BHTN", "NTM", "THCS", "THPT", "CNTT", "HIV", "AIDS",
     "COVID", "SARS", "CCHC", "TTHC", "DTTS", "KTXH", "QPAN", "CSGT", "HLV", "CLB", "NXB", "GPMB", "KCN", "KKT", "BCH", "BTV",
     "UBKT", "UBND", "HĐND", "MTTQ", "LHPN", "TNCS", "WTO", "VAT", "PCCC", "ATGT", "TNGT", "ANTT", "XDCB", "HTX", "TNHH", "BOT",
     "PPP", "CPI", "PCI", "ISO", "OCOP", "SXKD", "CBCC", "CCVC", "DVB", "TCVN", "MTQG", "XHCN", "CNXH", "NSND", "NSƯT", "PGS",
     "KTV", "ATM", "SMS", "GPS", "BKS", "BRT", "CMND", "CCCD", "CNH", "HĐH", "CNHHĐH", "PTTH", "TTXVN", "VOV", "VTV", "PHCN",
     "VSMT", "VSTP", "ATTP", "ATVSTP", "TAND", "VKSND", "GTNT", "GTVT", "KHCN", "NNPTNT", "TNMT", "TTATXH", "XKLĐ", "TDTT",
-    "VHTT", "VHXH", "QĐND", "CAND", "CCB", "NCT", "TNXP", "CBGV", "DN", "CSSX", "SVC", "VKS", "LLVT", "SARSCOV",
+    "VHTT", "VHXH", "QĐND", "CAND", "NCT", "TNXP", "CBGV", "DN", "CSSX", "SVC", "VKS", "LLVT", "SARSCOV",
 })  # fmt: skip

@@ -1,0 +1,35 @@
+"""Countries named without a head word: `Nga`, `Nhật Bản`, `Việt Nam`; many names of one syllable are names of people, too."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.vi.entities.organisation_words import TextWords
+from tasks.vi.gazetteer.place_names import country_names, place_key
+from tasks.vi.text.word_set import word_set
+
+# Words that open a sentence more often than the country does: `Anh cho biết`, `Ý kiến`, `Áo dài`.
+_WORDS_TOO = word_set("anh ý áo nhật đức")
+# What is called before a person's name, or the words of one: `chị Nga`, `Nguyễn Thị Nga`.
+_PERSON = r"(?<!\w)(?:[Cc]hị|[Bb]à|[Cc]ô|[Aa]nh|[Ôô]ng|[Ee]m|[Bb]é|[Cc]háu|(?:[^\W\d_][^\W\d_]* )?(?:Thị|Văn|[^\W\d_]+ [^\W\d_]+)) "
+_LONGEST_SYLLABLE = 4
+
+
+def is_country(words: TextWords, first: int, end: int) -> bool:
+    """Whether the capitalised words `first:end` are the name of a country."""
+    name = words.span(first, end)
+    if place_key(name) not in country_names():
+        return False
+    if end - first > 1 or len(name) > _LONGEST_SYLLABLE:
+        return True
+    opens = first == 0 or words.gap(first) != " "
+    return not (opens and words.lows[first] in _WORDS_TOO) and not _is_persons_name(words.text, name)
+
+
+def _is_persons_name(text: str, name: str) -> bool:
+    """Whether the text calls a person by the name."""
+    for match in re.finditer(rf"{_PERSON}{re.escape(name)}(?!\w)", text):
+        called = match[0].split()
+        if len(called) == 2 or all(word[0].isupper() for word in called):
+            return True
+    return False
