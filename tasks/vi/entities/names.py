@@ -243,8 +243,9 @@ def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]
     if beside.before in PERSON_BEFORE:
         return None
     role = "list" if beside.gap == ", " and beside.after == "và" else role_of(beside, at_start=first == 0)
+    level = "country" if abroad else known.level if known else "province"
+    group = "nước" if abroad else level_group(known.heads[-1]) if known and known.heads else "tỉnh"
     return Mention(
-        start=words.starts[first], end=words.ends[end - 1], last=end, kind="place", heads=(), level="country" if abroad else known.level if known else "province",
-        name=name, is_plural=False, role=role, has_verb=beside.has_verb, place=name, place_start=words.starts[first],
-        group="nước" if abroad else level_group(known.heads[-1]) if known and known.heads else "tỉnh",
+        start=words.starts[first], end=words.ends[end - 1], last=end, kind="place", heads=(), level=level, name=name, is_plural=False,
+        role=role, has_verb=beside.has_verb, place=name, place_start=words.starts[first], group=group,
     )  # fmt: skip
