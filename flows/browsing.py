@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from flows.asking import HomeOption
+from flows.lexicons import own_rows
 from flows.settings import SettingsError, load_settings
 from flows.terminal import say, says_errors
 from warehouse.addresses import HOST, PORT
@@ -38,7 +39,8 @@ def browse(
     from warehouse.site.source import Source
     from warehouse.verdicts.store import VerdictStore
 
-    folder = load_settings(home=home).home
+    settings = load_settings(home=home)
+    folder = settings.home
     source = Source(folder / "warehouse.duckdb")
     say(f"reading {source.live}")
     source.kept("count_figures")
@@ -49,8 +51,10 @@ def browse(
         import webbrowser
 
         webbrowser.open(address)
+    site_of_home = Site(source, explain_steps, VerdictStore.of(folder))
     try:
-        uvicorn.run(Site(source, explain_steps, VerdictStore.of(folder)).app(), host=HOST, port=port, log_level="warning", access_log=False)
+        with own_rows(settings):  # the steps of a figure are those of the rules that the runs of this home go by
+            uvicorn.run(site_of_home.app(), host=HOST, port=port, log_level="warning", access_log=False)
     finally:
         source.close()
 

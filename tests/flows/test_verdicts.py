@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
+from flows.lexicons import own_rows
+from flows.settings import load_settings
 from tasks.facts.corrections import apply_corrections, parse_corrections
 from tasks.facts.extraction import extract_figures
 from tasks.facts.labelled import is_right, match_labels
@@ -173,6 +175,18 @@ def test_a_verdict_becomes_a_correction_that_holds(desk: Desk, tmp_path: Path) -
     again = _solieu("verdicts", "correct", row["id"], "--to", to, "--home", desk.home)
     assert again.exit_code == 2
     assert "has the correction" in again.output
+
+
+def test_a_correction_in_the_home_is_read_by_the_next_run(desk: Desk) -> None:
+    desk.judge("87", verdict="wrong", value="78")
+    [row] = desk.listed()
+    to = desk.home / "lexicon" / "readers.yml"
+    assert _solieu("verdicts", "correct", row["id"], "--to", to, "--home", desk.home).exit_code == 0
+    with own_rows(load_settings(home=desk.home)):
+        desk.run()
+    figure = desk.rows("select value, correction from observations where span_text = '87'")
+    assert figure == [{"value": 78.0, "correction": f"verdict-{row['id']}"}]
+    assert desk.standing() == {"87": "met"}
 
 
 def test_a_second_correction_goes_below_the_first(desk: Desk, tmp_path: Path) -> None:
