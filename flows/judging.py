@@ -17,6 +17,7 @@ from flows.terminal import say, says_errors
 from tasks.facts.corrections import CORRECTABLE, parse_corrections
 from tasks.store.home import Home
 from warehouse.permissions import open_private
+from warehouse.reading import QueryFailed
 from warehouse.verdicts.labels import build_labels
 from warehouse.verdicts.records import OF_BLOCKS, Verdict
 from warehouse.verdicts.standing import MET, OTHERWISE, OUTDATED, Standing, count_standings, find_standings
@@ -78,6 +79,8 @@ def correct(
     if to is None:
         say(written.rstrip())
         return
+    if to.suffix != ".yml":
+        raise SettingsError(f"--to: {to} would not be read; a file of corrections ends in .yml")
     before = to.read_text(encoding="utf-8") if to.exists() else ""
     whole = f"{before.rstrip()}\n\n{written}".lstrip()
     ids = [one.id for one in parse_corrections(to.name, whole)]
@@ -98,10 +101,21 @@ def standings_of(home: Path) -> list[Standing]:
     return find_standings(live, verdicts) if live.is_file() else [Standing(one, OUTDATED) for one in verdicts]
 
 
+def counts_of(home: Path) -> dict[str, int] | None:
+    """How many verdicts there are by kind and standing, for `status`; None when the live file cannot be read, which `status` says."""
+    try:
+        return count_standings(standings_of(home))
+    except QueryFailed:
+        return None
+
+
 def say_verdicts(home: Path) -> None:
     """One line for `status`; nothing while there is no verdict."""
     store = VerdictStore.of(home)
-    counts = count_standings(standings_of(home))
+    counts = counts_of(home)
+    if counts is None:
+        say(f"verdicts: {len(store.current())} given; how they stand is told when the warehouse can be read")
+        return
     names = {MET: "read so by now", OTHERWISE: "read otherwise by now", OUTDATED: "on texts that changed since", "no_figure": "no figure"}
     told = [f"{count} {names.get(name, name)}" for name, count in counts.items() if count]
     store.all()

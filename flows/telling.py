@@ -12,7 +12,7 @@ import typer
 
 from flows.disk import disk_use
 from flows.health import Problem
-from flows.judging import standings_of
+from flows.judging import counts_of
 from flows.results import RunResult, last_good_result, read_result, read_results, run_ids
 from flows.settings import SettingsError, load_settings
 from flows.terminal import BUSY, STOPPED, exit_code_of, say_json, talking_on_stderr
@@ -21,7 +21,6 @@ from tasks.store.access import hide_passwords
 from tasks.store.home import Home
 from warehouse.parquet import NewerContract
 from warehouse.reading import published_run
-from warehouse.verdicts.standing import count_standings
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print how it ended as JSON; what people read goes to standard error.")]
 
@@ -72,7 +71,7 @@ def status_json(home: Path, last: int, problems: Sequence[Problem]) -> dict[str,
         "last_success": good.to_json() if good else None,
         "runs": [result.to_json() for result in read_results(home, last)],
         "quarantine": {pair["values"]: pair["counts"] for pair in waiting},
-        "verdicts": count_standings(standings_of(home)),
+        "verdicts": counts_of(home),
         "disk_bytes": disk_use(home),
     }
 

@@ -118,6 +118,15 @@ def test_status_names_files_that_are_no_verdicts(desk: Desk) -> None:
     assert "verdicts: 1 files cannot be read: ghi-chep.json" in _solieu("status", "--home", desk.home).output
 
 
+def test_status_works_where_the_warehouse_is_damaged(desk: Desk) -> None:
+    desk.judge("214", verdict="right")
+    (desk.home / "warehouse.duckdb").write_bytes(b"no warehouse")
+    shown = _solieu("status", "--home", desk.home)
+    assert shown.exit_code == 0
+    assert "verdicts: 1 given" in shown.output
+    assert json.loads(_solieu("status", "--json", "--home", desk.home).stdout)["verdicts"] is None
+
+
 def test_a_whole_article_as_labels_is_what_is_read_of_it(desk: Desk, tmp_path: Path) -> None:
     """The labels find their figures again, and every row is right by them."""
     desk.judge(on="article", verdict="complete")
@@ -211,6 +220,14 @@ def test_what_cannot_be_a_correction_says_why(desk: Desk, fields: dict[str, str]
     shown = _solieu("verdicts", "correct", desk.listed()[0]["id"], "--home", desk.home)
     assert shown.exit_code == 2
     assert told in " ".join(shown.output.split())
+
+
+def test_a_file_that_would_not_be_read_is_refused(desk: Desk, tmp_path: Path) -> None:
+    desk.judge("87", verdict="wrong", value="78")
+    shown = _solieu("verdicts", "correct", desk.listed()[0]["id"], "--to", tmp_path / "readers.yaml", "--home", desk.home)
+    assert shown.exit_code == 2
+    assert "ends in .yml" in " ".join(shown.output.split())
+    assert not (tmp_path / "readers.yaml").exists()
 
 
 def test_a_verdict_that_is_not_there_is_said(desk: Desk) -> None:

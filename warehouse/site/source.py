@@ -41,7 +41,7 @@ class Source:
         try:
             return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table()
         except duckdb.Error as error:
-            raise QueryFailed(str(error)) from error
+            raise QueryFailed(_told(self.live, error)) from error
         finally:
             cursor.close()
 
@@ -138,8 +138,16 @@ def _open(live: Path) -> duckdb.DuckDBPyConnection:
             con.execute(read_sql("site/queries", table))
     except duckdb.Error as error:
         con.close()
-        raise QueryFailed(str(error)) from error
+        raise QueryFailed(_told(live, error)) from error
     return con
+
+
+def _told(live: Path, error: duckdb.Error) -> str:
+    """What is wrong with a query of the pages: what it names is not in the file when another solieu made that."""
+    if isinstance(error, duckdb.BinderException | duckdb.CatalogException):
+        why = str(error).splitlines()[0]
+        return f"{live} was published by another version of solieu ({why}); `solieu run` or `solieu rebuild` publishes it anew"
+    return str(error)
 
 
 def _version_of(live: Path) -> tuple[int, int, int]:

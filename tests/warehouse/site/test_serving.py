@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from published_lake import build_and_publish
@@ -210,6 +212,19 @@ def test_without_a_warehouse_it_says_so(tmp_path: Path) -> None:
         answer = client.get("/en/index.html")
     assert answer.status_code == 503
     assert "run `solieu run` first" in answer.text
+
+
+def test_a_file_of_another_solieu_says_what_to_do(tmp_path: Path, rich_live: Path) -> None:
+    live = Path(shutil.copy(rich_live, tmp_path / "warehouse.duckdb"))
+    with duckdb.connect(str(live)) as con:
+        con.execute("drop view conflicts")
+    source = Source(live)
+    with TestClient(Site(source).app(), base_url=LOCAL) as client:
+        answer = client.get("/en/conflicts.html")
+    source.close()
+    assert answer.status_code == 500
+    assert "was published by another version of solieu" in answer.text
+    assert "`solieu run` or `solieu rebuild` publishes it anew" in answer.text
 
 
 def test_a_new_file_is_shown_as_soon_as_it_is_published(tmp_path: Path) -> None:
