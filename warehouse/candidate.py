@@ -19,7 +19,7 @@ from warehouse.parquet import fsync_directory
 STORAGE_VERSION = "v1.2.0"
 """Oldest storage version that holds zstd columns, so that older DuckDB clients (1.2 and later) can open the file."""
 
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 """Version of the schema `internal`, of how duplicates are found and facts are counted; a file of another layout is built anew."""
 
 _FICLONE = 0x40049409
@@ -101,12 +101,14 @@ def writing(candidate: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Create every table of the contracts, empty and commented."""
     con.execute("create schema internal")
-    for contract, schema in stored_tables():
-        con.execute(create_table(contract, schema))
-        for statement in comment_statements(contract, schema):
+    for contract, name in stored_tables():
+        con.execute(create_table(contract, name))
+        for statement in comment_statements(contract, name):
             con.execute(statement)
 
 
 def stored_tables() -> list[tuple[Contract, str]]:
-    """The contract of every table of a warehouse file, with the schema that holds the table."""
-    return [(contract, contract.schema) for contract in CONTRACTS.values()] + [(own, "internal") for own in INTERNAL_CONTRACTS.values()]
+    """The contract of every table of a warehouse file, with the name of the table and its schema."""
+    return [(contract, contract.stored) for contract in CONTRACTS.values()] + [
+        (contract, f"internal.{table}") for table, contract in INTERNAL_CONTRACTS.items()
+    ]

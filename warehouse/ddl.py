@@ -55,8 +55,11 @@ def comment_of(column: Column) -> str:
     return " ".join(parts)
 
 
-def create_table(contract: Contract, schema: str = "main") -> str:
-    """`create table` of a contract. No primary key: a key makes a merge thirty times slower; SQL proves uniqueness."""
+def create_table(contract: Contract, name: str | None = None) -> str:
+    """`create table` of a contract, under its own name when no other is given.
+
+    No primary key: a key makes a merge thirty times slower; SQL proves uniqueness.
+    """
     lines = []
     for column in contract.columns:
         line = f"  {column.name} {sql_type(column)}"
@@ -65,13 +68,12 @@ def create_table(contract: Contract, schema: str = "main") -> str:
         if column.long_text:
             line += " using compression zstd"
         lines.append(line)
-    return f"create table {schema}.{contract.table} (\n" + ",\n".join(lines) + "\n)"
+    return f"create table {name or f'main.{contract.table}'} (\n" + ",\n".join(lines) + "\n)"
 
 
-def comment_statements(contract: Contract, schema: str = "main") -> list[str]:
+def comment_statements(contract: Contract, name: str) -> list[str]:
     """`comment on` the table and each of its columns."""
     key = ", ".join(contract.key)
-    name = f"{schema}.{contract.table}"
     head = f"{contract.row_is} Unique by ({key}). Written by: {contract.written_by}. Contract version {CONTRACT_VERSION}."
     return [f"comment on table {name} is {quote(head)}"] + [
         f"comment on column {name}.{column.name} is {quote(comment_of(column))}" for column in contract.columns

@@ -27,7 +27,7 @@ def refresh_facts(con: duckdb.DuckDBPyConnection, *, every: bool = False) -> Non
     """After a merge and its duplicates: count the touched facts anew, or every fact when the macros that count changed."""
     touch_facts(con)
     if every:
-        con.execute("insert into touched_facts select distinct fact_key from internal.observations")
+        con.execute("insert into touched_facts select distinct fact_key from internal.observation_rows")
     for macro in list_macros():
         if not macro.gives_rows:
             con.execute(macro.statement)

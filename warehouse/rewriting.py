@@ -57,6 +57,6 @@ def copy_rows(con: duckdb.DuckDBPyConnection, live: Path) -> None:
     """Fill the empty candidate that `con` writes with every row of the live file, in fresh blocks, and its views."""
     create_tables(con)
     con.execute(f"attach {quote(str(live))} as scattered (read_only)")
-    for contract, schema in stored_tables():
-        con.execute(with_names("insert into ${table} select * from scattered.${table}", table=f"{schema}.{contract.table}"))
+    for _, name in stored_tables():
+        con.execute(with_names("insert into ${table} select * from scattered.${table}", table=name))
     create_views(con)

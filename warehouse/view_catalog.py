@@ -18,7 +18,7 @@ from functools import cache
 import duckdb
 
 from warehouse.contracts import CONTRACTS
-from warehouse.contracts.internal import INTERNAL_CONTRACTS, LOADERS_OWN
+from warehouse.contracts.internal import LOADERS_OWN
 from warehouse.ddl import comment_of, comment_statements, quote
 from warehouse.statements import fill_sql, read_sql, sql_names, with_names
 
@@ -145,7 +145,7 @@ def definitions_digest() -> str:
         for name in sql_names(folder):
             digest.update(f"{folder}/{name}\n{read_sql(folder, name)}".encode())
     for contract in CONTRACTS.values():
-        digest.update("\n".join(comment_statements(contract, contract.schema)).encode())
+        digest.update("\n".join(comment_statements(contract, contract.stored)).encode())
     digest.update(read_sql("load", "renew_dictionary").encode())
     return digest.hexdigest()
 
@@ -153,7 +153,7 @@ def definitions_digest() -> str:
 def renew_comments(con: duckdb.DuckDBPyConnection) -> None:
     """Comment every table and its columns as the contracts say now; a meaning may be reworded without a new version."""
     for contract in CONTRACTS.values():
-        for statement in comment_statements(contract, contract.schema):
+        for statement in comment_statements(contract, contract.stored):
             con.execute(statement)
 
 
@@ -180,9 +180,8 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
 
 def _show_loaders_own(con: duckdb.DuckDBPyConnection) -> None:
     """A view in `main` for each table of the loader's own; see LOADERS_OWN."""
-    for table in LOADERS_OWN:
+    for table, contract in LOADERS_OWN.items():
         con.execute(with_names("create or replace view main.${table} as select * from internal.${table}", table=table))
-        contract = INTERNAL_CONTRACTS[table]
         con.execute(f"comment on view main.{table} is {quote(f'Of the loader alone. {contract.row_is}')}")
         for column in contract.columns:
             con.execute(f"comment on column main.{table}.{column.name} is {quote(comment_of(column))}")

@@ -232,7 +232,7 @@ def _replace_by_a_folder(live: Path) -> None:
 
 def _write_into_it(live: Path) -> None:
     with duckdb.connect(str(live)) as con:
-        con.execute("delete from internal.observations")
+        con.execute("delete from internal.observation_rows")
 
 
 def _point_nowhere(live: Path) -> None:

@@ -137,6 +137,14 @@ def test_every_table_of_the_file_is_found_by_its_bare_name(rich_live: Path):
             assert con.execute(f'select count(*) from "{name}"').fetchone() is not None
 
 
+def test_what_people_ask_has_one_name_in_one_schema(rich_live: Path):
+    """SQLAlchemy puts the columns of tables together that share a name, whatever their schemas."""
+    sql = "select table_name from information_schema.tables group by table_name having count(*) > 1"
+    with duckdb.connect(str(rich_live), read_only=True) as con:
+        twice = {row[0] for row in con.execute(sql).fetchall()}
+    assert twice == set(LOADERS_OWN)
+
+
 def test_every_view_names_the_schema_of_what_it_reads():
     known = {view.name for view in list_views()} | set(CONTRACTS)
     for view in list_views():

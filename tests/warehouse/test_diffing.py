@@ -130,6 +130,6 @@ def test_a_file_from_before_a_column_was_added_is_compared(nights: Lake, tmp_pat
     shutil.copy(snapshot(nights, "r1"), older)
     with duckdb.connect(str(older)) as con:
         con.execute("drop view main.observations")
-        con.execute("create table main.observations as select * from internal.observations")
+        con.execute("create table main.observations as select * from internal.observation_rows")
     diff = diff_figures(older, snapshot(nights, "r2"))
     assert (diff.before, diff.added, diff.removed, diff.changed, diff.unchanged) == ("r1", 1, 3, 2, 5)

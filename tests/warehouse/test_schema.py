@@ -47,12 +47,12 @@ def test_definition_says_what_the_contract_says(table: str):
         create_tables(con)
         columns = con.execute(
             "select column_name, data_type, is_nullable, comment from duckdb_columns() "
-            "where table_name = ? and schema_name = ? order by column_index",
-            [table, CONTRACTS[table].schema],
+            "where schema_name || '.' || table_name = ? order by column_index",
+            [CONTRACTS[table].stored],
         ).fetchall()
         keys = con.execute("select count(*) from duckdb_constraints() where constraint_type in ('PRIMARY KEY', 'UNIQUE')").fetchone()
         comment = con.execute(
-            "select comment from duckdb_tables() where table_name = ? and schema_name = ?", [table, CONTRACTS[table].schema]
+            "select comment from duckdb_tables() where schema_name || '.' || table_name = ?", [CONTRACTS[table].stored]
         ).fetchone()
     expected = [
         (c.name, {"timestamptz": "TIMESTAMP WITH TIME ZONE"}.get(sql_type(c), sql_type(c).upper()), c.nullable, comment_of(c))

@@ -31,9 +31,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """One table: what a row is, which columns make it unique, its columns in order, and the schema of the warehouse that holds it.
+    """One table: what a row is, which columns make it unique, its columns in order.
 
-    A table of the lake that is stored in `internal` is shown by a view of its name in `main`, which adds columns to it.
+    `stored_as` is set when the table itself stands elsewhere in the warehouse, and a view in `main` that adds columns bears its name.
     """
 
     table: str
@@ -41,12 +41,12 @@ class Contract:
     written_by: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    schema: str = "main"
+    stored_as: str | None = None
 
     @property
     def stored(self) -> str:
         """The table of the warehouse that holds its rows, with its schema."""
-        return f"{self.schema}.{self.table}"
+        return self.stored_as or f"main.{self.table}"
 
     def column(self, name: str) -> Column:
         """The column of that name.

@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from warehouse.contracts.contract import ARTICLE_ID, Column, Contract, flag, integer, real, text
+from warehouse.contracts.observations import OBSERVATIONS
 
 BUILD_INFO = Contract(
     table="build_info",
@@ -118,7 +119,7 @@ COPIED_ARTICLES = Contract(
 )
 
 DICTIONARY = Contract(
-    table="dictionary",
+    table="dictionary_rows",
     row_is="One column of a table or view, or one macro: what the view dictionary shows, whatever name the file is attached under.",
     written_by="load",
     key=("kind", "name", "column_name"),
@@ -139,6 +140,6 @@ INTERNAL_CONTRACTS = {
     )
 }  # fmt: skip
 
-LOADERS_OWN = tuple(table for table in INTERNAL_CONTRACTS if table != "dictionary")
-"""What is of no use to people. Views of these names stand in `main` all the same: clients that know no schemas (Datasette) look for
-every table of the file there, and fail on one that they do not find."""
+LOADERS_OWN = {**INTERNAL_CONTRACTS, "observation_rows": OBSERVATIONS}
+"""The tables of the schema `internal`. They are of no use to people; views of their names stand in `main` all the same, for clients that
+know no schemas (Datasette) look for every table of the file there, and fail on one that they do not find."""

@@ -11,7 +11,7 @@ OBSERVATIONS = Contract(
     row_is="One figure that an article reports.",
     written_by="extract",
     key=("observation_id",),
-    schema="internal",
+    stored_as="internal.observation_rows",
     columns=(
         text("observation_id", "Identity of the figure: 16 hex digits of sha256 of article, span and indicator."),
         ARTICLE_ID,

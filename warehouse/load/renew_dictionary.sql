@@ -1,9 +1,9 @@
 -- Renew what the view dictionary shows: every column of every table and view with its comment, and every macro.
 -- Kept as rows, for the catalog of a session holds the comments of every attached file, and none knows by which name its own is attached.
 -- ${hidden} are views of the loader's own tables.
-delete from internal.dictionary;
+delete from internal.dictionary_rows;
 
-insert into internal.dictionary
+insert into internal.dictionary_rows
 select
   'table',
   held.table_name,

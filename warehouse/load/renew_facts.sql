@@ -14,7 +14,7 @@ with told_once as (
     told.indicator, told.measure, told.unit, told.status, told.frequency, told.breakdown, told.place_code,
     fold(told.organisation) as holder, fold(told.unit_text) as noun, told.period_kind, told.period_start,
     nullif(told.period_end, original.published_on) as period_end
-  from internal.observations as told
+  from internal.observation_rows as told
   join main.articles as original
     on original.article_id = told.article_id
   join main.duplicates as copied
@@ -24,7 +24,7 @@ with told_once as (
 ),
 repeated as (
   select report.observation_id, min(told_once.original_key) as original_key
-  from internal.observations as report
+  from internal.observation_rows as report
   join main.articles as reprint
     on reprint.article_id = report.article_id
   join told_once
@@ -63,7 +63,7 @@ counted as (
         then concat_ws('|', original.article_id, report.breakdown, fold(report.organisation))
       else ''
     end as scope
-  from internal.observations as report
+  from internal.observation_rows as report
   left join main.duplicates as copied
     on copied.article_id = report.article_id
   left join repeated

@@ -12,7 +12,7 @@ def _():
     import duckdb
     import marimo as mo
 
-    alt.data_transformers.disable_max_rows()
+    _ = alt.data_transformers.disable_max_rows()
     return alt, duckdb, mo
 
 
@@ -26,13 +26,13 @@ def _(mo):
 def _(duckdb, live):
     con = duckdb.connect()
     con.execute(f"attach '{live.replace(chr(39), chr(39) * 2)}' as warehouse (read_only)")
-    con.execute("use warehouse")
+    _ = con.execute("use warehouse")
     return (con,)
 
 
 @app.cell
 def _(con, mo):
-    fresh = con.sql("select articles, observations, newest_article_on, last_run_id from freshness").fetchone()
+    fresh = con.sql("select articles, observations, newest_article_on, last_run_id from freshness").fetchall()[0]
     mo.md(
         f"""
         # Số liệu

@@ -6,4 +6,4 @@
 -- meaning: What it means, with unit and allowed values.
 -- row_is: What one row of the table or view is, or what the macro answers.
 select kind, name, column_name, data_type, meaning, row_is
-from internal.dictionary
+from internal.dictionary_rows

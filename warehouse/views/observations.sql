@@ -6,4 +6,4 @@ select
     when report.article_id in (select copied.article_id from internal.copied_articles as copied) then (select copied_at from internal.site)
     else (select served_at from internal.site)
   end || report.article_id || '.html#' || report.observation_id as url
-from internal.observations as report
+from internal.observation_rows as report
