@@ -66,6 +66,23 @@ def test_what_is_taught_between_two_nights_appears_and_nothing_is_cleaned_again(
     assert found(home) == ["other: Other"]
 
 
+def test_a_unit_of_ones_own_passes_the_checks_of_a_night(raw: Path, tmp_path: Path) -> None:
+    """The night is judged by the tables of reference that it publishes."""
+    example = "Trạm đã nhận 1.250 mũi tiêm nhắc."
+    write_overlay(
+        tmp_path / "lexicon",
+        {
+            "units": [["dose", "Liều", "Dose", "item", "1"]],
+            "nouns": [["mũi tiêm nhắc", "dose", "dose", example, "1.250=other unit:dose", "own"]],
+        },
+    )
+    (raw / "tiêm.txt").write_text(ARTICLE.replace(SENTENCE, example), "utf-8")
+    with with_overlay(tmp_path / "lexicon"):
+        assert run_stages(tmp_path / "home", raw).status == "published"
+    query = "select value, label_vi from observations join units using (unit) where unit = 'dose'"
+    assert run_query(tmp_path / "home" / "warehouse.duckdb", query).to_pylist() == [{"value": 1250.0, "label_vi": "Liều"}]
+
+
 def test_a_label_alone_is_published_by_the_next_night_that_builds(raw: Path, tmp_path: Path) -> None:
     home, rows = tmp_path / "home", write_overlay(tmp_path / "lexicon")
     with with_overlay(rows):
