@@ -38,6 +38,8 @@ _SETS = 6
 _AIM_IN_BRACKET = pattern("aim_in_bracket")
 # `xuống còn 3% mới đạt`, `từ 15 tiêu chí trở lên mới được công nhận`
 _THRESHOLD = pattern("threshold")
+_LEVEL_BEFORE = "the level before"
+_OLD_LEVEL, _NEW_LEVEL = pattern("from_level"), pattern("then_to")
 _WILL_BE = pattern("will_be")
 _YEAR = pattern("year_named")
 _UNTIL = pattern("until")
@@ -86,6 +88,8 @@ class Status(NamedTuple):
 def read_status(draft: Draft, reading: Reading, published_on: date | None) -> Status:
     """Fact or aim: the last word of aiming or of doing since the figure before decides; without one, that figure's status."""
     before = draft.previous
+    while before is not None and before.why.get("status") == _LEVEL_BEFORE:
+        before = before.previous  # what is said of the new level stands before the old one
     start = draft.sentence.start
     if before is not None:
         start = before.noun_end
@@ -107,6 +111,8 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     spelled, before = reading.spelled, draft.previous
     if _AIM_IN_BRACKET.search(spelled, max(start, draft.start - 60), draft.start) or _is_its_plan(draft, spelled):
         return Status("target", "an aim in a bracket")
+    if _OLD_LEVEL.search(spelled, draft.left.start, draft.start) and _NEW_LEVEL.match(spelled, draft.noun_end):
+        return Status("actual", _LEVEL_BEFORE)  # `sẽ tăng tỷ lệ sở hữu từ 4,27% lên 6,37%`
     if _WILL_BE.match(spelled, draft.noun_end) or _THRESHOLD.match(spelled, draft.noun_end):
         return Status("target")
     hits = [hit for hit in reading.phrases["status"].longest_within(start, draft.start) if hit.key != TASK]
