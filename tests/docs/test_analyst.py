@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 from plain_run import run_stages
 
@@ -41,7 +42,8 @@ def test_python_of_the_page_runs(number: int, folder: Path, monkeypatch: pytest.
     code = blocks("python")[number]
     if "ibis" in code:
         pytest.importorskip("ibis")
-        pytest.importorskip("pyarrow_hotfix", reason="ibis hands results over through pyarrow_hotfix")
+        if not hasattr(duckdb.DuckDBPyConnection, "fetch_arrow_table"):
+            pytest.skip("Ibis 12 asks DuckDB for fetch_arrow_table, which 2.0 no longer has; tried with DuckDB 1.5")
     if "polars" in code:
         pytest.importorskip("polars")
     monkeypatch.chdir(folder)
