@@ -137,7 +137,7 @@ def find_wrong_rows(own_alone: bool) -> list[str]:
 
     if wrong := find_wrong_cells():
         return [str(one) for one in wrong]
-    return [*map(str, check_lexicons(own_alone)), *map(str, find_lacking()), *find_unproving()]
+    return [*map(str, check_lexicons(own_alone)), *map(str, find_lacking()), *find_unproving(own_alone)]
 
 
 def sort() -> None:

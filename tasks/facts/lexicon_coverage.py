@@ -7,11 +7,15 @@ from collections import Counter, defaultdict
 from seeds.overlay import read_rows
 from tasks.facts.lexicon_check import find_redundant, read_negatives, read_proofs
 from tasks.facts.lexicon_names import WrongCell
+from tasks.facts.lexicons import phrases
 from tasks.facts.notation import NotationError, parse_expected
 from tasks.facts.relations import OTHER
 
 EXAMPLES = 3
 """Sentences that an indicator needs over its rules; the one that no rule names, over all lexicons."""
+
+MOST_REDUNDANT = 0.25
+"""Share of the words that may have an example which gives the same without them, e.g. where a longer word says so, too."""
 
 NEGATIVES = 2
 """Sentences of `negatives.csv` that an indicator needs: they look alike and must not be read as it."""
@@ -48,7 +52,15 @@ def _codes(expected: str) -> list[str]:
         return []
 
 
-def find_unproving() -> list[str]:
-    """Rows of the overlay whose example gives the same without them: it shows nothing of the row."""
+def find_unproving(own_alone: bool) -> list[str]:
+    """Rows of the overlay whose example gives the same without them: it shows nothing of the row. Of those that ship a share may.
+
+    Args:
+        own_alone: those that ship are not asked.
+    """
     told = "gives the same without the row; write a sentence that needs it, or leave the row out"
-    return [f"{one.folder}/{one.file}.csv, line {one.line}, {one.surface!r}: {one.example!r} {told}" for one in find_redundant(True)]
+    redundant, words = find_redundant(own_alone), len(phrases())
+    found = [f"{one.folder}/{one.file}.csv, line {one.line}, {one.surface!r}: {one.example!r} {told}" for one in redundant if one.is_own]
+    if len(redundant) > MOST_REDUNDANT * words:
+        found.append(f"{len(redundant)} examples of {words} words give the same without their row; at most {MOST_REDUNDANT:.0%} may")
+    return found

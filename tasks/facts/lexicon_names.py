@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
-from seeds.overlay import LEXICONS, Row, lexicons, nearest, read_rows, read_seed_rows
+from seeds.overlay import LEXICONS, Row, active_overlay, lexicons, nearest, read_rows, read_seed_rows
 from tasks.facts.corrections import read_corrections
 from tasks.facts.relations import ALONE, OTHER, Link
 from tasks.text.phrases import load_phrases
@@ -20,6 +20,7 @@ from tasks.vi.text.patterns import named_classes, phrase_patterns
 from tasks.vi.text.spelling import one_spelling
 
 SEEDS = "seeds/"
+PATTERNS = frozenset({"phrase_patterns.csv", "word_classes.csv"})
 _FEW = 12
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE]-?\d+)?")
 
@@ -61,8 +62,11 @@ def find_wrong_cells() -> list[WrongCell]:
     wrong += [one for name, lexicon in lexicons().items() if lexicon.key == ("surface",) for one in _other_spellings(name)]
     wrong += [*_circles("indicators", "indicator"), *_circles("units", "unit")]
     if not wrong:
-        for load in (phrase_patterns, load_phrases, read_corrections):
-            load()
+        own = active_overlay().texts
+        for load, files in ((phrase_patterns, PATTERNS), (load_phrases, {"boilerplate.csv"})):
+            if files & own.keys():  # those that ship load by themselves; to compile every pattern again takes a third of a second
+                load()
+        read_corrections()
     return wrong
 
 
