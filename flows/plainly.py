@@ -16,8 +16,7 @@ from flows.running import OUTSIDE_OF_PREFECT
 from flows.settings import Settings
 from flows.summary import RunSummary
 from flows.working import SendBatches, WorkStages, work
-from tasks.clean import CLEAN_RECOVERY, clean_batch
-from tasks.extract import EXTRACT_RECOVERY, extract_batch
+from tasks.batches import CLEAN_RECOVERY, EXTRACT_RECOVERY, clean_batch, extract_batch
 from tasks.judge import judge_candidate, refuse_rows
 from tasks.load import load_candidate
 from tasks.messages import PlanSummary

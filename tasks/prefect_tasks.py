@@ -12,10 +12,9 @@ from prefect import Task, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from tasks.clean import CLEAN_RECOVERY, clean_batch
+from tasks.batches import CLEAN_RECOVERY, EXTRACT_RECOVERY, clean_batch, extract_batch
 from tasks.discover import discover_documents
 from tasks.errors import STORAGE_WAITS, may_pass
-from tasks.extract import EXTRACT_RECOVERY, extract_batch
 from tasks.judge import judge_candidate, refuse_rows
 from tasks.load import load_candidate, settle_documents
 from tasks.messages import CleanJob, CleanSummary, ExtractJob, ExtractSummary

@@ -16,7 +16,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import metadata, resources, util
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,6 +25,7 @@ from types import CodeType
 import yaml
 
 from seeds.overlay import active_overlay, merged_text, own_corrections
+from tasks.plan.module_cache import ModuleCache, cache_file
 from warehouse.contracts import CONTRACT_VERSION
 
 OWN_PACKAGES = frozenset({"tasks", "seeds", "warehouse"})
@@ -53,9 +54,9 @@ class Fingerprints:
 
 @dataclass(frozen=True)
 class ModuleCode:
-    """What one module says: its code without descriptions, the modules it may import, and the names in its strings."""
+    """What one module says: the digest of its code without descriptions, the modules it may import, and the names in its strings."""
 
-    code: bytes
+    code: str
     imports: tuple[str, ...]
     words: frozenset[str]
 
@@ -89,20 +90,45 @@ def modules_behind(roots: Iterable[str]) -> dict[str, ModuleCode]:
     """Every module of this project that the roots import, directly or through others; by name."""
     found: dict[str, ModuleCode] = {}
     waiting = list(roots)
+    cached = _cache()
     while waiting:
         name = waiting.pop()
         path = None if name in found else _source_of(name)
         if path is not None:
-            found[name] = _read_module(name, path.read_text(encoding="utf-8"))
+            found[name] = _known_module(cached, name, path.read_text(encoding="utf-8"))
             waiting.extend(module for module in found[name].imports if module.partition(".")[0] in OWN_PACKAGES)
+    cached.save()
     return dict(sorted(found.items()))
 
 
-@lru_cache(maxsize=512)
+@cache
+def _cache() -> ModuleCache:
+    return ModuleCache(cache_file())
+
+
+def _known_module(cached: ModuleCache, name: str, source: str) -> ModuleCode:
+    """What the module says, as an earlier run found it where nothing of what decides it has changed."""
+    decides = (_own_code(), sys.version, _quoted_rule_names().pattern, name, source)
+    key = hashlib.sha256("\0".join(decides).encode()).hexdigest()
+    match cached.get(key):
+        case [str(code), [*imports], [*words]]:
+            return ModuleCode(code, tuple(map(str, imports)), frozenset(map(str, words)))
+    module = _read_module(name, source)
+    cached.put(key, [module.code, list(module.imports), sorted(module.words)])
+    return module
+
+
+@cache
+def _own_code() -> str:
+    """The source of this module: other code may find something else in the same module."""
+    return Path(__file__).read_text(encoding="utf-8")
+
+
 def _read_module(name: str, source: str) -> ModuleCode:
     tree = ast.parse(source)
     imports = tuple(dict.fromkeys(_imported(tree, name)))
-    return ModuleCode(code_of(tree), imports, _strings_of(tree) if _quoted_rule_names().search(source) else frozenset())
+    words = _strings_of(tree) if _quoted_rule_names().search(source) else frozenset()
+    return ModuleCode(hashlib.sha256(code_of(tree)).hexdigest(), imports, words)
 
 
 def _strings_of(tree: ast.Module) -> frozenset[str]:
@@ -168,7 +194,7 @@ def _fingerprint(modules: dict[str, ModuleCode], lexicons: list[str]) -> str:
     digest = hashlib.sha256()
     parts = [str(CONTRACT_VERSION), str(sys.version_info[:2]), unicodedata.unidata_version, *lexicons]
     parts += [f"{library}=={version}" for library, version in _libraries(modules)]
-    for part in (*(one.encode() for one in parts), *(one for name, module in modules.items() for one in (name.encode(), module.code))):
+    for part in (*(one.encode() for one in parts), *(one.encode() for name, module in modules.items() for one in (name, module.code))):
         digest.update(part + b"\0")
     return digest.hexdigest()[:16]
 

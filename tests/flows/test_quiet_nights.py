@@ -37,7 +37,7 @@ def test_a_night_without_a_change_is_recorded_without_prefect(tmp_path: Path) ->
     write_articles(raw, range(2))
     first = _run(raw, home)
     assert first.returncode == 0, first.stderr
-    assert first.stderr.splitlines()[-1] == "imported: great_expectations tasks.facts.extraction"
+    assert first.stderr.splitlines()[-1] == "imported: great_expectations"
     again = _run(raw, home)
     assert again.returncode == 0, again.stderr
     assert "nothing changed: 2 documents as they were" in again.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import shutil
 import subprocess
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.plan import fingerprints
+from tasks.plan import fingerprints, module_cache
 from tasks.plan.fingerprints import CLEAN_ROOTS, EXTRACT_ROOTS, code_of, compute_fingerprints, modules_behind, values_of
+from tasks.plan.module_cache import ModuleCache
 
 
 def _code(source: str) -> str:
@@ -60,6 +62,59 @@ def test_fingerprints_are_those_of_any_process() -> None:
         for seed in "123"
     }
     assert told == {f"{compute_fingerprints()}\n".encode()}
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of known modules of its own, read anew by each `compute_fingerprints`."""
+    file = tmp_path / "cache" / "modules.json"
+    monkeypatch.setattr(fingerprints, "_cache", lambda: ModuleCache(file))
+    return file
+
+
+def test_known_modules_are_not_parsed_again_and_give_the_same(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = compute_fingerprints()
+    read: list[str] = []
+    monkeypatch.setattr(fingerprints, "_read_module", lambda name, _source: read.append(name))
+    assert compute_fingerprints() == first
+    assert not read
+    assert len(json.loads(kept.read_text())) > 100
+
+
+def test_a_module_that_was_edited_is_parsed_again(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, (folder,) = compute_fingerprints(), fingerprints._folders_of("tasks")
+    shutil.copytree(folder, tmp_path / "tasks", ignore=shutil.ignore_patterns("__pycache__"))
+    folders_of = fingerprints._folders_of
+    monkeypatch.setattr(fingerprints, "_folders_of", lambda name: (tmp_path / "tasks",) if name == "tasks" else folders_of(name))
+    assert compute_fingerprints() == first
+    edited = tmp_path / "tasks" / "facts" / "measures.py"
+    edited.write_text(f"{edited.read_text()}\nMORE = 1\n")
+    after = compute_fingerprints()
+    assert after.clean == first.clean
+    assert after.extract != first.extract
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1]", "every entry"])
+def test_a_damaged_file_of_known_modules_is_made_anew(kept: Path, damage: str) -> None:
+    first = compute_fingerprints()
+    entries = json.loads(kept.read_text())
+    kept.write_text(json.dumps({key: ["code"] for key in entries}) if damage == "every entry" else damage)
+    assert compute_fingerprints() == first
+    assert json.loads(kept.read_text()) == entries
+
+
+def test_where_nothing_can_be_kept_the_rules_are_read_anew(kept: Path) -> None:
+    kept.parent.write_text("a file where the folder should be")
+    assert compute_fingerprints() == compute_fingerprints()
+
+
+def test_modules_of_earlier_versions_are_forgotten(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module_cache, "MOST_ENTRIES", 3)
+    cached = ModuleCache(kept)
+    for key in "abcd":
+        cached.put(key, [key])
+    cached.save()
+    assert ModuleCache(kept).entries == {"d": ["d"]}
 
 
 def test_examples_labels_and_sources_of_a_lexicon_do_not_count() -> None:
