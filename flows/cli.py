@@ -173,10 +173,10 @@ def _run_in_prefect(settings: Settings, replayed: Sequence[str], verbose: bool) 
 
 
 def _work(run: RunRecord, settings: Settings, planned: PlanSummary, *, verbose: bool) -> RunSummary:
-    """The work of a run, as plain calls where it is small, or else as a flow. Whoever wants to see what Prefect logs gets a flow."""
-    from flows.working import is_small
+    """The work of a run, as plain calls, or as a flow where it is large. Whoever wants to see what Prefect logs gets a flow."""
+    from flows.working import needs_prefect
 
-    if verbose or not is_small(settings, planned):
+    if verbose or needs_prefect(settings, planned):
         return _work_in_prefect(run, settings, planned, verbose)
     _begin_ahead(settings)
     from flows.plainly import work_plainly

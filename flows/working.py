@@ -20,13 +20,21 @@ from tasks.runs.record import RunRecord
 from tasks.runs.unread import check_readable
 from tasks.withdraw import ROUNDS
 
-FILES_WORTH_PROCESSES = 600
-"""With fewer files one worker process is done sooner than several are started, and the run sooner than Prefect."""
+DOCUMENTS_WORTH_PROCESSES = 600
+"""With fewer documents one worker process is done sooner than several are started."""
+
+DOCUMENTS_WORTH_PREFECT = 5_000
+"""With fewer documents Prefect and its temporary server would be more than a tenth of what the run costs."""
 
 
-def is_small(settings: Settings, planned: PlanSummary) -> bool:
-    """Whether the run is done on this machine before Prefect and its temporary server would have started."""
-    return settings.cluster is None and planned.size < FILES_WORTH_PROCESSES
+def workers_for(settings: Settings, documents: int) -> int:
+    """How many worker processes do so many documents soonest."""
+    return settings.worker_count if documents >= DOCUMENTS_WORTH_PROCESSES else 1
+
+
+def needs_prefect(settings: Settings, planned: PlanSummary) -> bool:
+    """Whether the run is done on a cluster, or is so large that Prefect is worth its start."""
+    return settings.cluster is not None or planned.size >= DOCUMENTS_WORTH_PREFECT
 
 
 class SendBatches(Protocol):

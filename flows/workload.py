@@ -19,7 +19,7 @@ from flows.clusters import Cluster, Runner, Watch, cluster_runner, joined_cluste
 from flows.environment import NO_SERVER_FOR_A_CLUSTER
 from flows.progress import Progress, say_line, tell
 from flows.settings import Settings, SettingsError
-from flows.working import FILES_WORTH_PROCESSES
+from flows.working import workers_for
 from tasks.errors import WorkerUnfit
 from tasks.probe import Answer, Ground, probe, say_skew, say_worker
 from tasks.runs.unread import blame_worker
@@ -49,7 +49,7 @@ def batch_runner(settings: Settings, files: int, lay_ground: Callable[[str | Non
 
     Args:
         settings: `cluster` and `worker_count` decide.
-        files: how many files or articles there are to do.
+        files: about how many documents there are to do.
         lay_ground: gives what the workers of a cluster must find, for the address of the Prefect server.
 
     Raises:
@@ -66,7 +66,7 @@ def batch_runner(settings: Settings, files: int, lay_ground: Callable[[str | Non
             check_workers(cluster, ground)
             yield Workforce(cluster.runner, cluster, ground)
         return
-    count = settings.worker_count if files >= FILES_WORTH_PROCESSES else 1
+    count = workers_for(settings, files)
     threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=count)
     with batch_workers(count, apart=files > 0), threads as runner:
         yield Workforce(runner)

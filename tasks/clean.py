@@ -31,9 +31,9 @@ from warehouse.lake.files import LakeFiles
 from warehouse.lake.tables import CLEANED_TABLES
 from warehouse.parquet import rows_to_table, write_parquet
 
-DOCUMENTS_PER_PART = 2_000
+DOCUMENTS_PER_PART = 500
 CHARACTERS_PER_PART = 4_000_000
-"""A container of any size is written in parts of so many documents or characters: memory stays flat."""
+"""A container of any size is written in parts of so many documents or characters: memory stays flat, and all workers extract from them."""
 
 LARGEST_FILE = 1 << 30
 """Bytes. A larger file is not read into memory; it is quarantined as too_large."""

@@ -16,12 +16,16 @@ from tasks.plan.planning import Plan, Scope, changed_documents, check_vanished, 
 from tasks.runs.losses import add_unlisted
 from tasks.store.home import Home
 from tasks.store.overlay_copy import write_overlay_copy
+from tasks.text.readers import is_container_name
 from warehouse.lake.damage import Concerned, find_concerned
 from warehouse.lake.lake import Lake
 from warehouse.parquet import write_parquet
 
 LARGEST_BATCH = 32 << 20
 """Bytes of raw files in one batch; larger files have a batch of their own."""
+
+BYTES_PER_DOCUMENT = 5_000
+"""Bytes of a container that one of its documents is taken for, packed or not: how many it holds is known when it has been read."""
 
 ARTICLES_PER_READ = 5_000
 """Stored articles read at a time when only extraction is done again."""
@@ -60,7 +64,7 @@ def discover_documents(request: PlanRequest, run_id: str, batch_size: int) -> Pl
     extract_jobs = tuple(_stage_articles(request.home, run_id, articles, batch_size))
     return PlanSummary(
         str(staging / "plan.parquet"), plan.locations, plan.counts(), clean_rows.num_rows, len(articles),
-        clean_jobs, extract_jobs, current_fingerprints(),
+        clean_jobs, extract_jobs, current_fingerprints(), _expected_documents(clean_rows),
     )  # fmt: skip
 
 
@@ -86,6 +90,12 @@ def _batches(rows: pa.Table, batch_size: int) -> Iterator[pa.Table]:
         count, size = count + 1, size + bytes_here
     if count:
         yield rows.slice(start, count)
+
+
+def _expected_documents(rows: pa.Table) -> int:
+    """About how many documents the files hold."""
+    files = zip(rows["uri"].to_pylist(), rows["size"].to_pylist(), strict=True)
+    return sum(max(1, size // BYTES_PER_DOCUMENT) if is_container_name(uri) else 1 for uri, size in files)
 
 
 def _stage_articles(home: Home, run_id: str, article_ids: list[str], batch_size: int) -> Iterator[ExtractJob]:

@@ -61,7 +61,9 @@ class PlanRequest:
 
 @dataclass(frozen=True)
 class PlanSummary:
-    """A written plan: counts per status, and the jobs that carry it out. The plan itself is `plan_file`."""
+    """A written plan: counts per status, and the jobs that carry it out. The plan itself is `plan_file`; `documents` is about how many
+    documents the files to clean hold, containers included.
+    """
 
     plan_file: str
     locations: tuple[str, ...]
@@ -71,11 +73,12 @@ class PlanSummary:
     clean_jobs: tuple[CleanJob, ...]
     extract_jobs: tuple[ExtractJob, ...]
     fingerprints: Fingerprints
+    documents: int = 0
 
     @property
     def size(self) -> int:
-        """Files to clean and articles to extract."""
-        return self.files_to_clean + self.articles_to_extract
+        """About how many documents there are to clean or to extract."""
+        return max(self.files_to_clean, self.documents) + self.articles_to_extract
 
     @property
     def changes_nothing(self) -> bool:

@@ -60,6 +60,18 @@ def is_readable_name(name: str) -> bool:
     return extension in _KINDS or is_warc_name(name)
 
 
+def is_container_name(name: str) -> bool:
+    """Whether a file of this name may hold many documents.
+
+    >>> is_container_name("a.tgz"), is_container_name("c.jsonl.gz"), is_container_name("d.html.gz"), is_container_name("e.warc")
+    (True, True, False, True)
+    """
+    stem, extension = _split(name.lower())
+    if extension in _PACKED:
+        extension = _split(stem)[1]
+    return extension in (*_LINES, *_ARCHIVES, _WACZ) or is_warc_name(name)
+
+
 def _split(name: str) -> tuple[str, str]:
     stem, dot, extension = name.rpartition(".")
     return (stem, dot + extension.lower()) if dot else (name, "")

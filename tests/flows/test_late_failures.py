@@ -30,7 +30,7 @@ def test_prefect_that_fails_after_the_swap_is_a_warning_of_a_published_run(tmp_p
         raise ConnectionError("All connection attempts failed")
 
     flow = flows.nightly.work_as_flow
-    monkeypatch.setattr(flows.working, "FILES_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(flows.working, "DOCUMENTS_WORTH_PREFECT", 0)
     monkeypatch.setattr(stages, "tidy", tidy_nothing)
     monkeypatch.setattr(stages, "report", report_nothing)
     monkeypatch.setattr(flows.nightly, "work_as_flow", lose_the_end)
