@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -20,7 +21,7 @@ from tasks.messages import FAILED_SCHEMA, CleanSummary, ExtractSummary, RefusedC
 from tasks.store.columns import concat
 from tasks.store.home import Home, run_started_at
 from tasks.store.quarantine import quarantine_table
-from tasks.validate import ROWS_PER_GROUP, refusals, validate_candidate, validate_current
+from tasks.validate import BYTES_PER_GROUP, ROWS_PER_GROUP, refusals, validate_candidate, validate_current
 from tasks.withdraw import find_faults, judge_faults, taken_out, with_withdrawn
 from warehouse.carried_checks import Carried, run_changed_checks
 from warehouse.checks import compare_with, run_checks
@@ -42,12 +43,12 @@ def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequenc
     """The staged parts in groups that are judged together; each with the number of rows the stage before says it wrote."""
     run_on = run_started_at(run_id).astimezone(VIETNAM).date()
     parts = {
-        "articles": [(path, pq.read_metadata(path).num_rows) for summary in cleaned for path in summary.articles],
-        "observations": [file for summary in extracted for file in summary.written],
+        "articles": [_Part(path, pq.read_metadata(path).num_rows, _size_of(path)) for summary in cleaned for path in summary.articles],
+        "observations": [_Part(path, rows, _size_of(path)) for summary in extracted for path, rows in summary.written],
     }
     for table, files in parts.items():
         for number, group in enumerate(_groups(files), start=1):
-            paths, rows = tuple(path for path, _ in group), sum(count for _, count in group)
+            paths, rows = tuple(part.path for part in group), sum(part.rows for part in group)
             yield ValidateJob({table: paths}, run_id, f"{table} {number}", run_on, {table: rows})
 
 
@@ -147,10 +148,25 @@ def write_page(home: Home, run_id: str, judgements: Sequence[Judgement]) -> None
     partial.replace(home.page)
 
 
-def _groups(files: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
-    group: list[tuple[str, int]] = []
+class _Part(NamedTuple):
+    """A staged file: its rows, as the stage that wrote it says, and its bytes unpacked."""
+
+    path: str
+    rows: int
+    size: int
+
+
+def _size_of(path: str) -> int:
+    """Bytes of a Parquet file unpacked."""
+    about = pq.read_metadata(path)
+    return sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
+
+
+def _groups(files: Sequence[_Part]) -> Iterator[list[_Part]]:
+    group: list[_Part] = []
     for file in files:
-        if group and sum(count for _, count in group) + file[1] > ROWS_PER_GROUP:
+        rows, size = file.rows + sum(part.rows for part in group), file.size + sum(part.size for part in group)
+        if group and (rows > ROWS_PER_GROUP or size > BYTES_PER_GROUP):
             yield group
             group = []
         group.append(file)

@@ -55,13 +55,21 @@ def _list_shingles(words: Sequence[str]) -> list[str]:
     return [joined[start : end - 1] for start, end in zip(starts, starts[SHINGLE_WORDS:], strict=False)]
 
 
-def measure_similarity(one: set[str], other: set[str]) -> float:
-    """Jaccard similarity: shared shingles over all shingles.
+def hash_shingles(words: Sequence[str]) -> NDArray[np.int64]:
+    """The shingles as numbers that hold within this process: a twentieth of their memory.
 
-    >>> measure_similarity({"a", "b", "c"}, {"b", "c", "d"})
+    Shape: one number per distinct shingle, sorted. Two of the some thousand shingles of a pair fall together once in 10^13 pairs.
+    """
+    return np.unique(np.fromiter(map(hash, _list_shingles(words)), np.int64))
+
+
+def measure_similarity(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
+    """Jaccard similarity: shared shingles over all shingles, both as `hash_shingles` gives them.
+
+    >>> measure_similarity(np.array([1, 2, 3]), np.array([2, 3, 4]))
     0.5
     """
-    shared = len(one & other)
+    shared = len(np.intersect1d(one, other, assume_unique=True))
     return shared / (len(one) + len(other) - shared)
 
 

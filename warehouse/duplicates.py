@@ -11,13 +11,14 @@ from collections.abc import Iterator
 import duckdb
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from warehouse.alike import (
     BANDS,
     THRESHOLD,
     choose_originals,
-    cut_shingles,
     find_buckets,
+    hash_shingles,
     make_text_key,
     measure_similarity,
     split_words,
@@ -28,8 +29,11 @@ LEADERS = 8
 """How many texts of a bucket every other one is compared with. A true original is the first of the buckets it shares."""
 
 BATCH_ROWS = 2048
+TEXTS_AT_ONCE = 256
+"""Texts whose words and shingles, strings of some 100 KB for each, are held in memory while they are signed."""
+
 KEYS_AT_ONCE = 20_000
-"""Texts held in memory while pairs are compared."""
+"""Texts whose shingles, 5 KB of each, are held in memory while pairs are compared."""
 
 
 def refresh_duplicates(con: duckdb.DuckDBPyConnection) -> int:
@@ -58,8 +62,8 @@ def _sign_articles(con: duckdb.DuckDBPyConnection) -> None:
     buckets: list[np.ndarray] = []
     new_keys: list[str] = []
     seen: set[str] = set()
+    fresh: list[list[str]] = []
     for batch in con.sql(read_sql("load", "changed_texts")).to_arrow_reader(BATCH_ROWS):
-        fresh: list[list[str]] = []
         for article_id, text_folded in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
             words = split_words(text_folded)
             key = make_text_key(words)
@@ -69,8 +73,11 @@ def _sign_articles(con: duckdb.DuckDBPyConnection) -> None:
                 seen.add(key)
                 new_keys.append(key)
                 fresh.append(words)
-        buckets.append(find_buckets(fresh))
-    flat = np.concatenate([b.ravel() for b in buckets]) if buckets else np.empty(0, np.int64)
+            if len(fresh) == TEXTS_AT_ONCE:
+                buckets.append(find_buckets(fresh))
+                fresh = []
+    buckets.append(find_buckets(fresh))
+    flat = np.concatenate([found.ravel() for found in buckets])
     repeated = pa.array(new_keys, pa.string()).take(pa.array(np.repeat(np.arange(len(new_keys)), BANDS)))
     _keep(con, "signed_articles", pa.table({"article_id": pa.array(ids, pa.string()), "text_key": pa.array(keys, pa.string())}))
     _keep(con, "signed_texts", pa.table({"text_key": repeated, "bucket": pa.array(flat)}))
@@ -110,13 +117,13 @@ def _chunk_pairs(pairs: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]
         yield chunk
 
 
-def _read_shingles(con: duckdb.DuckDBPyConnection, keys: set[str]) -> dict[str, set[str]]:
+def _read_shingles(con: duckdb.DuckDBPyConnection, keys: set[str]) -> dict[str, NDArray[np.int64]]:
     """Shingles of the texts with these keys."""
     _keep(con, "asked_keys", pa.table({"text_key": pa.array(sorted(keys), pa.string())}))
-    found: dict[str, set[str]] = {}
+    found: dict[str, NDArray[np.int64]] = {}
     for batch in con.sql(read_sql("load", "texts_of_keys")).to_arrow_reader(BATCH_ROWS):
         for key, text_folded in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
-            found[key] = cut_shingles(split_words(text_folded))
+            found[key] = hash_shingles(split_words(text_folded))
     return found
 
 

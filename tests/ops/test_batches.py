@@ -13,7 +13,7 @@ from small_articles import small_article
 
 from flows.settings import Settings
 from flows.working import DOCUMENTS_WORTH_PREFECT, needs_prefect, workers_for
-from tasks import clean, discover
+from tasks import clean, discover, judge
 from tasks.messages import PlanRequest
 from tasks.store.home import Home
 
@@ -36,6 +36,23 @@ def test_batches_are_even_and_of_bounded_size(sizes: list[int], largest: int, ba
     found = list(discover._batches(rows, largest))
     assert [batch.num_rows for batch in found] == batches
     assert pa.concat_tables([rows.slice(0, 0), *found])["size"].to_pylist() == sizes
+
+
+@pytest.mark.parametrize(
+    ("parts", "groups"),
+    [
+        ([], []),
+        ([(10, 1), (10, 1)], [2]),
+        ([(judge.ROWS_PER_GROUP, 1), (1, 1), (1, 1)], [1, 2]),
+        ([(1, judge.BYTES_PER_GROUP), (1, 1)], [1, 1]),
+        ([(1, judge.BYTES_PER_GROUP * 2), (1, 1), (1, 1)], [1, 2]),
+    ],
+)
+def test_what_is_judged_together_is_bounded_in_rows_and_bytes(parts: list[tuple[int, int]], groups: list[int]) -> None:
+    files = [judge._Part(str(number), *part) for number, part in enumerate(parts)]
+    found = list(judge._groups(files))
+    assert [len(group) for group in found] == groups
+    assert [part for group in found for part in group] == files
 
 
 def _plan(raw: Path, home: Path) -> int:
