@@ -150,6 +150,7 @@ def watched(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Watched]:
     """A new page that tells what it said and asked for; `wide` unless the test asks for another size or colours."""
     options = {"viewport": WIDE, **getattr(request, "param", {})}
     context = chromium.new_context(**options)
+    context.set_default_timeout(300_000)  # a busy machine may take its time
     page = context.new_page()
     found = Watched(page)
     page.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))
