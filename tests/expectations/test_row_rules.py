@@ -130,6 +130,7 @@ BREAKAGES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"span_text": "21"}, ("numbers.span_text.length",)),
     ({"observation_id": None}, ("numbers.observation_id.of_figures",)),
     ({"disposition": "date"}, ("numbers.observation_id.of_figures",)),
+    ({"disposition": "quarantined"}, ("numbers.observation_id.of_figures",)),
     ({"disposition": "unexplained", "observation_id": None}, ("numbers.disposition.explained",)),
     ({"disposition": "mystery", "observation_id": None}, ("numbers.disposition.allowed",)),
     ({"span_start": 10, "span_end": 13}, ("numbers.table.unique",)),

@@ -15,6 +15,8 @@ import tasks.clean
 import tasks.extract
 from tasks.facts.records import Extraction
 from tasks.messages import ValidationRefused
+from tasks.rebuild import rebuild_judged
+from tasks.store.home import Home
 from tasks.text.records import CleanedDocument, RawDocument
 from warehouse.contracts import CONTRACTS
 from warehouse.lake.lake import Lake
@@ -102,6 +104,9 @@ def test_a_misquoted_figure_is_quarantined_and_its_number_says_so(raw: Path, tmp
     assert row["detail"].startswith("observations.span.reproved: ")
     assert _rows(home, f"select count(*) as n from observations where observation_id = {row['item_id']!r}") == [{"n": 0}]
     assert _rows(home, "select count(*) as n from numbers where disposition = 'quarantined'") == [{"n": 1}]
+    assert _rows(home, "select observation_id from numbers where disposition = 'quarantined'") == [{"observation_id": None}]
+    rebuilt = rebuild_judged(Home(home))  # judged in full
+    assert rebuilt.rows["numbers"] == _rows(home, "select count(*) as n from numbers")[0]["n"]
 
 
 @pytest.mark.parametrize("what", ["blocks", "numbers"])
