@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from time import monotonic
@@ -23,12 +23,6 @@ Runner = TaskRunner[Any]
 SECONDS_TO_ANSWER = 5.0
 SECONDS_TO_CLOSE = 3.0
 SECONDS_TO_PROBE = 60.0
-SECONDS_UNTIL_GONE = 15.0
-"""A scheduler whose port has not answered for so long is gone: with the time to close, a run ends within half a minute."""
-SECONDS_OF_SILENCE = 180.0
-"""How long one may say nothing whose port answers: it is busy, e.g. reading the code of its first task."""
-SECONDS_WITHOUT_WORKER = 300.0
-"""How long a cluster may have no worker: one that grows by need begins with none."""
 
 
 class Cluster(Protocol):
@@ -50,8 +44,8 @@ class Cluster(Protocol):
     def ask_workers(self, question: Callable[[Asked], Answered], subject: Asked) -> dict[str, Answered | BaseException]:
         """What every worker answers, by its address; an error where it fails, or does not answer in time."""
 
-    def is_done(self, sent: Any) -> bool:
-        """Whether a batch that was sent has ended, well or not."""
+    def find_ended(self, sent: Sequence[Any]) -> list[Any]:
+        """Those of the batches that have ended, well or not, as far as is known now."""
 
     def explain(self, error: Exception) -> Exception:
         """The error of a batch in the words of solieu, where the cluster has words of its own."""
@@ -86,9 +80,9 @@ class DaskCluster:
 
         return _ask_all(list(client.nthreads()), ask)
 
-    def is_done(self, sent: Any) -> bool:
-        """Whether the future has ended; known here without asking."""
-        return bool(sent.wrapped_future.done())
+    def find_ended(self, sent: Sequence[Any]) -> list[Any]:
+        """Futures that have ended; known here without asking."""
+        return [one for one in sent if one.wrapped_future.done()]
 
     def explain(self, error: Exception) -> Exception:
         """Dask gives up a batch that was on several workers when they died, and cancels all when the scheduler went."""
@@ -136,9 +130,17 @@ class RayCluster:
 
         return _ask_all(self._nodes(), ask)
 
-    def is_done(self, sent: Any) -> bool:
-        """Whether the reference can be read."""
-        return bool(self._ray.wait([sent.wrapped_future], timeout=0)[0])
+    def find_ended(self, sent: Sequence[Any]) -> list[Any]:
+        """References that can be read; none while the head does not answer, for which Ray would wait."""
+
+        def look() -> list[Any]:
+            waiting = {one.wrapped_future: one for one in sent}
+            return [waiting[reference] for reference in self._ray.wait(list(waiting), num_returns=len(waiting), timeout=0)[0]]
+
+        try:
+            return _within(SECONDS_TO_ANSWER, look)
+        except (TimeoutError, ConnectionError):
+            return []
 
     def explain(self, error: Exception) -> Exception:
         """Ray says of a worker that died again and again that it crashed."""
@@ -166,12 +168,18 @@ def joined_cluster(address: str, workers: int) -> Iterator[Cluster]:
     kind: Callable[[str, Any], Cluster] = RayCluster if address.startswith("ray") else DaskCluster
     if "://" in address:
         _must_listen(address)
-    with runner:
-        cluster = kind(address, runner)
-        try:
-            yield cluster
-        finally:
-            _leave(cluster)
+    runner.__enter__()
+    cluster = kind(address, runner)
+    try:
+        yield cluster
+    except ClusterGone:
+        with suppress(TimeoutError):  # nobody is there to take leave of; a thread of its own goes on, and ends with this process
+            _within(SECONDS_TO_CLOSE, lambda: _leave(cluster))
+        raise
+    except BaseException:
+        _leave(cluster)
+        raise
+    _leave(cluster)
 
 
 def cluster_runner(cluster: str, workers: int) -> Runner:
@@ -194,42 +202,6 @@ def cluster_runner(cluster: str, workers: int) -> Runner:
     return runner
 
 
-class Watch:
-    """Whether a cluster still answers: asked every few seconds while batches are under way."""
-
-    EVERY = 2.0
-
-    def __init__(self, cluster: Cluster) -> None:
-        self.cluster = cluster
-        self._asked = self._answered = self._had_workers = monotonic()
-
-    def look(self) -> None:
-        """Ask, when it is time to.
-
-        Raises:
-            ClusterGone: it has not answered, or has had no worker, for too long.
-        """
-        now = monotonic()
-        if now - self._asked < self.EVERY:
-            return
-        try:
-            workers = self.cluster.count_workers()
-        except Exception as error:  # a cluster that is gone says so in many words; how long it does decides
-            silence = SECONDS_OF_SILENCE if self.cluster.is_listening() else SECONDS_UNTIL_GONE
-            if monotonic() - self._answered > silence:
-                raise ClusterGone(
-                    f"the scheduler {self.cluster.address} has not answered for {silence:.0f} s "
-                    f"({type(error).__name__}: {' '.join(str(error).split())}); nothing was published; start it and run again"
-                ) from error
-            self._asked = monotonic()
-            return
-        self._asked = self._answered = monotonic()
-        if workers:
-            self._had_workers = self._answered
-        elif self._answered - self._had_workers > SECONDS_WITHOUT_WORKER:
-            raise ClusterGone(f"{self.cluster.address} has had no worker for {SECONDS_WITHOUT_WORKER:.0f} s; start some and run again")
-
-
 def _must_listen(address: str) -> None:
     if error := _error_of_connecting(address):
         raise ClusterGone(f"cluster: nobody answers at {address} ({error}); start its scheduler, or mend the address")
@@ -246,11 +218,12 @@ def _error_of_connecting(address: str) -> OSError | ValueError | None:
 
 
 def _leave(cluster: Cluster) -> None:
-    """Close the client of Dask without waiting for a scheduler that is gone; Prefect's own close would wait a minute."""
+    """Close what speaks to the cluster; the client of Dask first, where its scheduler is gone: Prefect's own close waits a minute."""
     client = getattr(cluster.runner, "_client", None)
     if client is not None and isinstance(cluster, DaskCluster) and client.status != "running":
-        with suppress(TimeoutError):  # a thread of its own goes on with it, and ends with this process
+        with suppress(TimeoutError):
             _within(SECONDS_TO_CLOSE, lambda: client.close(timeout=SECONDS_TO_CLOSE))
+    cluster.runner.__exit__(None, None, None)
 
 
 def _ask_all(workers: list[str], ask: Callable[[str], Any]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_API_URL
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.clusters import Cluster, Runner, Watch, cluster_runner, joined_cluster
+from flows.cluster_watch import Watch
+from flows.clusters import Cluster, Runner, cluster_runner, joined_cluster
 from flows.environment import NO_SERVER_FOR_A_CLUSTER
 from flows.progress import Progress, say_line, tell
 from flows.settings import Settings, SettingsError
@@ -143,7 +144,7 @@ def _as_they_end(futures: list[PrefectFuture[Any]], cluster: Cluster | None) -> 
     try:
         while waiting:
             watch.look()
-            if not (ended := [future for future in waiting if cluster.is_done(future)]):
+            if not (ended := cluster.find_ended(waiting)):
                 time.sleep(1 / LOOKS_PER_SECOND)
             for future in ended:
                 waiting.remove(future)

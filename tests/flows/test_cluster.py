@@ -16,7 +16,8 @@ from distributed.scheduler import KilledWorker
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.clusters import SECONDS_OF_SILENCE, SECONDS_UNTIL_GONE, SECONDS_WITHOUT_WORKER, DaskCluster, Watch
+from flows.cluster_watch import SECONDS_OF_SILENCE, SECONDS_UNTIL_GONE, SECONDS_WITHOUT_WORKER, Watch
+from flows.clusters import DaskCluster
 from flows.environment import told_to_prefect
 from flows.nightly import nightly
 from flows.settings import SettingsError, load_settings
@@ -106,7 +107,7 @@ class _Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> _Clock:
     """The clock of the watch."""
     moved = _Clock()
-    monkeypatch.setattr("flows.clusters.monotonic", moved)
+    monkeypatch.setattr("flows.cluster_watch.monotonic", moved)
     return moved
 
 
