@@ -177,7 +177,7 @@ def _spell_column(column: pa.ChunkedArray) -> pa.Array:
 def _spell_day(day: int) -> str:
     """A day counted from 1970 as ISO 8601 with the year as astronomers count it: 400 years have the same number of days.
 
-    >>> _spell_day(0), _spell_day(3663352), _spell_day(-735160)
+    >>> _spell_day(0), _spell_day(3663382), _spell_day(-735160)
     ('1970-01-01', '12000-01-01', '-0043-03-15')
     """
     eras, rest = divmod(day + (date(1970, 1, 1) - date(2000, 1, 1)).days, 146_097)

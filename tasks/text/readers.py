@@ -69,7 +69,7 @@ def is_container_name(name: str) -> bool:
     stem, extension = _split(name.lower())
     if extension in _PACKED:
         extension = _split(stem)[1]
-    return extension in (*_LINES, *_ARCHIVES, _WACZ) or is_warc_name(name)
+    return extension in _LINES or extension in _ARCHIVES or extension == _WACZ or is_warc_name(name)
 
 
 def _split(name: str) -> tuple[str, str]:
