@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +65,16 @@ def work(run: RunRecord, settings: Settings, planned: PlanSummary, stages: WorkS
     _show(run, settings, stages)
     with run.forgiving("tidying the lake"):
         stages.tidy(run.home, settings.compact_after, settings.keep_snapshots)
-    return report_run(run, "published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures", stages)
+    return report_run(run, "published", say_published(run.documents.loaded, run.figures), stages)
+
+
+def say_published(articles: int, figures: Mapping[str, int]) -> str:
+    """What was published: the figures that stand, those that failed validation left out.
+
+    >>> say_published(12, {"observations": 90, "observations_quarantined": 2})
+    'published 12 articles, 88 figures'
+    """
+    return f"published {articles} articles, {figures['observations'] - figures['observations_quarantined']} figures"
 
 
 def _process(run: RunRecord, settings: Settings, planned: PlanSummary, stages: WorkStages) -> None:
@@ -97,7 +106,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary, stages: W
         verdict = _load_and_check(run, settings, planned, stages, judged, verdict.withdrawn)
     verdict.check()
     with timed_stage(run, "publish"):
-        run.write("published", f"published {run.documents.loaded} articles, {run.figures['observations']} figures")
+        run.write("published", say_published(run.documents.loaded, run.figures))
         with run.forgiving("publishing"):
             stages.publish(home, run_id, settings.keep_snapshots)
         tell(Progress("publish", 1, 1))

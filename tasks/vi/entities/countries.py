@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.vi.entities.organisation_words import TextWords
 from tasks.vi.gazetteer.place_names import country_names, place_key
@@ -13,6 +14,7 @@ _WORDS_TOO = word_set("anh ý áo nhật đức")
 # What is called before a person's name, or the words of one: `chị Nga`, `Nguyễn Thị Nga`.
 _PERSON = r"(?<!\w)(?:[Cc]hị|[Bb]à|[Cc]ô|[Aa]nh|[Ôô]ng|[Ee]m|[Bb]é|[Cc]háu|(?:[^\W\d_][^\W\d_]* )?(?:Thị|Văn|[^\W\d_]+ [^\W\d_]+)) "
 _LONGEST_SYLLABLE = 4
+_KEPT = 16
 
 
 def is_country(words: TextWords, first: int, end: int) -> bool:
@@ -26,8 +28,9 @@ def is_country(words: TextWords, first: int, end: int) -> bool:
     return not (opens and words.lows[first] in _WORDS_TOO) and not _is_persons_name(words.text, name)
 
 
+@lru_cache(_KEPT)
 def _is_persons_name(text: str, name: str) -> bool:
-    """Whether the text calls a person by the name."""
+    """Whether the text calls a person by the name; kept, for an article names a country again and again."""
     for match in re.finditer(rf"{_PERSON}{re.escape(name)}(?!\w)", text):
         called = match[0].split()
         if len(called) == 2 or all(word[0].isupper() for word in called):

@@ -31,8 +31,7 @@ _FEW = {"vài": 2, "dăm": 5, "đôi": 2}
 _NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7)})
 _FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7)}
 _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
-# What a sentence begins behind: `thương vong. Ba nạn nhân đã tử vong`.
-_OPENS = re.compile(r"[.:!?…][”\")]?\s$")
+_OPENS = re.compile(r"[.:!?…][”\")]?\s$")  # behind these a sentence begins: `thương vong. Ba nạn nhân đã tử vong`
 # `năm, bảy chục`, `hai mươi đến ba mươi`
 _LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
