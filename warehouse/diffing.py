@@ -63,7 +63,7 @@ def diff_figures(before: Path | None, after: Path, warn_share: float = WARN_SHAR
         raise NoWarehouse(after)
     if before is None or not before.is_file():
         return FigureDiff(None, later)
-    if published_run(before) is None:
+    if (earlier := published_run(before)) is None:
         return FigureDiff(None, later, warning="there is nothing to compare with: the file before cannot be read")
     try:
         with _compared(before, after) as con:
@@ -85,7 +85,7 @@ def diff_figures(before: Path | None, after: Path, warn_share: float = WARN_SHAR
         else None
     )
     return FigureDiff(
-        published_run(before),
+        earlier,
         later,
         counts.get("added", 0),
         removed,

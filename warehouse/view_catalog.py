@@ -188,12 +188,14 @@ def _show_loaders_own(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _comment_views(con: duckdb.DuckDBPyConnection) -> None:
+    columns: dict[str, list[str]] = {}
+    for view_name, column in con.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = current_database() and schema_name = 'main'"
+    ).fetchall():
+        columns.setdefault(view_name, []).append(column)
     for view in list_views():
         con.execute(f"comment on view main.{view.name} is {quote(view.row_is)}")
-        for (column,) in con.execute(
-            "select column_name from duckdb_columns() where database_name = current_database() and schema_name = 'main' and table_name = ?",
-            [view.name],
-        ).fetchall():
+        for column in columns[view.name]:
             meaning = meaning_of(view, column)
             if meaning:
                 con.execute(f"comment on column main.{view.name}.{column} is {quote(meaning)}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from time import perf_counter
@@ -79,7 +80,7 @@ class RunRecord:
             "status": status,
             "message": one_line(message),
             "parameters": json.dumps(self.parameters, ensure_ascii=False, sort_keys=True, default=str),
-            "versions": json.dumps(library_versions(), sort_keys=True),
+            "versions": library_versions(),
             "contract_version": CONTRACT_VERSION,
             "clean_fingerprint": self.fingerprints.clean,
             "extract_fingerprint": self.fingerprints.extract,
@@ -217,7 +218,8 @@ def end_dead_runs(lake: Lake) -> list[str]:
     return killed
 
 
-def library_versions() -> dict[str, str]:
-    """Versions of Python, solieu and the libraries that decide what a run gives."""
+@cache
+def library_versions() -> str:
+    """Versions of Python, solieu and the libraries that decide what a run gives, as JSON. Asked of the disk once."""
     versions = {library: metadata.version(library) for library in LIBRARIES}
-    return {"python": ".".join(map(str, sys.version_info[:3])), **versions}
+    return json.dumps({"python": ".".join(map(str, sys.version_info[:3])), **versions}, sort_keys=True)

@@ -24,7 +24,7 @@ from warehouse.lake.relations import (
     column_list,
     current_sql,
     known_files_sql,
-    open_reader,
+    open_apart,
     register_files,
     register_refused,
     register_runs,
@@ -77,7 +77,7 @@ def compact(lake: Lake, keep: int = KEEP_RUNS) -> CompactionSummary | None:
     lake.remove_uncommitted(keep=[path.name.partition("=")[2] for path in lake.root.glob("[!_]*/run=*")])
     boundary = old[-1].run_id
     files_before = sum(len(lake.files(table, [m.run_id for m in old])) for table in CONTRACTS if table in _LAKE_TABLES)
-    with open_reader() as con:
+    with open_apart() as con:
         rows = _write_compacted(con, lake, old, boundary)
     files = {table: [f"{table}/compacted={boundary}/all.parquet"] for table, count in rows.items() if count}
     runs = [asdict(RunMarker(m.run_id, m.sequence, m.status, m.contract_version)) for m in old]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,11 +75,20 @@ class Reader:
         build_and_publish(self.lake, run_id)
 
 
-@pytest.fixture
-def reader(tmp_path: Path) -> Iterator[Reader]:
-    lake = home_lake(tmp_path)
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that published the story; copy it."""
+    lake = home_lake(tmp_path_factory.mktemp("first"))
     commit_run(lake, "20261119T0230Z-0001", [STORY])
-    source = Source(build_and_publish(lake, "20261119T0230Z-0001"))
+    build_and_publish(lake, "20261119T0230Z-0001")
+    return lake.home
+
+
+@pytest.fixture
+def reader(first_night: Path, tmp_path: Path) -> Iterator[Reader]:
+    lake = home_lake(tmp_path)
+    shutil.copytree(first_night, lake.home)
+    source = Source(lake.home / "warehouse.duckdb")
     with TestClient(Site(source, None, VerdictStore.of(lake.home)).app(), base_url=LOCAL) as client:
         yield Reader(client, lake.home, lake)
     source.close()
