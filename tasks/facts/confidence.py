@@ -7,11 +7,10 @@ articles whose own labels played no part in the reading.
 from __future__ import annotations
 
 from tasks.facts.drafts import Draft
-from tasks.facts.ranking import Choice, rank, read_weights
+from tasks.facts.ranking import probability_of, read_weights, score
 from tasks.facts.reading import Reading
 from tasks.facts.rules import RuleId
 
-RIGHT, WRONG = "right", "wrong"
 _BOUNDS = (0.4, 0.6, 0.75, 0.9, 0.97)
 
 
@@ -23,8 +22,7 @@ def confidence_of(draft: Draft, reading: Reading) -> float | None:
     weights = read_weights("confidence")
     if not weights:
         return None
-    ranked = rank([Choice(RIGHT, grounds_of(draft, reading)), Choice(WRONG, ())], weights)
-    return round(next(one.probability for one in ranked if one.value == RIGHT), 2)
+    return round(probability_of(score(grounds_of(draft, reading), weights)), 2)
 
 
 def grounds_of(draft: Draft, reading: Reading) -> frozenset[str]:

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tasks.facts.counted_nouns import OF_PLAN, kind_of_number, noun_after
-from tasks.facts.lexicons import topic_names
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
@@ -34,6 +33,22 @@ _ONE_TASK = pattern("one_task")
 _MARK = re.compile(r"[,;:()\n]")
 _DASH = re.compile(r"(?<!\d)[^\S\n][–-]\s(?!\d)")
 _SOFT_BREAK = re.compile(rf"{_MARK.pattern}|{_DASH.pattern}")
+
+
+class Topics:
+    """What an article speaks of anywhere, by the names of patterns: each is sought when a rule first asks for it."""
+
+    __slots__ = ("_known", "_spelled")
+
+    def __init__(self, spelled: str) -> None:
+        self._spelled = spelled
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, name: str) -> bool:
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = pattern(name).search(self._spelled) is not None
+        return known
 
 
 class Draft(NamedTuple):
@@ -65,7 +80,7 @@ class Draft(NamedTuple):
     left: Span
     clause: Span
     right: Span
-    topics: frozenset[str]
+    topics: Topics
     previous: Draft | None = None
     following: Draft | None = None
     label: Hit | None = None
@@ -122,7 +137,7 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
     """Makes a draft of every candidate number; each knows the one that follows in its sentence."""
     drafts: list[Draft] = []
     text, spelled = reading.text, reading.spelled
-    topics = frozenset(name for name in topic_names() if pattern(name).search(spelled)) if candidates else frozenset()
+    topics = Topics(spelled)
     last: Draft | None = None
     for candidate in candidates:
         start = candidate.start

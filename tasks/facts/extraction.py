@@ -38,6 +38,8 @@ def extract_figures(article: ArticleText) -> Extraction:
 def draft_figures(reading: Reading) -> list[Draft]:
     """The figures of a reading, fully decided but not yet rows: what `solieu explain` looks at."""
     drafts = assemble(reading, find_drafts(reading, find_candidates(reading)))
+    if not drafts:
+        return []  # nobody asks whose they are or when they hold
     return name_slices(Times(reading, Holders(reading, drafts).settle_all()).date_all(), reading)
 
 

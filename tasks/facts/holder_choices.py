@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from tasks.facts.drafts import Draft
 from tasks.facts.holder_features import HolderFeatures
-from tasks.facts.holder_mentions import BEHIND, HolderMentions, is_of_its_kind
+from tasks.facts.holder_mentions import BEHIND, IN_SENTENCE, ZONES, HolderMentions, is_of_its_kind
 from tasks.facts.holder_names import HolderNames, key_of
 from tasks.facts.lexicons import indicator_topics
-from tasks.facts.ranking import Choice
+from tasks.facts.ranking import Weighed, Weights
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.vi.text.fragments import PEOPLE_TOLD_OF
@@ -25,12 +25,12 @@ from tasks.vi.text.fragments import PEOPLE_TOLD_OF
 _FAR, _MOST_TOLD_OF = 2500, 3
 # How much of a sentence is its opening, where the person told of is named, in code points.
 _OPENING = 40
-_NEARER = tuple(f"other names nearer {count}" for count in range(5))
-_BEHIND_IT = "other names nearer 9"
-_PLACE_NEARER = tuple(f"its place nearer {count}" for count in range(5))
-_PLACE_BEHIND = "its place nearer 9"
+# How many nearer names are told apart; a mention behind the figure counts as farther than all.
+_FARTHEST = 4
+_BEHIND_IT = 9
+_NEARER = (*range(_FARTHEST + 1), _BEHIND_IT)
 
-Found = dict[str, tuple[str, set[str]]]
+Found = dict[str, tuple[str, dict[str, float]]]
 
 
 class HolderChoices:
@@ -39,13 +39,14 @@ class HolderChoices:
     Args:
         reading: the article.
         drafts: its figures in reading order.
+        weights: how much each feature counts.
     """
 
-    def __init__(self, reading: Reading, drafts: list[Draft]) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, drafts: list[Draft], weights: Weights) -> None:
+        self._reading, self._weights = reading, weights
         self._names = HolderNames(reading, reading.organisations)
         self._mentions = HolderMentions(reading, self._names)
-        self._features = HolderFeatures(reading, self._mentions, [draft.start for draft in drafts])
+        self._features = HolderFeatures(reading, self._mentions, [draft.start for draft in drafts], weights)
         mentions = self._mentions.all
         self._in_title = {key for told in mentions if told.in_title for key in (told.key, told.place_key) if key}
         self._in_lead = {told.key for told in mentions if told.in_lead}
@@ -53,11 +54,15 @@ class HolderChoices:
         first = next((told.key for told in mentions if told.in_lead), None)
         self._lead = next((told.printed for told in mentions if told.key == first), None)
         self._told_of = self._most_told_of()
+        self._nearer = [weights.of((f"other names nearer {count}",)) for count in _NEARER]
+        self._place_nearer = [weights.of((f"its place nearer {count}",)) for count in _NEARER]
+        self._about: dict[tuple[str, bool], list[tuple[str, str, dict[str, float]]]] = {}
+        self._said_of: dict[tuple[str, str], dict[str, float]] = {}
         self._acts_or_sets = [
             index for index, told in enumerate(mentions) if (told.one.role == "subject" and told.one.has_verb) or told.one.role == "at"
         ]
 
-    def of(self, draft: Draft, before: tuple[Draft, str | None] | None, whole: str | None) -> list[Choice]:
+    def of(self, draft: Draft, before: tuple[Draft, str | None] | None, whole: str | None) -> list[Weighed]:
         """The choices for a figure; the last one is nobody.
 
         Args:
@@ -67,21 +72,22 @@ class HolderChoices:
         """
         kind, person = _figure_kind(draft), self._person_told_of(draft)
         found = self._candidates(draft, kind)
-        chain = list(self._chain(draft, before, whole))
         for name in (whole, before[1] if before is not None else None):
             if name is not None:
-                found.setdefault(key_of(name), (name, set()))
-        nobody = self._nobody(draft, kind, person, len(found))
+                found.setdefault(key_of(name), (name, {}))
+        nobody = self._weights.of(self._nobody(draft, kind, person, len(found)))
         for key, (_, features) in found.items():
-            features.update(self._of_name(key, features, kind, person))
-        for key, said in chain:
-            (found[key][1] if key else nobody).update(said)
-        return [*(Choice(name, features) for name, features in found.values()), Choice(None, nobody)]
+            features.update(self._of_name(key, kind))
+            if person is not None:
+                features.update(self._weights.of(("person told of", f"person told of {'kind household' in features}")))
+        for key, said in self._chain(draft, before, whole):
+            (found[key][1] if key else nobody).update(self._weights.of(said))
+        return [*(Weighed(name, features) for name, features in found.values()), Weighed(None, nobody)]
 
     def _candidates(self, draft: Draft, kind: str) -> Found:
         """The bodies and places named, by their keys, with what their mentions and the article say for them."""
         found: Found = {}
-        ranks: Counter[str] = Counter()
+        ranks = dict.fromkeys(ZONES, 0)
         nearer: set[str] = set()
         for index, zone in self._mentions.zones(draft):
             told = self._mentions.all[index]
@@ -89,24 +95,29 @@ class HolderChoices:
             if told.names_nobody or is_of_its_kind(one, draft):
                 continue
             features = _of_choice(found, told.key, told.printed)
-            features.update(self._features.static(index, zone), self._features.of_figure(told, zone, rank, draft, kind))
+            features.update(self._features.static(index, zone))
+            features.update(self._features.of_sorts(told, zone, rank, kind))
+            if zone in IN_SENTENCE:
+                features.update(self._features.between(one, zone, draft))
             if not one.is_plural and one.kind != "household":
-                features.add(_BEHIND_IT if zone in BEHIND else _NEARER[min(len(nearer), len(_NEARER) - 1)])
+                features.update(self._nearer[-1 if zone in BEHIND else min(len(nearer), _FARTHEST)])
             if one.place and told.place_key and not one.is_plural:
                 place = _of_choice(found, told.place_key, one.place)
                 place.update(self._features.of_place(told, zone, rank, kind))
-                place.add(_PLACE_BEHIND if zone in BEHIND else _PLACE_NEARER[min(len(nearer), len(_PLACE_NEARER) - 1)])
+                place.update(self._place_nearer[-1 if zone in BEHIND else min(len(nearer), _FARTHEST)])
             ranks[zone] += 1
             if zone not in BEHIND:
                 nearer.add(told.key)
-        for name, said in (*self._acting(draft, kind), *self._of_article(draft, kind)):
-            _of_choice(found, key_of(name), name).update(said)
+        for key, name, said in self._acting(draft, kind):
+            _of_choice(found, key, name).update(self._weights.of(said))
+        for key, name, weighed in self._of_article(kind, in_title=self._reading.in_title(draft.start)):
+            _of_choice(found, key, name).update(weighed)
         return found
 
     # -- what the article speaks of ---------------------------------------------------------------------------------------
 
-    def _acting(self, draft: Draft, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The last body that acted before a figure, and the last place that set a scene."""
+    def _acting(self, draft: Draft, kind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """The last body that acted before a figure, and the last place that set a scene: keys, names and what they say."""
         line, in_title = self._reading.line_start(draft.start), self._reading.in_title(draft.start)
         acted = set_scene = False
         for place in range(bisect_left(self._acts_or_sets, bisect_left(self._mentions.starts, draft.start)) - 1, -1, -1):
@@ -122,17 +133,25 @@ class HolderChoices:
             where = "sentence" if one.start >= draft.sentence.start else "paragraph" if one.start >= line else "article"
             if one.role == "subject":
                 of = f"acted last {where} {one.kind} of {kind}"
-                yield told.printed, (f"acted last {where}", of, f"acted last scene {set_scene}")
+                yield told.key, told.printed, (f"acted last {where}", of, f"acted last scene {set_scene}")
                 acted = True
             elif self._features.sets_scene(index):
                 of = f"scene last {where} {one.kind} of {kind}"
-                yield told.printed, (f"scene last {where}", of, f"scene last acted {acted}")
+                yield told.key, told.printed, (f"scene last {where}", of, f"scene last acted {acted}")
                 set_scene = True
 
-    def _of_article(self, draft: Draft, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _of_article(self, kind: str, *, in_title: bool) -> list[tuple[str, str, dict[str, float]]]:
+        """What the article says for those it is about, for a figure of some kind in its title or below: keys, names, features."""
+        known = self._about.get((kind, in_title))
+        if known is None:
+            told = self._told_by_article(kind, in_title=in_title)
+            known = self._about[kind, in_title] = [(key_of(name), name, self._weights.of(said)) for name, said in told]
+        return known
+
+    def _told_by_article(self, kind: str, *, in_title: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Whom the title names, of whom the article speaks most, and whom the lead names."""
         names = self._names
-        if self._reading.in_title(draft.start):
+        if in_title:
             if names.title_printed:
                 yield names.title_printed, ("title of title",)
             return
@@ -151,16 +170,20 @@ class HolderChoices:
 
     # -- what is said of a name, of nobody, and of the figures before ----------------------------------------------------------
 
-    def _of_name(self, key: str, features: set[str], kind: str, person: str | None) -> Iterator[str]:
+    def _of_name(self, key: str, kind: str) -> dict[str, float]:
         """What the article as a whole says of a name."""
+        known = self._said_of.get((key, kind))
+        if known is None:
+            known = self._said_of[key, kind] = self._weights.of(self._told_of_name(key, kind))
+        return known
+
+    def _told_of_name(self, key: str, kind: str) -> Iterator[str]:
         named = self._times_named[key]
         yield "named once" if named <= 1 else "named thrice" if named <= 3 else "named often"
         if key in self._in_title:
             yield from ("in title", f"in title of {kind}")
         if key in self._in_lead:
             yield "in lead"
-        if person is not None:
-            yield from ("person told of", f"person told of {'kind household' in features}")
 
     def _nobody(self, draft: Draft, kind: str, person: str | None, choices: int) -> set[str]:
         """What speaks for nobody being told as the holder."""
@@ -192,11 +215,11 @@ class HolderChoices:
             yield key_of(whole), ("holds whole", f"holds whole {draft.measure}")
 
 
-def _of_choice(found: Found, key: str, name: str) -> set[str]:
+def _of_choice(found: Found, key: str, name: str) -> dict[str, float]:
     """The features of a choice, which is new where its key is."""
     known = found.get(key)
     if known is None:
-        known = found[key] = (name, set())
+        known = found[key] = (name, {})
     return known[1]
 
 

@@ -1,7 +1,8 @@
 """What a mention says for being the holder of a figure: by where it stands, by the part it plays there, and by what it is.
 
 A feature is named in words, and its name is its key in `seeds/weights/holder.csv`. What a mention says whatever the figure is, is
-worked out once for each zone; what depends only on sorts (of the mention, of the figure) once for all articles.
+worked out once for each zone; what depends only on sorts (of the mention, of the figure) once for all articles. Features are
+given with their weights, so that each is looked up as seldom as it is worked out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from tasks.facts.drafts import Draft
 from tasks.facts.holder_mentions import AREAS, HolderMentions, Mention
+from tasks.facts.ranking import Weights
 from tasks.facts.reading import Reading
 from tasks.facts.scenes import sets_scene
 from tasks.vi.entities.names import LEVELS, Organisation
@@ -21,7 +23,6 @@ from tasks.vi.text.patterns import pattern
 
 _MARKS = ',;:.()“"-–'
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_LAST_WORD = re.compile(r"(\S+)\s*$")
 # `Hòa Bình 4 người, Thanh Hóa có 3 người`: an item of a list, with a figure of its own.
 _COUNTED_RIGHT_BEHIND = pattern("counted_right_behind")
 _JOINS_CONTAINER = re.compile(r"\s*(?:,|-|–|\()?\s*")
@@ -51,47 +52,47 @@ class HolderFeatures:
         reading: the article.
         mentions: its mentions.
         figures: where its figures begin, in reading order.
+        weights: how much each feature counts.
     """
 
-    def __init__(self, reading: Reading, mentions: HolderMentions, figures: Sequence[int]) -> None:
+    def __init__(self, reading: Reading, mentions: HolderMentions, figures: Sequence[int], weights: Weights) -> None:
         self._reading, self._spelled = reading, reading.spelled
-        self._mentions, self._figures = mentions, figures
-        self._static: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._mentions, self._figures, self._weights = mentions, figures, weights
+        self._static: dict[tuple[int, str], dict[str, float]] = {}
         self._around: dict[int, _Surroundings] = {}
         self._scenes: dict[int, bool] = {}
 
-    def static(self, index: int, zone: str) -> tuple[str, ...]:
+    def static(self, index: int, zone: str) -> dict[str, float]:
         """What a mention says in a zone, whatever the figure is."""
         known = self._static.get((index, zone))
         if known is None:
-            known = self._static[index, zone] = tuple(self._describe(index, zone))
+            one = self._mentions.all[index].one
+            scene, named = self.sets_scene(index), one.name is not None
+            of_part = _of_part(self._weights, zone, one.role, one.kind, one.level, scene, named, one.has_verb)
+            known = self._static[index, zone] = {**of_part, **self._weights.of(self._of_words(index, zone))}
         return known
 
-    def of_figure(self, told: Mention, zone: str, rank: int, draft: Draft, kind: str) -> list[str]:
-        """What a mention says for a figure of some kind.
+    def of_sorts(self, told: Mention, zone: str, rank: int, kind: str) -> dict[str, float]:
+        """What the sort of a mention says for a sort of figure.
 
         Args:
             told: the mention.
             zone: where it stands.
             rank: how many mentions of that zone are nearer.
-            draft: the figure.
             kind: what sort of figure it is.
         """
-        one, area = told.one, AREAS[zone]
-        features = list(_of_sorts(zone, one.role, one.kind, one.level, told.is_arm, min(rank, 2), kind))
-        if area == "left":
-            features += self._left_of(one, draft)
-        elif area == "right":
-            between = self._spelled[draft.noun_end : one.start]
-            near = len(between) < _NEAR
-            features.append(f"right of {' '.join(_WORDS.findall(between)[-2:])}" if near else "right and far")
-            if len(between) < _TOUCHES:
-                features.append(f"touches noun {one.kind} {draft.noun_class in ('household', 'person')}")
-        return features
+        one = told.one
+        return _of_sorts(self._weights, zone, one.role, one.kind, one.level, told.is_arm, min(rank, 2), kind)
 
-    def of_place(self, told: Mention, zone: str, rank: int, kind: str) -> tuple[str, ...]:
+    def between(self, one: Organisation, zone: str, draft: Draft) -> dict[str, float]:
+        """What stands between a figure and a mention of its sentence."""
+        if AREAS[zone] == "left":
+            return self._weights.of(self._left_of(one, draft))
+        return self._weights.of(self._right_of(one, draft))
+
+    def of_place(self, told: Mention, zone: str, rank: int, kind: str) -> dict[str, float]:
         """What a body says for the place it is of: the huyện of `Huyện ủy A`."""
-        return _of_its_place(zone, told.one.role, told.one.kind, told.is_arm, min(rank, 1), kind)
+        return _of_its_place(self._weights, zone, told.one.role, told.one.kind, told.is_arm, min(rank, 1), kind)
 
     def sets_scene(self, index: int) -> bool:
         """Whether a mention stands where a sentence or clause sets its scene."""
@@ -100,16 +101,15 @@ class HolderFeatures:
             known = self._scenes[index] = sets_scene(self._reading, self._mentions.starts[index])
         return known
 
-    def _describe(self, index: int, zone: str) -> Iterator[str]:
+    def _of_words(self, index: int, zone: str) -> Iterator[str]:
+        """What the words around a mention say in a zone, and how it is printed."""
         around = self._around.get(index)
         if around is None:
             around = self._around[index] = self._surroundings(index)
-        one, area = self._mentions.all[index].one, AREAS[zone]
-        role, kind = one.role, one.kind
+        one, area, kind = self._mentions.all[index].one, AREAS[zone], self._mentions.all[index].one.kind
         yield from (
-            zone, f"{zone} {role}", f"{zone} {role} {kind}", f"{zone} {role} verb {one.has_verb}", f"{area} after {around.preposition}",
-            f"{zone} after {around.preposition}", f"{area} after {around.words}", f"{area} {role} then {around.after}", f"role {role}",
-            f"{zone} {role} scene {self.sets_scene(index)}", f"kind {kind}", f"level {one.level}", f"named {one.name is not None}",
+            f"{area} after {around.preposition}", f"{zone} after {around.preposition}", f"{area} after {around.words}",
+            f"{area} {one.role} then {around.after}",
         )  # fmt: skip
         if around.is_item:
             yield f"item {area}"
@@ -127,10 +127,10 @@ class HolderFeatures:
         told, spelled = self._mentions.all[index], self._spelled
         one = told.one
         before = spelled[max(0, one.start - _BEFORE) : one.start]
-        bare = before.rstrip()
-        word = _LAST_WORD.search(before)
+        words = before.split()
+        last = words[-1] if words else "^"
         return _Surroundings(
-            preposition="^" if not bare else bare[-1] if bare[-1] in _MARKS else word[1] if word else "-",
+            preposition=last[-1] if last[-1] in _MARKS else last,
             words=" ".join(_WORDS.findall(before)[-2:]),
             after=" ".join(_WORDS.findall(spelled[one.end : one.end + _AFTER])[:1]),
             is_item=_COUNTED_RIGHT_BEHIND.match(spelled, one.end) is not None,
@@ -164,20 +164,38 @@ class HolderFeatures:
             yield f"touches {one.kind}"
         yield f"commas {min(between.count(','), 3)} {one.role}"
 
+    def _right_of(self, one: Organisation, draft: Draft) -> Iterator[str]:
+        between = self._spelled[draft.noun_end : one.start]
+        near = len(between) < _NEAR
+        yield f"right of {' '.join(_WORDS.findall(between)[-2:])}" if near else "right and far"
+        if len(between) < _TOUCHES:
+            yield f"touches noun {one.kind} {draft.noun_class in ('household', 'person')}"
+
 
 @lru_cache(_KEPT)
-def _of_sorts(zone: str, role: str, kind: str, level: str, is_arm: bool, rank: int, of: str) -> tuple[str, ...]:
+def _of_part(
+    weights: Weights, zone: str, role: str, kind: str, level: str, sets_scene: bool, is_named: bool, has_verb: bool
+) -> dict[str, float]:
+    """What a sort of mention says by the part it plays in a zone."""
+    return weights.of((
+        zone, f"{zone} {role}", f"{zone} {role} {kind}", f"{zone} {role} verb {has_verb}", f"role {role}",
+        f"{zone} {role} scene {sets_scene}", f"kind {kind}", f"level {level}", f"named {is_named}",
+    ))  # fmt: skip
+
+
+@lru_cache(_KEPT)
+def _of_sorts(weights: Weights, zone: str, role: str, kind: str, level: str, is_arm: bool, rank: int, of: str) -> dict[str, float]:
     """What the sort of a mention says for a sort of figure (`of`)."""
-    return (
+    return weights.of((
         f"{zone} rank {rank}", f"{zone} {role} {kind} rank {min(rank, 1)}", f"{zone} {kind} of {of}", f"kind {kind} of {of}",
         f"level {level} of {of}", f"arm {is_arm} of {of}",
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 @lru_cache(_KEPT)
-def _of_its_place(zone: str, role: str, kind: str, is_arm: bool, rank: int, of: str) -> tuple[str, ...]:
+def _of_its_place(weights: Weights, zone: str, role: str, kind: str, is_arm: bool, rank: int, of: str) -> dict[str, float]:
     """What the sort of a mention says for its place and a sort of figure (`of`)."""
-    return (
+    return weights.of((
         f"its place {zone} {role}", f"its place {zone}", f"its place {kind} of {of}", f"its place {role}",
         f"its place arm {is_arm} of {of}", f"its place {zone} rank {rank} of {of}", "kind place", f"kind place of {of}",
-    )  # fmt: skip
+    ))  # fmt: skip

@@ -30,6 +30,7 @@ AREAS = {
     "clause": "left", "since figure": "left", "sentence": "left", "behind": "right", "rest": "right", "behind next": "right",
     "sentence before": "before", "paragraph": "before", "paragraph before": "earlier", "article": "earlier", "title": "title",
 }  # fmt: skip
+IN_SENTENCE = frozenset(zone for zone, area in AREAS.items() if area in ("left", "right"))
 
 
 class Mention(NamedTuple):
@@ -67,6 +68,7 @@ class HolderMentions:
         self._lead_end = next((one.end for one in reading.sentences if one.start >= self._title_end), 0)
         self.all = [self._read(one, names.full(one)) for one in reading.organisations]
         self.starts = [one.start for one in reading.organisations]
+        self._earlier: dict[tuple[int, int], list[tuple[int, str]]] = {}
 
     def zones(self, draft: Draft) -> Iterator[tuple[int, str]]:
         """The mentions that can hold a figure and where each stands: before it in its sentence from near to far, then behind it,
@@ -83,17 +85,17 @@ class HolderMentions:
             if one.start >= draft.noun_end:
                 following = draft.following is not None and one.start >= draft.following.start
                 yield index, "behind" if one.end <= draft.right.end else "behind next" if following else "rest"
-        if first == 0:
-            return
-        line, sentence = bisect_right(self._reading.lines, draft.start) - 1, self._reading.sentence_of(draft.start)
-        for index in range(first - 1, max(-1, first - 1 - _MENTIONS_BACK), -1):
-            before = mentions[index]
-            if before.in_title:
-                yield index, "title"
-            elif before.line == line:
-                yield index, "sentence before" if sentence - before.sentence == 1 else "paragraph"
-            else:
-                yield index, "paragraph before" if line - before.line == 1 else "article"
+        if first:
+            yield from self._before_sentence(first, draft.start)
+
+    def _before_sentence(self, first: int, position: int) -> list[tuple[int, str]]:
+        """The mentions before the sentence of a figure, whose first is `first`, with their zones: the same for all its figures."""
+        line, sentence = bisect_right(self._reading.lines, position) - 1, self._reading.sentence_of(position)
+        known = self._earlier.get((line, sentence))
+        if known is None:
+            back = range(first - 1, max(-1, first - 1 - _MENTIONS_BACK), -1)
+            known = self._earlier[line, sentence] = [(index, _zone_before(self.all[index], line, sentence)) for index in back]
+        return known
 
     def is_aside(self, one: Organisation) -> bool:
         """Whether a bracket that is open at the mention opens not far before it."""
@@ -135,6 +137,15 @@ class HolderMentions:
             is_arm=one.text.lower().startswith(ARMS),
             names_nobody=_names_nobody(one, reading.spelled),
         )
+
+
+def _zone_before(told: Mention, line: int, sentence: int) -> str:
+    """Where a mention before a sentence stands as seen from it."""
+    if told.in_title:
+        return "title"
+    if told.line == line:
+        return "sentence before" if sentence - told.sentence == 1 else "paragraph"
+    return "paragraph before" if line - told.line == 1 else "article"
 
 
 def is_of_its_kind(one: Organisation, draft: Draft) -> bool:

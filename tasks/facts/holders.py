@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from tasks.facts.bare_names import bare_name_before
 from tasks.facts.drafts import Draft
 from tasks.facts.holder_choices import HolderChoices
 from tasks.facts.holder_mentions import ZONES
-from tasks.facts.ranking import Choice, Ranked, rank, read_weights
+from tasks.facts.ranking import Ranked, Weighed, Weights, rank_weighed, read_weights
 from tasks.facts.reading import Reading
 
 # From which probability on a choice that lost is told of.
@@ -39,13 +40,12 @@ class Holders:
 
     def __init__(self, reading: Reading, drafts: list[Draft], weights: Mapping[str, float] | None = None) -> None:
         self._reading, self._drafts = reading, drafts
-        self._weights = read_weights("holder") if weights is None else weights
-        self._choices = HolderChoices(reading, drafts)
+        self._choices = HolderChoices(reading, drafts, _measured_weights() if weights is None else Weights(weights))
         self._decided: dict[int, str | None] = {}
         self._reasons: dict[int, str] = {}
         self._last: tuple[Draft, str | None] | None = None
 
-    def choices_of(self, draft: Draft) -> list[Choice]:
+    def choices_of(self, draft: Draft) -> list[Weighed]:
         """What there is to choose from for the next figure, with what speaks for each."""
         source = draft.head or draft.of
         whole = self._decided.get(source.start) if source is not None else None
@@ -70,11 +70,16 @@ class Holders:
             holder = Holder(bare, (Ranked(bare, 1.0),), BESIDE)
         else:
             choices = self.choices_of(draft)
-            ranked = rank(choices, self._weights)
+            ranked = rank_weighed(choices)
             chosen = next(choice for choice in choices if choice.value == ranked[0].value)
             holder = Holder(chosen.value, tuple(ranked), WHOLE if "holds whole" in chosen.features else _told(chosen))
         self.settle(draft, holder.name, holder.reason)
         return holder
+
+
+@cache
+def _measured_weights() -> Weights:
+    return Weights(read_weights("holder"))
 
 
 def _held(draft: Draft, holder: Holder) -> Draft:
@@ -85,7 +90,7 @@ def _held(draft: Draft, holder: Holder) -> Draft:
     return draft._replace(organisation=holder.name, holder_probability=holder.ranked[0].probability, why=why)
 
 
-def _told(choice: Choice) -> str:
+def _told(choice: Weighed) -> str:
     """Where the article names the holder, in words."""
     zones = [zone for zone in ZONES if zone in choice.features]
     return zones[0] if zones else "of the article" if choice.value is not None else "nobody"

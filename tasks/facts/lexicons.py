@@ -155,12 +155,6 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
 
 
 @cache
-def topic_names() -> frozenset[str]:
-    """The patterns that rules ask an article to speak of."""
-    return frozenset(rule.about for rule in indicator_rules() if rule.about)
-
-
-@cache
 def indicator_kinds() -> dict[str, str]:
     """Every indicator code and whether it is a stock or a flow.
 

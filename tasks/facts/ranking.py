@@ -12,7 +12,6 @@ from functools import cache
 from importlib import resources
 from io import StringIO
 from math import exp, fsum
-from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -21,6 +20,31 @@ class Choice(NamedTuple):
 
     value: str | None
     features: Collection[str]
+
+
+class Weighed(NamedTuple):
+    """A choice whose features were looked up among the weights while they were found: each with what it counts."""
+
+    value: str | None
+    features: dict[str, float]
+
+
+class Weights:
+    """How much each feature counts, asked for while features are found; equal to none but itself, so that answers can be kept."""
+
+    __slots__ = ("_measured",)
+
+    def __init__(self, measured: Mapping[str, float]) -> None:
+        self._measured = measured
+
+    def of(self, features: Iterable[str]) -> dict[str, float]:
+        """The features, each once, with what they count; one that was not measured counts nothing.
+
+        >>> Weights({"near": 1.5}).of(["near", "unheard of", "near"])
+        {'near': 1.5, 'unheard of': 0.0}
+        """
+        measured = self._measured
+        return {feature: measured.get(feature, 0.0) for feature in features}
 
 
 class Ranked(NamedTuple):
@@ -42,7 +66,7 @@ def read_weights(name: str) -> Mapping[str, float]:
     if not rows or rows[0] != ["feature", "weight"]:
         raise ValueError(f"seeds/weights/{name}.csv, line 1: columns are {rows[:1]}; expected feature,weight")
     try:
-        return MappingProxyType({feature: float(weight) for feature, weight in rows[1:]})
+        return {feature: float(weight) for feature, weight in rows[1:]}
     except ValueError as error:
         raise ValueError(f"seeds/weights/{name}.csv: {error}; expected a feature and a number in each row") from error
 
@@ -64,9 +88,32 @@ def rank(choices: Sequence[Choice], weights: Mapping[str, float]) -> list[Ranked
     >>> [(one.value, round(one.probability, 2)) for one in rank([Choice("a", ["x"]), Choice("b", ["y"])], {"y": 1.0})]
     [('b', 0.73), ('a', 0.27)]
     """
-    scores = [score(choice.features, weights) for choice in choices]
+    return _by_scores([choice.value for choice in choices], [score(choice.features, weights) for choice in choices])
+
+
+def rank_weighed(choices: Sequence[Weighed]) -> list[Ranked]:
+    """The same of choices that bring their weights along.
+
+    >>> [(one.value, round(one.probability, 2)) for one in rank_weighed([Weighed("a", {"x": 0.0}), Weighed("b", {"y": 1.0})])]
+    [('b', 0.73), ('a', 0.27)]
+    """
+    return _by_scores([choice.value for choice in choices], [fsum(choice.features.values()) for choice in choices])
+
+
+def probability_of(score: float) -> float:
+    """The probability of a choice with that score where the other choice is that nothing speaks for it.
+
+    >>> probability_of(0.0), round(probability_of(2.0), 2)
+    (0.5, 0.88)
+    """
+    highest = max(score, 0.0)
+    part = exp(score - highest)
+    return part / (part + exp(-highest))
+
+
+def _by_scores(values: Sequence[str | None], scores: Sequence[float]) -> list[Ranked]:
     highest = max(scores, default=0.0)
     parts = [exp(one - highest) for one in scores]
     whole = sum(parts)
-    ranked = [Ranked(choice.value, part / whole) for choice, part in zip(choices, parts, strict=True)]
+    ranked = [Ranked(value, part / whole) for value, part in zip(values, parts, strict=True)]
     return sorted(ranked, key=lambda one: -one.probability)

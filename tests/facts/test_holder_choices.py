@@ -10,11 +10,11 @@ from extracted import article, drafts
 from tasks.facts.holder_mentions import AREAS, BEHIND, ZONES
 from tasks.facts.holder_names import key_of
 from tasks.facts.holders import Holders
-from tasks.facts.ranking import Choice
+from tasks.facts.ranking import Weighed
 from tasks.facts.reading import read_article
 
 
-def choices(text: str, printed: str, title: str | None = None, decided: dict[str, str | None] | None = None) -> list[Choice]:
+def choices(text: str, printed: str, title: str | None = None, decided: dict[str, str | None] | None = None) -> list[Weighed]:
     """The choices for the figure printed like that; `decided` tells the holders of figures before it, nobody where it is silent."""
     found = drafts(text, title)
     holders = Holders(read_article(article(text, title)), found)
@@ -25,13 +25,13 @@ def choices(text: str, printed: str, title: str | None = None, decided: dict[str
     raise AssertionError(f"no figure {printed} among {[draft.printed for draft in found]}")
 
 
-def features(name: str | None, *of: Choice) -> Collection[str]:
+def features(name: str | None, *of: Weighed) -> Collection[str]:
     """What speaks for one of the choices."""
     (said,) = [choice.features for choice in of if key_of(choice.value) == key_of(name)]
     return said
 
 
-def names(*of: Choice) -> list[str | None]:
+def names(*of: Weighed) -> list[str | None]:
     return [choice.value for choice in of]
 
 
@@ -75,7 +75,7 @@ def test_mentions_of_a_zone_are_ranked_from_near_to_far() -> None:
     assert "clause rank 0" not in far
 
 
-def mentioned(name: str, *of: Choice) -> set[str]:
+def mentioned(name: str, *of: Weighed) -> set[str]:
     """What the mentions of a name say for it: from which zones, and that it acted."""
     said = {one for choice in of if key_of(choice.value) == key_of(name) for one in choice.features}
     return {one for one in said if one in ZONES or one.startswith("acted last")}

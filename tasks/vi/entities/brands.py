@@ -13,7 +13,8 @@ from tasks.vi.entities.short_forms import Mention
 from tasks.vi.text.fragments import NO_BODIES
 
 _LONGEST_BRAND = 3
-_LETTERS = re.compile(r"(?<!\w)[A-ZĐƯƠÂÊÔĂ]{3,}(?!\w)")
+# A letter first, what stands before it after that: so most of a text is skipped at once.
+_LETTERS = re.compile(r"[A-ZĐƯƠÂÊÔĂ](?<!\w.)[A-ZĐƯƠÂÊÔĂ]{2,}(?!\w)")
 
 
 def find_brands(words: TextWords, found: list[Mention]) -> list[Mention]:

@@ -13,6 +13,7 @@ from tasks.vi.text.word_set import word_set
 _WORDS_TOO = word_set("anh ý áo nhật đức")
 # What is called before a person's name, or the words of one: `chị Nga`, `Nguyễn Thị Nga`.
 _PERSON = r"(?<!\w)(?:[Cc]hị|[Bb]à|[Cc]ô|[Aa]nh|[Ôô]ng|[Ee]m|[Bb]é|[Cc]háu|(?:[^\W\d_][^\W\d_]* )?(?:Thị|Văn|[^\W\d_]+ [^\W\d_]+)) "
+_MOST_WORDS = 3
 _LONGEST_SYLLABLE = 4
 _KEPT = 16
 
@@ -31,8 +32,20 @@ def is_country(words: TextWords, first: int, end: int) -> bool:
 @lru_cache(_KEPT)
 def _is_persons_name(text: str, name: str) -> bool:
     """Whether the text calls a person by the name; kept, for an article names a country again and again."""
-    for match in re.finditer(rf"{_PERSON}{re.escape(name)}(?!\w)", text):
-        called = match[0].split()
-        if len(called) == 2 or all(word[0].isupper() for word in called):
-            return True
+    called_by, done, at = re.compile(rf"{_PERSON}{re.escape(name)}(?!\w)"), 0, text.find(f" {name}")
+    while at >= 0:
+        after = at + len(name) + 2  # with the character that must not go on with the name
+        match = called_by.search(text, max(done, _words_before(text, at)), after)
+        if match is not None:
+            called, done = match[0].split(), match.end()
+            if len(called) == 2 or all(word[0].isupper() for word in called):
+                return True
+        at = text.find(f" {name}", at + 1)
     return False
+
+
+def _words_before(text: str, end: int) -> int:
+    """Where the words begin that can call a person by the name behind them: the rest of a text need not be searched."""
+    for _ in range(_MOST_WORDS):
+        end = text.rfind(" ", 0, max(0, end))
+    return end + 1

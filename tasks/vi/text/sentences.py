@@ -16,7 +16,6 @@ _CLOSERS = "\"”’'»)]"
 # One class of marks to stop at, sorted out afterwards: four alternatives tried at each character cost thrice as much.
 _END = re.compile(rf"[\n.!?…/]+[{re.escape(_CLOSERS)}]*")
 _AFTER = re.compile(r"(\s*)([\"“‘'«(\[•+*-]*\s?)(\w?)(\w?)")
-_LETTER = re.compile(r"[^\W_]")
 _WORD_BEFORE = re.compile(r"[\w./]+$")
 _WORD_AFTER = re.compile(r"\s*[\"“‘'«(]*(\w+)(?:\s+(\w+))?")
 
@@ -55,7 +54,7 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
     start = end - len(inside.strip())
     if start == end:
         return
-    if _LETTER.search(inside) is None:
+    if not any(map(str.isalnum, inside)):
         if found and "\n" not in text[found[-1].end : start]:
             found[-1] = Span(found[-1].start, end)
         return
