@@ -51,7 +51,7 @@ _MONTHS = {
 _TIME = r"(?P<h>[01]?\d|2[0-4])\s?(?::|h|gio)\s?(?P<mi>[0-5]?\d)?(?::(?P<s>[0-5]?\d))?(?: phut)?['’]?(?:\s?(?P<half>am|pm|sa|ch)\b)?"
 _DAY_RE = re.compile(rf"(?<![\d/.\-])(?:ngay )?{_DAY}")
 # What every date holds: a search that only begins at digits is ten times as fast. The group is what a date can have behind a month.
-_MAYBE_DAY = re.compile(r"\d(?:st|nd|rd|th)?(?:\s?[/.\-]\s?\d|(,? \d)| th|[ -][jfmasond])")
+_MAYBE_DAY = re.compile(r"\d(?:\s?[/.\-]\s?\d\d?\s?[/.\-]\s?\d|(?:st|nd|rd|th)?(?:(,? \d)| th|[ -][jfmasond]))")
 _REACH, _REACH_OF_MONTH = 9, 40
 """Characters that a date can have before that."""
 _TIME_RE = re.compile(rf"(?<![\d:/.,]){_TIME}(?![\d%/])")
@@ -70,10 +70,12 @@ _PUBLISHED = re.compile(
 )
 _LABEL_SIGNS = ("cap nhat", "dang", "sua", "hieu chinh", "update", "modified", "edited", "xuat ban", "ngay ", "post", "publish")
 """Of these every label holds one."""
+_SHORTEST_LABEL = min(map(len, _LABEL_SIGNS))
 # `Cập nhật số liệu ...` is what an office does: words after a label that are no part of a stamp make it none.
 _GOES_WITH_LABEL = re.compile(rf"{_WEEKDAY}|moi nhat|gan nhat|cuoi|sang|chieu|toi|gio|boi|by|on\b|at\b")
 _SPAN = ("den ", "tu ", "het ", "trong ", "truoc ", "sau ", "sang ", "chieu ", "toi ")
 _NOISE = re.compile(r"\[?\(?gmt ?[+-] ?\d{1,2}(?::?\d\d)?\)?\]?|[\s\[\](){}|,;:\-–—•·*'’./+_>»]+")
+_NOISE_SIGNS = " [](){}|,;:-–—•·*'’./+_>»"
 _LONGEST = 130
 # `20/10/1930 - 20/10/2023`: what is remembered, or how long something lasts.
 _TO_A_DAY = re.compile(r"\s*[-–]\s*\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d")
@@ -168,7 +170,7 @@ def _search_day(folded: str, begin: int) -> re.Match[str] | None:
 def _chosen(first: re.Match[str], folded: str) -> tuple[re.Match[str], str, int, int]:
     """The date of a line that is meant, its label, and the range outside of which no other labelled date stands."""
     label = _label_before(folded[: first.start()])
-    following = _search_day(folded, first.end())
+    following = _search_day(folded, first.end()) if _holds_label(folded[first.end() :]) else None
     if following is None:
         return first, label, first.start(), first.end()
     other = _label_before(folded[first.end() : following.start()])
@@ -181,11 +183,16 @@ def _chosen(first: re.Match[str], folded: str) -> tuple[re.Match[str], str, int,
 
 def _label_before(words: str) -> str:
     """What the last label before a date says: that the page was changed, or that it came out."""
-    if not any(sign in words for sign in _LABEL_SIGNS):
+    if not _holds_label(words):
         return ""
     updated = max((found.end() for found in _UPDATED.finditer(words)), default=-1)
     published = max((found.end() for found in _PUBLISHED.finditer(words)), default=-1)
     return "" if updated == published else "updated" if updated > published else "published"
+
+
+def _holds_label(words: str) -> bool:
+    """Whether words can hold a label; cheap."""
+    return len(words) >= _SHORTEST_LABEL and any(sign in words for sign in _LABEL_SIGNS)
 
 
 def _is_labelled(before: str) -> bool:
@@ -205,7 +212,7 @@ def _beside(weekday: re.Match[str], start: int, end: int) -> bool:
 
 def _bare(text: str, folded: str) -> str:
     """What of `text` is neither label nor punctuation, stripped; nothing when only that is left."""
-    if not text:
+    if not folded.strip(_NOISE_SIGNS):
         return ""
     rest = _NOISE.sub(" ", _LABEL.sub(" ", _NOISE.sub(" ", folded))).strip()
     if not rest:
@@ -254,6 +261,8 @@ def _clock_time(folded: str, day: date, start: int, end: int) -> tuple[datetime 
 
 
 def _gap_is_foreign(gap: str) -> bool:
+    if not gap.strip(_NOISE_SIGNS):
+        return False
     return _NOISE.sub("", _LABEL.sub("", _WEEKDAY_RE.sub("", gap))) != ""
 
 

@@ -19,7 +19,8 @@ _IMAGE_ENDS = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp")
 _SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}([/.\-])\d{1,2}\1\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR = re.compile(r"\d([/.\-])\d{1,2}\1\d\d\b")
 _RELATED_SIGN = re.compile(r"^(?:>>*|»+|›|➤|►+|▶|=>|≫|☞|\[(?:video|clip|photo|infographic|anh)\])\s*\S")
 # Headlines in a row: `… du khách tăng [Infographic]: Những điểm đến`.
 _INNER_SIGN = re.compile(r"\w[^\w\[]{1,3}\[(?:video|clip|photo|infographic)\]:?\s")
@@ -90,18 +91,24 @@ def _mark(index: int, line: Line, phrases: Phrases, stamps: dict[int, Stamp]) ->
         return (phrases.find_inside(folded) if words <= _LONGEST_NOTICE else None) or _mark_long(line)
     if words >= 17 and line.shape is Shape.PROSE:
         return phrases.find_start(folded, True) or _mark_long(line)
-    mark, stamp = _mark_short(line.text, folded, words, line.shape, line.ends, line.zone, line.link_share >= _LINKED, line.heading)
+    known = _known_lines(line.text, line.zone, line.link_share >= _LINKED, line.heading)
+    if not known:
+        known.append(_mark_short(line))
+    mark, stamp = known[0]
     if stamp is not None:
         stamps[index] = stamp
     return mark
 
 
 @lru_cache(maxsize=8_192)  # pages of a site repeat their menus, boxes and footers
-def _mark_short(
-    text: str, folded: str, words: int, shape: Shape, ends: str, zone: str, linked: bool, heading: int
-) -> tuple[Mark | None, Stamp | None]:
+def _known_lines(text: str, zone: str, linked: bool, heading: int) -> list[tuple[Mark | None, Stamp | None]]:
+    """What a short line was found to be when it was last seen, to be filled in where it is new: all else of it follows from these."""
+    return []
+
+
+def _mark_short(line: Line) -> tuple[Mark | None, Stamp | None]:
     """The mark of a line that is no paragraph, and the date stamp that it is."""
-    line = Line(0, text, folded, words, shape, ends, zone, float(linked), heading)
+    folded, words, shape, zone = line.folded, line.words, line.shape, line.zone
     digits = _DIGIT.search(folded) is not None
     if len(folded) <= 130:
         if digits:
@@ -113,7 +120,7 @@ def _mark_short(
     mark = load_phrases().find(folded, words, digits, shape is Shape.PROSE)
     if mark is None:
         mark = _by_form(line)
-    if mark is None and (zone or linked):
+    if mark is None and (zone or line.link_share):
         mark = _by_element(line)
     return mark, None
 
@@ -163,12 +170,12 @@ def _numeric(line: Line) -> tuple[Mark | None, Stamp | None]:
             return Mark("residue", "edge", "bare_number"), None
         if _COUNTER_PAIR.match(folded):
             return Mark("view_counter", "edge", "counter_pair"), None
-    if line.words <= _LONGEST_PLAYER and (":" in folded or folded.count("x") > 1) and _PLAYER.search(folded) is not None:
+    if line.words <= _LONGEST_PLAYER and (folded.count(":") > 1 or folded.count("x") > 1) and _PLAYER.search(folded) is not None:
         return Mark("page_tools", "line", "player"), None
     if folded[0] == "(" and _ITEM_DATE.match(folded):
         stamp = find_stamp(line.text, folded)
         return Mark("dateline", "meta", "item_date"), stamp
-    if line.words <= 24 and ("20" in folded or "19" in folded or "/" in folded or "." in folded or "-" in folded) and _YEAR.search(folded):
+    if line.words <= 24 and _may_hold_day(folded):
         stamp = find_stamp(line.text, folded)
         if stamp is not None and _is_dateline(stamp, line):
             return Mark("dateline", "meta", "date_stamp"), stamp
@@ -182,6 +189,14 @@ def _numeric(line: Line) -> tuple[Mark | None, Stamp | None]:
     ):
         return Mark("footer", "after", "licence"), None
     return None, None
+
+
+def _may_hold_day(folded: str) -> bool:
+    """Whether a line holds a year, or a day with two digits for one; asked of most lines that hold a digit, the cheap questions first."""
+    if ("20" in folded or "19" in folded) and _YEAR.search(folded) is not None:
+        return True
+    twice = folded.count("/") > 1 or folded.count(".") > 1 or folded.count("-") > 1
+    return twice and _SHORT_YEAR.search(folded) is not None
 
 
 def _is_dateline(stamp: Stamp, line: Line) -> bool:

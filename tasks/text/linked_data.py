@@ -15,6 +15,7 @@ _WRAPPER = re.compile(
     r"^\s*+(?:(?:/\*\s*+)?<!\[CDATA\[(?:\s*+\*/)?|//\s*+<!\[CDATA\[|<!--)"
     r"|(?:(?:/\*\s*+)?\]\]>(?:\s*+\*/)?|//\s*+\]\]>|(?://\s*+)?-->)\s*+;?\s*+$"
 )
+_WRAPPER_SIGNS = ("<!", "]]>", "-->")
 # Strings stay as they are; outside of them a comma before a closing bracket goes.
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*+[}\]])', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
@@ -27,6 +28,8 @@ _LARGEST_NUMBER = 1e18
 _SHORTEST_SHARED = 25
 """Characters from which the beginning of a headline tells it."""
 _SIGNS = re.compile(r"[\W_]+")
+_LETTER = re.compile(r"[^\W_]")
+_DECODER = json.JSONDecoder(strict=False)  # line ends stand raw in descriptions
 
 
 class Story(NamedTuple):
@@ -52,6 +55,9 @@ def story_of_page(stories: list[Story], titles: Iterable[str], url: str | None) 
     another headline.
     """
     typed = [story for story in stories if story.is_typed] or stories
+    titles = list(titles)
+    if typed and typed[0].headline in titles and _LETTER.search(typed[0].headline) is not None:
+        return typed[0], True  # as the keys would say
     names = [key for title in titles if (key := headline_key(title))]
     for story in typed:
         if any(same_headline(headline_key(story.headline), name) for name in names):
@@ -79,12 +85,15 @@ def same_headline(one: str, other: str) -> bool:
 
 
 def _parse(text: str) -> object:
-    text = _WRAPPER.sub("", _WRAPPER.sub("", text[:_LARGEST])).strip()
+    text = text[:_LARGEST]
+    if any(sign in text for sign in _WRAPPER_SIGNS):
+        text = _WRAPPER.sub("", _WRAPPER.sub("", text))
+    text = text.strip()
     if not text:
         return None
     for mend in (_as_it_is, _mended, _unescaped):
         try:
-            return json.loads(mend(text), strict=False)  # not strict: line ends stand raw in descriptions
+            return _DECODER.decode(mend(text))
         except (ValueError, RecursionError):
             continue
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from tasks.text.blocks import MOST_LINES, Line, Shape, make_line
 from tasks.text.zones import ZONES
@@ -68,60 +67,59 @@ def read_lines(text: str, said: list[str]) -> list[Line]:
     marks = _Marks(said)
     read: list[_Read] = []
     for number, marked in enumerate(text.split("\n"), 1):
-        if marked and not marked.isspace():
-            one = _read_line(number, marked, marks)
-            if one is not None:
-                read.append(one)
-                if len(read) > MOST_LINES:  # who asks refuses more
-                    break
+        if not marked or marked.isspace():
+            continue
+        if marked.isprintable() or MARKS.search(marked) is None:  # no mark can be printed
+            visible = " ".join(marked.split())
+            marks.lines += 1
+            read.append((number, visible, marks.open[-1], len(visible) * marks.in_link, marks.lines <= _BESIDE_PICTURE, ""))
+        else:
+            one = _read_marked(number, marked, marks)
+            if one is None:
+                continue
+            read.append(one)
+        if len(read) > MOST_LINES:  # who asks refuses more
+            break
     if not read:
         return []
-    folded = fold_text("\n".join([one.visible for one in read])).split("\n")  # once for the page
+    folded = fold_text("\n".join([one[1] for one in read])).split("\n")  # once for the page
     lines: list[Line] = []
-    for one, fold in zip(read, folded, strict=True):
-        line = make_line(one.number, one.visible, fold)
-        line.zone, line.heading = one.said
-        if line.zone == "row" and line.shape is Shape.PROSE:
+    for (number, visible, (zone, heading), linked, pictured, moment), fold in zip(read, folded, strict=True):
+        line = make_line(number, visible, fold)
+        line.zone, line.heading = zone, heading
+        if zone == "row" and line.shape is Shape.PROSE:
             line.shape = Shape.LONG
-        line.link_share = min(1.0, one.linked / len(one.visible))
-        line.pictured, line.moment = one.pictured, one.moment
+        if linked:
+            line.link_share = min(1.0, linked / len(visible))
+        line.pictured, line.moment = pictured, moment
         lines.append(line)
     return lines
 
 
-class _Read(NamedTuple):
-    """One line without its marks, its zone and heading, how many of its characters are in links, and what it stands beside."""
-
-    number: int
-    visible: str
-    said: tuple[str, int] = ("", 0)
-    linked: int = 0
-    pictured: bool = False
-    moment: str = ""
+_Read = tuple[int, str, tuple[str, int], int, bool, str]
+"""One line without its marks: its number, what is seen, its zone and heading, how many of its characters are in links, whether a
+picture stands beside it, and the moment that its element says."""
 
 
-def _read_line(number: int, marked: str, marks: _Marks) -> _Read | None:
+def _read_marked(number: int, marked: str, marks: _Marks) -> _Read | None:
     """The line without its marks; None where it holds nothing else."""
     said = marks.open[-1]
     pieces = _EACH_MARK.split(marked)
-    if len(pieces) == 1:
-        visible = " ".join(marked.split())
-        marks.lines += 1
-        return _Read(number, visible, said, len(visible) * marks.in_link, marks.lines <= _BESIDE_PICTURE)
     linked = 0
     blank = True
-    for place in range(0, len(pieces), 2):
-        seen = len(pieces[place].strip())
-        if marks.in_link:
-            linked += seen
-        blank = blank and not seen
-        if place + 1 < len(pieces):
-            marks.apply(pieces[place + 1])
+    for place, piece in enumerate(pieces):
+        if place & 1:
+            marks.apply(piece)
             if blank:
                 said = marks.open[-1]
+        elif piece:
+            seen = len(piece.strip())
+            if seen:
+                blank = False
+                linked += seen * marks.in_link
     if blank:
         return None
     visible = " ".join("".join(pieces[::2]).split())
     moment, marks.moment = marks.moment, ""
     marks.lines += 1
-    return _Read(number, visible, said, linked, marks.lines <= _BESIDE_PICTURE, moment)
+    return number, visible, said, linked, marks.lines <= _BESIDE_PICTURE, moment

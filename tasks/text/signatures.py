@@ -103,21 +103,29 @@ def name_above_captions(lines: list[Line], marks: list[Mark | None], core: list[
     ends, or stands the headline of another article that the page points to, or of a film: then the gap is of two lines.
     """
     last = core[-1]
+    below: list[Line] = []
+    above = len(core)
     for index in range(last - 1, max(core[0], last - 2 * _MOST_CAPTIONS), -1):
-        line = lines[index]
-        if line.shape is Shape.PROSE or not _is_signature(line, marks[index]):
+        line, under = lines[index], lines[index + 1]
+        above -= index + 1 == core[above - 1]
+        if marks[index + 1] is None:
+            below.append(under)
+            if above < _FEWEST_ABOVE or len(below) > min(_MOST_CAPTIONS, above) or under.words > _LONGEST_CAPTION:
+                return None  # nor would a line further up do
+        if line.shape is Shape.PROSE or line.words < 2:
+            continue
+        if not below:
+            if _is_signature(line, marks[index]):
+                return None
             continue
         over = lines[index - 1]
-        below = [lines[position] for position in range(index + 1, last + 1) if marks[position] is None]
-        above = sum(position < index for position in core)
-        if above < _FEWEST_ABOVE or not 0 < len(below) <= min(_MOST_CAPTIONS, above) or any(one.words > _LONGEST_CAPTION for one in below):
-            return None
         if any(_is_cell(lines[position], marks[position]) for position in range(index - 1, last + 1) if position != index):
             continue
-        gap, usual = below[0].number - line.end_number, line.number - over.end_number
+        gap, usual = below[-1].number - line.end_number, line.number - over.end_number
         if over.text[-1] not in _CLOSED and gap < usual + _FILM_GAP and not over.folded.startswith("xem them"):
             continue
-        if gap > usual or all(one.text[-1] not in ".!?…" and shows_picture(one) for one in below):
+        stands_so = gap > usual or all(one.text[-1] not in ".!?…" and shows_picture(one) for one in below)
+        if stands_so and _is_signature(line, marks[index]):
             return index
     return None
 

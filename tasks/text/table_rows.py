@@ -39,9 +39,12 @@ def data_rows(table: Any, tags: Collection[str]) -> Iterator[list[Any]]:
     cells, links = count("td", "th"), count("a")
     if cells < _FEWEST_CELLS or links >= cells or count(*_LAYOUT) or (links and _is_linked(table)):
         return
+    listed = table.get_elements_by_tag_name("tr")
+    if not _is_data(table, len(listed)):  # nor will it be with the rows that hold something: a node takes long to get
+        return
     rows: list[list[Any]] = []
     full = 0
-    for row in table.get_elements_by_tag_name("tr")[:_MOST_ROWS]:
+    for row in listed[:_MOST_ROWS]:
         columns = [cell for cell in child_elements(row) if cell.tag in ("td", "th")]
         texts = [cell.text or "" for cell in columns]
         if any(len(text) > _LONGEST_CELL for text in texts):

@@ -120,12 +120,13 @@ def _documents_of(
 
 def _message_of(record: WarcRecord) -> tuple[str, str, HttpMessage]:
     """The type of a record, its address without wget's angle brackets, and what it holds as an HTTP message."""
-    kind = record.headers.get("warc-type", "").lower()
-    url = record.headers.get("warc-target-uri", "").strip("<> ")
+    headers = record.headers
+    kind = headers.get(b"WARC-Type", b"").decode("utf-8", "replace").strip().lower()
+    url = headers.get(b"WARC-Target-URI", b"").decode("utf-8", "replace").strip().strip("<> ")
     if kind == "response":
         return kind, url, split_message(record.block)
-    said = record.headers.get("content-type", "")
-    return kind, url, HttpMessage(None, {"content-type": said}, bytes(record.block) if kind in _PAGE_KINDS else b"", media_type(said))
+    said = headers.get(b"Content-Type", b"")
+    return kind, url, HttpMessage(None, {b"Content-Type": said}, bytes(record.block) if kind in _PAGE_KINDS else b"", media_type(said))
 
 
 def _name_of(kind: str, url: str, message: HttpMessage) -> str | None:
@@ -149,15 +150,16 @@ def _check_whole(record: WarcRecord, message: HttpMessage) -> None:
     Raises:
         BrokenContainerError: the record says that it is cut, is one of several, or answers for a part of the page.
     """
-    truncated = record.headers.get("warc-truncated")
+    truncated = record.headers.get(b"WARC-Truncated")
     if truncated is not None:
-        raise BrokenContainerError(f"the crawler cut the record short (WARC-Truncated: {truncated})")
-    if "warc-segment-number" in record.headers:
+        raise BrokenContainerError(f"the crawler cut the record short (WARC-Truncated: {truncated.decode('utf-8', 'replace').strip()})")
+    if b"WARC-Segment-Number" in record.headers:
         raise BrokenContainerError("a record in segments; its rest stands in another record")
     if message.status == 206:
-        found = _RANGE.match(message.headers.get("content-range", ""))
+        said = message.headers.get(b"Content-Range", b"").decode("latin-1").strip()
+        found = _RANGE.match(said)
         if found is None or int(found[1]) + 1 != int(found[2]):
-            raise BrokenContainerError(f"a part of the page (206, {message.headers.get('content-range') or 'no range said'})")
+            raise BrokenContainerError(f"a part of the page (206, {said or 'no range said'})")
 
 
 def _format_of(content_type: str, body: bytes) -> Format | None:

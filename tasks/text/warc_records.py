@@ -12,17 +12,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tasks.text.http_messages import find_blank_line
+from tasks.text.http_messages import HeaderNames, find_blank_line
 from tasks.text.members import DamagedRange, MemberStream, Source
 from tasks.text.unpacking import LARGEST_MEMBER, Allowance, UnsafeArchiveError
 
 _VERSION = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n")
 _VERSION_LINE = re.compile(rb"^" + _VERSION.pattern, re.MULTILINE)
 _USUAL_VERSIONS = frozenset({b"WARC/1.0\r\n", b"WARC/1.1\r\n"})
-_HEADER = re.compile(  # those that anyone here asks for
-    r"^(WARC-Type|WARC-Target-URI|WARC-Truncated|WARC-Segment-Number|Content-Type|Content-Length)[ \t]*:([^\r\n]*)",
-    re.IGNORECASE | re.MULTILINE | re.ASCII,
-)
+_HEADERS = HeaderNames("WARC-Type", "WARC-Target-URI", "WARC-Truncated", "WARC-Segment-Number", "Content-Type", "Content-Length")
+"""Those that anyone here asks for."""
+_USUAL_LINE = len(b"WARC/1.0\r\n")
 _LONGEST_LINE = 1 << 16
 _LONGEST_HEADERS = 1 << 20
 _CHUNK = 1 << 18
@@ -33,11 +32,11 @@ _BETWEEN = b"\r\n\r\n"
 class WarcRecord(NamedTuple):
     """One record: its ordinal from 1, its headers and block, or a reason code and why it cannot be used.
 
-    `headers` are those that say what it is, names in lower case.
+    `headers` are those that say what it is.
     """
 
     number: int
-    headers: dict[str, str]
+    headers: dict[bytes, bytes]
     block: bytes | memoryview
     reason: str = ""
     detail: str = ""
@@ -74,7 +73,13 @@ class _Reading:
     def records(self) -> Iterator[WarcRecord]:
         """Every record, and every fault between two."""
         is_lost = False  # behind a fault, up to the next line that begins a record
-        while line := self._read_line():
+        while True:
+            while self._told == len(self._damages) and (whole := self._take_whole()) is not None:
+                is_lost = False
+                yield whole
+            line = self._read_line()
+            if not line:
+                break
             begin = self._at - len(line)
             if line in _USUAL_VERSIONS or _VERSION.fullmatch(line) is not None:
                 if self._told < len(self._damages):
@@ -86,6 +91,25 @@ class _Reading:
                 yield self._junk(begin, line)
         yield from self._tell_damages(self._at)
 
+    def _take_whole(self) -> WarcRecord | None:
+        """The next record where it begins here, is held and is as most are; None, and nothing read, where that takes a closer look."""
+        start = self._next + _USUAL_LINE
+        if self._held[self._next : start] not in _USUAL_VERSIONS:
+            return None
+        end, begin = find_blank_line(self._held, start - 1, start + _LONGEST_HEADERS)
+        if end < 0:
+            return None
+        headers = _HEADERS.find_in(self._held, start - 1, end)
+        length = headers.get(b"Content-Length", b"")
+        if not length.isdigit() or len(length) > 15 or int(length) > LARGEST_MEMBER:
+            return None
+        behind = begin + int(length)
+        if not self._held.startswith(_BETWEEN, behind):
+            return None
+        self._next = behind + len(_BETWEEN)
+        self.number += 1
+        return WarcRecord(self.number, headers, self._held[begin:behind])
+
     def _junk(self, begin: int, line: bytes) -> WarcRecord:
         if b"WARC/1.".startswith(line[:7]):
             return self._damaged(begin, "cut short in the first line of the record")
@@ -96,8 +120,8 @@ class _Reading:
         headers = self._read_headers()
         if headers is None:
             return self._damaged(begin, "cut short in the record's header"), True
-        length = headers.get("content-length", "")
-        if not length.isdecimal() or len(length) > 15:
+        length = headers.get(b"Content-Length", b"").decode("utf-8", "replace").strip()
+        if not (length.isascii() and length.isdecimal()) or len(length) > 15:
             told = f"the record's Content-Length is {length[:40]!r}" if length else "the record has no Content-Length"
             return self._damaged(begin, told), True
         if int(length) > LARGEST_MEMBER:
@@ -128,7 +152,7 @@ class _Reading:
             self._give_back(block[found.start() :], border)
         return record, True
 
-    def _pass_large(self, headers: dict[str, str], length: int) -> tuple[WarcRecord, bool]:
+    def _pass_large(self, headers: dict[bytes, bytes], length: int) -> tuple[WarcRecord, bool]:
         """A record that is not held in memory: a film, or a length that is wrong."""
         left = length
         while left and (piece := self._read(min(left, _CHUNK))):
@@ -138,7 +162,7 @@ class _Reading:
         self.number += 1
         return WarcRecord(self.number, headers, b"", "too_large", f"{length} bytes; at most {LARGEST_MEMBER}"), False
 
-    def _read_headers(self) -> dict[str, str] | None:
+    def _read_headers(self) -> dict[bytes, bytes] | None:
         """The headers up to the blank line behind them; None where the file ends before it."""
         while True:
             end, begin = find_blank_line(self._held, self._next - 1, self._next + _LONGEST_HEADERS)
@@ -147,11 +171,8 @@ class _Reading:
             if len(self._held) - self._next >= _LONGEST_HEADERS or not self._fill(1):
                 self._next = len(self._held)
                 return None
-        head = self._held[self._next : end].decode("utf-8", "replace")
+        headers = _HEADERS.find_in(self._held, self._next - 1, end)
         self._next = begin
-        headers: dict[str, str] = {}
-        for name, value in _HEADER.findall(head):
-            headers.setdefault(name.lower(), value.strip())
         return headers
 
     def _damaged(self, begin: int, detail: str) -> WarcRecord:

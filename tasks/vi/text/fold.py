@@ -29,6 +29,8 @@ _LOOSE_BIT = 4 << len(_REPAIRS)
 # Tones typed as signs of their own behind the letter that bears them: xuâ´t.
 _SPACING = {"\u00b4": "\u0301", "\u02ca": "\u0301", "\u02cb": "\u0300", "\u02dc": "\u0303"}
 _SPACING_MARK = re.compile(rf"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ])[{''.join(_SPACING)}](?=[{_LETTER}]|\b|\s|$)")
+_MANY_LOOSE = 64
+"""Characters to one that could compose, below which the text is composed at once and not word by word."""
 _WIDE_BIT = 8 << len(_REPAIRS)
 _NAMED_BITS = (*((1 << index, name) for index, (name, _, _) in enumerate(_REPAIRS)), (_WIDE_BIT, "width"))
 _EXCHANGED_BITS = sum(bit for bit, _ in _NAMED_BITS)
@@ -42,7 +44,7 @@ _PLAIN_MARKS = {
     **{ord(wide): plain for wide, plain in zip("％，．：－＋（）", "%,.:-+()", strict=True)},
 }
 # Where the characters of these pages are; any other is taken for one that may compose with its neighbour.
-_SETTLED = (range(0x300), range(0x1E00, 0x1F00), range(0x2010, 0x2C00), range(0xE000, 0xF900), range(0x1F000, 0x1FB00))
+_SETTLED = (range(0x300), range(0x1E00, 0x1F00), range(0x2010, 0x2C00), *map(range, (0xE000, 0xFE00, 0x1F000), (0xF900, 0x10000, 0x1FB00)))
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
@@ -113,10 +115,13 @@ def holds_between(text: str, first: str, last: str) -> bool:
 def _composed(text: str) -> str:
     """The text in NFC, word by word: nothing composes with a blank or a line end, and most words hold nothing that could."""
     codes = _codes(text)
-    gaps = np.flatnonzero(codes <= ord(" "))
-    words = np.unique(np.searchsorted(gaps, np.flatnonzero(_bits_of(codes) & _LOOSE_BIT)))
-    if not len(words):
+    loose = np.flatnonzero(_bits_of(codes) & _LOOSE_BIT)
+    if not len(loose):
         return text
+    if len(loose) * _MANY_LOOSE > len(text):
+        return unicodedata.normalize("NFC", text)
+    gaps = np.flatnonzero(codes <= ord(" "))
+    words = np.unique(np.searchsorted(gaps, loose))
     borders = np.concatenate(([-1], gaps, [len(text)]))
     pieces: list[str] = []
     done = 0
