@@ -31,7 +31,8 @@ def browse(
     """Look at the figures in a web browser: search, charts, every article with its figures marked. Ends with Ctrl-C.
 
     Only this machine reaches it. Nothing can be changed through it; on the page of an article readers say what is right, wrong or
-    missing, and HOME/verdicts keeps that (`solieu verdicts`). A run that publishes meanwhile is shown at once.
+    missing, and HOME/verdicts keeps that (`solieu verdicts`). What a run publishes meanwhile is shown as soon as its
+    figures are read.
     """
     import uvicorn
 

@@ -71,8 +71,10 @@ def read_article(source: Source, article_id: str, explain: Explainer | None = No
 def read_articles(source: Source, article_ids: Sequence[str], explain: Explainer | None = None) -> dict[str, ArticlePage]:
     """The pages of articles by their identity; those that are not there are left out."""
     ids = list(article_ids)
+    at = source.rows("article_rows", ids=ids)[0]
     figures, numbers, blocks = (
-        _by(source.rows(name, ids=ids), "article_id") for name in ("article_figures", "article_numbers", "article_blocks")
+        _by(source.rows(f"article_{rows}s", ids=ids, first=at[f"first_{rows}"], last=at[f"last_{rows}"]), "article_id")
+        for rows in ("figure", "number", "block")
     )
     reprints = _by(source.rows("article_reprints", ids=ids), "asked")
     elsewhere = _by(source.rows("article_elsewhere", ids=ids), "asked_in")

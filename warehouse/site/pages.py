@@ -22,7 +22,7 @@ from warehouse.site.source import Row, Source
 from warehouse.site.verdict_words import told_difference, view_verdicts
 from warehouse.site.words import Words
 
-NEWEST_ROWS = 100
+NEWEST_ROWS, PLACE_ROWS = 100, 200
 CHART_ROWS = 2_000
 MOST_CONFLICTS = 1_000
 STAGES = ("discover", "clean", "extract", "validate", "load", "check", "publish", "site")
@@ -36,9 +36,9 @@ CHOICES = (
 
 def night(source: Source, frame: Frame) -> str:
     """What the last run brought, what failed, what waits, how fresh the sources are."""
-    run = source.row("night_run")
-    runs = [{**one, "seconds_of": _seconds(one["stages"])} for one in source.rows("night_runs")]
-    failed = [{**one, "links": _links(frame, source, one)} for one in source.rows("night_failed")]
+    run = next(iter(source.kept("night_run")), None)
+    runs = [{**one, "seconds_of": _seconds(one["stages"])} for one in source.kept("night_runs")]
+    failed = _linked_failures(source, frame)
     return render(
         "index",
         frame,
@@ -46,12 +46,12 @@ def night(source: Source, frame: Frame) -> str:
         diff=_diff(run, frame.words),
         total=source.kept("count_figures")[0]["figures"],
         failed=failed,
-        drift=source.rows("night_drift"),
-        rows=source.rows("night_figures"),
+        drift=source.kept("night_drift"),
+        rows=source.kept("night_figures"),
         reasons=_reasons(source),
         runs=runs,
         stages=[stage for stage in STAGES if any(stage in one["seconds_of"] for one in runs)],
-        sources=source.rows("night_sources"),
+        sources=source.kept("night_sources"),
         units=units_of(source),
     )
 
@@ -62,8 +62,9 @@ def figures(source: Source, frame: Frame, search: FigureSearch | None = None, wr
         return render("figures", frame)
     model: dict[str, Any] = {"total": 0, "rows": [], "pages": 0, "pictures": []}
     if not wrong:
-        total = count_found(source, search)
-        model = {"total": total, "rows": find_figures(source, search), "pages": math.ceil(total / PAGE_ROWS), "pictures": []}
+        rows = find_figures(source, search)
+        total = rows[0]["found"] if rows else count_found(source, search)
+        model = {"total": total, "rows": rows, "pages": math.ceil(total / PAGE_ROWS), "pictures": []}
         if search.indicator and search.number == 1:
             drawn = find_figures(source, search, CHART_ROWS)
             model["pictures"] = draw_kinds(frame.words, drawn, units_of(source), most=1)
@@ -96,13 +97,13 @@ def indicator(source: Source, frame: Frame, code: str) -> str | None:
     one = next((row for row in source.kept("indicators") if row["indicator"] == code), None)
     if one is None:
         return None
-    rows = source.rows("figures_of_indicator", indicator=code, most=CHART_ROWS)
+    marks = source.rows("marks_of_indicator", indicator=code, most=CHART_ROWS)
     return render(
         "indicator",
         frame,
         one=one,
-        rows=rows[:NEWEST_ROWS],
-        pictures=draw_kinds(frame.words, rows, units_of(source), most=4),
+        rows=source.rows("figures_of_indicator", indicator=code, most=NEWEST_ROWS),
+        pictures=draw_kinds(frame.words, marks, units_of(source), most=4),
         places=source.rows("indicator_places", indicator=code),
         units=units_of(source),
     )
@@ -112,7 +113,7 @@ def places(source: Source, frame: Frame) -> str:
     """The map of the provinces, and every place with figures."""
     provinces = source.kept("provinces")
     return render(
-        "places", frame, maps=[draw_map(era, provinces) for era in ("before_2025", "since_2025")], rows=source.rows("places")[:1_000]
+        "places", frame, maps=[draw_map(era, provinces) for era in ("before_2025", "since_2025")], rows=source.kept("places")[:1_000]
     )
 
 
@@ -121,20 +122,20 @@ def place(source: Source, frame: Frame, code: str, indicator_code: str = "") -> 
     found = next(iter(source.rows_of("place", code)), None)
     if found is None:
         return None
-    rows = source.rows_of("figures_of_place", code, most=CHART_ROWS)
+    marks = source.rows_of("marks_of_place", code, most=CHART_ROWS)
     has_places = found["level"] != "commune"
     reported = source.rows_of("child_indicators", code) if has_places else []
     chosen = next((one for one in reported if one["indicator"] == indicator_code), reported[0] if reported else None)
     multiples: list[Picture] = []
     if chosen:
-        own = source.rows("figures_of_children", place=code, indicator=chosen["indicator"], most=CHART_ROWS)
+        own = source.rows("marks_of_children", place=code, indicator=chosen["indicator"], most=CHART_ROWS)
         multiples = draw_children(frame.words, own, units_of(source), most=30)
     return render(
         "place",
         frame,
         place=found,
-        rows=rows,
-        pictures=draw_indicators(frame.words, rows, units_of(source), most=24),
+        rows=source.rows_of("figures_of_place", code, most=PLACE_ROWS),
+        pictures=draw_indicators(frame.words, marks, units_of(source), most=24),
         multiples=multiples,
         multiples_of=chosen[f"indicator_{frame.language}"] if chosen else "",
         child_indicators=reported,
@@ -145,27 +146,29 @@ def place(source: Source, frame: Frame, code: str, indicator_code: str = "") -> 
 
 def ask_ahead_of_places(source: Source, codes: Sequence[str]) -> None:
     """Ask what the pages of many places show at once; one query takes about as long for fifty as for one."""
-    for name, parameters in (("place", {}), ("figures_of_place", {"most": CHART_ROWS}), ("child_indicators", {}), ("place_children", {})):
-        source.ask_ahead(name, codes, **parameters)
+    source.ask_ahead("marks_of_place", codes, most=CHART_ROWS)
+    source.ask_ahead("figures_of_place", codes, most=PLACE_ROWS)
+    for name in ("place", "child_indicators", "place_children"):
+        source.ask_ahead(name, codes)
 
 
 def conflicts(source: Source, frame: Frame) -> str:
     """Facts on which articles disagree, report by report."""
-    rows = source.rows("conflicts", most=MOST_CONFLICTS)
+    rows = source.kept("conflicts", most=MOST_CONFLICTS)
     facts = [list(own) for _, own in groupby(rows, key=lambda row: (row["fact_key"], tuple(row["reported_values"] or ())))]
     return render("conflicts", frame, facts=facts, units=units_of(source))
 
 
 def quarantine(source: Source, frame: Frame) -> str:
     """What waits in quarantine, by reason, with what to do."""
-    reasons = [{**one, "rows": source.rows("quarantine_rows", reason=one["reason"])} for one in _reasons(source)]
+    reasons = [{**one, "rows": source.kept("quarantine_rows", reason=one["reason"])} for one in _reasons(source)]
     return render("quarantine", frame, reasons=reasons)
 
 
 def dictionary(source: Source, frame: Frame) -> str:
     """Every table, view and macro with its columns."""
     relations = []
-    for (kind, name), own in groupby(source.rows("dictionary"), key=lambda row: (row["kind"], row["name"])):
+    for (kind, name), own in groupby(source.kept("dictionary"), key=lambda row: (row["kind"], row["name"])):
         columns = list(own)
         told = [column for column in columns if column["column_name"] is not None]
         anchor = f"{kind}-{name.partition('(')[0]}"
@@ -222,14 +225,14 @@ def _diff(run: Row | None, words: Words) -> Row:
     return told if told["before"] else {**told, "added": run["observations"] - run["observations_quarantined"]}
 
 
-def _links(frame: Frame, source: Source, failed: Row) -> list[tuple[str, str | None]]:
-    """The first articles or figures that an expectation names, with the way to each."""
-    ids = [str(one) for one in json.loads(failed["failing_ids"] or "[]")[:3]]
-    ways = []
-    for one in ids:
-        found = source.row("article_of_figure", id=one)
-        ways.append((one, frame.figure(one, found["article_id"]) if found else None))
-    return ways
+def _linked_failures(source: Source, frame: Frame) -> list[Row]:
+    """Expectations that failed, each with the way to the first articles or figures that it names."""
+    failed = [{**one, "ids": [str(id_) for id_ in json.loads(one["failing_ids"] or "[]")[:3]]} for one in source.kept("night_failed")]
+    named = sorted({id_ for one in failed for id_ in one["ids"]})
+    article_of = {row["observation_id"]: row["article_id"] for row in source.kept("articles_of_figures", ids=named)} if named else {}
+    for one in failed:
+        one["links"] = [(id_, frame.figure(id_, article_of[id_]) if id_ in article_of else None) for id_ in one["ids"]]
+    return failed
 
 
 def _seconds(stages: str | None) -> dict[str, float]:
@@ -242,7 +245,7 @@ def _reasons(source: Source) -> list[Row]:
     """What waits in quarantine by reason, with what each means and what to do."""
     told = _told_reasons()
     empty = {"meaning": "", "what_to_do": ""}
-    return [{**one, **told.get(one["reason"], empty)} for one in source.rows("quarantine_reasons")]
+    return [{**one, **told.get(one["reason"], empty)} for one in source.kept("quarantine_reasons")]
 
 
 @cache

@@ -80,7 +80,7 @@ class Site:
             Route("/f/{code}", lambda request: RedirectResponse(f"/vi/figures/{request.path_params['code']}.html")),
             Route("/{language}/figures.csv", self._download),
             Route("/{language}/figures.parquet", self._download),
-            *(Route(f"/{{language}}/{path}.html", _answer(page)) for path, page in served.items()),
+            *(Route(f"/{{language}}/{path}.html", self._answer(page)) for path, page in served.items()),
         ]
         if self.verdicts is not None:
             routes.append(Route("/{language}/articles/{code}/verdicts", self._judge, methods=["POST"]))
@@ -89,6 +89,18 @@ class Site:
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
             exception_handlers={HTTPException: _refuse, NoWarehouse: _no_warehouse, QueryFailed: _failed},
         )
+
+    def _answer(self, page: Page) -> Callable[[Request], Response]:
+        """What answers a request for a kind of page; Starlette runs it in a thread of its own. It is made of one published file."""
+
+        def answer(request: Request) -> Response:
+            with self.source.pinned():
+                html = page(request, _frame_of(request))
+            if html is None:
+                raise HTTPException(404)
+            return _html(html)
+
+        return answer
 
     def _figures(self, request: Request, frame: Frame) -> str:
         """The search; a filter that cannot be is told above the form."""
@@ -124,12 +136,13 @@ class Site:
         """
         frame, code = _frame_of(request), request.path_params["code"]
         self.tokens.check(code, sent.get("token", ""))
-        page = read_article(self.source, code)
-        if page is None or self.verdicts is None:
-            raise HTTPException(404)
-        fields = Fields(frame.words, sent, self.source.kept("indicators"), self.source.kept("units"))
         try:
-            given, place = decide(page, self._judged(page), frame.words, fields)
+            with self.source.pinned():
+                page = read_article(self.source, code)
+                if page is None or self.verdicts is None:
+                    raise HTTPException(404)
+                fields = Fields(frame.words, sent, self.source.kept("indicators"), self.source.kept("units"))
+                given, place = decide(page, self._judged(page), frame.words, fields)
         except (WrongVerdict, ArticleChanged) as error:
             raise HTTPException(409 if isinstance(error, ArticleChanged) else 400, str(error)) from error
         try:
@@ -146,6 +159,15 @@ class Site:
             search = parse_search(request.query_params)
         except WrongFilter as error:
             raise HTTPException(400, str(error)) from error
+        with self.source.pinned():
+            return self._exported(request, frame, search)
+
+    def _exported(self, request: Request, frame: Frame, search: FigureSearch) -> Response:
+        """What a search finds as a file.
+
+        Raises:
+            HTTPException: it is too much.
+        """
         total = count_found(self.source, search)
         if total > MOST_EXPORTED:
             told = "The search finds {count} figures, more than the {most} of a download; `solieu export` writes all."
@@ -156,18 +178,6 @@ class Site:
         named = {"Content-Disposition": f'attachment; filename="figures.{kind}"'}
         types = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
         return Response(content, media_type=types[kind], headers={**HEADERS, **named})
-
-
-def _answer(page: Page) -> Callable[[Request], Response]:
-    """What answers a request for a kind of page; Starlette runs it in a thread of its own."""
-
-    def answer(request: Request) -> Response:
-        html = page(request, _frame_of(request))
-        if html is None:
-            raise HTTPException(404)
-        return _html(html)
-
-    return answer
 
 
 def _frame_of(request: Request) -> Frame:

@@ -1,4 +1,4 @@
-"""What the pages read: queries of `warehouse/site/queries` on one published file, which stays open until a newer one is published."""
+"""What the pages read: queries of `warehouse/site/queries` on the published file of the moment."""
 
 from __future__ import annotations
 
@@ -12,23 +12,32 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse.reading import NoWarehouse, QueryFailed, connect
+from warehouse.reading import QueryFailed
+from warehouse.site.opened import Opened, Opening, refusal, version_of
 from warehouse.statements import fill_sql, read_sql
 
 Row = dict[str, Any]
 _Key = tuple[str, str | None, str]
 
+PATIENCE = 2.0
+"""Seconds that a page waits for a file that was just published, before it shows the one before."""
+
 
 @dataclass
 class Source:
-    """One published file, open read-only. Safe to ask from several threads: each question gets a cursor of its own."""
+    """The live file of a home, open read-only. Safe to ask from several threads: each question gets a cursor of its own.
+
+    A file that is published is opened by a thread of its own. Pages wait `patience` seconds for it (None: until it is open), and
+    show the file before until then, which stays readable. A block that is `pinned` asks one file from its begin to its end.
+    """
 
     live: Path
-    _con: duckdb.DuckDBPyConnection | None = None
-    _version: tuple[int, int, int] | None = None
+    patience: float | None = PATIENCE
+    _now: Opened | None = None
+    _opening: Opening | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _pin: threading.local = field(default_factory=threading.local)
     _remembered: dict[_Key, list[Row]] | None = None
-    _kept: dict[str, Any] = field(default_factory=dict)
 
     def table(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
         """Rows of a query as Arrow.
@@ -41,7 +50,7 @@ class Source:
         try:
             return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table()
         except duckdb.Error as error:
-            raise QueryFailed(_told(self.live, error)) from error
+            raise QueryFailed(refusal(self.live, error)) from error
         finally:
             cursor.close()
 
@@ -93,71 +102,68 @@ class Source:
         finally:
             cursor.close()
 
-    def kept(self, name: str) -> list[Row]:
-        """Rows of a query without parameters, asked once per published file: lists that every page needs."""
-        self._cursor().close()
-        if name not in self._kept:
-            self._kept[name] = self.rows(name)
-        found: list[Row] = self._kept[name]
-        return found
+    def kept(self, name: str, **parameters: Any) -> list[Row]:
+        """Rows of a query that are asked for once per published file: those that do not depend on what a reader asks."""
+        with self.pinned() as opened:
+            key = f"{name} {_key(name, None, parameters)[2]}" if parameters else name
+            if key not in opened.kept:
+                opened.kept[key] = self.rows(name, **parameters)
+            found: list[Row] = opened.kept[key]
+            return found
+
+    @contextmanager
+    def pinned(self) -> Iterator[Opened]:
+        """Ask one and the same file in the block, whatever is published meanwhile. For the thread that enters it.
+
+        Raises:
+            NoWarehouse: there is no file.
+            QueryFailed: DuckDB cannot read it.
+        """
+        before: Opened | None = getattr(self._pin, "opened", None)
+        opened = before or self._current()
+        self._pin.opened = opened
+        try:
+            yield opened
+        finally:
+            self._pin.opened = before
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
-            self._close()
-
-    def _close(self) -> None:
-        if self._con is not None:
-            self._con.close()
-        self._con, self._version = None, None
-        self._kept = {}
+            if self._now is not None:
+                self._now.con.close()
+            self._now, self._opening = None, None
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor on the file as it is published now."""
+        """A cursor on the file of the block, or else of the moment."""
+        pinned: Opened | None = getattr(self._pin, "opened", None)
+        cursor = (pinned or self._current()).con.cursor()
+        cursor.execute("use warehouse")
+        return cursor
+
+    def _current(self) -> Opened:
+        """The file as it is published now, or the one before while that is being opened."""
+        version = version_of(self.live)
         with self._lock:
-            version = _version_of(self.live)
-            if self._con is None or version != self._version:
-                self._close()
-                self._con, self._version = _open(self.live), version
-            cursor = self._con.cursor()
-            cursor.execute("use warehouse")
-            return cursor
+            now = self._now
+            if now is not None and now.version == version:
+                return now
+            if self._opening is None or self._opening.version != version:
+                self._opening = Opening(self.live, version).start()
+            opening = self._opening
+        if not opening.done.wait(None if now is None else self.patience) and now is not None:
+            return now
+        return self._take(opening)
+
+    def _take(self, opening: Opening) -> Opened:
+        """Go over to a file that is open now. The one before is closed by whoever reads it last."""
+        with self._lock:
+            if self._opening is opening:
+                self._opening = None
+                self._now = opening.opened or self._now
+        return opening.result()
 
 
 def _key(name: str, asked: str | None, parameters: Mapping[str, Any]) -> _Key:
     """What tells one question from another."""
     return name, asked, repr(sorted(parameters.items()))
-
-
-def _open(live: Path) -> duckdb.DuckDBPyConnection:
-    """A connection with the figures as pages show them in memory: the view reads every text anew, and a page has no time for that."""
-    con = connect(live)
-    try:
-        con.execute("attach ':memory:' as pages (compress)")
-        for table in ("located", "shown"):
-            con.execute(read_sql("site/queries", table))
-    except duckdb.Error as error:
-        con.close()
-        raise QueryFailed(_told(live, error)) from error
-    return con
-
-
-def _told(live: Path, error: duckdb.Error) -> str:
-    """What is wrong with a query of the pages: what it names is not in the file when another solieu made that."""
-    if isinstance(error, duckdb.BinderException | duckdb.CatalogException):
-        why = str(error).splitlines()[0]
-        return f"{live} was published by another version of solieu ({why}); `solieu run` or `solieu rebuild` publishes it anew"
-    return str(error)
-
-
-def _version_of(live: Path) -> tuple[int, int, int]:
-    """What tells one published file from the next: a publish puts another file in place.
-
-    Raises:
-        NoWarehouse: there is no file.
-    """
-    try:
-        found = live.stat()
-    except OSError as error:
-        raise NoWarehouse(live) from error
-    return found.st_ino, found.st_mtime_ns, found.st_size

@@ -230,7 +230,7 @@ def test_a_file_of_another_solieu_says_what_to_do(tmp_path: Path, rich_live: Pat
 def test_a_new_file_is_shown_as_soon_as_it_is_published(tmp_path: Path) -> None:
     lake = home_lake(tmp_path)
     commit_run(lake, "20261119T0230Z-0001", [page(1)])
-    source = Source(build_and_publish(lake, "20261119T0230Z-0001"))
+    source = Source(build_and_publish(lake, "20261119T0230Z-0001"), patience=None)
     with TestClient(Site(source).app(), base_url=LOCAL) as client:
         assert "20261119T0230Z-0001" in client.get("/en/index.html").text
         commit_run(lake, "20261120T0230Z-0002", [page(2)])

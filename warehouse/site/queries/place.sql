@@ -4,6 +4,7 @@ select
   located.* exclude (folded),
   parent.full_name as parent_name,
   province.full_name as province_name,
+  coalesce(counted.own, 0) as figures,
   (
     select any_value(place.full_name)
     from places as place
@@ -14,4 +15,6 @@ left join pages.main.located as parent
   on parent.place_code = located.parent_code
 left join pages.main.located as province
   on province.place_code = located.province_code
+left join pages.main.counted as counted
+  on counted.place_code = located.place_code
 where located.place_code in (select unnest($asked))

@@ -1,0 +1,99 @@
+"""One published file, open for the pages: with what they are asked for most in memory, in the shape they ask for it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.reading import NoWarehouse, QueryFailed, connect
+from warehouse.statements import read_sql
+
+IN_MEMORY = ("located", "shown", "counted", "within", "article_of", "rows_at", "shared")
+"""Tables made in memory, in this order, when a file is opened."""
+
+Version = tuple[int, int, int]
+"""What tells one published file from the next."""
+
+
+@dataclass
+class Opened:
+    """One published file, and the rows of it that were kept."""
+
+    con: duckdb.DuckDBPyConnection
+    version: Version
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Opening:
+    """A file that is being opened by a thread of its own; `done` is set when `opened` or `error` is."""
+
+    live: Path
+    version: Version
+    opened: Opened | None = None
+    error: Exception | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> Opening:
+        """Begin."""
+        threading.Thread(target=self._open, name="opening the published file", daemon=True).start()
+        return self
+
+    def result(self) -> Opened:
+        """The file, once `done` is set.
+
+        Raises:
+            NoWarehouse: it went away meanwhile.
+            QueryFailed: DuckDB cannot read it.
+        """
+        if self.error is not None:
+            raise self.error
+        if self.opened is None:
+            raise RuntimeError(f"{self.live} is still being opened")
+        return self.opened
+
+    def _open(self) -> None:
+        try:
+            self.opened = Opened(_connect(self.live), self.version)
+        except Exception as error:  # whoever waits for the file gets it
+            self.error = error
+        finally:
+            self.done.set()
+
+
+def version_of(live: Path) -> Version:
+    """What tells one published file from the next: a publish puts another file in place.
+
+    Raises:
+        NoWarehouse: there is no file.
+    """
+    try:
+        found = live.stat()
+    except OSError as error:
+        raise NoWarehouse(live) from error
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def refusal(live: Path, error: duckdb.Error) -> str:
+    """What is wrong with a query of the pages: what it names is not in the file when another solieu made that."""
+    if isinstance(error, duckdb.BinderException | duckdb.CatalogException):
+        why = str(error).splitlines()[0]
+        return f"{live} was published by another version of solieu ({why}); `solieu run` or `solieu rebuild` publishes it anew"
+    return str(error)
+
+
+def _connect(live: Path) -> duckdb.DuckDBPyConnection:
+    """A connection with the figures as pages show them in memory: the view reads every text anew, and a page has no time for that."""
+    con = connect(live)
+    try:
+        con.execute("attach ':memory:' as pages")
+        for table in IN_MEMORY:
+            con.execute(read_sql("site/queries", table))
+    except duckdb.Error as error:
+        con.close()
+        raise QueryFailed(refusal(live, error)) from error
+    return con
