@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,10 +20,34 @@ os.environ.update(
     # On two busy cores the temporary server takes longer than the 20 s that Prefect allows.
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="180",
 )
-os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="solieu-prefect-"))
+OWN_PREFECT = None if "PREFECT_HOME" in os.environ else tempfile.mkdtemp(prefix="solieu-prefect-")
+"""Made by the process that was started first; those that it starts find it in their environment."""
+if OWN_PREFECT:
+    os.environ["PREFECT_HOME"] = OWN_PREFECT
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+TAKE_LONGEST = (
+    "ops/test_schedule.py", "docs/test_nights.py", "browser/test_pages.py", "faults/test_damage.py", "flows/test_workers.py",
+    "faults/test_faults_one_by_one.py", "flows/test_withdrawal.py", "warehouse/test_building.py", "ops/test_packaging.py",
+    "flows/test_faults.py", "flows/test_increments.py", "flows/test_own_rows.py", "flows/test_quiet_nights.py", "flows/test_verdicts.py",
+    "flows/test_teach_command.py", "flows/test_command_line.py", "warehouse/site/test_serving.py", "flows/test_cluster.py",
+    "warehouse/site/test_judging.py", "faults/test_nothing_stays_alive.py", "faults/test_hostile_night.py",
+)  # fmt: skip
+"""Files of tests that take longest, in that order."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left with a long file while the other has nothing to do any more."""
+    first = {ROOT / "tests" / name: place for place, name in enumerate(TAKE_LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
+
+
+def pytest_unconfigure() -> None:
+    """Remove Prefect's files, once the processes that use them have ended."""
+    if OWN_PREFECT:
+        shutil.rmtree(OWN_PREFECT, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -38,3 +38,9 @@ def test_pure_modules_read_no_clock_and_no_environment(path: Path) -> None:
             asked = f"{node.value.id}.{node.attr}"
             reads = node.value.id in {"datetime", "date", "os", "time", "random"} and node.attr in CLOCKS
             assert not reads, f"{path.name}:{node.lineno} reads {asked}"
+
+
+def test_files_that_are_begun_first_are_there() -> None:
+    from tests.conftest import TAKE_LONGEST
+
+    assert [name for name in TAKE_LONGEST if not (ROOT / "tests" / name).is_file()] == []

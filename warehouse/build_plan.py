@@ -10,7 +10,7 @@ import duckdb
 from warehouse.candidate import LAYOUT_VERSION
 from warehouse.contracts import CONTRACT_VERSION
 from warehouse.lake.lake import Lake
-from warehouse.lake.published_files import find_live_fault
+from warehouse.lake.published_files import find_fault_of_bytes
 from warehouse.lake.relations import order_runs
 from warehouse.reading import BrokenWarehouse, NoWarehouse, opened
 from warehouse.rewriting import Compactness, is_scattered, measure_compactness
@@ -33,7 +33,7 @@ def plan_build(lake: Lake, run_id: str | None, live: Path | None, full: bool) ->
         return BuildPlan("full", "asked for")
     if live is None or not (live.exists() or live.is_symlink()):
         return BuildPlan("full", "there is no live file")
-    if fault := find_live_fault(lake, live):
+    if fault := find_fault_of_bytes(lake, live):
         return BuildPlan("full", f"the live file {fault}")
     try:
         with opened(live) as con:
@@ -70,7 +70,7 @@ def needs_publishing(lake: Lake, live: Path) -> bool:
     """
     if not (live.exists() or live.is_symlink()):
         return bool(lake.committed())
-    if find_live_fault(lake, live):
+    if find_fault_of_bytes(lake, live):
         return True
     try:
         with opened(live) as con:

@@ -105,7 +105,7 @@ def served(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shown(tmp_path_factory: pytest.TempPathFactory, sample_articles: Path) -> Iterator[Shown]:
+def shown(chromium: Any, tmp_path_factory: pytest.TempPathFactory, sample_articles: Path) -> Iterator[Shown]:
     """The sample articles, published, copied and served. Verdicts may be given; do not publish over it."""
     folder = tmp_path_factory.mktemp("shown")
     (folder / "raw").mkdir()
@@ -118,7 +118,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory, sample_articles: Path) -> It
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+def hostile(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """A home of one article that is hostile in every field a page shows, published, copied and served."""
     lake = home_lake(tmp_path_factory.mktemp("hostile"))
     holder = HOSTILE.partition("\n")[0]

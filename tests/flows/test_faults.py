@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from kept_folder import KeptFolder
 from plain_run import run_stages
 from small_articles import write_articles
 
@@ -38,6 +40,26 @@ def _wait_for(pattern: str, home: Path, process: subprocess.Popen[bytes]) -> Non
     pytest.fail(f"{pattern} never came")
 
 
+@dataclass(frozen=True)
+class SecondNight:
+    """A home that published two articles, in whose raw files one has changed since and 38 are new; and what comes of them."""
+
+    folder: KeptFolder
+    first_run: str
+    after: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def second_night(tmp_path_factory: pytest.TempPathFactory) -> SecondNight:
+    folder = tmp_path_factory.mktemp("second")
+    write_articles(folder / "raw", range(2))
+    first = run_stages(folder / "home", folder / "raw", judge=False)
+    write_articles(folder / "raw", range(1, 40), edition=1)
+    kept = KeptFolder.of(folder)
+    run_stages(folder / "once", folder / "raw", judge=False)
+    return SecondNight(kept, first.run_id, state_checksums(folder / "once" / "warehouse.duckdb"))
+
+
 @pytest.mark.parametrize(
     "moment",
     [
@@ -48,12 +70,10 @@ def _wait_for(pattern: str, home: Path, process: subprocess.Popen[bytes]) -> Non
         "candidates/*/warehouse.duckdb",
     ],
 )
-def test_a_run_killed_anywhere_leaves_the_live_file_and_the_next_one_finishes_the_work(moment: str, tmp_path: Path) -> None:
-    raw, home = tmp_path / "raw", tmp_path / "home"
-    write_articles(raw, range(2))
-    first = run_stages(home, raw, judge=False)
+def test_a_run_killed_anywhere_leaves_the_live_file_and_the_next_one_finishes_the_work(moment: str, second_night: SecondNight) -> None:
+    folder = second_night.folder.put_back()
+    raw, home = folder / "raw", folder / "home"
     before = state_checksums(home / "warehouse.duckdb")
-    write_articles(raw, range(1, 40), edition=1)
     process = _start_run(home, raw)
     fresh = moment.replace("run=2*", "run=[!x]*")
     known = set(home.glob(fresh))
@@ -66,12 +86,11 @@ def test_a_run_killed_anywhere_leaves_the_live_file_and_the_next_one_finishes_th
     process.wait()
     assert state_checksums(home / "warehouse.duckdb") == before
     run_stages(home, raw, judge=False)
-    run_stages(tmp_path / "once", raw, judge=False)
-    assert state_checksums(home / "warehouse.duckdb") == state_checksums(tmp_path / "once" / "warehouse.duckdb")
+    assert state_checksums(home / "warehouse.duckdb") == second_night.after
     statuses = Lake(home).read_current("runs").select(["run_id", "status", "message"]).to_pylist()
     assert [row["status"] for row in statuses] == ["published", "failed", "published"]
     assert "killed" in statuses[1]["message"]
-    assert statuses[0]["run_id"] == first.run_id
+    assert statuses[0]["run_id"] == second_night.first_run
     assert not (home / "candidates").exists()
 
 

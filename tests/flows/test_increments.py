@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kept_folder import KeptFolder
 from plain_run import BrokenOff, run_stages
 from small_articles import small_article, write_articles
 
@@ -85,17 +86,30 @@ def _pretend_rules(patch: pytest.MonkeyPatch, versions: dict[str, int]) -> None:
     patch.setattr(tasks.discover, "current_fingerprints", lambda: other)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> KeptFolder:
+    """Three small articles and a home that published them."""
+    folder = tmp_path_factory.mktemp("increments")
+    write_articles(folder / "raw", range(3))
+    run_stages(folder / "home", folder / "raw", judge=False)
+    return KeptFolder.of(folder)
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home that published three small articles of tmp_path/raw."""
-    write_articles(tmp_path / "raw", range(3))
-    run_stages(tmp_path / "home", tmp_path / "raw", judge=False)
-    return tmp_path / "home"
+def home(made: KeptFolder) -> Path:
+    """A home that published the three small articles of `raw` beside it."""
+    return made.put_back() / "home"
 
 
-def test_only_what_changed_is_processed(home: Path, tmp_path: Path) -> None:
-    write_articles(tmp_path / "raw", range(1, 2), edition=1)
-    run = run_stages(home, tmp_path / "raw", judge=False)
+@pytest.fixture
+def raw(home: Path) -> Path:
+    """The raw files of that home."""
+    return home.parent / "raw"
+
+
+def test_only_what_changed_is_processed(home: Path, raw: Path) -> None:
+    write_articles(raw, range(1, 2), edition=1)
+    run = run_stages(home, raw, judge=False)
     assert (run.documents.loaded, run.documents.unchanged, run.documents.gone) == (1, 2, 0)
     rows = run_query(home / "warehouse.duckdb", "select run_id, count(*) as n from articles group by all").to_pylist()
     by_run = {row["run_id"]: row["n"] for row in rows}
@@ -103,9 +117,9 @@ def test_only_what_changed_is_processed(home: Path, tmp_path: Path) -> None:
     assert list(by_run.values()) == [2]
 
 
-def test_a_deleted_file_takes_its_rows_along_and_stays_known_as_gone(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "raw" / "bài-00000.txt").unlink()
-    run = run_stages(home, tmp_path / "raw", judge=False)
+def test_a_deleted_file_takes_its_rows_along_and_stays_known_as_gone(home: Path, raw: Path) -> None:
+    (raw / "bài-00000.txt").unlink()
+    run = run_stages(home, raw, judge=False)
     assert (run.documents.gone, run.documents.unchanged) == (1, 2)
     counts = "select (select count(*) from articles) as articles, (select count(distinct article_id) from observations) as with_figures"
     assert run_query(home / "warehouse.duckdb", counts).to_pylist() == [{"articles": 2, "with_figures": 2}]
@@ -122,23 +136,23 @@ def test_a_run_over_one_location_leaves_the_other_alone(home: Path, tmp_path: Pa
     assert run_query(home / "warehouse.duckdb", "select count(*) as n from articles").to_pylist() == [{"n": 4}]
 
 
-def test_a_vanished_location_stops_the_run_and_changes_nothing(home: Path, tmp_path: Path) -> None:
+def test_a_vanished_location_stops_the_run_and_changes_nothing(home: Path, raw: Path) -> None:
     before = _state(home)
-    for path in (tmp_path / "raw").iterdir():
+    for path in raw.iterdir():
         path.unlink()
     with pytest.raises(TooManyGone, match=r"3 of 3 known documents .* --allow-vanish"):
-        run_stages(home, tmp_path / "raw", judge=False, allow_vanish=False)
+        run_stages(home, raw, judge=False, allow_vanish=False)
     assert _state(home) == before
     assert Lake(home).read_current("runs")["status"].to_pylist() == ["published", "refused"]
 
 
 def test_other_extraction_rules_extract_from_stored_text_although_the_raw_files_are_elsewhere(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _state(home)
     monkeypatch.setattr("tasks.clean.clean_document", lambda document: pytest.fail("cleaned again"))
     monkeypatch.setattr(tasks.discover, "current_fingerprints", lambda: Fingerprints(current_fingerprints().clean, "other"))
-    run = run_stages(home, tmp_path / "raw", judge=False)
+    run = run_stages(home, raw, judge=False)
     assert run.planned.counts["rules-changed"] == 3
     assert run.planned.articles_to_extract == 3
     assert _state(home) == before
@@ -149,7 +163,7 @@ def test_other_extraction_rules_extract_from_stored_text_although_the_raw_files_
 
 
 def test_a_document_on_which_a_rule_fails_is_quarantined_with_the_line_and_replayed(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tasks.facts.extraction import extract_figures
     from tasks.runs.waiting import waiting_files
@@ -162,7 +176,7 @@ def test_a_document_on_which_a_rule_fails_is_quarantined_with_the_line_and_repla
     shutil.rmtree(home)
     with monkeypatch.context() as patch:
         patch.setattr("tasks.extract.extract_figures", failing)
-        run = run_stages(home, tmp_path / "raw", judge=False)
+        run = run_stages(home, raw, judge=False)
     assert (run.documents.loaded, run.documents.quarantined) == (2, 1)
     (row,) = run_query(home / "warehouse.duckdb", "select stage, reason, detail from quarantine").to_pylist()
     assert (row["stage"], row["reason"]) == ("extract", "internal_error")
@@ -175,23 +189,23 @@ def test_a_document_on_which_a_rule_fails_is_quarantined_with_the_line_and_repla
     assert waiting_files(home).files == ()
 
 
-def test_full_processes_everything_in_scope_again_and_ends_in_the_same_rows(home: Path, tmp_path: Path) -> None:
+def test_full_processes_everything_in_scope_again_and_ends_in_the_same_rows(home: Path, raw: Path) -> None:
     before = _state(home)
-    run = run_stages(home, tmp_path / "raw", again="clean", judge=False)
+    run = run_stages(home, raw, again="clean", judge=False)
     assert (run.documents.loaded, run.documents.unchanged) == (3, 0)
     assert _state(home) == before
 
 
-def test_from_extract_extracts_from_stored_text_and_cleans_nothing(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_extract_extracts_from_stored_text_and_cleans_nothing(home: Path, raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _state(home)
     monkeypatch.setattr("tasks.clean.clean_document", lambda document: pytest.fail("cleaned again"))
-    run = run_stages(home, tmp_path / "raw", again="extract", judge=False)
+    run = run_stages(home, raw, again="extract", judge=False)
     assert (run.planned.articles_to_extract, run.planned.files_to_clean, run.documents.loaded) == (3, 0, 3)
     assert _state(home) == before
 
 
-def test_the_order_and_size_of_batches_change_no_row(home: Path, tmp_path: Path) -> None:
-    run_stages(tmp_path / "one-by-one", tmp_path / "raw", batch_size=1, judge=False)
+def test_the_order_and_size_of_batches_change_no_row(home: Path, raw: Path, tmp_path: Path) -> None:
+    run_stages(tmp_path / "one-by-one", raw, batch_size=1, judge=False)
     assert _state(tmp_path / "one-by-one") == _state(home)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_folder import KeptFolder
 from plain_run import run_stages
 from starlette.testclient import TestClient
 from typer.testing import CliRunner, Result
@@ -48,9 +49,6 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.home, self.raw = folder / "home", folder / "raw"
-        self.raw.mkdir()
-        self.write(STORY)
-        self.run()
 
     def write(self, text: str) -> None:
         (self.raw / "nam-bung.txt").write_text(text, encoding="utf-8")
@@ -85,9 +83,19 @@ class Desk:
         return dict(json.loads(_solieu("status", "--json", "--home", self.home).stdout)["verdicts"])
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> KeptFolder:
+    """The raw file of the story and a home that published it."""
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    desk.raw.mkdir()
+    desk.write(STORY)
+    desk.run()
+    return KeptFolder.of(desk.home.parent)
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(made: KeptFolder) -> Desk:
+    return Desk(made.put_back())
 
 
 def test_verdicts_survive_runs_until_the_text_changes(desk: Desk) -> None:

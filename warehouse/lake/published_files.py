@@ -59,6 +59,20 @@ def find_live_fault(lake: Lake, live: Path) -> str | None:
 
     A file published before digests were kept is only opened.
     """
+    if fault := find_fault_of_bytes(lake, live):
+        return fault
+    if not live.exists():
+        return None
+    try:
+        with opened(live) as con:
+            con.execute("select run_id from internal.build_info").fetchone()
+    except (duckdb.Error, BrokenWarehouse, NoWarehouse) as error:
+        return f"cannot be read: {str(error).splitlines()[0]}"
+    return None
+
+
+def find_fault_of_bytes(lake: Lake, live: Path) -> str | None:
+    """What is wrong with the live file as far as its bytes tell: for who opens it next and sees there whether it can be read."""
     if not live.exists() and not live.is_symlink():
         return None
     if not live.is_file():
@@ -70,11 +84,6 @@ def find_live_fault(lake: Lake, live: Path) -> str | None:
             return "is damaged or was changed: its bytes are not those that were published"
         if _LOSS in published[place:]:
             return "holds rows that the lake has lost"
-    try:
-        with opened(live) as con:
-            con.execute("select run_id from internal.build_info").fetchone()
-    except (duckdb.Error, BrokenWarehouse, NoWarehouse) as error:
-        return f"cannot be read: {str(error).splitlines()[0]}"
     return None
 
 
