@@ -53,6 +53,8 @@ _COMPARED_WITH = pattern("compared_with")
 _NEAR_COMPARED = 60
 # `huyện có 87 điểm`, `tại 5 điểm`: places, where nothing is scored.
 _PLACES = pattern("there_before")
+_AT_PLACES = pattern("at_places")
+_POINTS_ARE_PLACES = pattern("points_are_places")
 _SCORED = pattern("scored")
 FREQUENCIES = ("annual", "monthly", "daily")
 
@@ -111,9 +113,16 @@ def _unit(draft: Draft, reading: Reading, before: str) -> str:
         return "percent"
     if draft.noun is None:
         return "vnd" if draft.kind == "money" else "item"
-    if draft.noun.key == "point" and _PLACES.search(before) and not _SCORED.search(reading.spelled, *draft.sentence):
+    if draft.noun.key == "point" and _are_places(draft, reading, before):
         return "item"
     return draft.noun.key if draft.noun.phrase.is_unit else draft.noun.phrase.value
+
+
+def _are_places(draft: Draft, reading: Reading, before: str) -> bool:
+    """Whether points are places, of which there are so many: `có 87 điểm` where nothing is scored, `thi ở 38 điểm`, `20 điểm bị sạt lở`."""
+    if _AT_PLACES.search(before) or _POINTS_ARE_PLACES.match(reading.spelled, draft.noun_end):
+        return True
+    return _PLACES.search(before) is not None and _SCORED.search(reading.spelled, *draft.sentence) is None
 
 
 def _plain_measure(draft: Draft, unit: str) -> str:

@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 from tasks.vi.numbers.context import Site, counts_plainly
 from tasks.vi.numbers.exam_marks import judge_mark
+from tasks.vi.numbers.measure_words import is_measure
+from tasks.vi.numbers.number_bases import ONE
 from tasks.vi.numbers.number_heads import claims_numbers, is_ratio, judge_head, lies_in
 from tasks.vi.numbers.number_neighbours import TIMES_OF, judge_idiom, judge_neighbours
 from tasks.vi.numbers.number_pairs import BAND_WORDS
 from tasks.vi.numbers.number_shapes import find_net_addresses, is_unit_exponent, match_shape
+from tasks.vi.numbers.numbered_items import is_brand_new, judge_item
 from tasks.vi.numbers.numbered_names import judge_named
 from tasks.vi.numbers.numbered_villages import judge_village
 from tasks.vi.numbers.numerals import find_numerals
@@ -77,12 +80,14 @@ def find_dispositions(text: str, numerals: Sequence[tuple[int, int]] | None = No
 def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Disposition | None:
     """The disposition of one numeral; None when it may be a figure."""
     if text[end : end + 1] == "%" and (start == 0 or not text[start - 1].isalpha()):
+        if is_brand_new(text, start, end):
+            return Disposition(start, end + 1, "idiom", "brand_new")
         return None  # the commonest figure of all needs no other look
     if end - start > _LONGEST:
         return Disposition(start, end, "code", "long_run")
     if end - start != 4:  # four digits may be a year
         counts, word = counts_plainly(text, start, end)
-        asked = claims_numbers(word) or word in TIMES_OF or (word == "cho" and text[start:end] in ("1", "01"))
+        asked = claims_numbers(word) or word in TIMES_OF or text[start:end] in ("0", *ONE)
         asked = asked or (word in BAND_WORDS and (":" in text[end : end + 24] or " trở " in text[end : end + 12]))
         goes_on = previous is not None and previous.kind == "name" and start - previous.end <= 4  # `khu phố 1, 2 phường A`
         if counts and not (asked or goes_on) and not text.startswith(" lần thứ", end):
@@ -104,6 +109,8 @@ def _by_shape(site: Site) -> tuple[str, str, int] | None:
         return "list_marker", "section", shaped.end
     if shaped.rule == "date_days" and site.last == "tháng":
         return None  # `đến tháng 5, 6/9 chi bộ`
+    if shaped.rule == "date_month" and is_measure(site.text, shaped.end):
+        return None  # `từ 1-2000 USD`
     if shaped.rule == "date_month" and site.last in ("quý", "quí"):
         return "period", "quarter", shaped.end
     if shaped.rule == "kilometre_post" and site.last == "phút":
@@ -134,5 +141,5 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
 
 
 _RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (
-    _by_shape, judge_idiom, judge_head, judge_village, judge_named, judge_neighbours, judge_mark,
+    _by_shape, judge_idiom, judge_item, judge_head, judge_village, judge_named, judge_neighbours, judge_mark,
 )  # fmt: skip

@@ -27,10 +27,22 @@ _QUANTITY_BEFORE = re.compile(
 )
 # `miễn thuế trong 10 năm`, `phải hoàn thành trong vòng 5 ngày`: how long something is granted, forbidden or may take.
 _GRANTED = re.compile(
-    r"(?<!\w)(?:miễn|cấm|đình chỉ|tước|bảo hành|cho thuê|thuê|bao cấp|hoàn thành|gia hạn)(?: [^\W\d]+){0,6} trong(?: vòng| thời hạn)? $",
+    r"(?<!\w)(?:miễn|cấm|đình chỉ|tước|bảo hành|cho thuê|thuê (?:đất|nhà|mặt bằng)|bao cấp|hoàn thành|gia hạn)(?: [^\W\d]+){0,6}"
+    r" trong(?: vòng| thời hạn)? $",
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(r"(?<!\w)(?:cấm|đình chỉ|tước|treo|tạm dừng)(?: [^\W\d]+){1,4} $", re.IGNORECASE)
+# The lower end of a range before its upper one: `cách nhau từ 7 – 14 ngày`.
+_LOW_END = re.compile(r"\d{1,3}\s?(?:[-–]|đến|tới)\s?$")
+# Years of practice: `có 5-6 năm kinh nghiệm`, `với thâm niên 6 năm nay`.
+_PRACTICE_AFTER = " kinh nghiệm"
+_PRACTICE_BEFORE = re.compile(r"(?<!\w)(?:thâm niên|kinh nghiệm|tuổi nghề)(?: [^\W\d]+){0,2} $", re.IGNORECASE)
+# `sớm hơn 12 tháng so với hợp đồng`, `chỉ hơn 10 ngày`, `đoạn phim dài gần 3 phút`: how much sooner, how short, how long.
+_MEASURED = re.compile(
+    r"(?<!\w)(?:(?:sớm|muộn|chậm|nhanh|lâu|ngắn|dài) hơn|mất (?:đến|tới)|chỉ(?: còn| cần| mất)?|(?:clip|video|đoạn phim)(?: dài)?"
+    r"|(?:thuê|gửi)(?: [^\W\d]+){1,2})(?: (?:hơn|gần|khoảng|chừng))? $",
+    re.IGNORECASE,
+)
 _UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây", " trước", " sau", " tới", " đầu", " cuối", " nữa", " liền", " liên tiếp")
 # Minutes and hours are told of what lasts so long; these make a time frame of them.
 _SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
@@ -41,6 +53,7 @@ _NO_TIME = (" chuông", " súng", " nổ", " anh", " việt", " trung", " pháp"
 _FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
 _IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
 _CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
+_YOUNG = word_set("trẻ em bé cháu con")
 _AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -51,7 +64,8 @@ def judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
     stop = time.end("high") if time["high"] else site.end
     rest = site.text[time.end() : time.end() + 40].lower()
     if unit == "tuổi":
-        return None if any(words in site.near.lower() for words in _AGE_AS_FIGURE) else ("person_age", "years_old", stop)
+        is_mean = site.last not in _YOUNG and any(words in site.near.lower() for words in _AGE_AS_FIGURE)
+        return None if is_mean else ("person_age", "years_old", stop)
     if unit == "năm" and rest.startswith(" tuổi"):
         return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
     if unit == "tháng" and first_word(rest) in ("chạp", "giêng"):
@@ -73,14 +87,16 @@ def judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
 
 def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
     """`7 năm tù`, `đủ 20 năm đóng bảo hiểm`, `xuống còn 15 năm`: an amount, not a frame."""
-    near = site.near if site.prefix == "(" else site.near.removesuffix(site.prefix)
+    near = _LOW_END.sub("", site.near if site.prefix == "(" else site.near.removesuffix(site.prefix))
+    if rest.startswith(_PRACTICE_AFTER) or (unit in ("năm", "tháng") and _PRACTICE_BEFORE.search(near)):
+        return True
     if rest.startswith(_UNTIL_NOW):
         return False  # `kéo dài hơn 6 năm qua`
     if unit in _SHORT_UNITS and site.last not in _FRAMES and site.last:
         return True  # `bay vòng tròn 30 phút`
     if unit in ("ngày", "tuần") and _LASTED.search(near):
         return True
-    if _GRANTED.search(near) or _FORBIDDEN.search(near):
+    if _GRANTED.search(near) or _FORBIDDEN.search(near) or _MEASURED.search(near):
         return True
     stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
     return bool(stated) and not _FRAME_BEFORE.search(near)

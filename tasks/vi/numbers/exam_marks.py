@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.vi.numbers.context import Site
+from tasks.vi.text.word_set import word_set
 
 _LONGEST, _BEHIND = 4, 40
 _EXAM = re.compile(
@@ -13,6 +14,10 @@ _EXAM = re.compile(
 )
 # `kỳ thi có 34 điểm thi`
 _PLACES = re.compile(r"\s?điểm (?:thi|bán|đến|đo)(?!\w)")
+# `hai điểm 10 môn lịch sử`
+_SUBJECT = re.compile(r"\s?môn(?!\w)")
+_THERE = word_set("ở tại")
+_STOPS = (". ", "; ")
 # Marks that are asked of all, a mean, and the distance between two marks.
 _OF_MANY = re.compile(
     r"(?<!\w)(?:chuẩn|sàn|ngưỡng|mức điểm|bình quân|trung bình|(?:thấp|cao|ít|nhiều) hơn|chênh|nâng|trúng tuyển (?:là|từ)|trở lên"
@@ -24,12 +29,17 @@ _OF_MANY = re.compile(
 def judge_mark(site: Site) -> tuple[str, str, int] | None:
     """The mark that somebody got in an examination; None where it may be a figure."""
     behind = site.after[:_BEHIND]
+    near = site.near[max(site.near.rfind(stop) for stop in _STOPS) + 1 :]
     if len(site.token) > _LONGEST or site.next == "%" or site.counts() or _PLACES.match(behind):
         return None
+    if site.last in _THERE and site.next == "điểm":
+        return None  # `thi ở 38 điểm đặt tại các trường`
     if site.next == "điểm":
-        told = _EXAM.search(site.near) or _EXAM.search(behind)
+        told = _EXAM.search(near) or _EXAM.search(behind)
+    elif site.last == "điểm":
+        told = _EXAM.search(near) or _SUBJECT.match(behind)
     else:
-        told = _EXAM.search(site.near) if site.last == "điểm" or ("điểm" in site.near.lower() and site.closes()) else None
-    if told is None or _OF_MANY.search(site.near) or _OF_MANY.search(behind[:16]):
+        told = _EXAM.search(near) if "điểm" in near.lower() and site.closes() else None
+    if told is None or _OF_MANY.search(near) or _OF_MANY.search(behind[:16]):
         return None
     return "score", "exam_mark", site.end

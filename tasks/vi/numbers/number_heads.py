@@ -207,7 +207,7 @@ def _extend_contact(site: Site) -> int:
 def _judge_so(site: Site) -> Judgement | None:
     """`số 12`: a document, a named thing, a house, or number one."""
     before = site.word(2)
-    if before in _SO_COUNTS:
+    if before in _SO_COUNTS and not (before == "thông" and site.word(3) == "giao"):
         return None
     counts = site.counts() and not lies_in(site)
     if counts or site.next == "%" or not site.text[site.start : site.end].isdigit():
@@ -218,7 +218,7 @@ def _judge_so(site: Site) -> Judgement | None:
         if head is not None:
             kind = "name" if head.guard == "none" else head.kind  # `bộ phận số 3`: what claims no number has numbered things
             return kind, f"number_of:{phrase}", site.end
-    if before in _SO_NAMES:
+    if before in _SO_NAMES or before == "thông":
         return "name", "number_of_name", site.end
     if site.next_is_capital or site.next in ("đường", "phố", "ngõ", ","):
         return "contact", "street_number", site.end

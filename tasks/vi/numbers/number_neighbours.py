@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from tasks.vi.numbers.context import COUNTED, Site
-from tasks.vi.numbers.durations import TIME, first_word, judge_time
-from tasks.vi.numbers.measure_words import currency_before
+from tasks.vi.numbers.durations import TIME, judge_time
+from tasks.vi.numbers.measure_words import currency_before, is_measure
+from tasks.vi.numbers.number_bases import ONE, judge_base, judge_one
 from tasks.vi.numbers.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified
 from tasks.vi.numbers.number_marks import footnote_digits
 from tasks.vi.numbers.number_pairs import judge_pair
@@ -17,7 +18,7 @@ from tasks.vi.text.word_set import on_one_line, word_set
 # Ages and years of service told in a row: `tròn 70 - 75 – 80 tuổi`, `40, 30 năm tuổi Đảng`.
 _AGES = on_one_line(r"(?:\s?[,–-]\s?\d{1,3}|\s(?:và|đến|hoặc|hay)(?: trên)?\s\d{1,3})+\s(?:năm )?tuổi(?!\w)( đảng)?", re.IGNORECASE)
 # A rank of hotels and products: `4 sao`, `3-5 sao`.
-_STARS = on_one_line(r"(?:\s?[-–]\s?\d)?\s?sao(?!\w)")
+_STARS = on_one_line(r"(?:(?:\s?[-–]\s?|\s(?:và|hoặc|đến)\s)\d)?\s?sao(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUED_UNITS = word_set(
     """
@@ -27,6 +28,8 @@ _GLUED_UNITS = word_set(
 )
 # Capitals that make a name of the number (4G, 3D); V, W, A, L, M are units.
 _CODE_LETTERS = word_set("G D S K X P R")
+# `mua lại với giá 0 đồng`: a price; but `phiên chợ 0 đồng`.
+_PRICED = word_set("giá là mức với còn")
 # What may stand between two parts of one number without a blank.
 _BETWEEN_DIGITS = word_set("x m tr triệu tỷ tỉ nghìn ngàn")
 _GLUED_BEFORE = word_set(
@@ -42,18 +45,9 @@ _HAPPENS = word_set("diễn chính được do đã sẽ đang có là thu dành
 _NO_YEAR_AFTER = word_set("là có số tổng còn lên xuống thêm")
 _OF_QUARTER = re.compile(r"\(?[ivx]{1,3}\s?/")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
-# `bình quân đất cho 1 lao động`, `giá trị sản xuất trên 1 ha`: what is told of one of them.
-_PER_ONE = re.compile(
-    r"\b(?:bình quân|giá trị|thu nhập|doanh thu|lợi nhuận|năng suất|sản lượng|thu hoạch|mật độ)\b[^.;,\d]{0,40}$", re.IGNORECASE
-)
 # `“Đêm trăng 2”`: the last word of a title in quotation marks.
 _QUOTED_NAME = re.compile(r"[“\"‘][A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^“”\"‘’\d]*\s$")
 _QUOTES_CLOSE = ("”", '"', "’")
-# What is told of so many: `12 ca trên 1.000 người`, `tỷ suất sinh trên 1.000 dân`; but `thu hút trên 1.000 người`.
-_RATE_OVER = re.compile(
-    r"(?:\d[\d.,]*(?: [^\W\d]+){1,2}|\b(?:tỷ|tỉ) (?:lệ|suất|số)\b[^.,;:]*|\b(?:bác s[ĩỹ]|giường(?: bệnh)?|thuê bao)) trên $", re.IGNORECASE
-)
-_BASE_MAGNITUDE = on_one_line(r"\s?(?:vạn|nghìn|ngàn|triệu|trăm)(?!\w)")
 _MARKS = (".", ")", "]")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
@@ -86,7 +80,7 @@ def judge_idiom(site: Site) -> Judgement | None:
         return "name", "times_of", site.end
     phrase, tokens = _idioms()
     idiom = phrase.match(site.text, site.start) if site.token in tokens else None
-    if idiom and not has_open_head(site):
+    if idiom and not has_open_head(site) and not (idiom[0].startswith("0 ") and site.last in _PRICED):
         return "idiom", "idiom", idiom.end()
     if site.token in ("1", "01") and site.last == "là" and _ONE_OF.match(site.after):
         return "idiom", "one_of", site.end
@@ -185,11 +179,11 @@ def _judge_after(site: Site) -> Judgement | None:
         return judge_time(site, time)
     if len(site.token) <= 3 and (site.next in (",", "-", "–", "và")) and (ages := _AGES.match(text, end)):
         return ("name", "badge", end) if ages[1] else ("person_age", "years_old", end)
-    if len(site.token) == 1 and site.next in ("sao", "-", "–") and (stars := _STARS.match(text, end)):
+    if len(site.token) == 1 and site.next in ("sao", "-", "–", "và", "hoặc", "đến") and (stars := _STARS.match(text, end)):
         return "ordinal", "stars", max(end, stars.end() - len(" sao"))
     if site.next == "ts" and len(site.token) >= 4:
         return "code", "vessel", end
-    if is_day_word(site, soft=False) and site.next in ("rạng", "tết") and len(site.token) <= 2:
+    if site.next in ("rạng", "tết") and len(site.token) <= 2 and (is_day_word(site, soft=False) or site.after.startswith(" Tết")):
         return "date", "day", end
     if is_day_word(site, soft=True) and len(site.token) <= 2 and (days := _DAY_RANGE.match(text, end)):
         return "date", "day_range", days.end() if days[0].lstrip()[0] in "-–" else end  # `từ 1 - 4.8`
@@ -205,35 +199,11 @@ def _judge_after(site: Site) -> Judgement | None:
         if site.prefix and site.prefix[-1].islower():
             return "residue", "inside_word", end
     if site.last in ("mỗi", "cứ", "trên", "cho") or site.prefix.endswith("/"):
-        return _judge_base(site)
+        return judge_base(site)
+    if site.token in ONE and (base := judge_one(site)):
+        return base
     if site.after[:1] in _QUOTES_CLOSE and _QUOTED_NAME.search(site.near):
         return "name", "quoted_name", end
-    return None
-
-
-def _judge_base(site: Site) -> Judgement | None:
-    """The base of a rate: `mỗi 100 người`, `cứ 10 hộ`, `25 ca/100.000 dân`, `bác sĩ trên 1 vạn dân`."""
-    token = site.token.replace(".", "")
-    word = site.last
-    unit_before = len(site.prefix) > 1 and site.prefix[-1] == "/" and site.prefix[-2].isalpha()
-    if token in ("1", "01") and unit_before and not _BASE_MAGNITUDE.match(site.after):
-        return "rate_base", "per_one", site.end  # `100 triệu đồng/01 đơn vị tài sản`
-    if token in ("1", "01") and word in ("trên", "cho") and _PER_ONE.search(site.near):
-        return "rate_base", "per_one", site.end
-    magnitude = _BASE_MAGNITUDE.match(site.after)
-    stop = site.end + (magnitude.end() if magnitude else 0)
-    if word == "cứ":
-        return "rate_base", "each", stop
-    power = token.isdigit() and token.rstrip("0") == "1" and (len(token) >= 3 or magnitude is not None)
-    if not power:
-        return None
-    if word == "mỗi":
-        return "rate_base", "each", stop
-    if unit_before:
-        return "rate_base", "per_base", stop
-    following = first_word(site.text[stop : stop + 14])
-    if word == "trên" and following in ("dân", "người", "trẻ") and _RATE_OVER.search(site.near):
-        return "rate_base", "per_base", stop
     return None
 
 
@@ -252,5 +222,7 @@ def _judge_year(site: Site) -> Judgement | None:
         return None
     if site.near[-2:-1].isalpha() and not site.prefix and site.last not in _NO_YEAR_AFTER and site.next in _HAPPENS:
         return "date", "bare_year", site.end  # `Lễ hội trái cây Nam bộ 2018 diễn ra`
+    if is_measure(site.text, site.end):
+        return None  # `từ 1-2000 USD`
     opens = site.last in ("đến", "năm") and site.next in ("tỷ", "tỉ")  # `đến 2030 tỷ lệ`: no magnitude, or it would count
     return ("date", "bare_year", site.end) if opens or site.closes() or site.prefix == "(" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tasks.vi.numbers.context import is_counted
 from tasks.vi.numbers.magnitudes import MAGNITUDES, read_amount
 from tasks.vi.numbers.measure_words import half_unit_at, unit_step_at
 from tasks.vi.numbers.numerals import (
@@ -26,6 +27,12 @@ _PARTS = frozenset((*MAGNITUDES, "%", "‰", "phần", "điểm", "phẩy", "ch�
 _GLUED_PARTS = frozenset(("tr", "triệu", "tỷ", "tỉ", "nghìn", "ngàn"))
 _PERCENT = on_one_line(r"\s?(%|‰)|\s((?:điểm\s)(?:phần\străm|%)|phần\străm|phần\snghìn|phần\sngàn|phần\svạn)(?!\w)")
 _STEP_DECIMALS = 6
+# One or two, where a noun follows and no third.
+PAIRS = (",", " hoặc ", " hay ")
+_OR_NEXT = on_one_line(r"(?:,\s?|\s(?:hoặc|hay)\s)(?=\d\s[^\W\d_])")
+_NEXT_WORDS = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
+_THOUSAND = 1000.0
+_THOUSANDS = on_one_line(r"\s?[-–]\s?[2-9]000(?![\d.,])")
 _METRES = re.compile(r"m(\d\d|[1456789])(?![\w.,]*\d|[^\W\d_])")
 
 
@@ -84,3 +91,25 @@ def read_part(text: str, start: int, limit: int, stop: int | None = None) -> Par
     if starts_with_comma(text, start) and not decimals:  # `tăng ,76%`
         start, value, decimals = start - 1, float(f"0.{text[start:end]}"), end - start
     return Part(start, percent.end(), value, 1.0, decimals, kind)
+
+
+def pair_end(text: str, first: Part, limit: int) -> int:
+    """Where the next number ends that is said with the first of one noun: `có 1, 2 cuộc`, `chừng 1 hoặc 2 ngón tay`; 0 where none."""
+    link = _OR_NEXT.match(text, first.end, limit)
+    if link is None or first.end - first.start != 1 or text[link.end()] != str(int(first.value) + 1) or not first.value:
+        return 0
+    before = text[max(0, first.start - 4) : first.start].rstrip()
+    if not before or before[-1] in ",;:" or before[-1].isdigit():
+        return 0  # `1, 2, 3 hộ`
+    word = _NEXT_WORDS.match(text, link.end() + 1)
+    if word is None:
+        return 0
+    counts = not link[0].startswith(",") or is_counted(word[1].lower(), f"{word[1].lower()} {(word[2] or '').lower()}")
+    return link.end() + 1 if counts else 0
+
+
+def thousands_behind(text: str, first: Part, high: float) -> float:
+    """A thousand where the low end of a range leaves out the thousands that its high end tells (`1-2000 USD`), else one."""
+    if not (first.end - first.start == 1 and 0 < first.value < high / _THOUSAND):
+        return 1.0
+    return _THOUSAND if _THOUSANDS.match(text, first.end) else 1.0

@@ -24,6 +24,7 @@ _NAMED = re.compile(
     rf"((?: {_WORD}){{1,8}}) $",
     re.IGNORECASE,
 )
+_COMPANY_FORM = 2  # the words of `cổ phần`
 _FORMS = word_set("cp tnhh mtv")
 _SEATS_OF = word_set("xe ô tô ôtô oto khách bus taxi")
 _GOES_ON = word_set("cách nằm nối bị gặp với và cùng đã đang sẽ được tại ở do đi về vừa")
@@ -59,7 +60,9 @@ def judge_named(site: Site) -> tuple[str, str, int] | None:
 
 
 def _ends_with_name(words: list[str]) -> bool:
-    """Whether the words end with capitalised ones and none before these is capitalised: `thủy điện Đăk Sin`."""
+    """Whether the words end with capitalised ones and none before these is capitalised: `thủy điện Đăk Sin`, `công ty Cổ phần Sao Mai`."""
+    if words[0].lower() == "cổ" and len(words) > _COMPANY_FORM and words[1].lower() == "phần":
+        words = words[_COMPANY_FORM:]
     first = next((place for place, word in enumerate(words) if word[0].isupper() and word.lower() not in _FORMS), len(words))
     return first < len(words) and all(word[0].isupper() for word in words[first:]) and words[-1].lower() not in _NO_CODE
 
@@ -72,4 +75,3 @@ def _end_of_house(site: Site) -> int:
     first, second = street["name"].split()
     is_name = first[0].isupper() and (second[0].isupper() or street["word"] is not None) and first.lower() not in _NO_STREET
     return street.end("rest") if is_name else 0
-

@@ -20,12 +20,11 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from tasks.vi.numbers.context import is_counted
 from tasks.vi.numbers.dispositions import Disposition, find_dispositions
 from tasks.vi.numbers.magnitudes import read_amount, scale
 from tasks.vi.numbers.measure_words import is_measure
 from tasks.vi.numbers.number_marks import counted_from, read_sign, sign_keeps_value, tolerance_end
-from tasks.vi.numbers.number_parts import Part, read_part
+from tasks.vi.numbers.number_parts import PAIRS, Part, pair_end, read_part, thousands_behind
 from tasks.vi.numbers.number_shapes import is_unit_exponent
 from tasks.vi.numbers.number_words import find_number_words
 from tasks.vi.numbers.numerals import find_numerals
@@ -34,10 +33,8 @@ from tasks.vi.text.word_set import on_one_line
 from tasks.vi.text.words import Words
 
 _SIGN = re.compile(r"[-−]|âm ")
-_RANGE = on_one_line(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?=(?:[-−]|âm )?\d)")
-_RANGE_OVER_NOUN = on_one_line(r"(\s?[^\W\d_]+[²³23]?(?:\s[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
-# `phải có 1, 2 cuộc`: one or two, where a noun follows and no third.
-_OR_NEXT = on_one_line(r",\s?(?=\d\s[^\W\d_])")
+_RANGE = on_one_line(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?:dưới\s)?(?=(?:[-−]|âm )?\d)")
+_RANGE_OVER_NOUN = on_one_line(r"(\s?(?:/\s?)?[^\W\d_]+[²³23]?(?:(?:\s|\s?/\s?)[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
 _RATIO = on_one_line(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
 _MORE_SLASHES = on_one_line(r"\s?/\s?\d")
 # Blood pressure and sizes of one thing: two quantities, no part of a whole.
@@ -46,7 +43,6 @@ _NO_RATIO = on_one_line(r"\s?mm[Hh][Gg](?!\w)")
 _FROM = re.compile(r"(?<!\w)[Tt]ừ(?:[^\S\n](?:mức|khoảng|gần|hơn|trên|dưới|chỉ))?[^\S\n]$")
 _TO = on_one_line(r"\s(?:đã\s)?(?:tăng\s|giảm\s)?(?:lên|xuống|còn|đến|tới)(?:\s(?:còn|tới|đến|mức|khoảng|gần|hơn|trên|dưới))?\s")
 _FAR_APART = 20
-_NEXT_WORDS = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 
 
 class Number(NamedTuple):
@@ -237,8 +233,8 @@ def _read_ratio(text: str, first: Part, limit: int) -> Number | None:
 def _read_range(text: str, first: Part, limit: int) -> Number | None:
     """`1 - 2`, `15,5-16,3%`, `từ 5 triệu đến 10 triệu`, `từ 2 tấn đến 3 tấn`, `1, 2 cuộc`; the two ends ascend."""
     ahead = text[first.end : first.end + 24]
-    if ahead[:1] == "," and (pair := _read_pair(text, first, limit)):
-        return pair
+    if ahead.startswith(PAIRS) and (pair := pair_end(text, first, limit)):
+        return Number(first.start, pair, first.value, first.value + 1, None, "range", False, 1.0, 0, False)
     if not ("-" in ahead or "–" in ahead or "—" in ahead or " đến " in ahead or " tới " in ahead):
         return None
     link = _RANGE.match(text, first.end, limit)
@@ -259,6 +255,7 @@ def _read_range(text: str, first: Part, limit: int) -> Number | None:
     low = first.value
     if first.magnitude == 1 and second.magnitude > 1 and low < second.value / second.magnitude:
         low = scale(low, second.magnitude)
+    low *= thousands_behind(text, first, second.value)
     if not low < second.value or (text[second.end : second.end + 1] == "/" and text[second.end + 1 : second.end + 2].isdigit()):
         return None
     return Number(
@@ -273,20 +270,6 @@ def _read_range(text: str, first: Part, limit: int) -> Number | None:
         max(first.decimals, second.decimals),
         False,
     )
-
-
-def _read_pair(text: str, first: Part, limit: int) -> Number | None:
-    """`phải có 1, 2 cuộc`: a number and the next one, of one noun."""
-    link = _OR_NEXT.match(text, first.end, limit)
-    if link is None or first.end - first.start != 1 or text[link.end()] != str(int(first.value) + 1) or not first.value:
-        return None
-    before = text[max(0, first.start - 4) : first.start].rstrip()
-    if not before or before[-1] in ",;:" or before[-1].isdigit():
-        return None  # `1, 2, 3 hộ`
-    word = _NEXT_WORDS.match(text, link.end() + 1)
-    if word is None or not is_counted(word[1].lower(), f"{word[1].lower()} {(word[2] or '').lower()}"):
-        return None
-    return Number(first.start, link.end() + 1, first.value, first.value + 1, None, "range", False, 1.0, 0, False)
 
 
 def _read_tolerance(text: str, first: Part, limit: int) -> Number | None:
