@@ -18,6 +18,7 @@ from warehouse.printable import escape_controls
 from warehouse.site.cells import Cells
 from warehouse.site.frame import Frame, web_address
 
+_LONGEST_WORD = 1000
 _LONG_TEXT = re.compile(r"(?<!<title)>[^<]{1000,}")
 _LONG_WORD = re.compile(r"(?:&[^;\s]{1,8};|[^\s&>]){1000}(?=\S)")
 
@@ -57,7 +58,14 @@ def break_long_words(html: str) -> str:
     >>> break_long_words("<p>Mã " + "x" * 1001 + "</p>").replace("x" * 1000, "x…")
     '<p>Mã x…<wbr>x</p>'
     """
-    return _LONG_TEXT.sub(lambda text: _LONG_WORD.sub(r"\g<0><wbr>", text[0]), html)
+    if not _holds_long_word(html):
+        return html
+    return _LONG_TEXT.sub(lambda text: _LONG_WORD.sub(r"\g<0><wbr>", text[0]) if _holds_long_word(text[0]) else text[0], html)
+
+
+def _holds_long_word(html: str) -> bool:
+    """Whether it can hold such a word: hardly any page does, and to split one takes a hundredth of what the patterns take."""
+    return max(map(len, html.split()), default=0) > _LONGEST_WORD
 
 
 def policy(served: bool) -> str:
