@@ -79,7 +79,7 @@ def _facts_of(figure: Observation, printed: Mapping[str, str]) -> dict[str, str]
 
 
 # Where the article names a holder, in words: the zones of `holder_mentions`.
-_NAMED = {
+NAMED_IN = {
     "clause": "named in its clause", "since figure": "named since the figure before", "behind": "named right behind it",
     "sentence": "named in its sentence", "rest": "named later in its sentence", "behind next": "named behind the next figure",
     "sentence before": "named in the sentence before", "paragraph": "named in its paragraph",
@@ -91,8 +91,8 @@ _NAMED = {
 
 def _step(step: str, source: str) -> str:
     """One step: what was taken, and from where."""
-    if step == "organisation" and source in _NAMED:
-        return f"organisation: {_NAMED[source]}"
+    if step == "organisation" and source in NAMED_IN:
+        return f"organisation: {NAMED_IN[source]}"
     return f"{step.replace('_', ' ')}: {'that of its whole' if source == 'inherited' else source}"
 
 

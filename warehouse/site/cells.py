@@ -8,9 +8,30 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from warehouse.site.words import Words
+from warehouse.site.telling import tell_vietnamese
+from warehouse.site.words import Words, in_sentence
 
 Row = Mapping[str, Any]
+AROUND = 160
+"""Characters of a long sentence that a table shows on each side of its number."""
+
+
+def words_before(text: str) -> str:
+    """The last words of a text.
+
+    >>> words_before("một hai " * 40)[:9]
+    '… hai một'
+    """
+    return text if len(text) <= AROUND else "… " + text[-AROUND:].partition(" ")[2]
+
+
+def words_after(text: str) -> str:
+    """The first words of a text.
+
+    >>> words_after("một hai " * 40)[-9:]
+    'một hai …'
+    """
+    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + " …"
 
 
 @dataclass(frozen=True)
@@ -25,8 +46,13 @@ class Cells:
         return str(row[f"indicator_{self.words.language}"])
 
     def unit(self, row: Row) -> str:
-        """The name of a figure's unit in the middle of a sentence."""
-        return self.units.get(row["unit"], {}).get(self.words.language, row["unit"]).lower()
+        """The name of a figure's unit in the middle of a sentence; the sign of per cent."""
+        return "%" if row["unit"] == "percent" else in_sentence(self.units.get(row["unit"], {}).get(self.words.language, row["unit"]))
+
+    def amount(self, value: float) -> Markup:
+        """A number as people read it; a long one by its magnitude, with all its digits behind it."""
+        short, whole = self.words.read_number(value), self.words.number(value)
+        return escape(whole) if short == whole else Markup('<span title="{}">{}</span>').format(whole, short)
 
     def value(self, row: Row) -> str:
         """A figure with its range or denominator and its unit."""
@@ -54,3 +80,16 @@ class Cells:
         """The sentence of a figure with its number marked."""
         at = row["span_start"] - row["sentence_start"]
         return Markup("{}<mark>{}</mark>{}").format(sentence[:at], row["span_text"], sentence[at + len(row["span_text"]) :])
+
+    def said_shortly(self, sentence: str, row: Row) -> Markup:
+        """The sentence of a figure for a table: of a long one the words around its number."""
+        at = row["span_start"] - row["sentence_start"]
+        end = at + len(row["span_text"])
+        return Markup("{}<mark>{}</mark>{}").format(words_before(sentence[:at]), row["span_text"], words_after(sentence[end:]))
+
+    def told(self, text: str | None) -> Markup:
+        """What a rule, the dictionary or an explanation says, in the language of the page; marked as English where only that is there."""
+        if not text or self.words.language == "en":
+            return escape(text or "")
+        vietnamese = tell_vietnamese(text)
+        return escape(vietnamese) if vietnamese else Markup('<span lang="en">{}</span>').format(text)

@@ -77,7 +77,7 @@ def time_chart(
     drawn = [point for point in points if math.isfinite(point.value)]
     if not drawn:
         return None
-    right, top, bottom = 14, 12, 26
+    right, top, bottom = (left if width > 600 else 14), 12, 26  # a wide chart says its values on both sides: a phone shows one
     first, last = years or years_of(drawn)
     reach = [*values, *(value for point in drawn for value in (point.value, point.high, point.lowest, point.highest) if value is not None)]
     reach = [value for value in reach if math.isfinite(value)]

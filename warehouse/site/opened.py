@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,12 @@ from warehouse.statements import read_sql
 
 IN_MEMORY = ("located", "shown", "counted", "within", "article_of", "rows_at", "shared")
 """Tables made in memory, in this order, when a file is opened."""
+
+KEPT = (
+    "units", "count_figures", "indicators", "provinces", "places", "sources", "night_run", "night_runs", "night_failed", "night_drift",
+    "night_figures", "night_sources", "quarantine_reasons", "dictionary", "conflicts",
+)  # fmt: skip
+"""Queries that ask the same for everybody: they are asked when a file is opened, so that no reader waits for them."""
 
 Version = tuple[int, int, int]
 """What tells one published file from the next."""
@@ -59,6 +66,7 @@ class Opening:
     def _open(self) -> None:
         try:
             self.opened = Opened(_connect(self.live), self.version)
+            _keep(self.opened)
         except Exception as error:  # whoever waits for the file gets it
             self.error = error
         finally:
@@ -84,6 +92,18 @@ def refusal(live: Path, error: duckdb.Error) -> str:
         why = str(error).splitlines()[0]
         return f"{live} was published by another version of solieu ({why}); `solieu run` or `solieu rebuild` publishes it anew"
     return str(error)
+
+
+def _keep(opened: Opened) -> None:
+    """Ask what every reader gets the same."""
+    cursor = opened.con.cursor()
+    try:
+        cursor.execute("use warehouse")
+        for name in KEPT:
+            with suppress(duckdb.Error):  # the page that shows it asks again, and tells why it cannot
+                opened.kept[name] = cursor.sql(read_sql("site/queries", name)).to_arrow_table().to_pylist()
+    finally:
+        cursor.close()
 
 
 def _connect(live: Path) -> duckdb.DuckDBPyConnection:

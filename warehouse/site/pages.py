@@ -22,9 +22,10 @@ from warehouse.site.source import Row, Source
 from warehouse.site.verdict_words import told_difference, view_verdicts
 from warehouse.site.words import Words
 
+OTHER = "other"
+"""The indicator of what no indicator names: its figures count unlike things, and no axis holds them."""
 NEWEST_ROWS, PLACE_ROWS = 100, 200
 CHART_ROWS = 2_000
-MOST_CONFLICTS = 1_000
 STAGES = ("discover", "clean", "extract", "validate", "load", "check", "publish", "site")
 CHOICES = (
     ("topic", "topic", ("party_building", "economy", "society", "education", "other"), "Topic"),
@@ -65,7 +66,7 @@ def figures(source: Source, frame: Frame, search: FigureSearch | None = None, wr
         rows = find_figures(source, search)
         total = rows[0]["found"] if rows else count_found(source, search)
         model = {"total": total, "rows": rows, "pages": math.ceil(total / PAGE_ROWS), "pictures": []}
-        if search.indicator and search.number == 1:
+        if search.indicator not in ("", OTHER) and search.number == 1:
             drawn = find_figures(source, search, CHART_ROWS)
             model["pictures"] = draw_kinds(frame.words, drawn, units_of(source), most=1)
     provinces = [row for row in source.kept("provinces") if row["era"] == "before_2025"]
@@ -97,13 +98,13 @@ def indicator(source: Source, frame: Frame, code: str) -> str | None:
     one = next((row for row in source.kept("indicators") if row["indicator"] == code), None)
     if one is None:
         return None
-    marks = source.rows("marks_of_indicator", indicator=code, most=CHART_ROWS)
+    marks = source.rows("marks_of_indicator", indicator=code, most=CHART_ROWS) if code != OTHER else []
     return render(
         "indicator",
         frame,
         one=one,
         rows=source.rows("figures_of_indicator", indicator=code, most=NEWEST_ROWS),
-        pictures=draw_kinds(frame.words, marks, units_of(source), most=4),
+        pictures=[] if code == OTHER else draw_kinds(frame.words, marks, units_of(source), most=4),
         places=source.rows("indicator_places", indicator=code),
         units=units_of(source),
     )
@@ -154,7 +155,7 @@ def ask_ahead_of_places(source: Source, codes: Sequence[str]) -> None:
 
 def conflicts(source: Source, frame: Frame) -> str:
     """Facts on which articles disagree, report by report."""
-    rows = source.kept("conflicts", most=MOST_CONFLICTS)
+    rows = source.kept("conflicts")
     facts = [list(own) for _, own in groupby(rows, key=lambda row: (row["fact_key"], tuple(row["reported_values"] or ())))]
     return render("conflicts", frame, facts=facts, units=units_of(source))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from warehouse.site.articles import day_of
 from warehouse.site.charts import Chart, Point, time_chart, years_of
-from warehouse.site.words import Words
+from warehouse.site.words import Words, in_sentence
 
 MOST_MARKS = 400
 """Marks of one chart; more hide each other."""
@@ -29,7 +29,7 @@ TILE = 54
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with the rows its marks stand for, and how many figures it leaves out."""
+    """A chart with the rows its marks stand for, and how many figures it leaves out: without a day, or too many for one chart."""
 
     chart: Chart
     rows: Mapping[str, Mapping[str, Any]]
@@ -79,7 +79,7 @@ def draw(
     if chart is None:
         return None
     by_key = {row["observation_id"]: row for row in rows}
-    return Picture(chart, by_key, caption, len(chart.marks), len(points) - len(drawn))
+    return Picture(chart, by_key, caption, len(chart.marks), len(rows) - len(chart.marks))
 
 
 def _without_few_early(points: list[Point]) -> list[Point]:
@@ -130,7 +130,7 @@ def draw_indicators(words: Words, rows: Sequence[Mapping[str, Any]], units: Mapp
     for (_, measure, unit), own in sorted(
         _by(named, lambda row: (row["indicator"], row["measure"], row["unit"])).items(), key=lambda kind: (-len(kind[1]), kind[0])
     ):
-        if len({day_of(row) for row in own}) < 2:
+        if len({point.day for point in map(point_of, own) if point}) < 2:
             continue
         told = "" if measure in ("count", "amount") else f", {words.label('measure', measure)}"
         if picture := draw(own, f"{own[0][f'indicator_{words.language}']}{told}, {unit_name(words, unit, units)}", small=True):
@@ -161,7 +161,7 @@ def draw_children(words: Words, rows: Sequence[Mapping[str, Any]], units: Mappin
 
 def unit_name(words: Words, unit: str, units: Mapping[str, Mapping[str, str]]) -> str:
     """The name of a unit in the middle of a sentence."""
-    return units.get(unit, {}).get(words.language, unit).lower()
+    return "%" if unit == "percent" else in_sentence(units.get(unit, {}).get(words.language, unit))
 
 
 def draw_map(era: str, provinces: Sequence[Mapping[str, Any]]) -> TileMap:

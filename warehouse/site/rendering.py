@@ -77,7 +77,7 @@ def templates_digest() -> str:
     """sha256 of everything a page is made with besides its rows: templates, style, words, and the code of this package."""
     digest = hashlib.sha256()
     package = files("warehouse.site")
-    words = [files("seeds") / name for name in ("labels.csv", "site_words.csv")]
+    words = [files("seeds") / name for name in ("labels.csv", "site_words.csv", "told_words.csv")]
     sources = [*package.iterdir(), *package.joinpath("templates").iterdir(), *package.joinpath("queries").iterdir(), *words]
     for source in sorted((one for one in sources if one.is_file()), key=lambda one: one.name):
         digest.update(f"{source.name}\n".encode())

@@ -54,13 +54,27 @@ class Words:
             written = f"{value:,}"
         return written if self.language == "en" else written.translate(_COMMAS)
 
+    def read_number(self, value: float | int | None) -> str:
+        """A number as people read it: a long round one by its magnitude, with no digit lost.
+
+        >>> Words("vi").read_number(41799e9), Words("vi").read_number(185e6), Words("en").read_number(2.9e9)
+        ('41.799 tỷ', '185 triệu', '2.9 billion')
+        >>> Words("vi").read_number(12345678)
+        '12.345.678'
+        """
+        sizes = ((1e9, 1e6, "tỷ", "billion"), (1e6, 1e3, "triệu", "million"))
+        for size, step, vietnamese, english in sizes:
+            if value is not None and abs(value) >= size and value % step == 0:
+                return f"{self.number(value / size)} {vietnamese if self.language == 'vi' else english}"
+        return self.number(value)
+
     def short_number(self, value: float) -> str:
         """A number as a label of an axis shows it.
 
         >>> Words("vi").short_number(7.5e9), Words("en").short_number(1200), Words("vi").short_number(2.5e13)
         ('7,5 tỷ', '1,200', '25 nghìn tỷ')
         """
-        sizes = ((1e12, "nghìn tỷ", "tn"), (1e9, "tỷ", "bn"), (1e6, "triệu", "m"))
+        sizes = ((1e15, "triệu tỷ", "qn"), (1e12, "nghìn tỷ", "tn"), (1e9, "tỷ", "bn"), (1e6, "triệu", "m"))
         for size, vietnamese, english in sizes:
             if abs(value) >= size:
                 return f"{self.number(float(f'{value / size:.4g}'))} {vietnamese if self.language == 'vi' else english}"
@@ -111,6 +125,15 @@ class Words:
         """
         parts = json.loads(breakdown) if breakdown else {}
         return ", ".join(f"{self.label('breakdown_key', key)}: {self.label('breakdown', value)}" for key, value in sorted(parts.items()))
+
+
+def in_sentence(label: str) -> str:
+    """A label in the middle of a sentence; names keep their capitals.
+
+    >>> in_sentence("Đô la Mỹ"), in_sentence("USD")
+    ('đô la Mỹ', 'USD')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

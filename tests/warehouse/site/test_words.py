@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import re
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from tasks.facts.explanation import NAMED_IN
+from tasks.facts.rules import Relation
 from warehouse.contracts.blocks import BLOCK_KINDS
 from warehouse.contracts.numbers import DISPOSITIONS
 from warehouse.contracts.observations import MEASURES, PERIOD_KINDS, QUALIFIERS
+from warehouse.reading import run_query
+from warehouse.site.cells import Cells
 from warehouse.site.pages import STAGES
+from warehouse.site.telling import tell_vietnamese
 from warehouse.site.verdict_words import COLUMN_NAMES
 from warehouse.site.words import Words
 from warehouse.verdicts.records import JUDGED, KINDS, WITHDRAWN
@@ -72,6 +78,30 @@ def test_every_reason_of_quarantine_is_told_in_both_languages() -> None:
     with files("seeds").joinpath("reasons.csv").open(encoding="utf-8") as rows:
         told = [row[name] for row in csv.DictReader(rows) for name in ("meaning", "what_to_do")]
     assert not [one for one in told if one not in sentences()]
+
+
+def test_translations_of_what_is_told_keep_the_places_to_fill() -> None:
+    with files("seeds").joinpath("told_words.csv").open(encoding="utf-8") as rows:
+        told = [(row["en"], row["vi"]) for row in csv.DictReader(rows)]
+    places = re.compile(r"\{[a-z]\}")
+    assert not [row for row in told if sorted(set(places.findall(row[0]))) != sorted(set(places.findall(row[1])))]
+
+
+def test_the_dictionary_is_told_in_vietnamese(rich_live: Path) -> None:
+    rows = run_query(rich_live, "select meaning, row_is from dictionary").to_pylist()
+    told = {text for row in rows for text in row.values() if text}
+    assert len(told) > 200
+    assert not {text for text in told if tell_vietnamese(text) is None}, "write them into seeds/told_words.csv"
+
+
+def test_what_an_explanation_says_is_told_in_vietnamese() -> None:
+    steps = [f"organisation: {named}" for named in NAMED_IN.values()] + [f"{relation.replace('_', ' ')}: 12" for relation in Relation]
+    assert not {step for step in steps if tell_vietnamese(step) is None}, "write them into seeds/told_words.csv"
+
+
+def test_what_nobody_translated_is_marked_as_english() -> None:
+    assert str(Cells(Words("vi"), {}).told("Never <b>said</b>.")) == '<span lang="en">Never &lt;b&gt;said&lt;/b&gt;.</span>'
+    assert str(Cells(Words("en"), {}).told("Never said.")) == "Never said."
 
 
 def test_every_column_of_a_verdict_has_a_name_in_both_languages() -> None:

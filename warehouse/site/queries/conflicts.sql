@@ -1,4 +1,4 @@
--- Reports of facts on which articles disagree, together by fact.
+-- Reports of facts on which articles disagree, together by fact: the first thousand.
 select report.*, named.label_vi as indicator_vi, named.label_en as indicator_en, unit_named.label_vi as unit_vi, unit_named.label_en as unit_en
 from conflicts as report
 left join indicators as named
@@ -6,4 +6,4 @@ left join indicators as named
 left join units as unit_named
   on unit_named.unit = report.unit
 order by report.report_count desc, report.fact_key, report.value, report.published_on nulls last, report.observation_id
-limit $most
+limit 1000
