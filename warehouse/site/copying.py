@@ -17,10 +17,13 @@ from typing import Any
 from warehouse.reading import published_run
 from warehouse.site import pages
 from warehouse.site.articles import read_articles
+from warehouse.site.copied_verdicts import CopiedVerdicts, copy_verdicts
 from warehouse.site.frame import Frame, article_path
 from warehouse.site.rendering import render, templates_digest
 from warehouse.site.source import Source
+from warehouse.site.verdict_words import view_verdicts
 from warehouse.site.words import LANGUAGES
+from warehouse.verdicts.store import VerdictStore
 
 SITE, COPIES, MANIFEST = "site", "sites", "manifest.json"
 """HOME/site is a link to the last folder of HOME/sites; its manifest says of what each page was made."""
@@ -100,7 +103,8 @@ def publish_site(home: Path, most_articles: int) -> SiteCopy | None:
     started = time.perf_counter()
     live, before = home / "warehouse.duckdb", home / SITE
     manifest = _read_manifest(before)
-    of_what = {"run_id": published_run(live), "made_with": templates_digest(), "articles": most_articles}
+    verdicts = copy_verdicts(VerdictStore.of(home))
+    of_what = {"run_id": published_run(live), "made_with": templates_digest(), "articles": most_articles, "verdicts": verdicts.digest}
     if manifest.get("of_what") == of_what:
         return None
     copies = home / COPIES
@@ -109,7 +113,7 @@ def publish_site(home: Path, most_articles: int) -> SiteCopy | None:
     try:
         with closing(Source(live)) as source:
             copy = _Copy(folder, before, manifest.get("pages", {}), f"{of_what['made_with']}\n{_reference(source)}")
-            _fill(copy, source, most_articles)
+            _fill(copy, source, most_articles, verdicts)
         (folder / MANIFEST).write_text(json.dumps({"of_what": of_what, "pages": copy.keys}, indent=0, sort_keys=True), encoding="utf-8")
         _put_in_place(folder, before)
     except BaseException:
@@ -121,11 +125,12 @@ def publish_site(home: Path, most_articles: int) -> SiteCopy | None:
     return SiteCopy(folder, len(copy.keys), copy.rendered, round(time.perf_counter() - started, 3))
 
 
-def _fill(copy: _Copy, source: Source, most_articles: int) -> None:
+def _fill(copy: _Copy, source: Source, most_articles: int, verdicts: CopiedVerdicts) -> None:
     """Write every page of the copy, or take it over."""
     source.link_newest(most_articles)
     states = {kind: {row["code"]: row["state"] for row in source.rows(f"{kind}_states")} for kind in ("article", "indicator", "place")}
     linked = frozenset(states["article"])
+    states["article"] |= {code: f"{states['article'][code]} {judged}" for code, judged in verdicts.states(source).items()}
     for name, front in FRONT.items():
         with source.remembering():
             for frame in _frames(linked):
@@ -134,7 +139,7 @@ def _fill(copy: _Copy, source: Source, most_articles: int) -> None:
                 copy.write(path, front(source, frame.at(f"{name}.html")))
     _write_kind(copy, source, "indicator", states["indicator"], linked)
     _write_kind(copy, source, "place", states["place"], linked)
-    _write_articles(copy, source, states["article"], linked)
+    _write_articles(copy, source, states["article"], linked, verdicts)
     _write_entrance(copy)
 
 
@@ -158,7 +163,7 @@ def _write_kind(copy: _Copy, source: Source, kind: str, states: Mapping[str, str
                         copy.write(path, page(source, frame.at(f"{kind}s/{code}.html"), code) or "")
 
 
-def _write_articles(copy: _Copy, source: Source, states: Mapping[str, str], linked: frozenset[str]) -> None:
+def _write_articles(copy: _Copy, source: Source, states: Mapping[str, str], linked: frozenset[str], verdicts: CopiedVerdicts) -> None:
     """Write the pages of articles that changed, in both languages at once."""
     wanted = [
         code for code, state in states.items() if [copy.keeps(f"{one}/{article_path(code)}", state) for one in LANGUAGES] != [True, True]
@@ -166,11 +171,12 @@ def _write_articles(copy: _Copy, source: Source, states: Mapping[str, str], link
     units = pages.units_of(source)
     for first in range(0, len(wanted), ARTICLES_AT_ONCE):
         for code, page in read_articles(source, wanted[first : first + ARTICLES_AT_ONCE]).items():
+            judged = verdicts.on(source, page)
             for frame in _frames(linked):
-                (copy.folder / frame.language / article_path(code)).unlink(
-                    missing_ok=True
-                )  # never write through a link into the copy before
-                html = render("article", frame.at(article_path(code)), page=page, units=units, judging=None)
+                # never write through a link into the copy before
+                (copy.folder / frame.language / article_path(code)).unlink(missing_ok=True)
+                stood = view_verdicts(frame.words, page, judged, units) if judged else None
+                html = render("article", frame.at(article_path(code)), page=page, units=units, judging=None, stood=stood)
                 copy.write(f"{frame.language}/{article_path(code)}", html)
 
 

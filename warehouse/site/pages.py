@@ -200,7 +200,7 @@ def article(
         return None
     units = units_of(source)
     judging = view_verdicts(frame.words, page, judge(page), units, asked) if judge else None
-    return render("article", frame, page=page, units=units, judging=judging)
+    return render("article", frame, page=page, units=units, judging=judging, stood=None)
 
 
 def figure(source: Source, frame: Frame, observation_id: str, explain: Explainer | None = None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -11,8 +12,11 @@ from published_lake import build_and_publish
 from small_lake import Page, commit_run, home_lake, page
 
 from warehouse.lake.lake import Lake
+from warehouse.reading import run_query
 from warehouse.site import copying
 from warehouse.site.copying import publish_site
+from warehouse.verdicts.records import Verdict, judged_columns, text_digest
+from warehouse.verdicts.store import VerdictStore
 
 HREF = re.compile(r'href="([^"]*)"')
 
@@ -154,3 +158,38 @@ def test_a_damaged_manifest_makes_every_page_anew(lake: Lake) -> None:
     assert first is not None
     assert second is not None
     assert second.rendered == first.rendered
+
+
+def verdict_on(lake: Lake, number: int, note: str) -> Verdict:
+    """A verdict on the first figure of a page, written as a reader would."""
+    told = run_query(
+        lake.home / "warehouse.duckdb",
+        "select * from observations join articles using (article_id) where article_id = $article order by span_start limit 1",
+        {"article": page(number).article_id},
+    ).to_pylist()[0]
+    start, end = told["span_start"], told["span_end"]
+    return VerdictStore.of(lake.home).add(
+        Verdict(
+            "", "right", f"span:{start}-{end}", told["article_id"], told["source_uri"], text_digest(told["text"]), told["text_chars"], "",
+            told["run_id"], start, end, told["span_text"], read=judged_columns(told), note=note,
+        )
+    )  # fmt: skip
+
+
+def test_a_copy_shows_the_verdicts_that_stood_and_changes_with_them(lake: Lake) -> None:
+    assert publish_site(lake.home, 10) is not None
+    of_page = f"vi/articles/{page(0).article_id}.html"
+    before = files_of(lake.home / "site")
+    assert 'class="judged' not in (lake.home / "site" / of_page).read_text("utf-8")
+    given = verdict_on(lake, 0, note="Đúng như bản in.")
+    copied = publish_site(lake.home, 10)
+    assert copied is not None
+    html = (lake.home / "site" / of_page).read_text("utf-8")
+    assert "Đúng như bản in." in html
+    assert "<form" not in html
+    changed = {name for name, one in files_of(lake.home / "site").items() if "/articles/" in name and one != before[name]}
+    assert changed == {of_page, of_page.replace("vi/", "en/")}
+    assert publish_site(lake.home, 10) is None
+    VerdictStore.of(lake.home).add(replace(given, kind="withdrawn"))
+    assert publish_site(lake.home, 10) is not None
+    assert "Đúng như bản in." not in (lake.home / "site" / of_page).read_text("utf-8")
