@@ -59,31 +59,14 @@ def deploy_all(environment: Mapping[str, str], directory: Path) -> None:
     Raises:
         CannotDeploy: Prefect refused one of these.
     """
-    if _prefect(["work-pool", "inspect", POOL], environment, directory).returncode:
-        run_prefect(["work-pool", "create", POOL, "--type", "process"], environment, directory)
-        run_prefect(["work-pool", "set-concurrency-limit", POOL, "1"], environment, directory)
     with resources.as_file(resources.files("flows").joinpath("prefect.yaml")) as file:
-        run_prefect(["--no-prompt", "deploy", "--all", "--prefect-file", str(file)], environment, directory)
-
-
-def run_prefect(arguments: Sequence[str], environment: Mapping[str, str], directory: Path) -> str:
-    """What a command of Prefect prints.
-
-    Raises:
-        CannotDeploy: it failed.
-    """
-    done = _prefect(arguments, environment, directory)
+        command = [sys.executable, "-P", "-m", "flows.prefect_commands", POOL, str(file)]  # a list and no shell
+        told = {**environment, **TELEMETRY_OFF}
+        done = subprocess.run(command, env=told, cwd=directory, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise CannotDeploy(f"prefect {' '.join(arguments)} failed: {(done.stderr or done.stdout).strip()}")
-    return done.stdout
+        raise CannotDeploy((done.stderr or done.stdout).strip())
 
 
 def prefect_command(arguments: Sequence[str]) -> list[str]:
     """A command of the Prefect that belongs to this Python; -P keeps folders of the working directory from being imported."""
     return [sys.executable, "-P", "-m", "prefect", *arguments]
-
-
-def _prefect(arguments: Sequence[str], environment: Mapping[str, str], directory: Path) -> subprocess.CompletedProcess[str]:
-    told = {**environment, **TELEMETRY_OFF}
-    command = prefect_command(arguments)  # a list and no shell
-    return subprocess.run(command, env=told, cwd=directory, capture_output=True, text=True, check=False)  # noqa: S603

@@ -63,7 +63,7 @@ class Place:
         if self.process is not None:
             assert self.process.stdin is not None
             self.process.stdin.close()
-            self.process.wait(timeout=60)
+            self.process.wait(timeout=600)
             self.process = None
 
     def _solieu(self) -> subprocess.Popen[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import http
 import json
 import os
 import re
@@ -39,15 +40,22 @@ class Served:
     password: str
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """What the API answers; with a body it is a POST."""
+        """What the API answers; with a body it is a POST. A server whose database is busy says 503: nothing was done, ask again."""
         token = base64.b64encode(self.password.encode()).decode()
         request = urllib.request.Request(
             self.api + path,
             data=None if body is None else json.dumps(body).encode(),
             headers={"Content-Type": "application/json", "Authorization": f"Basic {token}"},
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as refused:
+                if refused.code != http.HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > deadline:
+                    raise
+            time.sleep(LOOK_AGAIN)
 
     def deployment(self, name: str) -> dict[str, Any]:
         """One deployment by flow and name."""
@@ -153,25 +161,37 @@ def test_a_deployed_night_publishes_where_the_toml_of_its_folder_says(served: Se
     assert run_query(live, "select count(*) as n from articles").to_pylist() == [{"n": 3}]
 
 
-def test_a_run_by_hand_with_parameters_completes_and_publishes(served: Served, tmp_path: Path) -> None:
-    write_articles(tmp_path / "raw", range(4))
-    run = served.run("nightly/on-demand", {"raw": [str(tmp_path / "raw")], "home": str(tmp_path / "home"), "workers": 1})
-    assert run["state"]["type"] == "COMPLETED", run["state"]
-    assert run_query(tmp_path / "home" / "warehouse.duckdb", "select count(*) as n from articles").to_pylist() == [{"n": 4}]
-    assert any("published 4 articles" in artifact["data"] for artifact in served.artifacts(run))
-    tasks = {task["name"] for task in served.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})}
+@dataclass(frozen=True)
+class ByHand:
+    """A run by hand with parameters of its own over four articles, and the home it worked on."""
+
+    run: dict[str, Any]
+    home: Path
+
+
+@pytest.fixture(scope="module")
+def by_hand(served: Served, tmp_path_factory: pytest.TempPathFactory) -> ByHand:
+    folder = tmp_path_factory.mktemp("by-hand")
+    write_articles(folder / "raw", range(4))
+    asked = {"raw": [str(folder / "raw")], "home": str(folder / "home"), "workers": 1}
+    return ByHand(served.run("nightly/on-demand", asked), folder / "home")
+
+
+def test_a_run_by_hand_with_parameters_completes_and_publishes(served: Served, by_hand: ByHand) -> None:
+    assert by_hand.run["state"]["type"] == "COMPLETED", by_hand.run["state"]
+    assert run_query(by_hand.home / "warehouse.duckdb", "select count(*) as n from articles").to_pylist() == [{"n": 4}]
+    assert any("published 4 articles" in artifact["data"] for artifact in served.artifacts(by_hand.run))
+    tasks = {task["name"] for task in served.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [by_hand.run["id"]]}}})}
     assert {"clean batch 00000", "extract batch 00000-000"} <= tasks
 
 
-def test_a_run_shows_its_counts_in_the_logs_and_a_failed_one_its_summary(served: Served, tmp_path: Path) -> None:
-    write_articles(tmp_path / "raw", range(2))
-    home = tmp_path / "home"
-    good = served.run("nightly/on-demand", {"raw": [str(tmp_path / "raw")], "home": str(home), "workers": 1})
-    logs = served.logs(good)
-    for line in ("discover  2 new", "published 2 articles, ", "  documents     2 found, 0 unchanged, 0 gone", "load      full build"):
+def test_a_run_shows_its_counts_in_the_logs_and_a_failed_one_its_summary(served: Served, by_hand: ByHand, tmp_path: Path) -> None:
+    home = by_hand.home
+    logs = served.logs(by_hand.run)
+    for line in ("discover  4 new", "published 4 articles, ", "  documents     4 found, 0 unchanged, 0 gone", "load      full build"):
         assert any(found.startswith(line) for found in logs), line
-    assert any(re.match(r"clean     2/2, 2 articles, \d+ a second", found) for found in logs)
-    (summary,) = served.artifacts(good)
+    assert any(re.match(r"clean     4/4, 4 articles, \d+ a second", found) for found in logs)
+    (summary,) = served.artifacts(by_hand.run)
     assert f"--home {home}" in summary["data"]
     bad = served.run("nightly/on-demand", {"raw": [str(tmp_path / "nowhere")], "home": str(home)})
     assert bad["state"]["type"] == "FAILED"
@@ -228,12 +248,12 @@ def test_nobody_gets_in_without_the_password_or_from_another_page(served: Served
     assert served.folder.stat().st_mode & 0o077 == 0
     assert (served.folder / "password").stat().st_mode & 0o077 == 0
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(f"{served.api}/deployments/name/nightly/nightly", timeout=30)
+        urllib.request.urlopen(f"{served.api}/deployments/name/nightly/nightly", timeout=PATIENCE)
     assert refused.value.code == 401
     allowed = {}
     for origin in (served.api.removesuffix("/api"), "http://127.0.0.1:1"):
         request = urllib.request.Request(f"{served.api}/health", headers={"Origin": origin})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             allowed[origin] = answer.headers.get("Access-Control-Allow-Origin")
     assert list(allowed.values()) == [served.api.removesuffix("/api"), None]
 

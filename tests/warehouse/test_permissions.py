@@ -82,13 +82,13 @@ def test_two_homes_in_two_threads_leave_it_as_it_was(tmp_path: Path) -> None:
     def hold() -> None:
         with HomeLock(tmp_path / "one"):
             first.set()
-            second.wait(10)
+            second.wait(600)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    first.wait(10)
+    first.wait(600)
     with HomeLock(tmp_path / "two"):
         second.set()
-        holder.join(10)
+        holder.join(600)
         assert _umask() == FORBIDDEN
     assert _umask() == 0

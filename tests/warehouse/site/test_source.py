@@ -39,7 +39,7 @@ def test_the_file_before_is_shown_while_the_next_is_opened(lake: Lake, monkeypat
     may_open, connect = threading.Event(), opened.connect
 
     def connect_when_allowed(live: Path) -> object:
-        assert may_open.wait(60)
+        assert may_open.wait(600)
         return connect(live)
 
     monkeypatch.setattr(opened, "connect", connect_when_allowed)
@@ -48,7 +48,7 @@ def test_the_file_before_is_shown_while_the_next_is_opened(lake: Lake, monkeypat
     opening = source._opening
     assert opening is not None
     may_open.set()
-    assert opening.done.wait(60)
+    assert opening.done.wait(600)
     assert run_of(source) == SECOND
     source.close()
 
