@@ -59,6 +59,7 @@ class HolderFeatures:
         self._reading, self._spelled = reading, reading.spelled
         self._mentions, self._figures, self._weights = mentions, figures, weights
         self._static: dict[tuple[int, str], dict[str, float]] = {}
+        self._areas: dict[tuple[int, str], dict[str, float]] = {}
         self._around: dict[int, _Surroundings] = {}
         self._scenes: dict[int, bool] = {}
 
@@ -69,7 +70,8 @@ class HolderFeatures:
             one = self._mentions.all[index].one
             scene, named = self.sets_scene(index), one.name is not None
             of_part = _of_part(self._weights, zone, one.role, one.kind, one.level, scene, named, one.has_verb)
-            known = self._static[index, zone] = {**of_part, **self._weights.of(self._of_words(index, zone))}
+            known = self._static[index, zone] = {**of_part, **self._of_area(index, AREAS[zone])}
+            known.update(self._weights.of(self._of_zone(index, zone)))
         return known
 
     def of_sorts(self, told: Mention, zone: str, rank: int, kind: str) -> dict[str, float]:
@@ -101,16 +103,20 @@ class HolderFeatures:
             known = self._scenes[index] = sets_scene(self._reading, self._mentions.starts[index])
         return known
 
-    def _of_words(self, index: int, zone: str) -> Iterator[str]:
-        """What the words around a mention say in a zone, and how it is printed."""
-        around = self._around.get(index)
-        if around is None:
-            around = self._around[index] = self._surroundings(index)
-        one, area, kind = self._mentions.all[index].one, AREAS[zone], self._mentions.all[index].one.kind
-        yield from (
-            f"{area} after {around.preposition}", f"{zone} after {around.preposition}", f"{area} after {around.words}",
-            f"{area} {one.role} then {around.after}",
-        )  # fmt: skip
+    def _of_area(self, index: int, area: str) -> dict[str, float]:
+        """What a mention says in all zones of an area."""
+        known = self._areas.get((index, area))
+        if known is None:
+            if index not in self._around:
+                self._around[index] = self._surroundings(index)
+            known = self._areas[index, area] = self._weights.of(self._of_words(index, area))
+        return known
+
+    def _of_words(self, index: int, area: str) -> Iterator[str]:
+        """What the words around a mention say in an area, and how it is printed."""
+        around, one = self._around[index], self._mentions.all[index].one
+        kind = one.kind
+        yield from (f"{area} after {around.preposition}", f"{area} after {around.words}", f"{area} {one.role} then {around.after}")
         if around.is_item:
             yield f"item {area}"
         if one.is_plural:
@@ -119,20 +125,25 @@ class HolderFeatures:
             yield f"short {area} {kind} {one.full is not None}"
         if around.in_bracket:
             yield f"in bracket {area}"
+        yield from around.beside
+
+    def _of_zone(self, index: int, zone: str) -> Iterator[str]:
+        """What the words around a mention say in one zone of an area."""
+        around = self._around[index]
+        yield f"{zone} after {around.preposition}"
         if around.opens:
             yield f"opens {zone}"
-        yield from around.beside
 
     def _surroundings(self, index: int) -> _Surroundings:
         told, spelled = self._mentions.all[index], self._spelled
         one = told.one
-        before = spelled[max(0, one.start - _BEFORE) : one.start]
-        words = before.split()
+        words = spelled[max(0, one.start - _BEFORE) : one.start].split()
         last = words[-1] if words else "^"
+        after = _WORDS.search(spelled, one.end, one.end + _AFTER)
         return _Surroundings(
             preposition=last[-1] if last[-1] in _MARKS else last,
-            words=" ".join(_WORDS.findall(before)[-2:]),
-            after=" ".join(_WORDS.findall(spelled[one.end : one.end + _AFTER])[:1]),
+            words=_last_two(words),
+            after=after[0] if after is not None else "",
             is_item=_COUNTED_RIGHT_BEHIND.match(spelled, one.end) is not None,
             in_bracket=self._mentions.is_aside(one),
             opens=one.start == self._reading.sentences[told.sentence].start,
@@ -170,6 +181,16 @@ class HolderFeatures:
         yield f"right of {' '.join(_WORDS.findall(between)[-2:])}" if near else "right and far"
         if len(between) < _TOUCHES:
             yield f"touches noun {one.kind} {draft.noun_class in ('household', 'person')}"
+
+
+def _last_two(words: Sequence[str]) -> str:
+    """The last two words or marks of what stands between blanks.
+
+    >>> _last_two(["tại", "huyện", "(tp."]), _last_two(["tại", "huyện"])
+    ('tp .', 'tại huyện')
+    """
+    found = _WORDS.findall(" ".join(words[-2:]))
+    return " ".join((found if len(found) > 1 else _WORDS.findall(" ".join(words)))[-2:])
 
 
 @lru_cache(_KEPT)

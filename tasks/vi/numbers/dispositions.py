@@ -87,7 +87,7 @@ def _judge(text: str, start: int, end: int, previous: Disposition | None) -> Dis
         return Disposition(start, end, "code", "long_run")
     if end - start != 4:  # four digits may be a year
         counts, word = counts_plainly(text, start, end)
-        asked = claims_numbers(word) or word in TIMES_OF or text[start:end] in ("0", *ONE)
+        asked = claims_numbers(word) or word in TIMES_OF or text[start:end] == "0" or text[start:end] in ONE
         asked = asked or (word in BAND_WORDS and (":" in text[end : end + 24] or " trở " in text[end : end + 12]))
         goes_on = previous is not None and previous.kind == "name" and start - previous.end <= 4  # `khu phố 1, 2 phường A`
         if counts and not (asked or goes_on) and not text.startswith(" lần thứ", end):

@@ -48,6 +48,8 @@ def _misplaced() -> dict[str, str]:
 
 _MISPLACED = _misplaced()
 _SPELLINGS = [*_PLACEMENT, *_BEFORE_CODA, *_PAIRS, *(_MISPLACED.keys() - _BEFORE_CODA.keys())]
+_CONSONANT_BEFORE = {printed: _CONSONANT_VOWELS.get(fold_text(printed)) for printed in _SPELLINGS}
+"""The consonant that takes the first vowel of a spelling to itself; null for most."""
 # One pass for all of them: a pattern of this kind asks every letter of the text.
 _AUTOMATON = ahocorasick_rs.AhoCorasick(_SPELLINGS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
@@ -77,7 +79,7 @@ def _spelled(printed: str, before: str, goes_on: bool) -> str | None:
     """How letters are spelled behind `before`, where the syllable goes on or ends; None where they are right."""
     if printed in _PAIRS:
         return None if goes_on or _is_letter(before) else _PAIRS[printed]
-    if before and _CONSONANT_VOWELS.get(fold_text(printed)) == before:
+    if before and _CONSONANT_BEFORE[printed] == before:
         return None  # after q the u is no vowel (quý)
     if goes_on and printed in _BEFORE_CODA:
         return _BEFORE_CODA[printed]
