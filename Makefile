@@ -45,7 +45,7 @@ run: $(READY) ## Run the nightly flow on the sample articles (RAW=… for your o
 	@$(BIN)/solieu run --raw $(RAW) --home $(HOME_DIR)
 
 test: $(READY) ## Run every test, on two cores
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY) ## Check style, security rules, types, the direction of imports and the locked packages
 	@$(BIN)/ruff check .

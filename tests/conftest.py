@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,24 +25,48 @@ OWN_PREFECT = None if "PREFECT_HOME" in os.environ else tempfile.mkdtemp(prefix=
 """Made by the process that was started first; those that it starts find it in their environment."""
 if OWN_PREFECT:
     os.environ["PREFECT_HOME"] = OWN_PREFECT
+if "PYTEST_XDIST_WORKER" in os.environ:  # two servers that begin at once would both make the tables of one database
+    os.environ["PREFECT_HOME"] = str(Path(os.environ["PREFECT_HOME"]) / os.environ["PYTEST_XDIST_WORKER"])
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 TAKE_LONGEST = (
-    "ops/test_schedule.py", "docs/test_nights.py", "browser/test_pages.py", "faults/test_damage.py", "flows/test_workers.py",
-    "faults/test_faults_one_by_one.py", "flows/test_withdrawal.py", "warehouse/test_building.py", "ops/test_packaging.py",
-    "flows/test_faults.py", "flows/test_increments.py", "flows/test_own_rows.py", "flows/test_quiet_nights.py", "flows/test_verdicts.py",
-    "flows/test_teach_command.py", "flows/test_command_line.py", "warehouse/site/test_serving.py", "flows/test_cluster.py",
-    "warehouse/site/test_judging.py", "faults/test_nothing_stays_alive.py", "faults/test_hostile_night.py",
+    "ops/test_schedule.py", "flows/test_own_rows.py", "docs/test_nights.py", "browser/test_pages.py", "faults/test_damage.py",
+    "flows/test_workers.py", "faults/test_faults_one_by_one.py", "flows/test_withdrawal.py", "warehouse/test_building.py",
+    "ops/test_packaging.py", "flows/test_faults.py", "flows/test_increments.py", "flows/test_quiet_nights.py",
+    "flows/test_teach_command.py", "flows/test_verdicts.py", "warehouse/site/test_serving.py", "warehouse/site/test_judging.py",
+    "faults/test_nothing_stays_alive.py", "faults/test_hostile_night.py",
 )  # fmt: skip
-"""Files of tests that take longest, in that order."""
+"""Files of tests that take longest, in that order; of those of ONE_PREFECT the first alone."""
+
+
+ONE_PREFECT = (
+    "flows/test_own_rows.py", "flows/test_command_line.py", "flows/test_cluster.py", "flows/test_nightly_flow.py", "flows/test_site.py",
+)  # fmt: skip
+"""Files whose flows run in the process of the tests, or that read `published`: one process starts Prefect's server for all of them."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no process is left with a long file while the other has nothing to do any more."""
     first = {ROOT / "tests" / name: place for place, name in enumerate(TAKE_LONGEST)}
     items.sort(key=lambda item: first.get(item.path, len(first)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadfile`, give out files in the order of their tests, not by how many they hold, and those of ONE_PREFECT as one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class InOrder(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "one Prefect" if file.removeprefix("tests/") in ONE_PREFECT else file
+
+    if config.option.dist != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return InOrder(config, log)
 
 
 def pytest_unconfigure() -> None:

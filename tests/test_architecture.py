@@ -40,7 +40,7 @@ def test_pure_modules_read_no_clock_and_no_environment(path: Path) -> None:
             assert not reads, f"{path.name}:{node.lineno} reads {asked}"
 
 
-def test_files_that_are_begun_first_are_there() -> None:
-    from tests.conftest import TAKE_LONGEST
+def test_files_that_are_given_out_first_or_together_are_there() -> None:
+    from tests.conftest import ONE_PREFECT, TAKE_LONGEST
 
-    assert [name for name in TAKE_LONGEST if not (ROOT / "tests" / name).is_file()] == []
+    assert [name for name in (*TAKE_LONGEST, *ONE_PREFECT) if not (ROOT / "tests" / name).is_file()] == []
