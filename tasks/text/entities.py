@@ -7,6 +7,8 @@ from html import unescape
 from html.entities import name2codepoint
 
 _REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z][A-Za-z0-9]{1,9});")
+# `&amp;ecirc;` in a text that no parser has read: escaped once more.
+_ESCAPED_AGAIN = re.compile(r"&amp;(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z][A-Za-z0-9]{1,9});")
 # What is in the way of reading once references are undone: tags that were escaped with the text.
 _TAG = re.compile(r"</?(?:p|br|b|i|u|em|strong|span|div|font|a|h[1-6]|li|ul|ol|td|tr|table|tbody)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|table|tbody)\b", re.IGNORECASE)
@@ -19,6 +21,8 @@ def unescape_twice(text: str) -> str:
 
     >>> unescape_twice("đảng vi&ecirc;n ti&ecirc;u biểu, T&#7915; đầu năm")
     'đảng viên tiêu biểu, Từ đầu năm'
+    >>> unescape_twice("đảng vi&amp;ecirc;n ti&amp;ecirc;u biểu")
+    'đảng viên tiêu biểu'
     >>> unescape_twice("Viết &lt;b&gt; để in đậm")
     'Viết <b> để in đậm'
     """
@@ -28,6 +32,8 @@ def unescape_twice(text: str) -> str:
     if not found:
         return text
     plain = _REFERENCE.sub(_undone, text)
+    if "&amp;" in found and _ESCAPED_AGAIN.search(text) is not None:
+        plain = _REFERENCE.sub(_undone, plain)
     if sum(reference.lower() in ("&lt;", "&#60;") for reference in found) < _FEWEST * 2:
         return plain
     return _TAG.sub(lambda tag: "\n" if _BLOCK.match(tag.group()) else "", plain)

@@ -142,6 +142,32 @@ def test_one_unit_under_two_level_words_is_one_row() -> None:
     assert [(level, name, count) for level, name, _, count in rows] == [("district", "Phổ Yên", 2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Tại Đắklắk, nông dân tái canh 210 ha cà phê.", "66"),
+        ("Bà con Kontum thu hoạch 85 tấn bời lời.", "62"),
+        ("Đoàn khảo sát đến Gialai có 14 người.", "64"),
+    ],
+)
+def test_a_province_printed_in_one_word_needs_no_level(text: str, code: str) -> None:
+    assert [row.place_code for row in resolve(text).values()] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Huyện Mađrăk có 13 xã.", "652"),
+        ("Huyện Krông Buk có 7 xã.", "649"),
+        ("Huyện Cư Jut có 8 xã.", "662"),
+        ("Huyện Konplong trồng 30 ha sâm.", "613"),
+        ("Huyện Sín Mần có 19 xã.", "033"),
+    ],
+)
+def test_names_of_the_highlands_as_the_press_prints_them(text: str, code: str) -> None:
+    assert [row.place_code for row in resolve(text).values() if row.level == "district"] == [code]
+
+
 @given(
     st.lists(
         st.tuples(

@@ -25,7 +25,7 @@ def test_a_unit_and_the_next_smaller_one_are_one_number(text: str, span: str, va
 
 
 @pytest.mark.parametrize(
-    "text", ["có 4 mẫu 17 sào ruộng", "có 2,5 tấn 3 tạ thóc", "có 3 ha 4 sào chè", "có 6 km 80 m2 nhà kho", "có 3 tạ 2 con lợn"]
+    "text", ["có 4 mẫu 17 sào ruộng", "có 2,5 tấn 3 tạ thóc", "có 3 ha 14 sào chè", "có 6 km 80 m2 nhà kho", "có 3 tạ 2 con lợn"]
 )
 def test_more_than_makes_one_another_unit_or_a_decimal_are_two_numbers(text: str) -> None:
     assert len(_read(text)) == 2

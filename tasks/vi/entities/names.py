@@ -21,7 +21,15 @@ from tasks.vi.entities.organisation_phrases import plural_end, read_phrase
 from tasks.vi.entities.organisation_words import TextWords, surnames
 from tasks.vi.entities.place_phrases import NounPhrase
 from tasks.vi.entities.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
-from tasks.vi.gazetteer.place_names import country_names, first_forms, place_key, province_names
+from tasks.vi.gazetteer.place_names import (
+    country_names,
+    first_forms,
+    glued_province_forms,
+    glued_province_names,
+    joined_key,
+    place_key,
+    province_names,
+)
 from tasks.vi.text.words import Words
 
 
@@ -228,7 +236,7 @@ def _bare_names(words: TextWords, found: list[Mention]) -> list[Mention]:
 
 @cache
 def _known_firsts() -> frozenset[str]:
-    return frozenset().union(*map(first_forms, province_names() | country_names()))
+    return glued_province_forms().union(*map(first_forms, province_names() | country_names()))
 
 
 def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]) -> Mention | None:
@@ -237,6 +245,7 @@ def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]
     known = local.get(key)
     abroad = known is None and is_country(words, first, end)
     is_province = key in province_names() and key not in _MEN and (end - first > 1 or name in _ONE_WORD_PLACES)
+    is_province = is_province or (end - first == 1 and joined_key(name) in glued_province_names())
     if known is None and not abroad and not is_province:
         return None
     beside = words_beside(words, first, end)

@@ -98,6 +98,19 @@ def province_names() -> frozenset[str]:
 
 
 @cache
+def glued_province_names() -> frozenset[str]:
+    """The names of provinces of several words in one: `Đăklăk`, `Kontum`, `Gialai`, as `joined_key` gives them."""
+    return frozenset(key.replace(" ", "") for key in province_names() if " " in key)
+
+
+@cache
+def glued_province_forms() -> frozenset[str]:
+    """How such a word may be printed in lower case."""
+    keys = [key for key in province_names() if " " in key]
+    return frozenset("".join(words) for key in keys for words in product(*map(first_forms, key.split())))
+
+
+@cache
 def country_names() -> frozenset[str]:
     """Keys of the names of countries as the Vietnamese press prints them, `seeds/places/countries.csv`."""
     _, rows = read_seed_rows("countries", "places")

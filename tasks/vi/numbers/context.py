@@ -29,7 +29,7 @@ _COUNTED_PAIRS = phrase_set(
     bác sĩ, bác sỹ, y tá, y bác, sản phẩm, nội dung, nhiệm vụ, ý kiến, thị trấn, thị xã, quần chúng, hạng mục, chương trình, đối tượng,
     trung tâm, sinh viên, thương binh, liệt sĩ, liệt sỹ, nghi phạm, nạn nhân, bệnh nhân, bệnh viện, chiến sĩ, chiến sỹ, doanh nhân, hợp
     tác, khu dân, khu công, cụm công, nhà máy, tuyến đường, phương tiện, phòng học, tác phẩm, tiết mục, huy chương, thí sinh, ứng viên,
-    khách hàng, cổ phiếu, tiểu ban, tổ được, tổ đạt, tổ có, tổ đã, tổ hội, khu phố
+    đơn khiếu, khách hàng, cổ phiếu, tiểu ban, tổ được, tổ đạt, tổ có, tổ đã, tổ hội, khu phố
     """
 )
 # Words that close a name, a code or a date: what follows speaks of it, it does not count.

@@ -16,7 +16,7 @@ from tasks.vi.numbers.context import Site, counts_plainly
 from tasks.vi.numbers.exam_marks import judge_mark
 from tasks.vi.numbers.measure_words import is_measure
 from tasks.vi.numbers.number_bases import ONE
-from tasks.vi.numbers.number_heads import claims_numbers, is_ratio, judge_head, lies_in
+from tasks.vi.numbers.number_heads import claims_numbers, is_ratio, is_two_names, judge_head, lies_in
 from tasks.vi.numbers.number_neighbours import TIMES_OF, judge_idiom, judge_neighbours
 from tasks.vi.numbers.number_pairs import BAND_WORDS
 from tasks.vi.numbers.number_shapes import find_net_addresses, is_unit_exponent, match_shape
@@ -122,10 +122,13 @@ def _by_shape(site: Site) -> tuple[str, str, int] | None:
 
 def _continue_list(site: Site, previous: Disposition | None) -> Disposition | None:
     """`các năm 2018, 2019 và 2020`; `thôn 3, 4 và 5`; `Điều 5, 7`."""
-    if previous is None or site.start - previous.end > 8 or previous.kind not in _LIST_KINDS or site.end - site.start > 4:
+    if previous is None or site.start - previous.end > 8 or previous.kind not in _LIST_KINDS:
+        return None
+    are_two = previous.kind == "name" and is_two_names(site.token)
+    if site.end - site.start > 4 and not are_two:
         return None
     gap = site.text[previous.end : site.start]
-    if not gap or not _LIST_GAP.fullmatch(gap) or not site.text[site.start : site.end].isdigit() or is_ratio(site):
+    if not gap or not _LIST_GAP.fullmatch(gap) or not (site.token.isdigit() or are_two) or is_ratio(site):
         return None  # `đến tháng 7, 14/14 chi bộ`
     tight = gap.strip() in ("-", "–", "/")
     if site.counts() and not (site.next in ("xã", "huyện", "phường", "tỉnh") and (tight or lies_in(site))):

@@ -52,6 +52,9 @@ _LASTED = re.compile(r"(?<!trở )(?<!về )\bđược(?: hơn| gần| khoảng)
 _NO_TIME = (" chuông", " súng", " nổ", " anh", " việt", " trung", " pháp", " nhật", " hàn", " dân tộc", " nói", " hát")
 _FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
 _IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
+# What makes hours and a half a length of time: `kéo dài 2 giờ rưỡi`; all else does a time of the clock.
+_LASTS = word_set("mất hết dài tốn cần")
+_TAKES = re.compile(r"(?<!\w)(?:kéo dài|mất|hết|tốn|cần|rút ngắn|chậm|trễ|thời gian)(?: [^\W\d]+){0,4} $", re.IGNORECASE)
 _CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
 _YOUNG = word_set("trẻ em bé cháu con")
 _AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
@@ -70,6 +73,8 @@ def judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
         return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
     if unit == "tháng" and first_word(rest) in ("chạp", "giêng"):
         return "date", "lunar_day", stop
+    if unit == "giờ" and first_word(rest) == "rưỡi" and (site.last in _LASTS or _TAKES.search(site.near)):
+        return None  # `mất 2 giờ rưỡi`
     if unit == "giờ" and (first_word(rest) in _CLOCK_AFTER or site.last in ("lúc", "hồi", "trước", "vào")):
         return "clock", "hour", stop
     if unit == "phút" and site.last == "giờ":

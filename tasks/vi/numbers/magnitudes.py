@@ -18,7 +18,7 @@ _MAGNITUDE = re.compile(
     # `5 tr đồng`; glued, the short forms need no currency: `250tr`, `500k`, but `vàng 24k` is its purity.
     rf"\s?(tá|chục|trăm|nghìn|ngàn|vạn|triệu|tr(?=[^\S\n]?{_MONEY})|tỷ|tỉ|k(?=[^\S\n]?{_MONEY})|"
     r"[mb]illion|trillion|(?<=[\d ])[mb]n)(?!\w)"
-    r"(?!\s(?:lệ|trọng|số|suất|giá|phú|tập|phần|đô\sthị|hồi|chứng|điền|tràng|dược|lả))".replace(r"\s?", r"[^\S\n]?")
+    r"(?![^\S\n](?:lệ|trọng|số|suất|giá|phú|tập|phần|đô\sthị|hồi|chứng|điền|tràng|dược|lả))".replace(r"\s?", r"[^\S\n]?")
     + r"|(?<=\d)(tr)(?!\w)|(?<=\d)(triệu|tr|tỷ|tỉ)(?=\d)|(?<=\d\d)(?<!vàng \d\d)(?<!vàng tây \d\d)(?<!vàng ta \d\d)(k)(?!\w|\.\w)",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _STEP = re.compile(r"([^\S\n]?)(?=(\d{1,3})(?![\d%-]|/\s?\d|[.,]\d))")
 _SPELLED_STEP = re.compile(r"[^\S\n](một|mốt|hai|ba|bốn|tư|sáu|bảy|tám|chín)(?!\w)")
 _SPELLED = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
 _MONEY_AFTER = re.compile(rf"[^\S\n]?{_MONEY}", re.IGNORECASE)
-_CLOSES = re.compile(r"\s*(?:$|[.,;:)!?](?!\d)|\n|/[^\W\d]|(?:một|mỗi|để|cho|mà|nhưng|nên|thì|do|và)\s)")
+_CLOSES = re.compile(r"\s*(?:$|[.,;:)!?](?!\d)|\n|/[^\W\d]|(?:một|mỗi|để|cho|mà|nhưng|nên|thì|do|và|xây|làm|mua|sửa|nuôi|trả|tiền|vốn)\s)")
 _NEXT_TWO = re.compile(r"[^\S\n](\w+)(?:[^\S\n](\w+))?")
 # What millions and billions are counted of: `1 triệu 2 người`, but `5 triệu 3 hộ` is a list without its comma.
 _COUNTED_IN_MILLIONS = word_set("người lượt dân lao khách con cây tấn ha m2 m3 kwh cổ hành liều")

@@ -43,23 +43,36 @@ class UnitStep(NamedTuple):
 
 
 @cache
-def _steps() -> tuple[re.Pattern[str], dict[tuple[str, str], int]]:
-    """A unit, digits and a smaller unit; and how many of the smaller one make the unit."""
+def _steps() -> tuple[re.Pattern[str], re.Pattern[str], dict[tuple[str, str], int]]:
+    """A unit, digits and a smaller unit; a unit and its decimal, the last word or glued; how many of the smaller one make the unit."""
     per = {(row["surface"], row["smaller"]): int(row["per"]) for row in read_lexicon("unit_steps", STEP_COLUMNS)}
     units, smaller = (_alternatives({pair[place] for pair in per}) for place in (0, 1))
-    return re.compile(rf"[^\S\n]?({units})[^\S\n](\d{{1,3}})[^\S\n]?({smaller})(?![\w²³/])", re.IGNORECASE), per
+    step = rf"[^\S\n]?({units})[^\S\n](\d{{1,3}})[^\S\n]?({smaller})(?![\w²³/])"
+    tail = (
+        rf"[^\S\n]?({units}|mét)[^\S\n](\d)(?=[^\S\n]?(?:[.,;:)](?!\d)|\n|$))|({units})(\d)(?<!km[23])(?![\w/²³]|[.,]\d)|"
+        r"[^\S\n](mét)[^\S\n](\d\d)(?![\w/%]|[.,]\d)"
+    )
+    return re.compile(step, re.IGNORECASE), re.compile(tail, re.IGNORECASE), per
 
 
 def unit_step_at(text: str, end: int) -> UnitStep | None:
     """What a number at `end` goes on with in the next smaller unit, of which there are fewer than make one; None where it does not.
 
+    The smaller unit is left out at the end of a clause, between letters, and behind two digits of a height.
+
     >>> unit_step_at("2 mẫu 3 sào ruộng", 1), unit_step_at("2 mẫu 30 sào", 1)
     (UnitStep(start=2, value=0.3, end=11), None)
+    >>> unit_step_at("3 tấn 2.", 1), unit_step_at("1ha2 đất", 1), unit_step_at("1 mét 65", 1), unit_step_at("3 tấn 2 hộ", 1)
+    (UnitStep(start=2, value=0.2, end=7), UnitStep(start=1, value=0.2, end=4), UnitStep(start=2, value=0.65, end=8), None)
     """
-    pattern, per = _steps()
+    pattern, tail, per = _steps()
     match = pattern.match(text, end)
     if match is None:
-        return None
+        match = tail.match(text, end)
+        if match is None:
+            return None
+        last = match.lastindex or 2
+        return UnitStep(match.start(last - 1), int(match[last]) / 10 ** len(match[last]), match.end())
     whole = per.get((match[1].lower(), match[3].lower()))
     count = int(match[2])
     return UnitStep(match.start(1), count / whole, match.end()) if whole is not None and 0 < count < whole else None

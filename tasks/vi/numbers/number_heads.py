@@ -131,7 +131,7 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     token = site.token
     if head.guard == "always" and len(token) == 1 and site.next not in _GOES_ON_AS_NUMBER:
         return head.kind, f"head:{phrase}", site.end
-    if head.guard != "none" and (two := _TWO_NAMES.fullmatch(token)) and int(two[2]) == int(two[1]) + 1 and site.closes():
+    if head.guard != "none" and is_two_names(token) and site.closes():
         return head.kind, f"head:{phrase}", site.end
     if head.guard == "none" or "," in token or site.next == "%" or (site.next in MAGNITUDE_WORDS and not site.next_is_capital):
         return None
@@ -162,7 +162,7 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
 
 _GOES_ON_AS_NUMBER = frozenset({"%", "-", "–", "/", "năm", "tháng"})
 # `mức độ 1,2`, `tổ dân phố 55,56`: two names without a blank between.
-_TWO_NAMES = re.compile(r"(\d{1,2}),(\d{1,2})")
+_TWO_NAMES = re.compile(r"(\d{1,3}),(\d{1,3})")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
 _ORGANISES = re.compile(
@@ -172,6 +172,12 @@ _ORGANISES = re.compile(
 
 # `Trung tâm số 1 tỉnh A`: a place with its name, not places that are counted.
 _LIES_IN = re.compile(r"\s(?:xã|phường|huyện|quận|tỉnh|thị xã|thị trấn|thành phố)\s(\w)")
+
+
+def is_two_names(token: str) -> bool:
+    """Whether a token is two numbers of a list without its blank: `tổ 55,56`, `thửa số 158, 214,215`."""
+    two = _TWO_NAMES.fullmatch(token)
+    return two is not None and int(two[2]) == int(two[1]) + 1
 
 
 def lies_in(site: Site) -> bool:

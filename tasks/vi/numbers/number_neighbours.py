@@ -31,7 +31,7 @@ _CODE_LETTERS = word_set("G D S K X P R")
 # `mua lại với giá 0 đồng`: a price; but `phiên chợ 0 đồng`.
 _PRICED = word_set("giá là mức với còn")
 # What may stand between two parts of one number without a blank.
-_BETWEEN_DIGITS = word_set("x m tr triệu tỷ tỉ nghìn ngàn")
+_BETWEEN_DIGITS = word_set("x m tr triệu tỷ tỉ nghìn ngàn ha tấn tạ")
 _GLUED_BEFORE = word_set(
     """
     gần hơn trên khoảng đạt có là tới đến còn với được và chiếm tăng giảm từ dưới cho gồm cả thu chi nộp

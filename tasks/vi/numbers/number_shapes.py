@@ -19,7 +19,7 @@ _AFTER_MONTH = "|".join(rf"(?<={month}\s)" for name in _MONTHS for month in (nam
 
 _SHAPE = on_one_line(
     rf"""
-      (?P<document_code>\d{{1,6}}[a-zA-Z]?(?:/(?:{_YEAR}|\d\d))?(?:\s?[/]\s?|[-–]\s?|\s[-–])(?:{_OFFICE})
+      (?P<document_code>(?:\d{{1,2}}\.\d{{3}}|\d{{1,6}})[a-zA-Z]?(?:/(?:{_YEAR}|\d\d))?(?:\s?[/]\s?|[-–]\s?|\s[-–])(?:{_OFFICE})
         (?:\s?[-–/]\s?[A-ZĐƯ]\w*(?:\.\w+)?){{0,4}}
         | \d{{1,6}}\s[-–]\s{_OFFICE}\s?/\s?[A-ZĐ]\w*
         | \d{{1,6}}\s{_OFFICE}\s?/\s?{_OFFICE}

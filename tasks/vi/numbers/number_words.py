@@ -18,10 +18,7 @@ from tasks.vi.text.word_set import word_set
 from tasks.vi.text.words import Words
 
 # What a number word can begin with.
-_FIRST = frozenset(
-    {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "hăm", "không", "nửa", "vài", "dăm", "đôi"}
-    | {"trăm", "tá", *SCALES}
-)  # fmt: skip
+_FIRST = word_set("một hai ba bốn năm sáu bảy bẩy tám chín mười hăm không nửa vài dăm đôi trăm tá") | SCALES.keys()
 # A magnitude with its `một` left out: `trăm mốt`, `nghìn rưỡi`, `triệu hai`.
 _HEADLESS = frozenset({"trăm", *SCALES})
 _HEADLESS_NEXT = frozenset({"mốt", "hai", "ba", "bốn", "tư", "sáu", "bảy", "tám", "chín", "rưỡi", "rưởi", "ruỡi"})
@@ -104,11 +101,11 @@ def find_number_words(text: str, words: Words | None = None) -> list[NumberWord]
         start, end = words.starts[index], words.ends[index]
         if start < done or (start and text[start - 1] in "-–"):
             continue
-        if text[start:end] == "Ba" and start and text[start - 1] != "\n" and not _OPENS.search(text, max(0, start - 3), start):
-            continue  # Ba Đình, Ba Vì: a name
         if "(" in text[max(0, start - 14) : start] and (closed := said_again(text, start)):
             done = closed
             continue
+        if text[start:end] == "Ba" and start and text[start - 1] != "\n" and not _OPENS.search(text, max(0, start - 3), start):
+            continue  # Ba Đình, Ba Vì: a name
         word = _read_candidate(text, start, end)
         if word is not None:
             found.append(word)
@@ -157,9 +154,10 @@ def _read_numeral(text: str, start: int, run: _Run) -> NumberWord | None:
     before = _word_before(text, start)
     if read.magnitude == 1 and not read.decimals:
         return _read_plain(text, start, stop, after)
-    if (before in _NOT_BEFORE and before != "là") or after in _NOT_AFTER:
+    if (before in _NOT_BEFORE and before != "là") or (after in _NOT_AFTER and not read.decimals):
         return None
-    if (read.is_half or (read.decimals and read.magnitude == 1)) and not (_counts_at(text, stop) or is_measure(text, stop)):
+    is_told = after == "lần" or _counts_at(text, stop) or is_measure(text, stop)
+    if (read.is_half or (read.decimals and read.magnitude == 1)) and not is_told:
         return None  # `lúc hai rưỡi`
     if after in ("năm", "tháng", "tuổi") and not _SENTENCE.match(text, following.end() if following else stop):
         return None  # a time or an age: `hai mươi năm qua`

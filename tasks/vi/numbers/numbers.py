@@ -28,12 +28,12 @@ from tasks.vi.numbers.number_parts import PAIRS, Part, pair_end, read_part, thou
 from tasks.vi.numbers.number_shapes import is_unit_exponent
 from tasks.vi.numbers.number_words import find_number_words
 from tasks.vi.numbers.numerals import find_numerals
-from tasks.vi.numbers.vulgar_fractions import find_fractions, is_part_of_whole
+from tasks.vi.numbers.vulgar_fractions import find_fractions, is_part_of_whole, parts_behind
 from tasks.vi.text.word_set import on_one_line
 from tasks.vi.text.words import Words
 
 _SIGN = re.compile(r"[-−]|âm ")
-_RANGE = on_one_line(r"\s?[-–—]\s?(?=\d)|\s(?:đến|tới)\s(?:dưới\s)?(?=(?:[-−]|âm )?\d)")
+_RANGE = on_one_line(r"\s?[-–—~]\s?(?=\d)|\s(?:đến|tới)\s(?:dưới\s)?(?=(?:[-−]|âm )?\d)")
 _RANGE_OVER_NOUN = on_one_line(r"(\s?(?:/\s?)?[^\W\d_]+[²³23]?(?:(?:\s|\s?/\s?)[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
 _RATIO = on_one_line(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
 _MORE_SLASHES = on_one_line(r"\s?/\s?\d")
@@ -213,8 +213,11 @@ def _single(part: Part, denominator: float | None = None, end: int | None = None
 
 
 def _read_ratio(text: str, first: Part, limit: int) -> Number | None:
-    if text[first.end : first.end + 2].strip()[:1] not in ("/", "t"):
+    if text[first.end : first.end + 2].strip()[:1] not in ("/", "t", "p"):
         return None
+    parts = parts_behind(text, first.end)
+    if parts is not None and not first.decimals and first.value < parts.under and parts.end <= limit:
+        return _single(first, float(parts.under), parts.end)._replace(form="fraction")
     link = _RATIO.match(text, first.end, limit)
     if link is None:
         return None
@@ -235,7 +238,7 @@ def _read_range(text: str, first: Part, limit: int) -> Number | None:
     ahead = text[first.end : first.end + 24]
     if ahead.startswith(PAIRS) and (pair := pair_end(text, first, limit)):
         return Number(first.start, pair, first.value, first.value + 1, None, "range", False, 1.0, 0, False)
-    if not ("-" in ahead or "–" in ahead or "—" in ahead or " đến " in ahead or " tới " in ahead):
+    if not ("-" in ahead or "–" in ahead or "—" in ahead or "~" in ahead or " đến " in ahead or " tới " in ahead):
         return None
     link = _RANGE.match(text, first.end, limit)
     noun = ""
@@ -258,18 +261,9 @@ def _read_range(text: str, first: Part, limit: int) -> Number | None:
     low *= thousands_behind(text, first, second.value)
     if not low < second.value or (text[second.end : second.end + 1] == "/" and text[second.end + 1 : second.end + 2].isdigit()):
         return None
-    return Number(
-        first.start,
-        second.end,
-        low,
-        second.value,
-        None,
-        "range",
-        second.percent == "percent",
-        second.magnitude,
-        max(first.decimals, second.decimals),
-        False,
-    )
+    decimals = max(first.decimals, second.decimals)
+    percent = second.percent == "percent"
+    return Number(first.start, second.end, low, second.value, None, "range", percent, second.magnitude, decimals, False)
 
 
 def _read_tolerance(text: str, first: Part, limit: int) -> Number | None:

@@ -31,6 +31,10 @@ _GROUPED = re.compile(r"\d{1,3}((?: \d{3})+)(,\d{1,2})?(?![\d.,/:]*\d)")
 # `1'234`, `1’234’567,5`: apostrophes group as in Swiss tables, and no word counts the groups.
 _APOSTROPHES = re.compile(r"\d{1,3}((?:['’]\d{3})+)([.,]\d{1,2})?(?![\d.,/:'’]*\d)")
 _TWO_WORDS = re.compile(r"\s?([^\W_]+)(?:\s([^\W\d_]+))?")
+# `tổng số đảng viên: 1 234`, `số hộ nghèo là 1 234.`: a value that ends its line.
+_ENDS_LINE = re.compile(r"[^\S\n]*[.;]?[^\S\n]*(?=\n|$)")
+_STATES = re.compile(r"(?:[^\W\d_][)”\"]?:|(?<!\w)(?:là|đạt|còn|có|tới|được|lên|xuống|bằng)|[^\S\n]\|)[^\S\n]$", re.IGNORECASE)
+_REACH = 16
 _POINT = re.compile(r"[^\S\n](?:phẩy|chấm)[^\S\n](\d{1,4})(?![\d.,]*\d)")
 
 
@@ -175,7 +179,7 @@ def _may_be_one_group(text: str, start: int, end: int) -> bool:
         return False
     after = _TWO_WORDS.match(text, end)
     if after is None:
-        return False
+        return _ENDS_LINE.match(text, end) is not None and _STATES.search(text, max(0, start - _REACH), start) is not None
     word = after[1].lower()
     return word in MAGNITUDE_WORDS or word in _DIVISIBLE or is_counted(word, f"{word} {(after[2] or '').lower()}")
 

@@ -177,6 +177,8 @@ def _read_tens(tokens: Sequence[str], place: int, after: str) -> _Group | None:
         return _Group(ten, place + 1, False) if word == "mười" else None
     if word in UNITS and following in ("mươi", "chục"):
         last = tokens[place + 2] if place + 2 < size else ""
+        if following == "chục" and last in _HALVES:
+            return _Group(10.0 * UNITS[word] + 5, place + 3, False)  # `ba chục rưỡi`
         if last in UNITS and last != "không" and not _is_year(tokens, place + 2, after):
             return _Group(10.0 * UNITS[word] + UNITS[last], place + 3, False)
         return _Group(10.0 * UNITS[word], place + 2, False)

@@ -1,4 +1,4 @@
-"""Fractions that are one character: `½ số hộ`, `1½ tạ`, `¾ quãng đường`."""
+"""Fractions that are one character, or parts in digits: `½ số hộ`, `1½ tạ`, `¾ quãng đường`, `9 phần 10 số hộ`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ _WHOLES = word_set("số dân diện tổng lượng chặng quãng chiều thà
 _TWO_WORDS = re.compile(r"[^\S\n]([^\W\d_]+)(?:[^\S\n]([^\W\d_]+))?")
 _BEHIND = re.compile(rf"[^\S\n]?([{_SIGNS}])")
 _SIGN = re.compile(f"[{_SIGNS}]")
+
+
+# `2 phần 3 chương` is none.
+_PARTS = re.compile(r"[^\S\n]phần[^\S\n](\d{1,2})(?=[^\S\n](?:số|tổng|diện|dân|hộ|của|các|quân)(?!\w)|[^\S\n]?(?:[.,;](?!\d)|$))")
 
 
 class VulgarFraction(NamedTuple):
@@ -36,6 +40,16 @@ def fraction_behind(text: str, end: int) -> VulgarFraction | None:
         return None
     match = _BEHIND.match(text, end)
     return _read(match[1], match.end()) if match is not None else None
+
+
+def parts_behind(text: str, end: int) -> VulgarFraction | None:
+    """What a number is so many parts of, said in digits; over its bar stands the number itself, here 0.
+
+    >>> parts_behind("9 phần 10 số hộ", 1), parts_behind("2 phần 3 chương", 1)
+    (VulgarFraction(end=9, over=0, under=10), None)
+    """
+    match = _PARTS.match(text, end)
+    return VulgarFraction(match.end(), 0, int(match[1])) if match is not None else None
 
 
 def find_fractions(text: str) -> Iterator[VulgarFraction]:
