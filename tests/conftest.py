@@ -9,6 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as settings_of_hypothesis
+
+# However slow or busy the machine is: no example has a deadline, and none is refused because it took long to draw.
+settings_of_hypothesis.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings_of_hypothesis.load_profile("any machine")
 
 # Before anything imports Prefect or Great Expectations.
 os.environ.update(
