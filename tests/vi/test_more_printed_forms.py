@@ -24,6 +24,7 @@ def _read(text: str) -> list[tuple[str, float, float | None, float | None]]:
         ("Chuyến bay chậm 4 giờ rưỡi.", "4 giờ rưỡi", 4.5),
         ("Số phiếu hợp lệ là 4 521.", "4 521", 4521.0),
         ("Tổng số hội viên: 6 038", "6 038", 6038.0),
+        ("Nhà ông Dế phát nương 3 mẫu rưỡi.", "3 mẫu rưỡi", 3.5),
         ("Sản lượng tăng ba phẩy bốn lần.", "ba phẩy bốn", 3.4),
         ("Bán bò được 2 tỷ 7 mua đất.", "2 tỷ 7", 2.7e9),
     ],

@@ -21,7 +21,8 @@ _LONGEST = 24
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A unit of measure with `rưỡi` behind it, a unit that is no time and no point of a scale, and a currency before a number."""
     units = {row["surface"]: row["unit"] for row in read_lexicon("measures", COLUMNS)}
-    every = _alternatives(units)
+    stepped = {row["surface"] for row in read_lexicon("unit_steps", STEP_COLUMNS)}  # `2 mẫu rưỡi`: a mẫu alone may be a sample
+    every = _alternatives({*units, *stepped})
     things = _alternatives(surface for surface, unit in units.items() if unit not in _TIME and unit != "point")
     # A code of three letters or a sign stands on either side; a word (`đồng`, `yên`) stands behind the number.
     money = {surface: unit for surface, unit in units.items() if unit in _MONEY and " " not in surface}
