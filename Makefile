@@ -85,7 +85,7 @@ soak: $(READY) ## Run all articles of ../shared, together and each corpus alone,
 test-cluster: $(READY) ## Run on a Dask cluster of real processes on loopback, and do to its machines what may happen (some minutes)
 	@$(BIN)/python -m pytest -n 0 tests/cluster_trials.py
 
-calibrate: $(READY) ## Measure the weights of holders and of confidence anew on the labelled articles (needs ../shared)
+calibrate: $(READY) ## Measure the weights of holders, of periods and of confidence anew on the labelled articles (needs ../shared)
 	@$(BIN)/python tests/quality/calibrating.py
 
 wheel: $(READY) ## Build dist/solieu-….whl for production, its rules compiled where there is a C compiler (some minutes)

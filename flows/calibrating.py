@@ -1,4 +1,4 @@
-"""The command that measures the weights of holders and of confidence on labelled articles."""
+"""The command that measures the weights of holders, of periods and of confidence on labelled articles."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ def add_commands(app: typer.Typer) -> None:
 
 def calibrate(
     labels: Annotated[list[str], typer.Argument(help="Folders of label files and of their raw files: GOLD:RAW.")],
-    also: Annotated[list[str] | None, typer.Option("--also", help="Further GOLD:RAW folders, for holders only.")] = None,
+    also: Annotated[list[str] | None, typer.Option("--also", help="Further GOLD:RAW folders, for holders and periods only.")] = None,
     to: Annotated[Path | None, typer.Option("--to", help="Where the weights are written; default: seeds/weights.")] = None,
 ) -> None:
     """Measure on labelled articles whose figures are and how far rows can be trusted; writes seeds/weights/*.csv."""
     from tasks.calibrate import calibrate as measure
     from tasks.calibrate import read_labels
-    from tasks.facts.labelled import holder_examples
+    from tasks.facts.labelled import holder_examples, period_examples
 
     try:
         articles = [article for pair in labels for article in read_labels(*_folders(pair))]
         written = [article for pair in also or [] for article in read_labels(*_folders(pair))]
-        holder_examples()  # read here, so that a row that does not fit its text is told like a label that is none
+        holder_examples(), period_examples()  # read here, so that a row that does not fit its text is told like a label that is none
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     found = measure(articles, written, to or Path(str(resources.files("seeds"))) / "weights")
     say(f"{found.articles} articles, {found.figures} labelled figures, each article judged by the weights of the others")
     say(f"  holders right        {found.holders_right:.3f}")
+    say(f"  periods right        {found.periods_right:.3f}")
     say(f"  whole rows right     {found.rows_right:.3f}")
     say(f"  calibration error    {found.calibration_error:.3f}")
     say(f"  kept at 95 % right   {found.kept_at_95:.3f}")

@@ -55,7 +55,6 @@ class WorkStages(Stages):
     judge: Callable[..., Verdict]
     withdraw: Callable[..., Withdrawal]
     publish: Callable[..., object]
-    offer: Callable[..., str]
     show: Callable[..., dict[str, float]]
     tidy: Callable[..., object]
 
@@ -63,7 +62,6 @@ class WorkStages(Stages):
 def work(run: RunRecord, settings: Settings, planned: PlanSummary, stages: WorkStages) -> RunSummary:
     """Everything between the plan and the summary."""
     _process(run, settings, planned, stages)
-    _offer(run, settings, stages)
     _show(run, settings, stages)
     with run.forgiving("tidying the lake"):
         stages.tidy(run.home, settings.compact_after, settings.keep_snapshots)
@@ -94,7 +92,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary, stages: W
             run.count_figures(extracted)
             counts.update(articles=sum(batch.articles for batch in extracted), **run.figures)
     with timed_stage(run, "validate"):
-        judged = [stages.validate(job) for job in group_parts(home, run_id, cleaned, extracted)]
+        judged = [stages.validate(job) for job in group_parts(run_id, cleaned, extracted)]
         run.figures["observations_quarantined"] = stages.refuse(home, run_id, judged).observations_refused
         tell(Progress("validate", 1, 1, note=f"{run.figures['observations_quarantined']} figures refused"))
     verdict = _load_and_check(run, settings, planned, stages, judged)
@@ -112,15 +110,6 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary, stages: W
         with run.forgiving("publishing"):
             stages.publish(home, run_id, settings.keep_snapshots)
         tell(Progress("publish", 1, 1))
-
-
-def _offer(run: RunRecord, settings: Settings, stages: WorkStages) -> None:
-    """Upload the warehouse where that is asked for. What fails here never costs the night: the file there before stands."""
-    if not settings.publish:
-        return
-    with run.forgiving("uploading the warehouse"), timed_stage(run, "upload"):
-        address = stages.offer(run.home, settings.publish)
-        tell(Progress("upload", 1, 1, note=address))
 
 
 def _show(run: RunRecord, settings: Settings, stages: WorkStages) -> None:

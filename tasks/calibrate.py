@@ -1,14 +1,14 @@
-"""Measures on labelled articles how much each feature counts for a holder, and how far rows can be trusted.
+"""Measures on labelled articles how much each feature counts for a holder and for a period, and how far rows can be trusted.
 
-Confidence is measured on figures whose holders were decided without the labels of their own article: the articles are parted into
-folds, and each fold is read with the weights that the others give.
+Confidence is measured on figures whose holders and periods were decided without the labels of their own article: the articles are parted
+into folds, and each fold is read with the weights that the others give.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -20,14 +20,19 @@ from tasks.facts.holders import Holders
 from tasks.facts.labelled import (
     LabelledArticle,
     confidence_question,
+    days_of,
     holder_examples,
     holder_questions,
     is_right,
     match_labels,
+    period_examples,
+    period_questions,
     right_holders,
+    right_periods,
 )
 from tasks.facts.ranking import Choice, rank
 from tasks.facts.records import ArticleText
+from tasks.facts.times import Times
 
 FOLDS = 10
 # How often an example sentence counts beside a figure of an article, and how strongly the weights of confidence are pulled to zero.
@@ -39,14 +44,15 @@ TENTHS = 10
 class Calibration:
     """What was measured.
 
-    `articles` and `figures` say on how much; `holders_right` and `rows_right` are shares of the labelled figures that were found, each
-    article read with the weights of the others; `calibration_error` is the mean gap between confidence and the share that was right, over
-    tenths; `kept_at_95` the largest share of rows that can be kept so that 95 % of them are right.
+    `articles` and `figures` say on how much; `holders_right`, `periods_right` and `rows_right` are shares of the labelled figures that were
+    found, each article read with the weights of the others; `calibration_error` is the mean gap between confidence and the share that was
+    right, over tenths; `kept_at_95` the largest share of rows that can be kept so that 95 % of them are right.
     """
 
     articles: int
     figures: int
     holders_right: float
+    periods_right: float
     rows_right: float
     calibration_error: float
     kept_at_95: float
@@ -66,53 +72,73 @@ def read_labels(labels: Path, raw: Path) -> list[LabelledArticle]:
 
 
 def calibrate(articles: Sequence[LabelledArticle], written: Sequence[LabelledArticle], folder: Path) -> Calibration:
-    """Fits the weights and writes `holder.csv` and `confidence.csv`.
+    """Fits the weights and writes `holder.csv`, `period.csv` and `confidence.csv`.
 
     Args:
         articles: labelled articles that the rules were not written from; confidence is measured on these.
-        written: further labelled articles, for the holders only.
+        written: further labelled articles, for holders and periods only.
         folder: where the files are written, `seeds/weights`.
     """
-    asked = {article.name: holder_questions(article) for article in articles}
-    more = [question for article in written for question in holder_questions(article)]
-    more += [question for article in holder_examples() for question in holder_questions(article)] * EXAMPLE_WEIGHT
+    holder = _Taught(articles, written, holder_examples(), holder_questions, 2 * PENALTY)
+    period = _Taught(articles, written, period_examples(), period_questions, PENALTY)
     rows: list[tuple[str, Question]] = []
-    holders = whole = count = 0
+    holders = periods = whole = count = 0
     for fold in range(FOLDS):
         inside = [article for article in articles if _fold_of(article.name) == fold]
-        weights = _fit_holders([article for article in articles if _fold_of(article.name) != fold], asked, more)
+        others = [article for article in articles if _fold_of(article.name) != fold]
+        holder_weights, period_weights = holder.fit(others), period.fit(others)
         for article in inside:
-            held = Holders(article.reading, article.drafts, weights).settle_all()
-            rows += [(article.name, confidence_question(one, article.labels.get(one.start), article.reading)) for one in held]
-            found = [(draft, article.labels[draft.start]) for draft in held if draft.start in article.labels]
+            held = Holders(article.reading, article.drafts, holder_weights).settle_all()
+            dated = Times(article.reading, held, period_weights).date_all()
+            rows += [(article.name, confidence_question(one, article.labels.get(one.start), article.reading)) for one in dated]
+            found = [(draft, article.labels[draft.start]) for draft in dated if draft.start in article.labels]
             count += len(found)
             holders += sum(key_of(draft.organisation) in right_holders(label) for draft, label in found)
+            periods += sum(days_of(draft.period) in right_periods(label) for draft, label in found)
             whole += sum(is_right(draft, label) for draft, label in found)
     error, kept = _judge(rows)
-    _write(folder / "holder.csv", _fit_holders(articles, asked, more))
+    _write(folder / "holder.csv", holder.fit(articles))
+    _write(folder / "period.csv", period.fit(articles))
     _write(folder / "confidence.csv", fit_weights([question for _, question in rows], CONFIDENCE_PENALTY))
-    return Calibration(len(articles), count, holders / max(1, count), whole / max(1, count), error, kept)
+    all_found = max(1, count)
+    return Calibration(len(articles), count, holders / all_found, periods / all_found, whole / all_found, error, kept)
 
 
-def _fit_holders(
-    articles: Sequence[LabelledArticle], asked: Mapping[str, Sequence[Question]], more: Sequence[Question]
-) -> dict[str, float]:
-    """The weights of holders, each article asked twice: once where the holders before a figure are the right ones, and once where they
-    are those that weights decide which have not seen the article, as they will be when nobody tells. Weights that only ever saw right
-    holders trust the holder before too much, and one mistake then runs on through an article.
+class _Taught:
+    """Labelled articles as questions of one sort (holders, periods), asked once and then learnt from as often as wanted.
 
     Args:
-        articles: what is learnt from.
-        asked: the questions of each article, the holders before told.
-        more: further questions.
+        articles: the articles of which some are learnt from at a time.
+        written, examples: articles and example sentences that are always learnt from.
+        asks: gives the questions of an article, the answers before each told, or decided by weights.
+        penalty: how strongly weights are pulled to zero.
     """
-    halves = [[one for one in articles if _digest_of(one.name) // FOLDS % 2 == half] for half in (0, 1)]
-    taught = [[question for article in half for question in asked[article.name]] for half in halves]
-    chained: list[Question] = []
-    for half, others in zip(halves, reversed(taught), strict=True):
-        weights = fit_weights([*others, *more])
-        chained += [question for article in half for question in holder_questions(article, weights)]
-    return fit_weights([*taught[0], *taught[1], *chained, *more, *more], 2 * PENALTY)
+
+    def __init__(
+        self,
+        articles: Sequence[LabelledArticle],
+        written: Sequence[LabelledArticle],
+        examples: Sequence[LabelledArticle],
+        asks: Callable[[LabelledArticle, Mapping[str, float] | None], list[Question]],
+        penalty: float,
+    ) -> None:
+        self._asks, self._penalty = asks, penalty
+        self._asked = {article.name: asks(article, None) for article in articles}
+        self._more = [question for article in written for question in asks(article, None)]
+        self._more += [question for article in examples for question in asks(article, None)] * EXAMPLE_WEIGHT
+
+    def fit(self, articles: Sequence[LabelledArticle]) -> dict[str, float]:
+        """The weights, each article asked twice: once where the answers for the figures before are the right ones, and once where they
+        are those that weights decide which have not seen the article, as they will be when nobody tells. Weights that only ever saw
+        right answers trust the figure before too much, and one mistake then runs on through an article.
+        """
+        halves = [[one for one in articles if _digest_of(one.name) // FOLDS % 2 == half] for half in (0, 1)]
+        taught = [[question for article in half for question in self._asked[article.name]] for half in halves]
+        chained: list[Question] = []
+        for half, others in zip(halves, reversed(taught), strict=True):
+            weights = fit_weights([*others, *self._more], self._penalty / 2)
+            chained += [question for article in half for question in self._asks(article, weights)]
+        return fit_weights([*taught[0], *taught[1], *chained, *self._more, *self._more], self._penalty)
 
 
 def _judge(rows: Sequence[tuple[str, Question]]) -> tuple[float, float]:

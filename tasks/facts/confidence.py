@@ -28,6 +28,7 @@ def confidence_of(draft: Draft, reading: Reading) -> float | None:
 def grounds_of(draft: Draft, reading: Reading) -> frozenset[str]:
     """What a row rests on."""
     likely = sum(draft.holder_probability >= bound for bound in _BOUNDS)
+    when = sum(draft.period_probability >= bound for bound in _BOUNDS)
     said = _said(draft.rule)
     period = "none" if draft.period[3] is None else "own" if _in_own_sentence(draft) else "carried"
     dated = "dated" if draft.period[1] or draft.period[2] else "undated"
@@ -39,6 +40,8 @@ def grounds_of(draft: Draft, reading: Reading) -> frozenset[str]:
         f"holder likely {likely}",
         f"holder {named} likely {likely}",
         f"holder {holder}",
+        f"period likely {when}",
+        f"holder and period likely {min(likely, when)}",
         f"indicator by {said}",
         f"indicator by {said} noun {known}",
         f"noun {known} {draft.kind}",

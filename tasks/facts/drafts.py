@@ -103,6 +103,7 @@ class Draft(NamedTuple):
     holder_probability: float = 1.0
     time: Period | None = None
     period: tuple[str, date | None, date | None, str | None] = ("none", None, None, None)
+    period_probability: float = 1.0
     why: Mapping[str, str] = MappingProxyType({})
 
     def __eq__(self, other: object) -> bool:

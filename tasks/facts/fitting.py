@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ Indices = npt.NDArray[np.int64]
 
 # How strongly weights are pulled to zero, how many steps are taken, and the smallest weight that is kept.
 PENALTY, STEPS, SMALLEST = 6.0, 250, 0.01
+# What fewer questions than these say is chance, and often a name.
+RARE = 4
 
 
 class Question(NamedTuple):
@@ -24,7 +27,8 @@ class Question(NamedTuple):
 
 def fit_weights(questions: Sequence[Question], penalty: float = PENALTY) -> dict[str, float]:
     """The weights under which the right choices are likeliest, by Adam on the penalised log-likelihood; the same input gives the
-    same weights. Questions without a right choice, or with only right ones, say nothing and are left out.
+    same weights. Questions without a right choice, or with only right ones, say nothing and are left out; so are features of fewer than
+    `RARE` questions.
 
     >>> weights = fit_weights([Question([["x"], ["y"]], frozenset({0}))] * 40)
     >>> weights["x"] > 0 > weights["y"]
@@ -33,6 +37,7 @@ def fit_weights(questions: Sequence[Question], penalty: float = PENALTY) -> dict
     asked = [one for one in questions if one.right and len(one.right) < len(one.choices)]
     if not asked:
         return {}
+    seen = Counter(feature for question in asked for feature in set().union(*question.choices))
     places: dict[str, int] = {}
     rows: list[int] = []
     columns: list[int] = []
@@ -41,7 +46,7 @@ def fit_weights(questions: Sequence[Question], penalty: float = PENALTY) -> dict
     for question in asked:
         starts.append(len(right))
         for index, features in enumerate(question.choices):
-            for feature in sorted(features):
+            for feature in sorted(feature for feature in features if seen[feature] >= RARE):
                 columns.append(places.setdefault(feature, len(places)))
                 rows.append(len(right))
             right.append(index in question.right)
@@ -50,8 +55,9 @@ def fit_weights(questions: Sequence[Question], penalty: float = PENALTY) -> dict
 
 
 def _descend(rows: Indices, columns: Indices, starts: Indices, right: npt.NDArray[np.bool_], count: int, penalty: float) -> Floats:
-    lengths = np.diff(np.append(starts, len(right)))
-    group = np.repeat(np.arange(len(starts)), lengths)
+    group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(right))))
+    by_column = np.argsort(columns, kind="stable")
+    rows_by_column, column_starts = rows[by_column], np.searchsorted(columns[by_column], np.arange(count))
     weights, mean, square = np.zeros(count), np.zeros(count), np.zeros(count)
     for step in range(1, STEPS + 1):
         scores = np.bincount(rows, weights[columns], minlength=len(right))
@@ -59,7 +65,7 @@ def _descend(rows: Indices, columns: Indices, starts: Indices, right: npt.NDArra
         likely = parts / np.add.reduceat(parts, starts)[group]
         wanted = parts * right
         wanted /= np.add.reduceat(wanted, starts)[group]
-        slope = np.bincount(columns, (likely - wanted)[rows], minlength=count) + penalty * weights
+        slope = np.add.reduceat((likely - wanted)[rows_by_column], column_starts) + penalty * weights
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope**2
         rate = 0.1 * (1 - 0.9 * step / (STEPS + 1))

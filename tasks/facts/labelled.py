@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -17,9 +17,12 @@ from tasks.facts.extraction import draft_figures
 from tasks.facts.fitting import Question
 from tasks.facts.holder_names import key_of
 from tasks.facts.holders import BESIDE, Holders
+from tasks.facts.period_choices import PeriodChoice
 from tasks.facts.reading import Reading, read_article
 from tasks.facts.records import ArticleText
 from tasks.facts.relations import OTHER
+from tasks.facts.states import Coded
+from tasks.facts.times import Times
 
 NOBODY = "-"
 # The units a label may name; a finer one counts as `item`.
@@ -90,6 +93,39 @@ def holder_questions(article: LabelledArticle, weights: Mapping[str, float] | No
     return questions
 
 
+def right_periods(label: Mapping[str, Any]) -> frozenset[tuple[str, str | None, str | None]]:
+    """Every period a label accepts: kind, first and last day."""
+    return frozenset(
+        (one.get("kind") or "none", one.get("start"), one.get("end")) for one in (one or {} for one in _accepted(label, "period"))
+    )
+
+
+def period_questions(article: LabelledArticle, weights: Mapping[str, float] | None = None) -> list[Question]:
+    """What there was to choose from for the period of every labelled figure, the right choices told.
+
+    Each figure sees the periods of those before it: the right ones, of several the one that the rules propose; or, with `weights`,
+    those that these decide, right or wrong. A figure without a label, or with none of its right periods to choose from, takes what
+    `weights` decide, or what the article was read with.
+    """
+    times, questions = Times(article.reading, article.drafts, weights), list[Question]()
+    for draft in article.drafts:
+        choices, label = times.choices_of(draft), article.labels.get(draft.start)
+        good = [] if label is None else [place for place, one in enumerate(choices) if days_of(one.coded) in right_periods(label)]
+        if label is not None:
+            questions.append(Question([one.features for one in choices], frozenset(good)))
+        told = choices[good[0]] if good else PeriodChoice(draft.time, draft.period, frozenset())
+        if weights is None and good:
+            told = max((choices[place] for place in good), key=lambda one: "rule all" in one.features)
+        times.settle(draft, told if weights is None else times.choose(choices)[0])
+    return questions
+
+
+def days_of(coded: Coded) -> tuple[str, str | None, str | None]:
+    """Kind, first and last day of a period as a label writes them."""
+    kind, first, last, _ = coded
+    return kind, first.isoformat() if first else None, last.isoformat() if last else None
+
+
 @cache
 def holder_examples() -> tuple[LabelledArticle, ...]:
     """The sentences of `seeds/weights/holder_examples.csv` and whose each of their figures is, in reading order.
@@ -97,18 +133,31 @@ def holder_examples() -> tuple[LabelledArticle, ...]:
     Raises:
         ValueError: a row names more or fewer holders than its text has figures.
     """
-    file = resources.files("seeds") / "weights" / "holder_examples.csv"
-    examples = []
+    return _examples("holder", lambda name: {"organisation": None if name == NOBODY else name})
+
+
+@cache
+def period_examples() -> tuple[LabelledArticle, ...]:
+    """The sentences of `seeds/weights/period_examples.csv` and when each of their figures holds, in reading order.
+
+    Raises:
+        ValueError: a row names more or fewer periods than its text has figures.
+    """
+    return _examples("period", lambda told: {"period": dict(zip(("kind", "start", "end"), told.split(), strict=False))})
+
+
+def _examples(of: str, label_of: Callable[[str], dict[str, Any]]) -> tuple[LabelledArticle, ...]:
+    file, examples = resources.files("seeds") / "weights" / f"{of}_examples.csv", []
     for line, row in enumerate(csv.DictReader(StringIO(file.read_text("utf8"), newline="")), 2):
         body, title = row["text"].replace(LINE, "\n"), row["title"] or None
         text = f"{title}\n{body}" if title else body
         reading = read_article(ArticleText("0" * 16, text, title, _EXAMPLES_OF, None))
-        drafts, names = draft_figures(reading), row["holders"].split(" | ")
-        if len(drafts) != len(names):
+        drafts, told = draft_figures(reading), row[f"{of}s"].split(" | ")
+        if len(drafts) != len(told):
             found = ", ".join(draft.printed for draft in drafts)
-            raise ValueError(f"seeds/weights/holder_examples.csv, line {line}: {len(names)} holders for the figures {found}")
-        labels = {draft.start: {"organisation": None if name == NOBODY else name} for draft, name in zip(drafts, names, strict=True)}
-        examples.append(LabelledArticle(f"example {line}", reading, drafts, labels))
+            raise ValueError(f"seeds/weights/{of}_examples.csv, line {line}: {len(told)} {of}s for the figures {found}")
+        labels = {draft.start: label_of(one) for draft, one in zip(drafts, told, strict=True)}
+        examples.append(LabelledArticle(f"{of} example {line}", reading, drafts, labels))
     return tuple(examples)
 
 
@@ -133,10 +182,7 @@ def is_right(draft: Draft, label: Mapping[str, Any]) -> bool:
         return False
     if _coded(draft.breakdown) not in [_coded(one or {}) for one in _accepted(label, "breakdown")]:
         return False
-    kind, first, last, _ = draft.period
-    days = [kind, *(None if day is None else day.isoformat() for day in (first, last))]
-    periods = [one or {} for one in _accepted(label, "period")]
-    return days in [[one.get("kind") or "none", one.get("start"), one.get("end")] for one in periods]
+    return days_of(draft.period) in right_periods(label)
 
 
 def _accepted(label: Mapping[str, Any], name: str) -> list[Any]:

@@ -30,7 +30,7 @@ QUIET = (
 LONG_WORD = "đ" * 1_000_000
 HOSTILE = (
     "Tin <script>alert(1)</script> & \"ngoặc\" onload='alert(2)'\n"
-    "Xã Bản Mù có 214 đảng viên <img src=x onerror=alert(3)> theo javascript:alert(4) và =HYPERLINK(\"http://evil.example\").\n"
+    'Xã Bản Mù có 214 đảng viên <img src=x onerror=alert(3)> theo javascript:alert(4) và =HYPERLINK("http://evil.example").\n'
     f"Dòng \u202eđảo ngược\u202c, rồi một từ dài: {LONG_WORD} hết."
 )
 """Text that would run, lead away, turn the direction or fill the window; the rules would clean much of it away, so it goes past them."""

@@ -1,4 +1,4 @@
-"""Weighed choices: the likeliest wins, weights are fitted from right answers, and the examples of holders hold."""
+"""Weighed choices: the likeliest wins, weights are fitted from right answers, and the examples of holders and periods hold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from itertools import permutations
 
 import pytest
 
-from tasks.facts.fitting import Question, fit_weights
+from tasks.facts.fitting import RARE, Question, fit_weights
 from tasks.facts.holder_names import key_of
 from tasks.facts.holders import Holders
-from tasks.facts.labelled import holder_examples, right_holders
+from tasks.facts.labelled import days_of, holder_examples, period_examples, right_holders, right_periods
 from tasks.facts.ranking import Choice, rank, read_weights, score
+from tasks.facts.times import Times
 
 
 def test_the_likeliest_comes_first_and_probabilities_add_to_one() -> None:
@@ -42,8 +43,15 @@ def test_a_question_that_any_choice_answers_teaches_nothing() -> None:
     assert fit_weights([Question([{"x"}, {"y"}], frozenset({0, 1})), Question([{"x"}, {"y"}], frozenset())]) == {}
 
 
-def test_every_weight_is_a_number_of_some_size() -> None:
-    weights = read_weights("holder")
+def test_what_few_questions_show_is_left_out() -> None:
+    often, seldom = Question([{"often"}, {"seldom"}], frozenset({0})), Question([{"rare"}, {"often"}], frozenset({0}))
+    assert set(fit_weights([often] * 9 + [seldom] * (RARE - 1))) == {"often", "seldom"}
+    assert "rare" in fit_weights([often] * 9 + [seldom] * RARE)
+
+
+@pytest.mark.parametrize("name", ["holder", "period"])
+def test_every_weight_is_a_number_of_some_size(name: str) -> None:
+    weights = read_weights(name)
     assert len(weights) > 100
     assert all(0 < abs(weight) < 10 for weight in weights.values())
 
@@ -53,3 +61,9 @@ def test_the_holders_of_an_example_are_found(example: object) -> None:
     holders = Holders(example.reading, example.drafts)  # type: ignore[attr-defined]
     for draft in holders.settle_all():
         assert key_of(draft.organisation) in right_holders(example.labels[draft.start]), draft.printed  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("example", period_examples(), ids=lambda one: one.name)
+def test_the_periods_of_an_example_are_found(example: object) -> None:
+    for draft in Times(example.reading, example.drafts).date_all():  # type: ignore[attr-defined]
+        assert days_of(draft.period) in right_periods(example.labels[draft.start]), draft.printed  # type: ignore[attr-defined]

@@ -69,12 +69,13 @@ def _weights(path: Path) -> dict[str, float]:
     return {feature: float(weight) for feature, weight in rows}
 
 
-def test_three_labelled_articles_give_both_files(labelled: Path) -> None:
+def test_three_labelled_articles_give_all_files(labelled: Path) -> None:
     done = _calibrate(f"{labelled / 'gold'}:{labelled / 'raw'}", "--to", labelled / "weights")
     assert done.exit_code == 0, done.output
     assert "3 articles, 6 labelled figures" in done.output
-    holder, confidence = (_weights(labelled / "weights" / f"{name}.csv") for name in ("holder", "confidence"))
+    holder, period, confidence = (_weights(labelled / "weights" / f"{name}.csv") for name in ("holder", "period", "confidence"))
     assert holder["clause subject"] > 0 > holder["plural left"]
+    assert period["rule all"] > 0
     assert confidence["any"] > 0
     assert list(holder) == sorted(holder)
 
@@ -87,6 +88,7 @@ def test_each_label_finds_its_figure_and_the_shares_count_them(labelled: Path) -
     right = sum(key_of(draft.organisation) == key_of(article.labels[draft.start]["organisation"])
                 for article in articles for draft in article.drafts if draft.start in article.labels)  # fmt: skip
     assert found.holders_right == right / 6
+    assert found.periods_right == 1.0
     assert 0 < found.rows_right <= found.holders_right
     assert 0 <= found.calibration_error <= 1
 

@@ -1,7 +1,7 @@
-"""Measures the weights of holders and of confidence anew: `python tests/quality/calibrating.py`, or `make calibrate`.
+"""Measures the weights of holders, of periods and of confidence anew: `python tests/quality/calibrating.py`, or `make calibrate`.
 
 Reads the labelled articles of `../shared/dev` and those of `../shared/bulk` that `bulk_labels.jsonl` labels (by places in the raw text,
-so that no text stands here), and for holders also the labelled samples and `../shared/gold`. Needs `../shared`.
+so that no text stands here), and for holders and periods also the labelled samples and `../shared/gold`. Needs `../shared`.
 """
 
 from __future__ import annotations

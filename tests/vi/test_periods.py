@@ -22,6 +22,8 @@ CORPUS = [
     ("Sản lượng khai thác 5 tháng ước đạt 4 tấn.", "5 tháng", "range", "2020-01-01", "2020-05-31"),
     ("Khách đến trong 5 tháng ước đạt 4 nghìn lượt.", "trong 5 tháng", "range", "2020-01-01", "2020-05-31"),
     ("Đến tuần 8/2020, tỉnh có 3 ca.", "Đến tuần 8/2020", "to_date", None, None),
+    ("Chợ phiên mở từ 8 đến 14/5, có 21 gian.", "từ 8 đến 14/5", "range", "2020-05-08", "2020-05-14"),
+    ("Hội chợ mở từ 19 tới 25/4/2019.", "từ 19 tới 25/4/2019", "range", "2019-04-19", "2019-04-25"),
     ("Tuần thứ 8 năm 2020 có 3 ca.", "Tuần thứ 8 năm 2020", "range", None, None),
     ("Xã đạt chuẩn lần đầu năm 2019, gồm 4 thôn.", "năm 2019", "year", "2019-01-01", "2019-12-31"),
     ("Từ chỗ 2 tiêu chí năm 2010, đến nay đạt 15.", "năm 2010", "year", "2010-01-01", "2010-12-31"),

@@ -68,6 +68,7 @@ def test_comments_are_there_for_any_client(rich_live: Path):
         ).fetchall()
     assert missing == []
 
+
 @pytest.fixture
 def guest(rich_live: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A session of somebody's own with tables of the same names, to which the file is attached as `kho số liệu`."""

@@ -15,7 +15,6 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from warehouse.printable import escape_controls
-from warehouse.site.article_parts import ArticleParts
 from warehouse.site.cells import Cells
 from warehouse.site.frame import Frame, web_address
 
@@ -36,15 +35,13 @@ def render(template: str, frame: Frame, **model: Any) -> str:
         model: what the template shows.
     """
     words = frame.words
-    cells = Cells(words, model.get("units", {}))
     html = (
         _environment()
         .get_template(template)
         .render(
             frame=frame,
             w=words,
-            c=cells,
-            parts=ArticleParts(cells, frame),
+            c=Cells(words, model.get("units", {})),
             t=words.say,
             label=words.label,
             policy=policy(frame.served),

@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tasks.vi.numbers import spelled_values
 from tasks.vi.numbers.context import is_counted
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
-from tasks.vi.numbers.noun_words import is_noun
 from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
 from tasks.vi.text.word_set import word_set
 from tasks.vi.text.words import Words
@@ -31,7 +29,8 @@ _NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7
 _FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7)}
 _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
 _OPENS = re.compile(r"[.:!?…][”\")]?\s$")  # behind these a sentence begins: `thương vong. Ba nạn nhân đã tử vong`
-_LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")  # `năm, bảy chục`, `hai mươi đến ba mươi`
+# `năm, bảy chục`, `hai mươi đến ba mươi`
+_LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
 _FRACTION = re.compile(r" phần (\w+)(?!\w)")
 _SENTENCE = re.compile(r" (?:tù|đóng bảo hiểm)(?!\w)")
@@ -39,7 +38,7 @@ _SENTENCE = re.compile(r" (?:tù|đóng bảo hiểm)(?!\w)")
 # What stands after a number word that counts nothing.
 _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")
 # What stands before one: weekdays, months, ordinals, "both", years.
-_NOT_BEFORE = word_set("ngã vài mấy thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
+_NOT_BEFORE = word_set("vài mấy thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
 _NOT_BEFORE_HEADLESS = word_set(
     """
     vài mấy hàng hằng cả nhiều những bạc đến từng số hai ba bốn năm sáu bảy tám chín một mươi mười trăm nghìn
@@ -47,7 +46,7 @@ _NOT_BEFORE_HEADLESS = word_set(
 )
 _YEAR_BEFORE = word_set(
     """
-    sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết
+    sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng từ sau qua nửa tới đến này hết
     """
 )
 _MOST_WORDS = 24
@@ -187,11 +186,12 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     if not _counts_at(text, end) and not is_measure(text, end):
         return None
     before = _word_before(text, start)
-    if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
+    if before in _NOT_BEFORE or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
         return None
-    if text.endswith(("một trong ", "Một trong "), 0, start):
+    if before == "trong" and text[max(0, start - 10) : start].lower() == "một trong ":
         return None
-    if half := half_unit_at(text, end):
+    half = half_unit_at(text, end)
+    if half:
         return NumberWord(start, half.end, value + 0.5, None, 1.0, "words", decimals=1, counted_at=half.start)
     return NumberWord(start, end, float(value), None, 1.0, "words")
 
@@ -225,8 +225,6 @@ def _read_neighbours(text: str, start: int, run: _Run) -> NumberWord | None:
     """Two units said together: `ba bốn trăm hộ`, `hai ba người`, `vài ba chục`; not `bốn năm` (years)."""
     if len(run.tokens) < 2 or _word_before(text, start) in _NOT_BEFORE:
         return None
-    if (tens := spelled_values.read_tens_apart(run.tokens)) is not None:
-        return _ranged(text, start, run.ends[4], tens[0], Spelled(tens[1], 5, 1e2))
     low_word, high_word = run.tokens[:2]
     pair = _FEW_NEIGHBOURS.get((low_word, high_word)) or (UNITS.get(low_word, 0), UNITS.get(high_word, 0))
     if low_word not in _FEW and (pair not in _NEIGHBOURS or high_word in ("tư", "mốt", "lăm", "nhăm")):
@@ -292,7 +290,7 @@ def _counts_at(text: str, end: int) -> bool:
         return False
     second = _NEXT.match(text, first.end())
     word = first[1].lower()
-    return is_counted(word, f"{word} {second[1].lower()}" if second else word) or is_noun(text, first.start(1))
+    return is_counted(word, f"{word} {second[1].lower()}" if second else word)
 
 
 def _word_before(text: str, start: int) -> str:

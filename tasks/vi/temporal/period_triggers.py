@@ -64,7 +64,10 @@ _OPENINGS: dict[str, frozenset[str] | None] = {
     **{word: frozenset(second[:_LETTERS] for second in following.split()) for word, following in _FOLLOWED.items()},
     **dict.fromkeys(_ALONE),
 }
-_DIGITS = re.compile(r"[0-9](?<!\w.)(?=\d{0,2}\s+(?:năm|tháng|quý|tuần|ngày)|\d?\s?[/.\-–]\s?\d|\d{3}(?:\)|\s?(?:[-–—]|đến|tới)))")
+_DIGITS = re.compile(
+    r"[0-9](?<!\w.)(?:(?=\d{0,2}\s+(?:năm|tháng|quý|tuần|ngày)|\d?\s?[/.\-–]\s?\d|\d{3}(?:\)|\s?(?:[-–—]|đến|tới)))"
+    r"|(?<=từ [0-9])(?=\d? (?:đến|tới) \d{1,2}/\d))"
+)
 
 
 def find_triggers(words: Words) -> list[tuple[int, str]]:
