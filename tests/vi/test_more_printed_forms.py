@@ -50,6 +50,11 @@ def test_parts_said_in_digits_are_a_fraction() -> None:
     assert [one[3] for one in _read("Sách gồm 2 phần 3 chương.")] == [None, None]
 
 
+def test_tens_said_as_neighbours_behind_a_hundred_are_a_range() -> None:
+    assert _read("Có hai trăm ba bốn mươi người dự.") == [("hai trăm ba bốn mươi", 230.0, 240.0, None)]
+    assert _read("Có hai trăm ba mươi bốn người dự.") == [("hai trăm ba mươi bốn", 234.0, None, None)]
+
+
 def test_a_tilde_between_two_numbers_makes_a_range() -> None:
     assert _read("Giá dao động 42~45 nghìn đồng.") == [("42~45 nghìn", 42_000.0, 45_000.0, None)]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tasks.vi.numbers import spelled_values
 from tasks.vi.numbers.context import is_counted
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
 from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
@@ -29,8 +30,7 @@ _NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7
 _FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7)}
 _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
 _OPENS = re.compile(r"[.:!?…][”\")]?\s$")  # behind these a sentence begins: `thương vong. Ba nạn nhân đã tử vong`
-# `năm, bảy chục`, `hai mươi đến ba mươi`
-_LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")
+_LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")  # `năm, bảy chục`, `hai mươi đến ba mươi`
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
 _FRACTION = re.compile(r" phần (\w+)(?!\w)")
 _SENTENCE = re.compile(r" (?:tù|đóng bảo hiểm)(?!\w)")
@@ -225,6 +225,8 @@ def _read_neighbours(text: str, start: int, run: _Run) -> NumberWord | None:
     """Two units said together: `ba bốn trăm hộ`, `hai ba người`, `vài ba chục`; not `bốn năm` (years)."""
     if len(run.tokens) < 2 or _word_before(text, start) in _NOT_BEFORE:
         return None
+    if (tens := spelled_values.read_tens_apart(run.tokens)) is not None:
+        return _ranged(text, start, run.ends[4], tens[0], Spelled(tens[1], 5, 1e2))
     low_word, high_word = run.tokens[:2]
     pair = _FEW_NEIGHBOURS.get((low_word, high_word)) or (UNITS.get(low_word, 0), UNITS.get(high_word, 0))
     if low_word not in _FEW and (pair not in _NEIGHBOURS or high_word in ("tư", "mốt", "lăm", "nhăm")):

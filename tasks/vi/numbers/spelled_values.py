@@ -29,6 +29,7 @@ _LAST_OR_FOUR = frozenset(_ONLY_LAST) | {"tư"}
 _MONEY = word_set("đồng đ vnđ vnd usd đô")
 _DOZEN, _HUNDRED, _THOUSAND, _TEN_THOUSAND, _MILLION = 12, 100, 1e3, 1e4, 1e6
 _MOST_DECIMALS = 4
+_TENS_APART = 5
 
 # `2.500.000đ (Hai triệu năm trăm nghìn đồng)`, `12 (mười hai) hộ`: the number before, said again in words.
 _SAID_AGAIN = re.compile(r"\d\s?(?:[^\W\d]+\s?){0,2}\((?:[Bb]ằng chữ\s?:?\s?)?$")
@@ -203,6 +204,19 @@ def _read_decimals(tokens: Sequence[str], place: int, after: str) -> tuple[str, 
             break
         digits, place = f"{digits}{int(tens.value)}", tens.stop
     return (digits, place) if digits else None
+
+
+def read_tens_apart(tokens: Sequence[str]) -> tuple[float, float] | None:
+    """The two ends of a number of five words whose tens are said as neighbours; None where they are not.
+
+    >>> read_tens_apart("một trăm hai ba mươi".split()), read_tens_apart("một trăm hai mươi ba".split())
+    ((120.0, 130.0), None)
+    """
+    if len(tokens) < _TENS_APART or tokens[0] not in UNITS or tokens[1] != "trăm" or tokens[4] not in ("mươi", "chục"):
+        return None
+    low, high = UNITS.get(tokens[2], 0), UNITS.get(tokens[3], 0)
+    base = 100.0 * UNITS[tokens[0]]
+    return (base + 10 * low, base + 10 * high) if low and high == low + 1 else None
 
 
 def said_again(text: str, start: int) -> int:
