@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.vi.numbers.numbers import Number
 from tasks.vi.text.patterns import pattern
@@ -17,6 +18,10 @@ _AT_LEAST = pattern("at_least")
 # What became of those who are counted: `ba người bị thương`, `hai đảng viên bị khai trừ`.
 _BECAME = pattern("became")
 _SIZE = pattern("of_size")
+# `giữa hai mảnh gỗ`, `của hai vợ chồng`: things that were told of before.
+_KNOWN = pattern("known_before")
+_SLOGAN = pattern("counts_up")
+_KIN = pattern("kin_word")
 _AREAS = frozenset({"village", "commune", "district"})
 _SEVERAL = 2
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
@@ -37,7 +42,7 @@ def _counts(number: Number, reading: Reading) -> bool:
     if reading.text[number.start].isupper() and number.start > 0 and reading.text[number.start - 1] == " ":
         before = reading.text[max(0, number.start - 40) : number.start].rstrip()
         if before and before[-1] not in ".!?:\n":
-            return False  # a name: `Tháp Mười`
+            return False  # a name: `Tháng Mười`
     position = number.end
     while position < len(reading.spelled) and reading.spelled[position] == " ":
         position += 1
@@ -48,17 +53,51 @@ def _counts(number: Number, reading: Reading) -> bool:
     if measure is not None and measure.key not in _UNCOUNTED and _SIZE.search(before):
         return True  # `nặng hơn một tấn`
     noun = reading.phrases["noun"].longest_at(position)
-    if noun is None:
-        return False
-    if noun.phrase.value not in _COUNTABLE and noun.key != "district":
-        return number.value >= _SEVERAL and _RESULT.search(before) is not None  # `tổ chức hai cuộc kiểm tra`
+    return noun is not None and _counts_noun(number, noun, before, reading)
+
+
+def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bool:
+    """Whether a number word says how many there are of a noun, rather than which ones (`hai người này`) or any (`một trường`)."""
     after = reading.spelled[noun.end : noun.end + 60]
     if _MEANT.match(after) or (noun.key in _AREAS and reading.text[noun.end + 1 : noun.end + 2].isupper()):
         return False  # `hai người này`, `hai xã Quang Hưng và Bát Trang`
     if noun.key == "household" and reading.text[number.start].isupper():
         return False  # `Mười hộ bán trâu`: a story
-    if number.value >= _SEVERAL or number.value_high is not None or _RESULT.search(before) or _AT_LEAST.search(before):
+    is_thing = noun.phrase.value not in _COUNTABLE and noun.key != "district"
+    if (number.value >= _SEVERAL or not is_thing) and _RESULT.search(before):
         return True
-    if _BECAME.match(after) is not None or _BEFORE_COUNT.match(after) is not None:
+    if is_thing:
+        return _counts_thing(number, noun, before, reading)
+    if number.value >= _SEVERAL or number.value_high is not None or _AT_LEAST.search(before):
+        return not (_is_kin(noun) or (noun.key in _AREAS and _KNOWN.search(before)))
+    if _BECAME.match(reading.spelled, noun.start) is not None or _BEFORE_COUNT.match(after) is not None:
         return True
     return _ALONE.search(before) is not None or _AFTER_COUNT.search(reading.spelled, max(0, number.start - 80), number.start) is not None
+
+
+def _counts_thing(number: Number, noun: Hit, before: str, reading: Reading) -> bool:
+    """Whether a number word counts things: `hai tàu cá bốc cháy`, `chỉ có một lối ra`; not `giữa hai mảnh`, `một trung tâm, hai tuyến`."""
+    if number.value < _SEVERAL:
+        after = reading.spelled[noun.end : noun.end + 60]
+        beside = _BEFORE_COUNT.match(after) is not None or _is_counted_in_digits(number, noun, reading)
+        return beside or _ALONE.search(before) is not None
+    if _KNOWN.search(before) or _SLOGAN.search(before) or reading.text[noun.end + 1 : noun.end + 2].isupper():
+        return False
+    return not _is_kin(noun)
+
+
+def _is_counted_in_digits(number: Number, noun: Hit, reading: Reading) -> bool:
+    """Whether the sentence counts the same things in digits: `trong 25 máy có một máy hỏng`."""
+    start, end = reading.sentences[reading.sentence_of(number.start)]
+    word = f" {noun.phrase.surface}"
+    at = reading.spelled.find(word, start, end)
+    while at >= 0:
+        if at > start and reading.spelled[at - 1].isdigit() and not reading.spelled[at + len(word) : at + len(word) + 1].isalnum():
+            return True
+        at = reading.spelled.find(word, at + 1, end)
+    return False
+
+
+def _is_kin(noun: Hit) -> bool:
+    """Whether people are told by what they are to one another or how one speaks of them: `hai vợ chồng`, `hai chị`."""
+    return _KIN.fullmatch(noun.phrase.surface) is not None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tasks.vi.numbers import spelled_values
 from tasks.vi.numbers.context import is_counted
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
+from tasks.vi.numbers.noun_words import FAR_NOUN, is_noun
 from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
 from tasks.vi.text.word_set import word_set
 from tasks.vi.text.words import Words
@@ -38,7 +39,7 @@ _SENTENCE = re.compile(r" (?:tù|đóng bảo hiểm)(?!\w)")
 # What stands after a number word that counts nothing.
 _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")
 # What stands before one: weekdays, months, ordinals, "both", years.
-_NOT_BEFORE = word_set("vài mấy thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
+_NOT_BEFORE = word_set("ngã vài mấy thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
 _NOT_BEFORE_HEADLESS = word_set(
     """
     vài mấy hàng hằng cả nhiều những bạc đến từng số hai ba bốn năm sáu bảy tám chín một mươi mười trăm nghìn
@@ -46,7 +47,7 @@ _NOT_BEFORE_HEADLESS = word_set(
 )
 _YEAR_BEFORE = word_set(
     """
-    sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng từ sau qua nửa tới đến này hết
+    sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết
     """
 )
 _MOST_WORDS = 24
@@ -186,7 +187,7 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     if not _counts_at(text, end) and not is_measure(text, end):
         return None
     before = _word_before(text, start)
-    if before in _NOT_BEFORE or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
+    if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
         return None
     if before == "trong" and text[max(0, start - 10) : start].lower() == "một trong ":
         return None
@@ -292,7 +293,8 @@ def _counts_at(text: str, end: int) -> bool:
         return False
     second = _NEXT.match(text, first.end())
     word = first[1].lower()
-    return is_counted(word, f"{word} {second[1].lower()}" if second else word)
+    two = f"{word} {second[1].lower()}" if second else word
+    return is_counted(word, two) or (first[1][0].islower() and is_noun(word, two, text[first.start(1) : first.start(1) + FAR_NOUN]))
 
 
 def _word_before(text: str, start: int) -> str:
