@@ -23,6 +23,7 @@ _KNOWN = pattern("known_before")
 _SLOGAN = pattern("counts_up")
 _KIN = pattern("kin_word")
 _AREAS = frozenset({"village", "commune", "district"})
+_DEATHS = "death_case"
 _SEVERAL = 2
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
@@ -70,7 +71,8 @@ def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bo
         return _counts_thing(number, noun, before, reading)
     if number.value >= _SEVERAL or number.value_high is not None or _AT_LEAST.search(before):
         return not (_is_kin(noun) or (noun.key in _AREAS and _KNOWN.search(before)))
-    if _BECAME.match(reading.spelled, noun.start) is not None or _BEFORE_COUNT.match(after) is not None:
+    became = _BECAME.match(reading.spelled, noun.start if noun.key == _DEATHS else noun.end)  # `một trường hợp tử vong` says it itself
+    if became is not None or _BEFORE_COUNT.match(after) is not None:
         return True
     return _ALONE.search(before) is not None or _AFTER_COUNT.search(reading.spelled, max(0, number.start - 80), number.start) is not None
 

@@ -47,6 +47,11 @@ _PAID_PER = pattern("paid_per")
 # `cứ 2 hộ thì có 1 hộ nghèo`
 _OF_EVERY = pattern("of_every")
 _PER_BEFORE = pattern("per_before")
+# `số giường bệnh trên 1 vạn dân là 25,5`
+_PER_BASE_BEFORE = pattern("per_base_before")
+_IN_A_ROW = pattern("in_a_row")
+# `được trả thấp hơn cô 10 lần`
+_THAN_SOMETHING = pattern("than_something")
 _AGAINST = pattern("against")
 _EARLIER_TIME = pattern("earlier_time")
 _COMPARED_WITH = pattern("compared_with")
@@ -82,14 +87,15 @@ def read_measure(draft: Draft, reading: Reading) -> Measured:
             read = read._replace(measure="target_excess")  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
     read = read._replace(frequency=_frequency(before.rpartition(AND)[2], after, opening))
-    return read._replace(measure="rate") if read.measure in ("count", "amount") and _is_rate(draft, read, before, after) else read
+    return read._replace(measure="rate") if read.measure in ("count", "amount") and _is_rate(draft, read, before, after, reading) else read
 
 
-def _is_rate(draft: Draft, read: Measured, before: str, after: str) -> bool:
+def _is_rate(draft: Draft, read: Measured, before: str, after: str, reading: Reading) -> bool:
     """Whether a number is told per thing: `5 triệu đồng/căn`, `cứ 2 hộ thì có 1`."""
     return bool(
         (after.lstrip()[:1] in ("/", "t", "m") and (_PER_THING.match(after) or (draft.kind == "money" and _PAID_PER.match(after))))
         or _PER_BEFORE.search(before)
+        or (draft.kind == "count" and _PER_BASE_BEFORE.search(reading.spelled, draft.left.start, draft.start))
         or (read.measure == "amount" and _EACH_BEFORE.search(before))
         or _OF_EVERY.search(before)
         or (draft.kind == "money" and _OF_EACH.match(after) and _ON_AVERAGE.search(before))
@@ -146,8 +152,12 @@ def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Meas
         change = change or _CHANGE.search(_FROM_BARE.sub("", before))  # `giảm từ 20 đến 30%`
     elif change is not None and _TO_A_LEVEL.search(before) and not _GROWS_TO.search(before[change.start() :] + " "):
         change = change if unit == "times" and _AGAINST.match(reading.spelled, draft.noun_end) else None  # `tăng lên 1,5 lần so với`
+    if unit == "times" and change is None and (than := _THAN_SOMETHING.search(before)) is not None:
+        return Measured("multiple", "item", than.lastgroup, word=than[0])
     if change is None:
         return _read_unnamed_change(draft, unit, reading)
+    if not draft.is_percent and _IN_A_ROW.match(reading.spelled, draft.noun_end):
+        return None  # `cổ phiếu tăng 5 phiên liên tiếp`
     kind = change.lastgroup or ""
     if kind == "equals":
         return Measured("multiple", "item") if unit == "times" else None

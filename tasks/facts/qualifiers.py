@@ -35,12 +35,17 @@ _LISTS_AIMS = pattern("lists_aims")
 _AIMS_SET = pattern("aims_set")
 # How far before a figure the verb of `đề ra 31 chỉ tiêu` begins.
 _SETS = 6
+_AIMS_GIVEN = pattern("aims_given")
 _AIM_IN_BRACKET = pattern("aim_in_bracket")
+# `dự kiến đạt 32.000 tấn, bằng 50% so với năm 2018 (60.000 tấn)`: what was, beside what is expected.
+_COMPARED_BRACKET = pattern("compared_bracket")
 # `xuống còn 3% mới đạt`, `từ 15 tiêu chí trở lên mới được công nhận`
 _THRESHOLD = pattern("threshold")
 _LEVEL_BEFORE = "the level before"
 _OLD_LEVEL, _NEW_LEVEL = pattern("from_level"), pattern("then_to")
 _WILL_BE = pattern("will_be")
+# `6% là chỉ tiêu được giao`
+_IS_AIM = pattern("is_aim")
 _YEAR = pattern("year_named")
 _UNTIL = pattern("until")
 _FAR_UNTIL = 16
@@ -113,7 +118,9 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         return Status("target", "an aim in a bracket")
     if _OLD_LEVEL.search(spelled, draft.left.start, draft.start) and _NEW_LEVEL.match(spelled, draft.noun_end):
         return Status("actual", _LEVEL_BEFORE)  # `sẽ tăng tỷ lệ sở hữu từ 4,27% lên 6,37%`
-    if _WILL_BE.match(spelled, draft.noun_end) or _THRESHOLD.match(spelled, draft.noun_end):
+    if _COMPARED_BRACKET.search(spelled, draft.sentence.start, draft.start):
+        return Status("actual", "compared in a bracket")
+    if _WILL_BE.match(spelled, draft.noun_end) or _IS_AIM.match(spelled, draft.end) or _THRESHOLD.match(spelled, draft.noun_end):
         return Status("target")
     hits = [hit for hit in reading.phrases["status"].longest_within(start, draft.start) if hit.key != TASK]
     hits = outside_cues(reading, hits)
@@ -132,7 +139,11 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         return Status(hits[-1].key)
     since = start if before is None else max(draft.sentence.start, before.start - _SETS)
     colon = spelled.rfind(":", since, draft.start) + 1
-    listed = (_LISTS_AIMS.search(spelled, since, colon) if colon else None) or _AIMS_SET.search(spelled, since, draft.start)
+    listed = (
+        (_LISTS_AIMS.search(spelled, since, colon) if colon else None)
+        or _AIMS_SET.search(spelled, since, draft.start)
+        or _AIMS_GIVEN.search(spelled, since, draft.start)
+    )
     if listed and not _REACHED.search(spelled, max(0, listed.start() - 40), listed.start()):
         return Status("target")
     while before is not None and "status" in before.why:

@@ -8,7 +8,8 @@ from tasks.vi.text.lexicon import read_lexicon
 
 COLUMNS = ("surface", "noun", "unit", "example", "expected", "source")
 # As many characters as three words of a noun have.
-FAR_NOUN = 26
+_FAR = 26
+_MARKS = ',.;:!?)”"'
 
 
 @cache
@@ -16,11 +17,14 @@ def _nouns() -> frozenset[str]:
     return frozenset(row["surface"] for row in read_lexicon("nouns", COLUMNS))
 
 
-def is_noun(word: str, two: str, text: str) -> bool:
-    """Whether a noun of the lexicon begins with the word, is its first two words, or the first three of the text.
+def is_noun(text: str, start: int) -> bool:
+    """Whether a noun of the lexicon begins there, of up to three words in small letters.
 
-    >>> is_noun("công", "công ty", "công ty may"), is_noun("công", "công khai", "công khai tài chính")
-    (True, False)
+    >>> is_noun("ba công ty may", 3), is_noun("ba công khai", 3), is_noun("Ba Đình", 3)
+    (True, False, False)
     """
+    if not text[start].islower():
+        return False
+    words = text[start : start + _FAR].lower().split(None, 3)[:3]
     nouns = _nouns()
-    return word in nouns or two in nouns or " ".join(text.lower().split()[:3]) in nouns
+    return any(" ".join(words[:count]).rstrip(_MARKS) in nouns for count in range(1, len(words) + 1))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tasks.vi.numbers import spelled_values
 from tasks.vi.numbers.context import is_counted
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
-from tasks.vi.numbers.noun_words import FAR_NOUN, is_noun
+from tasks.vi.numbers.noun_words import is_noun
 from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
 from tasks.vi.text.word_set import word_set
 from tasks.vi.text.words import Words
@@ -189,10 +189,9 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     before = _word_before(text, start)
     if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
         return None
-    if before == "trong" and text[max(0, start - 10) : start].lower() == "một trong ":
+    if text.endswith(("một trong ", "Một trong "), 0, start):
         return None
-    half = half_unit_at(text, end)
-    if half:
+    if half := half_unit_at(text, end):
         return NumberWord(start, half.end, value + 0.5, None, 1.0, "words", decimals=1, counted_at=half.start)
     return NumberWord(start, end, float(value), None, 1.0, "words")
 
@@ -293,8 +292,7 @@ def _counts_at(text: str, end: int) -> bool:
         return False
     second = _NEXT.match(text, first.end())
     word = first[1].lower()
-    two = f"{word} {second[1].lower()}" if second else word
-    return is_counted(word, two) or (first[1][0].islower() and is_noun(word, two, text[first.start(1) : first.start(1) + FAR_NOUN]))
+    return is_counted(word, f"{word} {second[1].lower()}" if second else word) or is_noun(text, first.start(1))
 
 
 def _word_before(text: str, start: int) -> str:
