@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from warehouse.printable import escape_controls
+from warehouse.site.article_parts import ArticleParts
 from warehouse.site.cells import Cells
 from warehouse.site.frame import Frame, web_address
 
@@ -35,13 +36,15 @@ def render(template: str, frame: Frame, **model: Any) -> str:
         model: what the template shows.
     """
     words = frame.words
+    cells = Cells(words, model.get("units", {}))
     html = (
         _environment()
         .get_template(template)
         .render(
             frame=frame,
             w=words,
-            c=Cells(words, model.get("units", {})),
+            c=cells,
+            parts=ArticleParts(cells, frame),
             t=words.say,
             label=words.label,
             policy=policy(frame.served),
