@@ -159,7 +159,7 @@ def run_night(home: Path, raw: Path, workers: int) -> dict[str, float]:
             jobs = [ExtractJob(run.home, run.run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
             extracted = list(threads.map(lambda job: run_batch(extract_batch, job, EXTRACT_RECOVERY), [*jobs, *planned.extract_jobs]))
         run.count_figures(extracted)
-        judged = [validate_group(job) for job in group_parts(run.run_id, cleaned, extracted)]
+        judged = [validate_group(job) for job in group_parts(run.home, run.run_id, cleaned, extracted)]
         refuse_rows(run.home, run.run_id, judged)
         run.documents = settle_documents(run.home, run.run_id, planned)
         run.note()

@@ -57,8 +57,8 @@ def find_problems(home: Path, max_age: timedelta, now: datetime | None = None) -
 
 def _died(home: Path, option: str) -> list[Problem]:
     """Runs that left a record and no end, while nobody holds the home."""
-    ended = {marker.run_id for marker in Lake(home).markers()}
-    begun = {path.name.removeprefix("run=") for path in (home / "lake" / "runs").glob("run=*")}
+    lake = Lake(home)
+    ended, begun = {marker.run_id for marker in lake.markers()}, lake.begun()
     if not begun - ended or read_holder(home):
         return []
     run_id = max(begun - ended)

@@ -92,7 +92,7 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary, stages: W
             run.count_figures(extracted)
             counts.update(articles=sum(batch.articles for batch in extracted), **run.figures)
     with timed_stage(run, "validate"):
-        judged = [stages.validate(job) for job in group_parts(run_id, cleaned, extracted)]
+        judged = [stages.validate(job) for job in group_parts(home, run_id, cleaned, extracted)]
         run.figures["observations_quarantined"] = stages.refuse(home, run_id, judged).observations_refused
         tell(Progress("validate", 1, 1, note=f"{run.figures['observations_quarantined']} figures refused"))
     verdict = _load_and_check(run, settings, planned, stages, judged)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -71,7 +71,7 @@ def clean_batch(job: CleanJob) -> CleanSummary:
     """
     started = time.perf_counter()
     use_overlay_of(job.home, job.run_id)
-    files = _read_manifest(job.manifest)
+    files = _read_manifest(job)
     others: Counter[str] = Counter()
     opened = _Opened()
     outcomes = (outcome for file in files for outcome in _clean_file(file, others, job.poison, opened))
@@ -103,8 +103,8 @@ def _parts(outcomes: Iterable[_Outcome]) -> Iterator[list[_Outcome]]:
         yield part
 
 
-def _read_manifest(path: str) -> list[RawFile]:
-    rows = pq.read_table(path).to_pydict()
+def _read_manifest(job: CleanJob) -> list[RawFile]:
+    rows = pq.ParquetFile(job.home.obtain(job.manifest)).read().to_pydict()
     return [RawFile(*row) for row in zip(*(rows[name] for name in MANIFEST_COLUMNS), strict=True)]
 
 
@@ -206,7 +206,9 @@ def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | 
     if refusals:
         lake.write("quarantine", run_id, part, quarantine_table(refusals, run_id))
     documents = pa.table(dict(columns_of(DOCUMENT_SCHEMA.names, chunk)), schema=DOCUMENT_SCHEMA)
-    write_parquet(documents, job.home.staging(run_id) / "documents" / f"{part}.parquet")
+    documents_file = job.home.staging(run_id) / "documents" / f"{part}.parquet"
+    write_parquet(documents, documents_file)
+    job.home.share(documents_file)
     return path, articles.num_rows
 
 
@@ -233,8 +235,8 @@ def _blocks_table(cleaned: list[CleanedDocument], run_id: str) -> pa.Table:
 def _discard(job: CleanJob) -> None:
     """Remove what a dead worker wrote of the batch."""
     LakeFiles(job.home.path).discard(job.run_id, (*CLEANED_TABLES, "quarantine"), f"{job.part}-*")
-    for path in (job.home.staging(job.run_id) / "documents").glob(f"{job.part}-*.parquet"):
-        path.unlink()
+    store, documents = job.home.store, f"candidates/{job.run_id}/documents"
+    store.remove(fnmatch.filter(store.list_files(documents), f"{documents}/{job.part}-*.parquet"))
 
 
 def _without(job: CleanJob, name: str) -> CleanJob | None:
@@ -244,21 +246,21 @@ def _without(job: CleanJob, name: str) -> CleanJob | None:
 
 def _halve(job: CleanJob) -> tuple[CleanJob, ...]:
     """Two batches of half the files each; none when there is one file."""
-    files = pq.read_table(job.manifest)
+    files = pq.ParquetFile(job.home.obtain(job.manifest)).read()
     middle = files.num_rows // 2
     if not middle:
         return ()
     halves = []
     for letter, half in (("a", files.slice(0, middle)), ("b", files.slice(middle))):
-        path = Path(job.manifest).with_name(f"{job.part}{letter}.parquet")
+        path = job.home.staging(job.run_id) / "manifests" / f"{job.part}{letter}.parquet"
         write_parquet(half, path)
-        halves.append(replace(job, manifest=str(path), part=f"{job.part}{letter}"))
+        halves.append(replace(job, manifest=job.home.share(path), part=f"{job.part}{letter}"))
     return tuple(halves)
 
 
 def _quarantine(job: CleanJob) -> CleanSummary:
     """Quarantine the one file of the batch."""
-    (file,) = _read_manifest(job.manifest)
+    (file,) = _read_manifest(job)
     opened = _Opened()
     sha256, _, refused = _read(file, opened)
     rejection = refused or _reject_poison(file.uri, file.uri)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -40,7 +39,7 @@ def plan_run(request: PlanRequest) -> tuple[Plan, pa.Table]:
     """
     lake = Lake(request.home.path)
     known, lost = lake.known_files(), find_concerned(lake)
-    listing = list_locations(list(request.raw), left_out=request.home.path)
+    listing = list_locations(list(request.raw), request.home.path, request.home.store.address)
     plan = make_plan(listing, known, current_fingerprints(), _scope(request, lost))
     plan = add_unlisted(plan, lost)
     if not request.allow_vanish:
@@ -56,7 +55,7 @@ def discover_documents(request: PlanRequest, run_id: str, batch_size: int) -> Pl
     write_overlay_copy(request.home, run_id)
     clean_rows = plan.with_action("clean")
     clean_jobs = tuple(
-        CleanJob(request.home, run_id, _write_manifest(rows, staging / "manifests" / f"{number:05d}.parquet"), f"{number:05d}")
+        CleanJob(request.home, run_id, _write_manifest(request.home, run_id, rows, f"{number:05d}"), f"{number:05d}")
         for number, rows in enumerate(_batches(clean_rows, batch_size))
     )
     documents = changed_documents(known, plan.with_action("extract")["uri"].to_pylist())
@@ -74,9 +73,10 @@ def _scope(request: PlanRequest, lost: Concerned) -> Scope:
     return Scope(request.again, frozenset(request.replayed), damaged, unextracted)
 
 
-def _write_manifest(rows: pa.Table, path: Path) -> str:
+def _write_manifest(home: Home, run_id: str, rows: pa.Table, part: str) -> str:
+    path = home.staging(run_id) / "manifests" / f"{part}.parquet"
     write_parquet(rows.select(list(MANIFEST_COLUMNS)), path)
-    return str(path)
+    return home.share(path)
 
 
 def _batches(rows: pa.Table, batch_size: int) -> Iterator[pa.Table]:
@@ -107,5 +107,5 @@ def _stage_articles(home: Home, run_id: str, article_ids: list[str], batch_size:
         for first in range(0, stored.num_rows, batch_size):
             path = staging / "stored" / f"{number:05d}.parquet"
             write_parquet(stored.slice(first, batch_size), path)
-            yield ExtractJob(home, run_id, str(path), f"stored-{number:05d}")
+            yield ExtractJob(home, run_id, home.share(path), f"stored-{number:05d}")
             number += 1

@@ -106,12 +106,14 @@ def _extract(article: ArticleText, source_uri: str, poison: tuple[str, ...]) -> 
 def _write_failed(job: ExtractJob, failed: list[Refusal]) -> None:
     LakeFiles(job.home.path).write("quarantine", job.run_id, f"extract-{job.part}", quarantine_table(failed, job.run_id))
     rows = pa.table({"source_uri": [refusal.source_uri for refusal in failed]}, schema=FAILED_SCHEMA)
-    write_parquet(rows, job.home.staging(job.run_id) / "failed" / f"{job.part}.parquet")
+    path = job.home.staging(job.run_id) / "failed" / f"{job.part}.parquet"
+    write_parquet(rows, path)
+    job.home.share(path)
 
 
 def read_articles(job: ExtractJob) -> pa.Table:
     """What extraction needs of the articles of the batch."""
-    return pq.ParquetFile(job.articles).read(columns=list(ARTICLE_COLUMNS))
+    return pq.ParquetFile(job.home.obtain(job.articles)).read(columns=list(ARTICLE_COLUMNS))
 
 
 def _discard(job: ExtractJob) -> None:
@@ -120,7 +122,7 @@ def _discard(job: ExtractJob) -> None:
     for part in (job.part, f"{job.part}.*"):
         lake.discard(job.run_id, EXTRACTED_TABLES, part)
     lake.discard(job.run_id, ("quarantine",), f"extract-{job.part}")
-    (job.home.staging(job.run_id) / "failed" / f"{job.part}.parquet").unlink(missing_ok=True)
+    job.home.store.remove([f"candidates/{job.run_id}/failed/{job.part}.parquet"])
 
 
 def _without(job: ExtractJob, name: str) -> ExtractJob | None:
@@ -138,7 +140,7 @@ def _halve(job: ExtractJob) -> tuple[ExtractJob, ...]:
     for letter, half in (("a", articles.slice(0, middle)), ("b", articles.slice(middle))):
         path = job.home.staging(job.run_id) / "halves" / f"{job.part}{letter}.parquet"
         write_parquet(half, path)
-        halves.append(replace(job, articles=str(path), part=f"{job.part}{letter}"))
+        halves.append(replace(job, articles=job.home.share(path), part=f"{job.part}{letter}"))
     return tuple(halves)
 
 

@@ -39,12 +39,12 @@ LARGEST_DROP = 0.2
 """Share of the articles of the live file that may become unusable at once."""
 
 
-def group_parts(run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequence[ExtractSummary]) -> Iterator[ValidateJob]:
+def group_parts(home: Home, run_id: str, cleaned: Sequence[CleanSummary], extracted: Sequence[ExtractSummary]) -> Iterator[ValidateJob]:
     """The staged parts in groups that are judged together; each with the number of rows the stage before says it wrote."""
     run_on = run_started_at(run_id).astimezone(VIETNAM).date()
     parts = {
-        "articles": [_Part(path, pq.read_metadata(path).num_rows, _size_of(path)) for summary in cleaned for path in summary.articles],
-        "observations": [_Part(path, rows, _size_of(path)) for summary in extracted for path, rows in summary.written],
+        "articles": _parts(home, [(name, None) for summary in cleaned for name in summary.articles]),
+        "observations": _parts(home, [written for summary in extracted for written in summary.written]),
     }
     for table, files in parts.items():
         for number, group in enumerate(_groups(files), start=1):
@@ -156,10 +156,14 @@ class _Part(NamedTuple):
     size: int
 
 
-def _size_of(path: str) -> int:
-    """Bytes of a Parquet file unpacked."""
-    about = pq.read_metadata(path)
-    return sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
+def _parts(home: Home, written: Sequence[tuple[str, int | None]]) -> list[_Part]:
+    """Staged files by name, with the rows that a stage says it wrote; those of the file itself where it says nothing."""
+    parts = []
+    for path, (_, rows) in zip(home.store.obtain([name for name, _ in written]), written, strict=True):
+        about = pq.read_metadata(path)
+        size = sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
+        parts.append(_Part(str(path), about.num_rows if rows is None else rows, size))
+    return parts
 
 
 def _groups(files: Sequence[_Part]) -> Iterator[list[_Part]]:

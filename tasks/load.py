@@ -33,11 +33,11 @@ def settle_documents(home: Home, run_id: str, planned: PlanSummary) -> DocumentC
     Raises:
         NotConserved: a document was lost or made up on the way; nothing is written.
     """
-    lake, staging = Lake(home.path), home.staging(run_id)
+    lake = Lake(home.path)
     plan, known = read_plan(planned.plan_file, planned.locations), lake.known_files()
-    documents, failed = read_documents_of_run(staging)
+    documents, failed = read_documents_of_run(home, run_id)
     raw_files = build_raw_files(plan, known, documents, failed, run_id, planned.fingerprints)
-    check_conservation(plan, known, raw_files, failed, lake.root, run_id)
+    check_conservation(plan, known, raw_files, failed, lake, run_id)
     if refused := refuse_lost(plan):
         lake.write("quarantine", run_id, "lost", quarantine_table(refused, run_id))
     if raw_files.num_rows:

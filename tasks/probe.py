@@ -13,11 +13,11 @@ import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow.compute as pc
 
@@ -29,6 +29,7 @@ from tasks.store.home import Home
 from tasks.store.overlay_copy import use_overlay_of
 from tasks.store.quarantine import describe_error
 from tasks.store.unread import name_here
+from tasks.store.working_folder import home_of_worker
 from tasks.text.readers import is_readable_name
 from tasks.workers.pool import run_apart
 from warehouse.permissions import open_private
@@ -66,6 +67,7 @@ class Ground:
     version: str
     fingerprints: Fingerprints
     home: Home
+    address: str | None
     token: str
     samples: tuple[Sample, ...]
     api: str | None
@@ -74,6 +76,15 @@ class Ground:
     def folder(self) -> Path:
         """Where the file of known content lies, and where workers prove that they can write."""
         return self.home.staging(self.run_id) / "probe"
+
+    @property
+    def token_name(self) -> str:
+        """The name of that file in the home."""
+        return f"candidates/{self.run_id}/probe/token"
+
+    def here(self) -> Ground:
+        """The ground as this process stands on it: a home on an object store has a folder of its own in each worker."""
+        return self if self.address is None else replace(self, home=home_of_worker(self.address, self.run_id))
 
 
 @dataclass(frozen=True)
@@ -92,15 +103,19 @@ def lay_ground(home: Home, run_id: str, planned: PlanSummary, api: str | None) -
         OSError: the home cannot be written.
     """
     samples = tuple(_choose_samples(planned))
-    ground = Ground(run_id, metadata.version("solieu"), planned.fingerprints, home, secrets.token_hex(16), samples, api)
+    address = home.store.address
+    ground = Ground(run_id, metadata.version("solieu"), planned.fingerprints, home, address, secrets.token_hex(16), samples, api)
     ground.folder.mkdir(parents=True, exist_ok=True)
     (ground.folder / "token").write_text(ground.token, encoding="ascii")
+    home.share(ground.folder / "token")
     return ground
 
 
 def probe(ground: Ground) -> Answer:
     """What differs here from the machine of the run."""
-    home = list(_differing_home(ground))  # which holds the operator's own rows, without which the rules are not those of the run
+    ground = ground.here()
+    # The home holds the operator's own rows, without which the rules are not those of the run.
+    home = list(_differing_store(ground) if ground.address else _differing_home(ground))
     rules = [] if home else list(_differing_rules(ground))
     return Answer(name_here(), datetime.now(UTC), (*rules, *home, *_unreadable_locations(ground), *_unreachable_server(ground)))
 
@@ -125,9 +140,17 @@ def do_on_worker(ground: Ground, work: Callable[[Job], Summary], job: Job, recov
     if differences:
         raise WorkerUnfit(say_worker(name_here(), differences))
     try:
-        return run_apart(work, job, recovery)
+        return run_apart(work, _placed(job, ground), recovery)
     except OSError as error:
         raise WorkerUnfit(say_worker(name_here(), (describe_error(error), "see to its disk, mounts and keys, then run again"))) from error
+
+
+def _placed(job: Job, ground: Ground) -> Job:
+    """The batch as it is done in this process."""
+    if ground.address is None:
+        return job
+    placed: Any = job
+    return cast("Job", replace(placed, home=ground.here().home))
 
 
 def say_worker(name: str, differences: tuple[str, ...]) -> str:
@@ -144,7 +167,7 @@ def _differences_of(ground: Ground) -> tuple[str, ...] | None:
     if ground.run_id not in _asked:
         _asked.clear()
         _asked[ground.run_id] = probe(ground).differences
-    elif not ground.folder.is_dir():
+    elif not (ground.here().home.store.exists(ground.token_name) if ground.address else ground.folder.is_dir()):
         return None
     return _asked[ground.run_id]
 
@@ -205,6 +228,21 @@ def _differing_home(ground: Ground) -> Iterator[str]:
         written.unlink()
     except OSError as error:
         yield f"the home {home} cannot be written ({error.strerror}); let the user of the worker write it"
+
+
+def _differing_store(ground: Ground) -> Iterator[str]:
+    store, written = ground.home.store, ground.folder / f"{socket.gethostname()}-{os.getpid()}"
+    try:
+        store.remove_copies(ground.token_name)
+        if ground.home.obtain(ground.token_name).read_text(encoding="ascii") != ground.token:
+            yield f"the home {ground.address} is another there than here; let it speak to the same store"
+            return
+        written.write_bytes(b"solieu")
+        store.remove([store.share(written)])
+    except FileNotFoundError:
+        yield f"the home {ground.address} is another there than here; let it speak to the same store"
+    except OSError as error:
+        yield f"the home {ground.address} cannot be read and written ({error}); give the worker its keys, and room in its temporary folder"
 
 
 def _unreadable_locations(ground: Ground) -> Iterator[str]:

@@ -102,7 +102,7 @@ def _work(
     _stop("extract", stop_after)
     judged = []
     if judge:
-        judged = [validate_group(job) for job in group_parts(run_id, cleaned, extracted)]
+        judged = [validate_group(job) for job in group_parts(home, run_id, cleaned, extracted)]
         refuse_rows(home, run_id, judged)
     verdict = None
     for number in range(1, ROUNDS + 1):

@@ -1,19 +1,25 @@
-"""A small S3 server on loopback, for tests that count what is asked of it or want it to refuse: one bucket, kept in memory."""
+"""A small S3 server on loopback, for tests that count what is asked of it or want it to refuse: buckets, kept in memory.
+
+It makes and replaces objects only under the conditions that S3 knows (`If-None-Match: *`, `If-Match`), one request after the other.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import http.server
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 BUCKET = "kho"
-AGE = "Mon, 30 Nov 2026 00:00:00 GMT"
+AGE = 1_795_996_800.0
+"""When objects were made that a test puts here itself: 2026-11-30, 00:00 UTC."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,9 @@ class SmallStore:
     requests: list[Request] = field(default_factory=list)
     refused: dict[str | None, str] = field(default_factory=dict)
     later: tuple[int, Callable[[], None]] | None = None
+    written: dict[str, float] = field(default_factory=dict)
+    forgetful: bool = False
+    changing: threading.RLock = field(default_factory=threading.RLock)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -46,6 +55,14 @@ class SmallStore:
     def put(self, key: str, content: bytes) -> None:
         """Make or replace an object."""
         self.objects[key] = content
+
+    def make_older(self, key: str, seconds: float) -> None:
+        """Let an object have been written that much earlier."""
+        self.written[key] -= seconds
+
+    def below(self, prefix: str) -> list[str]:
+        """Keys that begin so, in order."""
+        return [key for key in sorted(self.objects) if key.startswith(prefix)]
 
     def asked(self, method: str) -> list[Request]:
         """The requests of that method for single objects."""
@@ -61,14 +78,14 @@ class SmallStore:
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    """ListObjectsV2, GET with ranges and If-Match, and HEAD."""
+    """ListObjectsV2, GET with ranges and If-Match, HEAD, PUT with conditions or as a copy, and DeleteObjects."""
 
     protocol_version = "HTTP/1.1"
     store: SmallStore
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
-        key = unquote(address.path).lstrip("/").removeprefix(BUCKET).removeprefix("/")
+        key = self._key()
         code = self.store.refused.get(key) or self.store.refused.get(None)
         if code:
             self._answer(403, key, f"<Error><Code>{code}</Code><Message>refused</Message></Error>".encode())
@@ -85,8 +102,44 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def do_PUT(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        key = self._key()
+        code = self.store.refused.get(key) or self.store.refused.get(None)
+        if code:
+            self._answer(403, key, f"<Error><Code>{code}</Code><Message>refused</Message></Error>".encode())
+            return
+        with self.store.changing:
+            held = self.store.objects.get(key)
+            only_new, only_this = self.headers.get("If-None-Match"), self.headers.get("If-Match")
+            taken = held is not None and (only_new or (only_this and only_this != tag_of(held)))
+            if taken and not self.store.forgetful:
+                told = b"<Error><Code>PreconditionFailed</Code><Message>At least one of the pre-conditions did not hold</Message></Error>"
+                self._answer(412, key, told)
+                return
+            if only_this and held is None:
+                self._answer(404, key, b"<Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>")
+                return
+            source = self.headers.get("x-amz-copy-source")
+            if source:
+                body = self.store.objects[unquote(source).lstrip("/").removeprefix(f"{BUCKET}/")]
+            self.store.objects[key] = body
+            self.store.written[key] = time.time()
+        copied = f"<CopyObjectResult><ETag>{escape(tag_of(body))}</ETag></CopyObjectResult>".encode() if source else b""
+        self._answer(200, key, copied, ETag=tag_of(body))
+
+    def do_POST(self) -> None:
+        asked = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        with self.store.changing:
+            for named in asked.split("<Key>")[1:]:
+                self.store.objects.pop(unescape(named.partition("</Key>")[0]), None)
+        self._answer(200, "", b"<DeleteResult></DeleteResult>")
+
+    def _key(self) -> str:
+        return unquote(urlsplit(self.path).path).lstrip("/").removeprefix(BUCKET).removeprefix("/")
+
     def _give(self, key: str, content: bytes) -> None:
-        etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
+        etag = tag_of(content)
         if self.headers.get("If-Match", etag) != etag:
             told = b"<Error><Code>PreconditionFailed</Code><Message>At least one of the pre-conditions did not hold</Message></Error>"
             self._answer(412, key, told)
@@ -109,8 +162,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         shown = [key for key in keys if not any(key.startswith(folder) for folder in below)]
         spelt = (lambda key: quote(key, safe="/")) if asked.get("encoding-type") == ["url"] else escape
         contents = "".join(
-            f"<Contents><Key>{spelt(key)}</Key><LastModified>2026-11-30T00:00:00.000Z</LastModified>"
-            f"<ETag>&quot;{hashlib.md5(self.store.objects[key], usedforsecurity=False).hexdigest()}&quot;</ETag>"
+            f"<Contents><Key>{spelt(key)}</Key>"
+            f"<LastModified>{time.strftime('%Y-%m-%dT%H:%M:%S.000Z', time.gmtime(self.store.written.get(key, AGE)))}</LastModified>"
+            f"<ETag>{escape(tag_of(self.store.objects[key]))}</ETag>"
             f"<Size>{len(self.store.objects[key])}</Size></Contents>"
             for key in shown
         )
@@ -124,14 +178,20 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _answer(self, status: int, key: str, body: bytes, **headers: str) -> None:
         self.store.requests.append(Request(self.command, key, len(body) if self.command == "GET" else 0))
         self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), "Last-Modified": AGE, **headers}.items():
+        written = formatdate(self.store.written.get(key, AGE), usegmt=True)
+        for name, value in {"Content-Length": str(len(body)), "Last-Modified": written, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        if self.command == "GET":
+        if self.command != "HEAD":
             self.wfile.write(body)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
+
+
+def tag_of(content: bytes) -> str:
+    """The tag of an object."""
+    return f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
 
 
 @contextmanager

@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from warehouse import permissions
 from warehouse.permissions import FILE_MODE, owner_and_group_only
+from warehouse.store.lease import Lease, LeaseHeld, read_lease_holder
+from warehouse.store.objects import ObjectStore
+from warehouse.store.opening import store_of
 
 LOCK_NAME = ".lock"
+
+
+_ADVICE = f"{LOCK_NAME}. Wait for it to end, or stop that process; the lock goes with it."
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class HomeBusy(RuntimeError):
     `holder` is None when the holder has not written its name yet.
     """
 
-    def __init__(self, home: Path, holder: LockHolder | None) -> None:
+    def __init__(self, home: Path | str, holder: LockHolder | None, advice: str = _ADVICE) -> None:
         self.home = home
         self.holder = holder
         self.pid = holder.pid if holder else None
@@ -45,7 +51,7 @@ class HomeBusy(RuntimeError):
             if holder
             else "another run"
         )
-        super().__init__(f"{home} is busy: {who} holds {LOCK_NAME}. Wait for it to end, or stop that process; the lock goes with it.")
+        super().__init__(f"{home} is busy: {who} holds {advice}")
 
 
 class HomeUnusable(OSError):
@@ -65,9 +71,12 @@ class HomeLock:
     run is killed the lock is free at once, even if orphaned workers live on. Its drawback is that closing any descriptor
     of the file in this process gives the lock up, so nothing else may open the file here: see `read_holder`.
 
+    Of a home in an object store it is that of the working copy, and a lease in the store; its records are brought up to date then.
+
     Raises:
         HomeBusy: on entering, when the home is held; names process, host and run of the holder.
         HomeUnusable: on entering, when the home cannot be made or written.
+        StoreFailed: on entering, when the object store cannot be used.
     """
 
     def __init__(self, home: Path, run_id: str | None = None) -> None:
@@ -75,6 +84,7 @@ class HomeLock:
         self.run_id = run_id
         self._path = self.home.resolve() / LOCK_NAME
         self._fd: int | None = None
+        self._leased: ObjectStore | None = None
 
     def acquire(self) -> Self:
         """Take the lock now, or raise `HomeBusy` or `HomeUnusable` at once."""
@@ -99,12 +109,36 @@ class HomeLock:
         self._fd = fd
         permissions.enter()
         _held[self._path] = (os.getpid(), holder)
+        try:
+            self._take_lease()
+        except BaseException:
+            self.release()
+            raise
         return self
+
+    def _take_lease(self) -> None:
+        """Hold the home for other machines, too, where it is kept in an object store."""
+        store = store_of(self.home)
+        if not isinstance(store, ObjectStore):
+            return
+        lease = Lease(store.bucket, self.run_id)
+        try:
+            lease.take()
+        except LeaseHeld as held:
+            advice = f"its lease, which ends {held.seconds:.0f} s after that run does, or is killed. Wait for it, or stop it."
+            raise HomeBusy(store.address, _as_holder(held.holder), advice) from None
+        self._leased = store
+        store.lease = lease
+        store.refresh()
 
     def release(self) -> None:
         """Give the lock up; does nothing when it is not held. The file stays: removing it would let two runs in."""
         if self._fd is None:
             return
+        if self._leased is not None and self._leased.lease is not None:
+            self._leased.lease.give_back()
+            self._leased.lease = None
+            self._leased = None
         os.ftruncate(self._fd, 0)
         os.close(self._fd)
         self._fd = None
@@ -124,8 +158,11 @@ def read_holder(home: Path) -> LockHolder | None:
     mine = _held.get(path)
     if mine and mine[0] == os.getpid():
         return mine[1]
+    store = store_of(home)
+    if isinstance(store, ObjectStore) and (said := read_lease_holder(store.bucket)):
+        return _as_holder(said)
     try:
-        with HomeLock(home):
+        with DiskLock(home):
             return None
     except HomeBusy as busy:
         return busy.holder
@@ -134,7 +171,21 @@ def read_holder(home: Path) -> LockHolder | None:
 def _parse_holder(content: bytes) -> LockHolder | None:
     """The holder as the lock file names it; None while the holder has not finished writing."""
     try:
-        found = json.loads(content)
-        return LockHolder(int(found["pid"]), str(found["host"]), found["run_id"], str(found["since"]))
+        return _as_holder(json.loads(content))
+    except ValueError:
+        return None
+
+
+def _as_holder(said: Any) -> LockHolder | None:
+    """The holder by what it says of itself."""
+    try:
+        return LockHolder(int(said["pid"]), str(said["host"]), said["run_id"], str(said["since"]))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+class DiskLock(HomeLock):
+    """The lock of the folder alone."""
+
+    def _take_lease(self) -> None:
+        """Not asked for."""

@@ -43,9 +43,11 @@ def find_prunable(lake: Lake, keep_snapshots: int, keep_days: int, now: datetime
     for kind, pattern in AGED.items():
         found += [_prunable(kind, path) for path in sorted(home.glob(pattern)) if _changed(path) < oldest]
     for marker in lake.markers():
-        folders = [lake.root / table / f"run={marker.run_id}" for table in DATA_TABLES]
         if not marker.stands:
-            found += [_prunable("failed run", path) for path in folders if path.is_dir() and _changed(path) < oldest]
+            folders = ((path, lake.store.measure(f"lake/{path}")) for path in (f"{table}/run={marker.run_id}" for table in DATA_TABLES))
+            found += [
+                Prunable("failed run", lake.root / path, about.size) for path, about in folders if about and about.changed_at < oldest
+            ]
     return found
 
 
@@ -55,13 +57,16 @@ def remove(lake: Lake, found: Iterable[Prunable]) -> None:
     Cut short, the next one lets the markers say what this one had removed.
     """
     for one in found:
-        if one.path.is_dir():
+        if one.path.is_relative_to(lake.root):
+            lake.store.remove_folder(one.path.relative_to(lake.home).as_posix())
+        elif one.path.is_dir():
             shutil.rmtree(one.path)
         else:
             one.path.unlink()
-    for marker in lake.markers():
-        listed = (lake.root / name for table in DATA_TABLES for name in marker.files.get(table, ()))
-        if not marker.stands and any(not path.exists() for path in listed):
+    fallen = [marker for marker in lake.markers() if not marker.stands]
+    missing = lake.store.missing(f"lake/{name}" for marker in fallen for table in DATA_TABLES for name in marker.files.get(table, ()))
+    for marker in fallen:
+        if any(f"lake/{name}" in missing for table in DATA_TABLES for name in marker.files.get(table, ())):
             lake.commit(marker.run_id, marker.status)
 
 

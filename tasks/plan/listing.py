@@ -55,16 +55,17 @@ class Listing:
     files: tuple[ListedFile, ...]
 
 
-def list_locations(raw: list[str], left_out: Path | None = None) -> Listing:
+def list_locations(raw: list[str], left_out: Path | None = None, left_out_address: str | None = None) -> Listing:
     """List every raw location; a file under two of them is listed once, under the outermost.
 
-    `left_out` is a folder that is not entered where it lies in a location: the home, which is no raw material.
+    `left_out` is a folder that is not entered where it lies in a location: the home, which is no raw material; `left_out_address` is
+    its address on a store.
 
     Raises:
         CannotList: a location does not exist, or a part of it cannot be read.
     """
     locations = outermost([location_uri(location) for location in raw])
-    listed = [file for location in locations for file in _list_location(location, left_out)]
+    listed = [file for location in locations for file in _list_location(location, left_out, left_out_address)]
     files = _settle_spellings(listed)
     return Listing(tuple(locations), tuple(sorted(files, key=lambda file: file.uri)))
 
@@ -124,10 +125,11 @@ def read_bytes(path: bytes, largest: int | None = None) -> bytes:
     return read_object(path.decode("utf-8", "surrogateescape"), largest)
 
 
-def _list_location(location: str, left_out: Path | None) -> Iterator[ListedFile]:
+def _list_location(location: str, left_out: Path | None, left_out_address: str | None) -> Iterator[ListedFile]:
     path = local_path(location)
     if path is None:
-        yield from _list_objects(location)
+        home = f"{left_out_address}/".encode()
+        yield from (one for one in _list_objects(location) if left_out_address is None or not one.path.startswith(home))
         return
     try:
         # The location is spelt as a URI; the folder on the disk may be spelt otherwise.

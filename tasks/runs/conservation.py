@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +11,7 @@ import pyarrow.parquet as pq
 from tasks.errors import RunRefused
 from tasks.plan.listing import is_under
 from tasks.plan.planning import Plan
+from warehouse.lake.files import LakeFiles
 
 
 class NotConserved(RunRefused):
@@ -48,7 +48,7 @@ def count_documents(plan: Plan, known: pa.Table, raw_files: pa.Table) -> Documen
     return DocumentCounts(unchanged + loaded + quarantined, unchanged, loaded, quarantined, gone)
 
 
-def check_conservation(plan: Plan, known: pa.Table, raw_files: pa.Table, failed: pa.Table, lake: Path, run_id: str) -> None:
+def check_conservation(plan: Plan, known: pa.Table, raw_files: pa.Table, failed: pa.Table, lake: LakeFiles, run_id: str) -> None:
     """Prove per location that no file and no document was lost or made up.
 
     The rows written to the lake are counted against the listing and against what was known before, not against the
@@ -95,9 +95,9 @@ def _lost_documents(before: dict[str, str], actions: dict[str, str], status_of: 
     }
 
 
-def _uris(lake: Path, table: str, run_id: str, stage_not: str | None = None) -> set[str]:
+def _uris(lake: LakeFiles, table: str, run_id: str, stage_not: str | None = None) -> set[str]:
     found: set[str] = set()
-    for path in sorted((lake / table / f"run={run_id}").glob("*.parquet")):
+    for path in lake.files(table, [run_id]):
         rows = pq.ParquetFile(path).read(columns=["source_uri"] if stage_not is None else ["source_uri", "stage"])
         if stage_not is not None:
             rows = rows.filter(pc.not_equal(rows["stage"], stage_not))

@@ -13,14 +13,18 @@ from tasks.plan.fingerprints import Fingerprints
 from tasks.plan.planning import Plan, changed_documents
 from tasks.runs.losses import lost_documents
 from tasks.store.columns import concat
+from tasks.store.home import Home
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import arrow_schema
 
 RAW_FILES = arrow_schema(CONTRACTS["raw_files"])
 
 
-def read_documents_of_run(staging: Path) -> tuple[pa.Table, pa.Table]:
+def read_documents_of_run(home: Home, run_id: str) -> tuple[pa.Table, pa.Table]:
     """The documents that clean saw and those that extract refused, as the run staged them."""
+    staging = home.staging(run_id)
+    for folder in ("documents", "failed"):
+        home.store.collect(f"candidates/{run_id}/{folder}")
     return _read(staging / "documents", DOCUMENT_SCHEMA), _read(staging / "failed", FAILED_SCHEMA)
 
 

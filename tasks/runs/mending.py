@@ -55,6 +55,7 @@ def check_home(folder: Path) -> Mended:
         SealBroken: a marker and its copy are damaged.
     """
     home, lake = Home(folder), Lake(folder)
+    lake.store.drop_copies()
     records = mend_records(lake)
     files = count_files(lake)
     damaged = find_lake_damage(lake)

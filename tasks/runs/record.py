@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from time import perf_counter
 from typing import Any
 
@@ -30,11 +29,12 @@ from tasks.store.temporary import make_folder, remove_left_folders
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.lake.lake import Lake
 from warehouse.lake.markers import STANDING
-from warehouse.lake.tables import CLEANED_TABLES, EXTRACTED_TABLES
+from warehouse.lake.tables import AUDIT_TABLES, CLEANED_TABLES, EXTRACTED_TABLES
 from warehouse.lock import HomeLock
 from warehouse.parquet import rows_to_table
 from warehouse.publishing import remove_cut_short
 from warehouse.reading import published_run, spill_under
+from warehouse.store.lease import LakeMoved
 
 logger = logging.getLogger("solieu")
 
@@ -163,7 +163,7 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
     place, lake = Home(home), Lake(home)
     run_id = _unused_run_id(lake)
     with HomeLock(home, run_id):
-        shutil.rmtree(place.candidates, ignore_errors=True)
+        place.clear()
         remove_cut_short(home)
         remove_left_folders(home)
         spill_under(make_folder())
@@ -175,16 +175,18 @@ def open_run(home: Path, parameters: dict[str, Any]) -> Iterator[RunRecord]:
         except RunRefused as refusal:
             record.fail("refused", str(refusal))
             raise
+        except LakeMoved:
+            raise  # whoever moved it says what became of this run
         except BaseException as error:
             record.fail("failed", describe_error(error) if isinstance(error, Exception) else STOPPED)
             raise
         finally:
-            shutil.rmtree(place.candidates, ignore_errors=True)
+            place.clear(run_id)
 
 
 def _unused_run_id(lake: Lake) -> str:
     """A run id that no run of the lake has: the tail of an id is short, and a script can start many runs in one second."""
-    taken = {marker.run_id for marker in lake.markers()} | {path.name.removeprefix("run=") for path in (lake.root / "runs").glob("run=*")}
+    taken = {marker.run_id for marker in lake.markers()} | lake.begun()
     while (run_id := new_run_id()) in taken:
         continue
     return run_id
@@ -197,22 +199,19 @@ def end_dead_runs(lake: Lake) -> list[str]:
     """
     ended = {marker.run_id for marker in lake.markers()}
     killed = []
-    for folder in sorted((lake.root / "runs").glob("run=*")):
-        dead = folder.name.removeprefix("run=")
-        if dead in ended:
-            continue
-        for path in folder.glob("*.parquet"):
+    for dead in sorted(lake.begun() - ended):
+        for name in lake.names("runs", [dead]):
             try:
-                row = pq.ParquetFile(path).read().to_pydict()
+                row = pq.ParquetFile(*lake.store.obtain([name])).read().to_pydict()
             except (pa.ArrowInvalid, OSError) as error:
                 logger.warning("the record of the dead run %s cannot be read and is removed: %s", dead, error)
-                path.unlink()
+                lake.store.remove([name])
                 continue
             row.update(status=["failed"], message=[UNFINISHED], ended_at=[None])
-            lake.write("runs", dead, path.stem, rows_to_table(CONTRACTS["runs"], row))
-        for table in (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files"):
-            shutil.rmtree(lake.root / table / f"run={dead}", ignore_errors=True)
-        lake.commit(dead, "failed")
+            lake.write("runs", dead, PurePosixPath(name).stem, rows_to_table(CONTRACTS["runs"], row))
+        # First the marker: a run that was only taken for dead cannot commit any more, and then nothing of it is needed.
+        lake.commit(dead, "failed", AUDIT_TABLES)
+        lake.remove_tables(dead, (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files"))
         killed.append(dead)
     lake.remove_uncommitted()
     return killed

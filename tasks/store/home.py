@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import secrets
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from warehouse.store.disk import Disk
+from warehouse.store.lease import LakeMoved
+from warehouse.store.opening import store_of
 
 RUN_ID_FORMAT = "%Y%m%dT%H%M%SZ"
 
@@ -39,6 +45,30 @@ class Home:
     def candidates(self) -> Path:
         """What runs under way keep here is worthless once they have ended."""
         return self.path / "candidates"
+
+    @property
+    def store(self) -> Disk:
+        """What keeps this home: the folder itself, or an object store that the folder is a working copy of."""
+        return store_of(self.path)
+
+    def share(self, path: Path) -> str:
+        """Let the workers of a run, or the run, read a file that was written whole; gives the name by which they do."""
+        return self.store.share(path)
+
+    def obtain(self, name: str) -> Path:
+        """The file of that name on this disk.
+
+        Raises:
+            FileNotFoundError: there is none any more.
+        """
+        return self.store.obtain([name])[0]
+
+    def clear(self, run_id: str | None = None) -> None:
+        """Remove what this run has kept here under way, or all runs; what cannot be removed goes the next time."""
+        shutil.rmtree(self.candidates, ignore_errors=True)
+        if self.store.address is not None:
+            with suppress(OSError, LakeMoved):
+                self.store.remove_folder(f"candidates/{run_id}" if run_id else "candidates")
 
     def staging(self, run_id: str) -> Path:
         """Manifests and intermediate files of a run."""

@@ -17,16 +17,21 @@ def write_overlay_copy(home: Home, run_id: str) -> None:
         path = _copy_of(home, run_id)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps({"folder": overlay.folder, "texts": dict(overlay.texts)}, ensure_ascii=False), "utf-8")
+        home.share(path)
 
 
 def use_overlay_of(home: Home, run_id: str) -> None:
     """Read the lexicons as the run does, until another run is worked for."""
-    use_overlay(_read_copy(_copy_of(home, run_id)))
+    use_overlay(_read_copy(home, run_id))
 
 
 @lru_cache(maxsize=1)
-def _read_copy(path: Path) -> Overlay:
-    return Overlay(**json.loads(path.read_text("utf-8"))) if path.is_file() else NO_OVERLAY
+def _read_copy(home: Home, run_id: str) -> Overlay:
+    try:
+        path = home.obtain(_copy_of(home, run_id).relative_to(home.path).as_posix())
+        return Overlay(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return NO_OVERLAY
 
 
 def _copy_of(home: Home, run_id: str) -> Path:

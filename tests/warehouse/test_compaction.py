@@ -9,7 +9,6 @@ from small_lake import Page, commit_run, page, write_run
 
 from warehouse.building import build_candidate, needs_publishing, rebuild
 from warehouse.contracts import CONTRACTS
-from warehouse.lake import compaction
 from warehouse.lake.compaction import compact
 from warehouse.lake.files import UnknownRun
 from warehouse.lake.lake import Lake
@@ -89,7 +88,7 @@ def test_compaction_killed_before_its_end_changes_nothing(lake: Lake, monkeypatc
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(compaction, "write_sealed", killed)
+    monkeypatch.setattr(Lake, "rewrite", killed)
     with pytest.raises(KeyboardInterrupt):
         compact(lake, keep=3)
     assert state(lake) == before

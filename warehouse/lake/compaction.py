@@ -8,7 +8,7 @@ one, so keep at least as many runs as there are snapshots.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
@@ -18,7 +18,7 @@ from warehouse.ddl import create_table
 from warehouse.digests import digest_of
 from warehouse.lake.damage import check_nothing_lost
 from warehouse.lake.lake import Lake
-from warehouse.lake.markers import RunMarker
+from warehouse.lake.markers import Compaction, RunMarker
 from warehouse.lake.relations import (
     audit_sql,
     column_list,
@@ -30,7 +30,6 @@ from warehouse.lake.relations import (
     register_runs,
     run_column,
 )
-from warehouse.lake.sealed import write_sealed
 from warehouse.lake.tables import ARTICLE_TABLES, AUDIT_TABLES, EXTRACTED_TABLES
 from warehouse.parquet import arrow_schema, conform_table, write_batches
 from warehouse.statements import read_sql, with_names
@@ -74,19 +73,17 @@ def compact(lake: Lake, keep: int = KEEP_RUNS) -> CompactionSummary | None:
     if len(old) <= (len(before.runs) if before else 0):
         return None
     check_nothing_lost(lake)
-    lake.remove_uncommitted(keep=[path.name.partition("=")[2] for path in lake.root.glob("[!_]*/run=*")])
+    lake.remove_uncommitted(keep=lake.staged())
     boundary = old[-1].run_id
-    files_before = sum(len(lake.files(table, [m.run_id for m in old])) for table in CONTRACTS if table in _LAKE_TABLES)
+    files_before = sum(len(lake.names(table, [m.run_id for m in old])) for table in CONTRACTS if table in _LAKE_TABLES)
     with open_apart() as con:
         rows = _write_compacted(con, lake, old, boundary)
     files = {table: [f"{table}/compacted={boundary}/all.parquet"] for table, count in rows.items() if count}
-    runs = [asdict(RunMarker(m.run_id, m.sequence, m.status, m.contract_version)) for m in old]
+    runs = tuple(RunMarker(m.run_id, m.sequence, m.status, m.contract_version) for m in old)
     digests = {name: digest_of(lake.root / name) for names in files.values() for name in names}
-    told = {"run_id": boundary, "contract_version": CONTRACT_VERSION, "runs": runs, "files": files, "digests": digests}
-    write_sealed(lake.compaction_file, told)
+    lake.rewrite(Compaction(boundary, CONTRACT_VERSION, runs, files, digests))
     kept = {m.run_id for m in markers[-keep:]}
-    staged = {path.name.partition("=")[2] for path in lake.root.glob("[!_]*/run=*")} - {m.run_id for m in old}
-    lake.remove_uncommitted(keep=kept | staged)
+    lake.remove_uncommitted(keep=kept | lake.staged() - {m.run_id for m in old})
     return CompactionSummary(boundary, len(old), rows, files_before, len(files))
 
 
@@ -134,7 +131,9 @@ def _audit_sql(con: duckdb.DuckDBPyConnection, table: str) -> str:
 def _write_table(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, boundary: str, sql: str) -> int:
     path = lake.root / table / f"compacted={boundary}" / "all.parquet"
     rows = write_batches(_batches(con, table, sql), arrow_schema(CONTRACTS[table]), path)
-    if not rows:
+    if rows:
+        lake.store.share(path)
+    else:
         path.unlink()
     return rows
 

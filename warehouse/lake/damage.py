@@ -7,7 +7,7 @@ run killed on the way changes nothing: a document is concerned until a later run
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 import pyarrow as pa
@@ -18,9 +18,7 @@ from warehouse.lake.integrity import Damage
 from warehouse.lake.lake import Lake
 from warehouse.lake.markers import Compaction, RunMarker
 from warehouse.lake.published_files import note_loss
-from warehouse.lake.sealed import write_sealed
 from warehouse.lake.tables import CLEANED_TABLES, EXTRACTED_TABLES
-from warehouse.parquet import fsync_directory
 
 DAMAGED_FOLDER = "_damaged"
 
@@ -59,17 +57,10 @@ def set_aside(lake: Lake, damaged: Iterable[Damage]) -> list[str]:
         note_loss(lake)
         files = {table: left for table, listed in holder.files.items() if (left := [name for name in listed if name not in names])}
         digests = {name: digest for name, digest in holder.digests.items() if name not in names}
-        changed = replace(holder, files=files, digests=digests, lost=[*holder.lost, *lost])
-        path = lake.compaction_file if isinstance(holder, Compaction) else lake.markers_folder / f"{holder.run_id}.json"
-        write_sealed(path, asdict(changed))
+        lake.rewrite(replace(holder, files=files, digests=digests, lost=[*holder.lost, *lost]))
         taken += lost
     for name in taken:
-        source, target = lake.root / name, lake.root / DAMAGED_FOLDER / name
-        if source.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
-            fsync_directory(target.parent)
-            fsync_directory(source.parent)
+        lake.store.move(f"lake/{name}", f"lake/{DAMAGED_FOLDER}/{name}")
     return taken
 
 
@@ -124,6 +115,7 @@ def _articles_of(lake: Lake, holder: RunMarker | Compaction, lost: dict[str, set
     gone = {part for table in tables for part in lost[table]}
     if isinstance(holder, Compaction) and gone:
         return pa.array([], pa.string())
-    files = [lake.root / name for name in holder.files.get("articles", []) if PurePosixPath(name).stem not in gone]
+    names = [f"lake/{name}" for name in holder.files.get("articles", []) if PurePosixPath(name).stem not in gone]
+    files = lake.store.obtain(names)
     columns = [pq.ParquetFile(path).read(columns=["article_id"])["article_id"].combine_chunks() for path in files]
     return pa.concat_arrays(columns) if columns else pa.array([], pa.string())

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
+import fnmatch
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
-from warehouse.digests import digest_of
 from warehouse.lake.markers import STATUSES, Compaction, RunMarker, load_compaction, load_marker
-from warehouse.lake.sealed import copy_of, remove_lone_copies, write_sealed
+from warehouse.lake.sealed import remove_lone_copies
 from warehouse.lake.tables import AUDIT_TABLES, LAKE_TABLES
 from warehouse.parquet import conform_table, write_parquet
+from warehouse.store.objects import COMPACTION, MARKERS, marker_key
+from warehouse.store.opening import store_of
 
 AGAIN = "~"
 """Before the number of a part that was written again after its run had ended."""
@@ -33,14 +34,15 @@ class LakeFiles:
 
     def __init__(self, home: Path) -> None:
         self.home = Path(home)
+        self.store = store_of(self.home)
         self.root = self.home / "lake"
-        self.markers_folder = self.root / "_runs"
-        self.compaction_file = self.root / "_compaction.json"
+        self.markers_folder = self.home / MARKERS
+        self.compaction_file = self.home / COMPACTION
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def write(self, table: str, run_id: str, part: str, rows: pa.Table) -> str:
-        """Write one part of a run's rows and give its path. Written whole or not at all; the same part again replaces it.
+        """Write one part of a run's rows and give what opens it. Written whole or not at all; the same part again replaces it.
 
         Of a run that has ended only the audit tables can change; they go to a file of their own, which counts from the
         next `commit` on, so that what the marker says of its files is true at any moment.
@@ -57,14 +59,14 @@ class LakeFiles:
                 raise ValueError(f"{name!r} cannot name a run or part of the lake")
         if (marker := self._read_marker(run_id)) and marker.stands and table not in AUDIT_TABLES:
             raise ValueError(f"run {run_id} was committed as {marker.status}; its {table} cannot change any more")
-        folder = self.root / table / f"run={run_id}"
-        again = f"{AGAIN}{1 + max(map(_edition, folder.glob('*.parquet')), default=0)}" if marker else ""
-        path = folder / f"{part}{again}.parquet"
+        folder = _folder(table, run_id)
+        again = f"{AGAIN}{1 + max(map(_edition, self.store.list_files(folder)), default=0)}" if marker else ""
+        path = self.home / folder / f"{part}{again}.parquet"
         write_parquet(conform_table(CONTRACTS[table], rows), path)
-        return str(path)
+        return self.store.share(path)
 
     def discard(self, run_id: str, tables: Iterable[str], part: str) -> None:
-        """Remove parts that a dead worker of an unfinished run wrote; `part` is a pattern of `Path.glob`.
+        """Remove parts that a dead worker of an unfinished run wrote; `part` is a pattern of `fnmatch`.
 
         Raises:
             ValueError: the run has ended already.
@@ -72,17 +74,18 @@ class LakeFiles:
         if self._read_marker(run_id):
             raise ValueError(f"run {run_id} has ended; its parts cannot change any more")
         for table in tables:
-            for path in (self.root / table / f"run={run_id}").glob(f"{part}.parquet"):
-                path.unlink()
+            found = self.store.list_files(_folder(table, run_id))
+            self.store.remove(fnmatch.filter(found, f"{_folder(table, run_id)}/{part}.parquet"))
 
-    def commit(self, run_id: str, status: str) -> None:
+    def commit(self, run_id: str, status: str, tables: Iterable[str] = LAKE_TABLES) -> None:
         """Say how a run ended, which makes its rows count (or not). May be repeated: status and list of files are renewed.
 
-        A run that stands keeps its status: only `roll_back_after` sets it aside.
+        A run that stands keeps its status: only `roll_back_after` sets it aside. `tables` are those whose files are kept.
 
         Raises:
             ValueError: no such status.
             RunStands: the run stands, and another status was given.
+            LakeMoved: another run was committed since this one began; nothing was.
         """
         if status not in STATUSES:
             raise ValueError(f"{status!r} is no status of a run; use one of {', '.join(STATUSES)}")
@@ -90,9 +93,9 @@ class LakeFiles:
         if before and before.stands and status != before.status:
             raise RunStands(f"run {run_id} was committed as {before.status} and cannot become {status}; `solieu rollback` sets it aside")
         sequence = before.sequence if before else max((m.sequence for m in self.markers()), default=0) + 1
-        files = self._list_files(run_id)
+        files = self._list_files(run_id, tables)
         told = before.digests if before else {}
-        digests = {name: told.get(name) or digest_of(self.root / name) for names in files.values() for name in names}
+        digests = {name: told.get(name) or self.digest(name) for names in files.values() for name in names}
         self._write_marker(RunMarker(run_id, sequence, status, CONTRACT_VERSION, files, digests, before.lost if before else []))
 
     def roll_back_after(self, run_id: str) -> list[str]:
@@ -122,27 +125,42 @@ class LakeFiles:
         """
         compaction = self.compaction()
         inside = {m.run_id for m in compaction.runs} if compaction else set()
-        known = {m.run_id for m in self.markers()} - inside | set(keep)
+        ended = {m.run_id: m for m in self.markers() if m.run_id not in inside}
+        known = ended.keys() | set(keep)
         removed: set[str] = set()
         for cut_short in self.root.rglob(".*.partial"):
             cut_short.unlink()
         remove_lone_copies(self.root)
         remove_lone_copies(self.markers_folder)
-        for folder in sorted(self.root.glob("[!_]*/*=*")):
-            kind, _, run_id = folder.name.partition("=")
+        for folder in self._folders():
+            kind, _, run_id = PurePosixPath(folder).name.partition("=")
             if kind == "compacted" and not (compaction and compaction.run_id == run_id):
-                shutil.rmtree(folder)
+                self.store.remove_folder(folder)
             elif kind == "run" and run_id not in known:
-                shutil.rmtree(folder)
+                self.store.remove_folder(folder)
                 removed.add(run_id)
+            elif kind == "run" and run_id in ended and _is_unlisted(folder, ended[run_id]):
+                self.store.remove_folder(folder)
         for run_id in inside:
-            path = self.markers_folder / f"{run_id}.json"
-            path.unlink(missing_ok=True)
-            copy_of(path).unlink(missing_ok=True)
-        for marker in self.markers():
-            if marker.run_id not in inside:
-                self._remove_replaced(marker.run_id, marker.files)
+            self.store.forget_record(f"{MARKERS}/{run_id}.json")
+        self._remove_replaced(ended.values())
         return sorted(removed - inside)
+
+    def remove_tables(self, run_id: str, tables: Iterable[str]) -> None:
+        """Remove what a run wrote of these tables."""
+        for table in tables:
+            self.store.remove_folder(_folder(table, run_id))
+
+    def rewrite(self, holder: RunMarker | Compaction) -> None:
+        """Write a marker, or the compaction, again.
+
+        Raises:
+            LakeMoved: another run wrote it meanwhile.
+        """
+        if isinstance(holder, RunMarker):
+            self._write_marker(holder)
+        else:
+            self.store.write_record(COMPACTION, asdict(holder))
 
     # -- what there is ------------------------------------------------------------------------------------------------
 
@@ -170,6 +188,14 @@ class LakeFiles:
         inside = {marker.run_id for marker in compaction.runs} if compaction else set()
         return [*([compaction] if compaction else []), *(marker for marker in self.markers() if marker.run_id not in inside)]
 
+    def begun(self) -> set[str]:
+        """Runs that have written a record of themselves, ended or not; those of a compaction are not told."""
+        return {name.rpartition("=")[2] for name in self.store.list_folders("lake/runs") if "/run=" in name}
+
+    def staged(self) -> set[str]:
+        """Runs that have written anything, ended or not; those of a compaction are not told."""
+        return {name.rpartition("=")[2] for name in self._folders() if "/run=" in name}
+
     def committed(self) -> list[str]:
         """Runs that stand (published or unchanged), in order."""
         return [m.run_id for m in self.markers() if m.stands]
@@ -182,11 +208,8 @@ class LakeFiles:
         """
         return load_compaction(self.compaction_file)
 
-    def files(self, table: str, runs: Iterable[str]) -> list[Path]:
-        """Files that hold a table's rows of these runs; a compacted file also holds rows of others: filter by `run_id`.
-
-        A run without a marker is read from its folder: that is how a run sees its own staged rows.
-        """
+    def names(self, table: str, runs: Iterable[str]) -> list[str]:
+        """Names in the home of the files that hold a table's rows of these runs; see `files`."""
         compaction = self.compaction()
         inside = {m.run_id for m in compaction.runs} if compaction else set()
         found: list[str] = []
@@ -196,42 +219,71 @@ class LakeFiles:
         for run_id in wanted:
             if run_id not in inside:
                 marker = self._read_marker(run_id)
-                found += (marker.files if marker else self._list_files(run_id)).get(table, [])
-        return [self.root / name for name in found]
+                found += (marker.files if marker else self._list_files(run_id, [table])).get(table, [])
+        return [f"lake/{name}" for name in found]
+
+    def files(self, table: str, runs: Iterable[str]) -> list[Path]:
+        """Files on this disk that hold a table's rows of these runs; a compacted one also holds rows of others: filter by `run_id`.
+
+        A run without a marker is read from its folder: that is how a run sees its own staged rows.
+        """
+        return self.store.obtain(self.names(table, runs))
+
+    def digest(self, name: str, expected: str | None = None) -> str:
+        """SHA-256 of a file by its name in the lake; `expected` is what a marker says of it."""
+        return self.store.digest(f"lake/{name}", expected)
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
-    def _list_files(self, run_id: str) -> dict[str, list[str]]:
+    def _folders(self) -> list[str]:
+        """Names in the home of the folders of all runs and compactions."""
+        return [folder for table in LAKE_TABLES for folder in self.store.list_folders(f"lake/{table}")]
+
+    def _list_files(self, run_id: str, tables: Iterable[str]) -> dict[str, list[str]]:
         """The run's files as its folders show them, per table, relative to the lake; of a part written again the last."""
         found = {}
-        for table in LAKE_TABLES:
-            folder = self.root / table / f"run={run_id}"
-            last: dict[str, Path] = {}
-            for path in folder.glob("*.parquet"):
-                part = path.stem.partition(AGAIN)[0]
-                if not part.startswith(".") and (part not in last or _edition(path) > _edition(last[part])):
-                    last[part] = path
+        for table in tables:
+            last: dict[str, str] = {}
+            for name in self.store.list_files(_folder(table, run_id)):
+                part = PurePosixPath(name).stem.partition(AGAIN)[0]
+                if part not in last or _edition(name) > _edition(last[part]):
+                    last[part] = name
             if last:
-                found[table] = [f"{table}/run={run_id}/{last[part].name}" for part in sorted(last)]
+                found[table] = [last[part].removeprefix("lake/") for part in sorted(last)]
         return found
 
-    def _remove_replaced(self, run_id: str, files: dict[str, list[str]]) -> None:
-        """Remove what the marker lists no longer because it was written again, and what was written again and never told."""
+    def _remove_replaced(self, markers: Iterable[RunMarker]) -> None:
+        """Remove what markers list no longer because it was written again, and what was written again and never told."""
+        files = {marker.run_id: marker.files for marker in markers}
         for table in AUDIT_TABLES:
-            listed = {Path(name).name for name in files.get(table, [])}
-            parts = {name.removesuffix(".parquet").partition(AGAIN)[0] for name in listed}
-            for path in (self.root / table / f"run={run_id}").glob("*.parquet"):
-                if path.name not in listed and path.stem.partition(AGAIN)[0] in parts:
-                    path.unlink()
+            there: dict[str, list[PurePosixPath]] = {}
+            for name in self.store.list_tree(f"lake/{table}"):
+                there.setdefault(PurePosixPath(name).parent.name.removeprefix("run="), []).append(PurePosixPath(name))
+            for run_id in there.keys() & files.keys():
+                listed = {PurePosixPath(name).name for name in files[run_id].get(table, [])}
+                parts = {name.removesuffix(".parquet").partition(AGAIN)[0] for name in listed}
+                replaced = (path for path in there[run_id] if path.name not in listed and path.stem.partition(AGAIN)[0] in parts)
+                self.store.remove(str(path) for path in replaced)
 
     def _read_marker(self, run_id: str) -> RunMarker | None:
         path = self.markers_folder / f"{run_id}.json"
         return load_marker(path) if path.exists() else None
 
     def _write_marker(self, marker: RunMarker) -> None:
-        write_sealed(self.markers_folder / f"{marker.run_id}.json", asdict(marker))
+        self.store.write_record(f"{MARKERS}/{marker.run_id}.json", asdict(marker), marker_key(marker.sequence))
 
 
-def _edition(path: Path) -> int:
+def _folder(table: str, run_id: str) -> str:
+    """Name in the home of the folder of a run's rows of a table."""
+    return f"lake/{table}/run={run_id}"
+
+
+def _is_unlisted(folder: str, marker: RunMarker) -> bool:
+    """Whether a run that has ended left a folder of data that it does not list: it was ended as dead, and not all was removed."""
+    table = PurePosixPath(folder).parent.name
+    return table not in AUDIT_TABLES and table not in marker.files
+
+
+def _edition(name: str) -> int:
     """How many times the part of that file was written again."""
-    return int(path.stem.partition(AGAIN)[2] or 0)
+    return int(PurePosixPath(name).stem.partition(AGAIN)[2] or 0)

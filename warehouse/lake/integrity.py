@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.digests import digest_of
 from warehouse.lake.lake import Lake
 from warehouse.lake.markers import RunMarker
 from warehouse.lake.published_files import find_live_fault, find_snapshot_fault
@@ -37,15 +36,16 @@ def find_lake_damage(lake: Lake, tables: Iterable[str] = LAKE_TABLES) -> list[Da
     """
     read = set(tables)
     found = []
-    for holder in lake.holders():
+    holders = lake.holders()
+    missing = lake.store.missing(f"lake/{name}" for holder in holders for names in holder.files.values() for name in names)
+    for holder in holders:
         for table, names in holder.files.items():
             for name in names:
-                path = lake.root / name
-                if not path.is_file():
+                if f"lake/{name}" in missing:
                     if isinstance(holder, RunMarker) and not holder.stands and table not in AUDIT_TABLES:
                         continue  # `solieu prune` removes what no state is made of
                     found.append(Damage(f"lake/{name}", MISSING))
-                elif table in read and (digest := holder.digests.get(name)) and digest_of(path) != digest:
+                elif table in read and (digest := holder.digests.get(name)) and lake.digest(name, digest) != digest:
                     found.append(Damage(f"lake/{name}", CHANGED))
     return found
 

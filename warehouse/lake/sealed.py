@@ -26,7 +26,7 @@ class SealBroken(ValueError):
 def write_sealed(path: Path, value: dict[str, Any]) -> None:
     """Write a small JSON file and its copy, each whole or not at all, durably. What it says holds from its last rename on."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = _seal(value)
+    content = seal(value)
     for target in (copy_of(path), path):
         partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
         with open(partial, "wb", opener=open_private) as sink:
@@ -46,10 +46,10 @@ def read_sealed(path: Path) -> dict[str, Any]:
     """
     content = path.read_bytes()
     try:
-        return _open(content, may_be_bare=not copy_of(path).exists())
+        return open_seal(content, may_be_bare=not copy_of(path).exists())
     except ValueError as damage:
         try:
-            return _open(copy_of(path).read_bytes())
+            return open_seal(copy_of(path).read_bytes())
         except (OSError, ValueError):
             raise SealBroken(f"{path} is damaged ({damage}), and so is its copy") from damage
 
@@ -57,7 +57,7 @@ def read_sealed(path: Path) -> dict[str, Any]:
 def is_whole(path: Path) -> bool:
     """Whether the file itself, not only its copy, is what was written."""
     try:
-        _open(path.read_bytes(), may_be_bare=not copy_of(path).exists())
+        open_seal(path.read_bytes(), may_be_bare=not copy_of(path).exists())
     except (OSError, ValueError):
         return False
     return True
@@ -75,12 +75,18 @@ def remove_lone_copies(folder: Path) -> None:
             path.unlink()
 
 
-def _seal(value: dict[str, Any]) -> bytes:
+def seal(value: dict[str, Any]) -> bytes:
+    """The bytes of such a file."""
     plain = json.dumps(value, ensure_ascii=False, indent=1).encode()
     return json.dumps({**value, CHECKSUM: hashlib.sha256(plain).hexdigest()}, ensure_ascii=False, indent=1).encode()
 
 
-def _open(content: bytes, *, may_be_bare: bool = False) -> dict[str, Any]:
+def open_seal(content: bytes, *, may_be_bare: bool = False) -> dict[str, Any]:
+    """The values in the bytes of such a file.
+
+    Raises:
+        ValueError: they are not what was written.
+    """
     value = json.loads(content.decode("utf-8"))
     if not isinstance(value, dict):
         raise ValueError("it holds no object")
@@ -99,4 +105,4 @@ def _is_sealed(content: bytes) -> bool:
     """Whether these bytes are what writing their values gives. Worked out once: a run reads the record of every night twenty times."""
     value = json.loads(content)
     del value[CHECKSUM]
-    return _seal(value) == content
+    return seal(value) == content
