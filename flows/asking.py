@@ -18,8 +18,9 @@ from warehouse.formats import format_result, write_result
 from warehouse.hints import hint_for_error, hint_for_nothing
 from warehouse.questions import find_question, list_questions
 from warehouse.reading import QueryFailed, connect, read_rows, run_query
+from warehouse.store.opening import store_of
 
-HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder of the warehouse.  [default: var]")]
+HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder of the warehouse, or s3://bucket/prefix.  [default: var]")]
 ROWS_SHOWN = 1_000
 
 
@@ -42,6 +43,17 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(says_errors(export))
 
 
+def live_file(home: Path | None) -> Path:
+    """The warehouse of a home; of one on a store the copy of this machine, renewed where another machine has published since."""
+    settings = load_settings(home=home)
+    live = settings.home / "warehouse.duckdb"
+    if settings.publish and store_of(settings.home).address:
+        from warehouse.offering import fetch_offered
+
+        fetch_offered(settings.home, live, settings.publish)
+    return live
+
+
 def sql(
     query: Annotated[str | None, typer.Argument(help="What to ask; without it an interactive prompt.")] = None,
     file: Annotated[Path | None, typer.Option("-f", "--file", help="Read the query from a file.")] = None,
@@ -49,7 +61,7 @@ def sql(
     home: HomeOption = None,
 ) -> None:
     """Ask the live file in SQL; it is always opened read-only, and a query can reach nothing else."""
-    live = load_settings(home=home).home / "warehouse.duckdb"
+    live = live_file(home)
     if query and file:
         raise SettingsError("-f: give a query or a file, not both")
     text = file.read_text(encoding="utf-8") if file else query
@@ -79,7 +91,7 @@ def ask(
     if show:
         say(filled.rstrip())
         return
-    answer(load_settings(home=home).home / "warehouse.duckdb", filled, output_format)
+    answer(live_file(home), filled, output_format)
 
 
 def _told(arguments: Sequence[str]) -> dict[str, str]:
@@ -106,7 +118,7 @@ def export(
     home: HomeOption = None,
 ) -> None:
     """Write a table, a view or a query to a file."""
-    live = load_settings(home=home).home / "warehouse.duckdb"
+    live = live_file(home)
     rows = read_rows(live, what)
     notes = write_result(rows, to)
     say(f"{rows.num_rows} rows in {to}")

@@ -42,7 +42,9 @@ app = typer.Typer(
 RawOption = Annotated[
     list[str] | None, typer.Option("--raw", help="Raw location: a folder, a file or an s3:// address. May be given more than once.")
 ]
-HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder of the warehouse, its lake and snapshots.  [default: var]")]
+HomeOption = Annotated[
+    Path | None, typer.Option("--home", help="Folder of the warehouse, its lake and snapshots, or s3://bucket/prefix.  [default: var]")
+]
 FullOption = Annotated[bool | None, typer.Option("--full", help="Process everything in scope again, changed or not.")]
 FromOption = Annotated[
     str | None,

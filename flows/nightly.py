@@ -81,7 +81,7 @@ def stages_of_a_run() -> WorkStages:
     """What every run goes through, as tasks of Prefect."""
     return WorkStages(
         stages.discover, stages.settle, stages.report, _batches, stages.validate, stages.refuse, stages.load, stages.judge,
-        stages.withdraw, stages.publish, stages.show, stages.tidy,
+        stages.withdraw, stages.publish, stages.offer, stages.show, stages.tidy,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tasks.batches import CLEAN_RECOVERY, EXTRACT_RECOVERY, clean_batch, extract
 from tasks.judge import judge_candidate, refuse_rows
 from tasks.load import load_candidate
 from tasks.messages import PlanSummary
-from tasks.publish import publish_candidate, publish_pages, tidy_lake
+from tasks.publish import offer_warehouse, publish_candidate, publish_pages, tidy_lake
 from tasks.runs.record import RunRecord
 from tasks.validate import validate_group
 from tasks.withdraw import withdraw
@@ -76,6 +76,6 @@ def _send(stage: Literal["clean", "extract"], jobs: Sequence[Any], total: int, t
 
 PLAIN = WorkStages(
     OUTSIDE_OF_PREFECT.discover, OUTSIDE_OF_PREFECT.settle, OUTSIDE_OF_PREFECT.report, _batches, validate_group, refuse_rows,
-    load_candidate, judge_candidate, withdraw, publish_candidate, publish_pages, tidy_lake,
+    load_candidate, judge_candidate, withdraw, publish_candidate, offer_warehouse, publish_pages, tidy_lake,
 )  # fmt: skip
 """What every run goes through, as plain calls."""

@@ -14,13 +14,38 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from tasks.plan.listing import location_uri
 from tasks.store.access import AddressRefused, admit_location, hide_passwords
 from warehouse.addresses import SiteAddress
+from warehouse.store.opening import NotThisStore, bind, store_of
 
 CONFIG_FILE = "solieu.toml"
 _UNFIT_FOR_HOME = re.compile(r"[?\\\x00-\x1f\x7f\ud800-\udfff]")
 """DuckDB cuts a path at `?`, takes a backslash for a slash, and knows only UTF-8; the rest would break lines of logs."""
 
+_UNFIT_FOR_STORE = re.compile(r"[?#\\\x00-\x1f\x7f\ud800-\udfff]|(?:^|/)\.{0,2}(?:/|$)")
+
 _STORE_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:/+")
 """How an address of an object store begins; as a path it has lost one of its slashes."""
+
+
+def address_of_home(home: Path) -> str | None:
+    """The address of a home on an object store, which a path has lost one of its slashes of; None for a folder.
+
+    >>> address_of_home(Path("s3://kho/solieu/")), address_of_home(Path("var"))
+    ('s3://kho/solieu', None)
+
+    Raises:
+        ValueError: no home can be there.
+    """
+    if not _STORE_ADDRESS.match(str(home)):
+        return None
+    scheme, _, rest = str(home).partition(":")
+    bucket, _, prefix = rest.strip("/").partition("/")
+    if scheme != "s3":
+        raise ValueError(f"a home is a folder of a disk or s3://bucket/prefix; {scheme}:// addresses are read as raw locations only")
+    if not re.fullmatch(r"[\w.-]+", bucket) or not prefix:
+        raise ValueError("a home on a store is s3://bucket/prefix, without keys; the prefix keeps it apart from what else is in the bucket")
+    if _UNFIT_FOR_STORE.search(prefix):
+        raise ValueError("the prefix of a home may hold no . or .., and no ?, #, backslash or control character")
+    return f"s3://{bucket}/{prefix}"
 
 
 class SettingsError(ValueError):
@@ -33,7 +58,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SOLIEU_", extra="forbid", frozen=True)
 
     raw: Annotated[tuple[str, ...], NoDecode] = Field((), description="Raw locations: folders, files, or s3://, gs:// and az:// addresses.")
-    home: Path = Field(Path("var"), description="Folder of the warehouse, its lake and its snapshots.")
+    home: Path = Field(Path("var"), description="Folder of the warehouse, its lake and its snapshots; or s3://bucket/prefix for the lake.")
     full: bool = Field(False, description="Process everything in scope again, changed or not.")
     from_stage: Literal["clean", "extract"] | None = Field(None, description="Stage to do again for everything in scope.")
     batch_size: int = Field(500, ge=1, le=100_000, description="Files per batch.")
@@ -70,16 +95,20 @@ class Settings(BaseSettings):
     )
     lexicon: Path | None = Field(None, description="Folder of your own rows for the lexicons; HOME/lexicon when not set.")
     allow_http: bool = Field(False, description="Let raw locations be http:// and https:// addresses.")
+    local: Path = Field(Path("solieu-local"), description="Folder of this machine for a home on s3://: its warehouse, pages and copies.")
+    publish: str | None = Field(
+        None,
+        pattern=r"^s3://[\w.-]+/\S+\.duckdb$",
+        description="s3://bucket/….duckdb that each published warehouse is uploaded to, and that analysts elsewhere read a copy of.",
+    )
 
     @field_validator("home")
     @classmethod
     def _check_home(cls, value: Path) -> Path:
-        """The folder's whole path must be one that DuckDB opens as it is, and on a disk."""
-        if found := _STORE_ADDRESS.match(str(value)):
-            raise ValueError(
-                f"a home is a folder of a disk; {found[0]}… addresses are read as raw locations only. "
-                "Give a folder, on a shared disk where a cluster does the batches"
-            )
+        """The folder's whole path must be one that DuckDB opens as it is; an address names a bucket and a prefix."""
+        if _STORE_ADDRESS.match(str(value)):
+            address_of_home(value)
+            return value
         if found := _UNFIT_FOR_HOME.search(str(value.absolute())):
             told = "a byte that is not UTF-8" if "\ud800" <= found[0] <= "\udfff" else repr(found[0])
             raise ValueError(f"the path of a home may not hold {told}; choose another folder")
@@ -101,6 +130,11 @@ class Settings(BaseSettings):
     def worker_count(self) -> int:
         """Worker processes to use: the setting, or the cores this process may run on."""
         return self.workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+    @property
+    def told_home(self) -> str:
+        """The home as people name it."""
+        return store_of(self.home).address or str(self.home)
 
     @property
     def lexicon_folder(self) -> Path:
@@ -142,8 +176,9 @@ class ConfigFile(TomlConfigSettingsSource):
         found = dict(super().__call__())
         if isinstance(found.get("home"), str):
             found["home"] = self._placed(found["home"])
-        if isinstance(found.get("lexicon"), str):
-            found["lexicon"] = str(self.folder / found["lexicon"])
+        for name in ("lexicon", "local"):
+            if isinstance(found.get(name), str):
+                found[name] = str(self.folder / found[name])
         if isinstance(found.get("raw"), str):
             found["raw"] = list(split_locations(found["raw"]))
         if isinstance(found.get("raw"), list):
@@ -183,15 +218,33 @@ def load_settings(**given: Any) -> Settings:
         admitted = tuple(admit_location(location, allow_http=settings.allow_http) for location in settings.raw)
     except AddressRefused as error:
         raise SettingsError(f"raw: {error}") from None
-    settings = settings.model_copy(update={"raw": admitted})
+    settings = _at_home(settings.model_copy(update={"raw": admitted}))
     if settings.lexicon and not settings.lexicon.is_dir():
         raise SettingsError(f"lexicon: {settings.lexicon} is no folder; make it, or leave the setting out for HOME/lexicon")
-    home = location_uri(str(settings.home))
+    home = location_uri(settings.told_home)
     if settings.home.is_dir() and any(location_uri(location) == home for location in settings.raw):
-        raise SettingsError(f"raw: {settings.home} is the home itself; give the folder of the articles, or another home")
+        raise SettingsError(f"raw: {settings.told_home} is the home itself; give the folder of the articles, or another home")
     if settings.cluster is None:
         return settings
     return settings.model_copy(update={"home": settings.home.absolute()})  # the workers of a cluster stand in folders of their own
+
+
+def _at_home(settings: Settings) -> Settings:
+    """The settings, whose home is the folder that is worked in: for one on a store that is `local`, with its records as they are now.
+
+    Raises:
+        SettingsError: the folder is used for something else.
+        StoreFailed: the store cannot be used.
+    """
+    address = address_of_home(settings.home)
+    folder = settings.local if address else settings.home
+    try:
+        if address:
+            bind(folder, address)
+        store_of(folder).refresh()
+    except NotThisStore as error:
+        raise SettingsError(f"home: {error}") from None
+    return settings.model_copy(update={"home": folder})
 
 
 def require_raw(settings: Settings) -> Settings:

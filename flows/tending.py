@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Annotated
@@ -11,16 +10,17 @@ import typer
 
 from flows.asking import HomeOption
 from flows.lexicons import lexicons_of
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
 from flows.telling import JsonOption, told_as_json
 from flows.terminal import FAILED, say, says_errors
 from tasks.runs.waiting import waiting_files
 from tasks.store.home import Home
+from warehouse.building import BuildSummary
 from warehouse.lake.compaction import KEEP_RUNS
 from warehouse.lake.compaction import compact as compact_lake
 from warehouse.lake.lake import Lake
 from warehouse.lock import HomeLock
-from warehouse.publishing import publish
+from warehouse.publishing import Published, publish, run_without_snapshot
 from warehouse.publishing import rollback as go_back
 
 RunNightly = Callable[..., None]
@@ -54,26 +54,47 @@ def rollback(
     home: HomeOption = None,
 ) -> None:
     """Put an earlier published file back in place; the next run starts from its state."""
-    folder = load_settings(home=home).home
-    with HomeLock(folder):
-        done = go_back(folder, to)
+    settings = load_settings(home=home)
+    with lexicons_of(settings), HomeLock(settings.home):
+        if (run_id := run_without_snapshot(settings.home, to)) is not None:
+            set_aside = Lake(settings.home).roll_back_after(run_id)
+            _build_and_publish(settings)
+            done = Published(run_id, Home(settings.home).live, Home(settings.home).live, rolled_back=tuple(set_aside))
+        else:
+            done = go_back(settings.home, to)
+        _offer(settings)
     say(f"live file is now that of run {done.run_id}; set aside: {', '.join(done.rolled_back) or 'no run'}")
 
 
 def rebuild(home: HomeOption = None) -> None:
     """Build the warehouse anew from the lake alone, judge it, and publish it; exits with 3 when a critical expectation fails."""
+    settings = load_settings(home=home)
+    with lexicons_of(settings), HomeLock(settings.home):
+        built = _build_and_publish(settings)
+        _offer(settings)
+    say(f"rebuilt {Home(settings.home).live} from the lake: {built.rows.get('articles', 0)} articles in {built.seconds:.1f} s")
+
+
+def _build_and_publish(settings: Settings) -> BuildSummary:
+    """Build the warehouse from the lake alone, judge it, and put it in place. Call it under the lock of the home."""
     from tasks.rebuild import REBUILD, rebuild_judged
 
-    settings = load_settings(home=home)
     place = Home(settings.home)
-    with lexicons_of(settings), HomeLock(settings.home):
-        shutil.rmtree(place.candidates, ignore_errors=True)
-        try:
-            built = rebuild_judged(place, settings.site_address)
-            publish(place.candidate(REBUILD), place.live, settings.keep_snapshots)
-        finally:
-            shutil.rmtree(place.candidates, ignore_errors=True)
-    say(f"rebuilt {place.live} from the lake: {built.rows.get('articles', 0)} articles in {built.seconds:.1f} s")
+    place.clear()
+    try:
+        built = rebuild_judged(place, settings.site_address)
+        publish(place.candidate(REBUILD), place.live, settings.keep_snapshots)
+    finally:
+        place.clear()
+    return built
+
+
+def _offer(settings: Settings) -> None:
+    """Upload what is in place now, where that is asked for."""
+    if settings.publish:
+        from tasks.publish import offer_warehouse
+
+        offer_warehouse(Home(settings.home), settings.publish)
 
 
 def compact(

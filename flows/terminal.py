@@ -40,6 +40,8 @@ from warehouse.parquet import NewerContract
 from warehouse.printable import escape_controls, escape_json, escape_line
 from warehouse.questions import UnknownQuestion
 from warehouse.reading import NoWarehouse, QueryFailed, published_run
+from warehouse.store.lease import LakeMoved
+from warehouse.store.opening import NotThisStore
 
 FAILED, WRONG_SETTING, REFUSED, ATTENTION, BUSY, STOPPED = 1, 2, 3, 4, 75, 130
 """Exit codes. 4: `status --check` found something wrong. 75 is EX_TEMPFAIL of sysexits.h: try again later. 130 is what shells say of
@@ -62,6 +64,8 @@ EXIT_CODES: dict[type[Exception], int] = {
     QueryFailed: FAILED,
     UnknownRun: FAILED,
     LakeDamaged: FAILED,
+    LakeMoved: FAILED,
+    NotThisStore: WRONG_SETTING,
     SealBroken: FAILED,
     UnknownFormat: WRONG_SETTING,
     UnknownQuestion: WRONG_SETTING,

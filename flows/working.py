@@ -55,6 +55,7 @@ class WorkStages(Stages):
     judge: Callable[..., Verdict]
     withdraw: Callable[..., Withdrawal]
     publish: Callable[..., object]
+    offer: Callable[..., str]
     show: Callable[..., dict[str, float]]
     tidy: Callable[..., object]
 
@@ -62,6 +63,7 @@ class WorkStages(Stages):
 def work(run: RunRecord, settings: Settings, planned: PlanSummary, stages: WorkStages) -> RunSummary:
     """Everything between the plan and the summary."""
     _process(run, settings, planned, stages)
+    _offer(run, settings, stages)
     _show(run, settings, stages)
     with run.forgiving("tidying the lake"):
         stages.tidy(run.home, settings.compact_after, settings.keep_snapshots)
@@ -110,6 +112,15 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary, stages: W
         with run.forgiving("publishing"):
             stages.publish(home, run_id, settings.keep_snapshots)
         tell(Progress("publish", 1, 1))
+
+
+def _offer(run: RunRecord, settings: Settings, stages: WorkStages) -> None:
+    """Upload the warehouse where that is asked for. What fails here never costs the night: the file there before stands."""
+    if not settings.publish:
+        return
+    with run.forgiving("uploading the warehouse"), timed_stage(run, "upload"):
+        address = stages.offer(run.home, settings.publish)
+        tell(Progress("upload", 1, 1, note=address))
 
 
 def _show(run: RunRecord, settings: Settings, stages: WorkStages) -> None:

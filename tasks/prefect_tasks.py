@@ -19,7 +19,7 @@ from tasks.judge import judge_candidate, refuse_rows
 from tasks.load import load_candidate, settle_documents
 from tasks.messages import CleanJob, CleanSummary, ExtractJob, ExtractSummary
 from tasks.probe import Ground, do_on_worker
-from tasks.publish import publish_candidate, publish_pages, tidy_lake
+from tasks.publish import offer_warehouse, publish_candidate, publish_pages, tidy_lake
 from tasks.validate import validate_group
 from tasks.withdraw import withdraw as withdraw_faults
 from tasks.workers.pool import run_batch
@@ -59,6 +59,7 @@ load = Task(load_candidate, name="load", task_run_name="load {run_id}", **PLAIN)
 judge = Task(judge_candidate, name="judge", task_run_name="check the candidate of {run_id}", **PLAIN)
 withdraw = Task(withdraw_faults, name="withdraw", task_run_name="take out of the candidate of {run_id}", **PLAIN)
 publish = Task(publish_candidate, name="publish", task_run_name="publish {run_id} to {home}", **PLAIN)
+offer = Task(offer_warehouse, name="offer", task_run_name="upload the warehouse to {address}", **STORAGE)
 show = Task(publish_pages, name="show", task_run_name="publish the site of {home}", **PLAIN)
 tidy = Task(tidy_lake, name="tidy", task_run_name="tidy the lake of {home}", **PLAIN)
 

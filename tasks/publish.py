@@ -6,7 +6,8 @@ from tasks.store.home import Home
 from warehouse.building import complete_candidate
 from warehouse.lake.compaction import KEEP_RUNS, CompactionSummary, compact
 from warehouse.lake.lake import Lake
-from warehouse.publishing import publish
+from warehouse.offering import offer
+from warehouse.publishing import list_snapshots, publish
 from warehouse.site.copying import publish_site
 
 
@@ -22,6 +23,16 @@ def publish_candidate(home: Home, run_id: str, keep: int) -> str:
     lake, candidate = Lake(home.path), home.candidate(run_id)
     complete_candidate(lake, run_id, candidate)
     return str(publish(candidate, home.live, keep, lambda: lake.commit(run_id, "published")).live)
+
+
+def offer_warehouse(home: Home, address: str) -> str:
+    """Upload the live file to that address, beside its snapshots there.
+
+    Raises:
+        StoreFailed: the store cannot be used; what was there stands.
+    """
+    offer(home.live, address, list_snapshots(home.path))
+    return address
 
 
 def publish_pages(home: Home, most_articles: int) -> dict[str, float]:

@@ -108,6 +108,19 @@ def rollback(home: Path, run_id: str | None = None, live: Path | None = None) ->
     return Published(run_id, live, snapshot, rolled_back=tuple(set_aside))
 
 
+def run_without_snapshot(home: Path, run_id: str | None = None) -> str | None:
+    """The run to go back to where a home on an object store knows it and this machine has no snapshot of it; else None.
+
+    Another machine published it; the warehouse is built from the lake then.
+    """
+    lake = Lake(home)
+    if lake.store.address is None:
+        return None
+    published = [marker.run_id for marker in lake.markers() if marker.status == "published"]
+    wanted = run_id or (published[-2] if len(published) > 1 else None)
+    return wanted if wanted in published and wanted not in list_snapshots(home) else None
+
+
 def list_snapshots(home: Path) -> list[str]:
     """Runs whose files are kept, oldest first: in the order of the lake, since a clock that was put right would lie."""
     kept = [path.stem for path in (Path(home) / SNAPSHOT_FOLDER).glob("*.duckdb") if not path.name.startswith(".")]

@@ -73,7 +73,9 @@ def test_the_automation_of_the_page_is_one_of_prefect() -> None:
 
 
 def test_settings_that_the_page_names_exist() -> None:
-    (toml,) = re.findall(r"```toml\n(.*?)```", OPERATE, flags=re.DOTALL)
+    blocks = re.findall(r"```toml\n(.*?)```", OPERATE, flags=re.DOTALL)
+    assert len(blocks) == 2
+    toml = "".join(blocks)
     assert set(re.findall(r"^(\w+) =", toml, flags=re.MULTILINE)) <= set(Settings.model_fields)
 
 

@@ -100,9 +100,9 @@ def test_the_home_is_no_raw_location(tmp_path: Path) -> None:
         load_settings(home=tmp_path, raw=(str(tmp_path),))
 
 
-@pytest.mark.parametrize("address", ["s3://kho/nhà", "gs://kho/nhà", "file:///nhà"])
-def test_a_home_is_a_folder_and_no_address(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"--home: .*a home is a folder of a disk; .* addresses are read as raw locations only"):
+@pytest.mark.parametrize("address", ["gs://kho/nhà", "az://kho/nhà", "file:///nhà"])
+def test_a_home_is_a_folder_or_on_s3(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"--home: .*a home is a folder of a disk or s3://bucket/prefix; .* read as raw locations only"):
         load_settings(home=Path(address))
     folder = tmp_path / "settings"
     folder.mkdir()
