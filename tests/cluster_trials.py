@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from dask_processes import ROOT, DaskProcesses, can_mount, dask_processes, is_alive, wait_until
-from small_articles import write_articles
+from small_articles import small_article, write_articles
+from small_store import small_store
 
 from flows.temporary_server import temporary_server
 from warehouse.checksums import state_checksums
 from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
+from warehouse.store.lease import KEY, SECONDS
 
 POISON = "độc"
 ARTICLES = 120
@@ -31,23 +34,29 @@ SECONDS_PER_RUN = 600
 
 @dataclass
 class Trial:
-    """A cluster, and what a run on it reads and writes."""
+    """A cluster, and what a run on it reads and writes; with an `address` the lake is there, and `home` this machine's copy."""
 
     cluster: DaskProcesses
-    raw: Path
+    raw: Path | str
     home: Path
     api: str
+    address: str | None = None
+    environment: dict[str, str] = field(default_factory=dict)
 
     def begin(self, *more: str, cluster: bool = True, home: Path | None = None) -> subprocess.Popen[str]:
         """Start a run as an operator does."""
         where = ["--cluster", self.cluster.address] if cluster else []
+        kept = str(home or self.address or self.home)
         return subprocess.Popen(
             [
-                sys.executable, "-m", "flows.cli", "run", "--raw", str(self.raw), "--home", str(home or self.home), "--batch-size", "20",
+                sys.executable, "-m", "flows.cli", "run", "--raw", str(self.raw), "--home", kept, "--batch-size", "20",
                 *where, *more,
             ],
             cwd=self.cluster.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PREFECT_API_URL": self.api, "PREFECT_LOGGING_LEVEL": "CRITICAL"},
+            env={
+                **os.environ, "PYTHONPATH": str(ROOT), "PREFECT_API_URL": self.api, "PREFECT_LOGGING_LEVEL": "CRITICAL",
+                "SOLIEU_LOCAL": str(self.home), **self.environment,
+            },
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip
 
@@ -237,3 +246,42 @@ def test_without_a_scheduler_the_run_says_so_at_once(trial: Trial) -> None:
     assert done.returncode == 1
     (line,) = _lines(done.stderr)
     assert f"nobody answers at {trial.cluster.address}" in line
+
+
+def test_workers_that_share_no_disk_finish_on_a_store_what_a_killed_run_began(trial: Trial, tmp_path: Path) -> None:
+    pytest.importorskip("s3fs", reason="the extra s3 is not installed")
+    with small_store() as store:
+        for number in range(ARTICLES):
+            store.put(f"tin/bài-{number:05d}.txt", small_article(number).encode())
+        trial.raw, trial.address, trial.environment = "s3://kho/tin", "s3://kho/nhà", store.environment
+
+        def start_worker(name: str) -> None:
+            """A worker with a temporary folder of its own, that sees no folder of the run where this machine lets it be hidden."""
+            own = tmp_path / f"tạm-{name}"
+            own.mkdir()
+            trial.home.mkdir(exist_ok=True)
+            mounts = [f"mount -t tmpfs none '{trial.home}'"] if can_mount(tmp_path / "mount") else []
+            trial.cluster.start_worker(name, mounts=mounts, environment={**store.environment, "TMPDIR": str(own)})
+
+        def batches() -> int:
+            return sum("/documents/" in key for key in store.below("nhà/candidates/"))
+
+        for name in ("một", "hai"):
+            start_worker(name)
+        process = trial.begin()
+        wait_until(lambda: batches() >= 1, "the first batch")
+        trial.cluster.kill_worker("hai")
+        wait_until(lambda: batches() >= 2, "a batch without that worker")
+        assert process.poll() is None
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=SECONDS_PER_RUN)
+        assert not store.below("nhà/lake/_runs/")
+        store.make_older(f"nhà/{KEY}", SECONDS + 1)
+        start_worker("ba")
+        trial.home = tmp_path / "máy khác"
+        done = trial.run()
+        assert done.returncode == 0, done.stderr
+        assert f"published {ARTICLES} articles" in done.stdout
+        assert not store.below("nhà/candidates/")
+        assert _statuses(trial.home) == ["failed", "published"]
+        trial.must_equal_one_run_here()
