@@ -30,6 +30,14 @@ from warehouse.store.lease import KEY, SECONDS
 POISON = "độc"
 ARTICLES = 120
 SECONDS_PER_RUN = 600
+WITHOUT_THIS_CODE = """
+import sys
+from pathlib import Path
+
+sys.meta_path[:] = [finder for finder in sys.meta_path if not getattr(finder, "__module__", "").startswith("__editable__")]
+sys.path[:] = [folder for folder in sys.path if not Path(folder, "tasks", "probe.py").exists()]
+"""
+"""Takes from a process what an environment that solieu is developed in adds to its paths."""
 
 
 @dataclass
@@ -218,6 +226,7 @@ def test_a_worker_without_this_code_is_told_so(trial: Trial, tmp_path: Path) -> 
     empty = tmp_path / "older"
     (empty / "tasks").mkdir(parents=True)
     (empty / "tasks" / "__init__.py").write_text("", encoding="utf-8")
+    (empty / "sitecustomize.py").write_text(WITHOUT_THIS_CODE, encoding="utf-8")
     trial.cluster.start_worker("một", environment={"PYTHONPATH": str(empty)})
     done = trial.run()
     assert done.returncode == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable, Sequence
 from functools import cache
 from threading import Lock
@@ -36,6 +37,8 @@ def _in_memory() -> duckdb.DuckDBPyConnection:
     """
     con = duckdb.connect()
     con.execute("set enable_external_file_cache = false")
+    # Gone before the interpreter ends: where threads of a cluster's client still run then, DuckDB complains on standard error.
+    atexit.register(_in_memory.cache_clear)
     return con
 
 
