@@ -11,7 +11,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.indicators import Verdict, decide, judge, stock_of
 from tasks.facts.lists import going_on
 from tasks.facts.measures import read_measure
-from tasks.facts.noun_classes import body_nouns, generic_nouns
+from tasks.facts.noun_classes import body_nouns, generic_nouns, place_nouns
 from tasks.facts.parts import take_as_part
 from tasks.facts.place_lists import take_at_place, take_in_row
 from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
@@ -24,6 +24,8 @@ from tasks.facts.subjects import (
     counted_noun,
     find_heading,
     find_label,
+    is_of_place,
+    names_number_of,
     nothing_follows,
     rated_noun,
     says_head_again,
@@ -199,6 +201,10 @@ def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tupl
     if noun is None and draft.kind == "count" and nothing_follows(draft, reading):
         subject = find_heading(draft, reading)
         before = None if subject else _last_count(draft, earlier, reading)
+        if subject is not None and subject.key in place_nouns():
+            subject = None  # `số mắc cao ở các quận: Đống Đa 372`
+        if before is not None and before.counts in place_nouns() and (names_number_of(draft, reading) or _is_next_place(draft, reading)):
+            before = None  # `2 quận có số ca mắc lên đến hơn 100`, `Đống Đa 372, Hoàng Mai 253`
         return (subject.key if subject else before.counts if before else None), before, None
     if draft.noun is None or _UNIT_WORD.fullmatch(draft.noun.phrase.surface) is None:
         return noun, None, None
@@ -209,6 +215,12 @@ def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tupl
     if before is not None and before.counts in body_nouns():
         return before.counts, before, before.unit  # `32 cơ sở đảng: trong sạch vững mạnh 06 cơ sở`
     return noun, before, None
+
+
+def _is_next_place(draft: Draft, reading: Reading) -> bool:
+    """Whether a number stands behind the next of named places, of which something else than places is told."""
+    before = draft.previous
+    return before is not None and before.counts is None and before.noun is None and is_of_place(draft, reading, before.end)
 
 
 def _is_unheard_of(verdict: Verdict, draft: Draft, earlier: Sequence[Draft]) -> bool:

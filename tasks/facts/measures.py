@@ -34,6 +34,7 @@ _AND_IN_YEAR = pattern("and_in_year")
 _AND_OR_COMMA = pattern("or_comma")
 _PER_TIME = pattern("per_time")
 _EVERY = pattern("every")
+_OF_SOMEBODY = pattern("of_somebody")
 _EACH_AFTER = pattern("each_after")
 _EACH_OPENS = pattern("each_opens")
 _PER_THING = pattern("per_thing")
@@ -213,7 +214,10 @@ def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> re.Match[str]
 
 def _frequency(before: str, after: str, opening: str) -> str | None:
     match = _PER_TIME.match(after)
-    match = match or _EVERY.search(before) or (_EACH_AFTER.match(after) if after else None) or _EACH_OPENS.match(opening)
+    every = _EVERY.search(before) if match is None else None
+    if every is not None and _OF_SOMEBODY.match(before, every.end()):
+        every = None  # `khẩu phần ăn hằng ngày của hơn 400 học sinh`
+    match = match or every or (_EACH_AFTER.match(after) if after else None) or _EACH_OPENS.match(opening)
     if match is None:
         return None
     return next(frequency for frequency, group in zip(FREQUENCIES, match.groups(), strict=True) if group)

@@ -16,6 +16,7 @@ from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER, Link, related, targets
 from tasks.facts.rules import Relation, RuleId
 from tasks.facts.subjects import PEOPLE_UNITS, is_same_unit, names_unknown, rated_noun
+from tasks.vi.text.fragments import DONE
 from tasks.vi.text.patterns import pattern
 
 _OPENS_PARTS = pattern("opens_parts")
@@ -67,7 +68,16 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Dr
             # `trong đó còn 12 bát sứ` counts no bodies, and what is paid `/con` has a unit of its own
             draft = draft._replace(unit=head.unit, unit_text=head.unit_text)
         draft = draft._replace(measure=head.measure if draft.measure == "count" else draft.measure)
+    if _told_as_often(draft, head, reading):
+        draft = draft._replace(frequency=head.frequency)  # `mỗi ngày 30.000 lượt xe, trong đó có 22.000 ô tô`
     return draft._replace(breakdown=read_breakdown(draft, reading) or _echoed(draft, reading) or _same_people(draft, reading))
+
+
+def _told_as_often(draft: Draft, head: Draft, reading: Reading) -> bool:
+    """Whether a part is told of the same time as its whole, which is told per day, month or year; not what was done at some time."""
+    if draft.frequency is not None or head.frequency is None or draft.is_percent or draft.measure != head.measure:
+        return False
+    return draft.indicator == head.indicator and DONE not in reading.spelled[draft.left.start : draft.start]
 
 
 def _joined_cues(draft: Draft, reading: Reading) -> list[Hit]:

@@ -22,6 +22,7 @@ _COMPARES = pattern("compares_before")
 # `nhỏ hơn 0,2 m`, `cao hơn đến 15%`
 _COMPARES_ALONE = pattern("compares_alone")
 _JOINS_HEDGE = pattern("joins_hedge")
+_PLACED_ON = pattern("placed_on")
 _PLAN_NAMED = pattern("plan_named")
 # `hoàn thành chỉ tiêu giao`, `đảm bảo theo kế hoạch`: an aim that was reached says nothing of what follows.
 _REACHED = pattern("reached_plan")
@@ -78,6 +79,7 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
         if _JOINS_HEDGE.fullmatch(reading.spelled, hit.end, draft.start):
             compares = direction is not None and _COMPARES.search(reading.spelled, draft.left.start, hit.end)  # `thấp hơn 0,4%`
             compares = compares or _COMPARES_ALONE.search(reading.spelled, draft.left.start, draft.start)
+            compares = compares or _PLACED_ON.search(reading.spelled, draft.left.start, draft.start)  # `được lắp trên 17 tàu`
             superlative = _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
             return "exact" if compares or superlative else hit.key
     return "exact"

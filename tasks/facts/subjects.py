@@ -225,3 +225,8 @@ def _rated_before(draft: Draft, earlier: Sequence[Draft]) -> str | None:
 def unit_of(noun: str) -> str:
     """The unit of a noun class."""
     return next(phrase.value for phrase in phrases() if phrase.table == "noun" and phrase.key == noun)
+
+
+def names_number_of(draft: Draft, reading: Reading) -> bool:
+    """Whether the clause says what the number is of: `có số ca mắc lên đến hơn 100`."""
+    return _SUBJECT.search(reading.spelled, draft.clause.start, draft.start) is not None

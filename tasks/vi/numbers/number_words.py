@@ -47,7 +47,7 @@ _NOT_BEFORE_HEADLESS = word_set(
 )
 _YEAR_BEFORE = word_set(
     """
-    sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết
+    vào sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết
     """
 )
 _MOST_WORDS = 24
