@@ -13,7 +13,7 @@ from tasks.facts.lists import going_on
 from tasks.facts.measures import read_measure
 from tasks.facts.noun_classes import body_nouns, generic_nouns, place_nouns
 from tasks.facts.parts import take_as_part
-from tasks.facts.place_lists import take_at_place, take_in_row
+from tasks.facts.place_lists import take_at_place, take_in_row, take_under_heading
 from tasks.facts.poverty import poor_indicator, take_as_count, take_as_rest
 from tasks.facts.qualifiers import TASK, Status, read_qualifier, read_status
 from tasks.facts.reading import Reading
@@ -94,6 +94,7 @@ def _referring(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
         or take_as_count(draft, reading)
         or take_as_rest(draft, reading)
         or take_in_row(draft, reading)
+        or take_under_heading(draft, earlier, reading)
         or take_as_part(draft, earlier, reading)
     )
 

@@ -25,6 +25,8 @@ _KIN = pattern("kin_word")
 _AREAS = frozenset({"village", "commune", "district"})
 _DEATHS = "death_case"
 _SEVERAL = 2
+# How far back in an article people are still known, in code points.
+_FAR = 1500
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
 _COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
@@ -70,11 +72,28 @@ def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bo
     if is_thing:
         return _counts_thing(number, noun, before, reading)
     if number.value >= _SEVERAL or number.value_high is not None or _AT_LEAST.search(before):
-        return not (_is_kin(noun) or (noun.key in _AREAS and _KNOWN.search(before)))
+        known = noun.key in _AREAS and _KNOWN.search(before) is not None
+        return not (_is_kin(noun) or known or _told_before(number, noun, reading))
     became = _BECAME.match(reading.spelled, noun.start if noun.key == _DEATHS else noun.end)  # `một trường hợp tử vong` says it itself
     if became is not None or _BEFORE_COUNT.match(after) is not None:
         return True
     return _ALONE.search(before) is not None or _AFTER_COUNT.search(reading.spelled, max(0, number.start - 80), number.start) is not None
+
+
+def _told_before(number: Number, noun: Hit, reading: Reading) -> bool:
+    """Whether as many people were told of before and nothing new is told here: `tìm được 2 người … đưa hai người sang`."""
+    if noun.phrase.value != "person" or _BECAME.match(reading.spelled, noun.start) is not None:
+        return False
+    if reading.text[number.start].isupper() or reading.text[noun.end + 1 : noun.end + 2].isupper():
+        return False  # `Ba nạn nhân gồm`, `hai bị cáo Nam và Tú`: who they are is told here
+    for one in reading.numbers:
+        if one.start >= number.start:
+            return False
+        if one.value == number.value and one.value_high is None and one.denominator is None and number.start - one.start < _FAR:
+            people = reading.phrases["noun"].longest_at(one.end + 1)
+            if people is not None and people.phrase.value == "person":
+                return True
+    return False
 
 
 def _counts_thing(number: Number, noun: Hit, before: str, reading: Reading) -> bool:

@@ -27,6 +27,8 @@ _FAR_WORD = 4
 _BEGINS_ANEW = pattern("begins_anew")
 _OPENING = 24
 _REACHES_SUM = pattern("reaches_sum")
+# `; thu nhập bình quân của người dân … năm 2018 đạt trên 56 triệu đồng/người`
+_REACHES_AT_LAST = pattern("reaches_before")
 _MAKES_UP = pattern("makes_up_between")
 
 
@@ -125,6 +127,8 @@ def _is_subject(left: Sequence[Hit], draft: Draft, reading: Reading) -> bool:
     `Tổng thu ngân sách của tỉnh đạt khá so với dự toán và tăng cao so cùng kỳ, ước thực hiện 17 tỷ đồng`."""
     start = draft.sentence.start
     opens = [hit for hit in left if hit.key in _heard(draft.kind) and not is_weak(hit.key)]
+    if draft.kind == "price" and opens and all(hit.start - draft.left.start < _OPENING for hit in opens):
+        return _REACHES_AT_LAST.search(reading.spelled, draft.clause.start, draft.start) is not None
     if draft.kind != "money" or not opens or any(hit.start - start > _OPENING for hit in opens):
         return False
     return _REACHES_SUM.fullmatch(reading.spelled, draft.clause.start, draft.start) is not None

@@ -18,6 +18,7 @@ from tasks.facts.subjects import is_of_place
 from tasks.vi.text.patterns import pattern
 
 _FIRST_PLACE = pattern("first_place")
+_LIST_MARK = pattern("list_mark")
 _NEAR = 60
 _FEW = 8
 
@@ -67,3 +68,23 @@ def take_in_row(draft: Draft, reading: Reading) -> Draft | None:
     if not is_of_place(draft, reading, before.noun_end):
         return None
     return draft.inheriting(like, Relation.ROW_OF)._replace(breakdown=like.breakdown)
+
+
+def take_under_heading(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """People of a place in a line under a heading that counts all of them; None when it is none.
+
+    `9 người chết gồm:` / `- Phường A: 1 người` / `- Xã B: 4 người`
+    """
+    if draft.noun_class is None or draft.previous is not None or draft.is_percent or not earlier:
+        return None
+    mark = _LIST_MARK.match(reading.spelled, reading.line_start(draft.start))
+    if mark is None or not mark[0].strip() or not is_of_place(draft, reading, mark.end()):
+        return None
+    for like in reversed(earlier[-_FEW:]):
+        above = reading.spelled.find("\n", like.end)
+        if like.noun_class != draft.noun_class or like.measure != draft.measure:
+            continue
+        if like.rule.relations[:1] == (Relation.ROW_OF,) or reading.spelled[:above].endswith(":"):
+            return draft.inheriting(like, Relation.ROW_OF)._replace(breakdown=like.breakdown)
+        return None
+    return None
