@@ -149,7 +149,9 @@ class ObjectStore(Disk):
             except Taken:
                 there = self._read_or_none(at)
                 if there is None or there[0] != data:  # it is this very record where the first answer was lost
-                    raise LakeMoved(f"{self.address}/{at} was written by another run meanwhile; nothing was published; run again") from None
+                    raise LakeMoved(
+                        f"{self.address}/{at} was written by another run meanwhile; nothing more was written; run again"
+                    ) from None
                 tags[at] = there[1]
             write_sealed(self.folder / name, value)
             self._keep(tags)
