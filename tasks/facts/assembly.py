@@ -183,9 +183,19 @@ def _with_unit_of_label(draft: Draft, noun: str | None, before: Draft | None, re
     named = draft.label is not None and not (before is not None and (before.start > draft.start or draft.label.key in generic_nouns()))
     if draft.noun is None and draft.kind == "count" and draft.label is not None and named and nothing_follows(draft, reading):
         return draft._replace(unit=draft.label.phrase.value, unit_text=reading.text[draft.label.start : draft.label.end])
+    if (like := _like_place_before(draft, reading)) is not None:
+        return draft._replace(unit=like.unit, unit_text=like.unit_text)
     if draft.noun is None and noun is not None and draft.indicator != OTHER and not draft.is_percent:
         return draft._replace(unit=before.unit if before and before.start < draft.start else unit_of(noun))
     return draft
+
+
+def _like_place_before(draft: Draft, reading: Reading) -> Draft | None:
+    """The count of the place before, of a bare number behind the name of the next: `Anh có 497.000 du học sinh, Pháp 310.000`."""
+    like = draft.previous
+    if like is None or draft.noun is not None or not draft.kind == like.kind == "count" or draft.unit != "item" or like.unit == "item":
+        return None
+    return like if nothing_follows(draft, reading) and is_of_place(draft, reading, like.noun_end) else None
 
 
 def _people_of(before: Draft | None) -> str | None:

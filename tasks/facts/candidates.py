@@ -18,6 +18,7 @@ _AT_LEAST = pattern("at_least")
 # What became of those who are counted: `ba người bị thương`, `hai đảng viên bị khai trừ`.
 _BECAME = pattern("became")
 _SIZE = pattern("of_size")
+_OF_A_HALF = pattern("of_a_half")
 # `giữa hai mảnh gỗ`, `của hai vợ chồng`: things that were told of before.
 _KNOWN = pattern("known_before")
 _SLOGAN = pattern("counts_up")
@@ -42,6 +43,8 @@ def _counts(number: Number, reading: Reading) -> bool:
     """Whether a number word states a counted result."""
     if number.magnitude > 1 or number.is_percent or number.denominator is not None:
         return True
+    if number.form == "fraction":  # `chiếm hơn một nửa tổng mức`
+        return _OF_A_HALF.search(reading.spelled, max(0, number.start - 12), number.start) is not None
     if reading.text[number.start].isupper() and number.start > 0 and reading.text[number.start - 1] == " ":
         before = reading.text[max(0, number.start - 40) : number.start].rstrip()
         if before and before[-1] not in ".!?:\n":

@@ -59,6 +59,7 @@ _COMPARED_WITH = pattern("compared_with")
 _NEAR_COMPARED = 60
 # `huyện có 87 điểm`, `tại 5 điểm`: places, where nothing is scored.
 _PLACES = pattern("there_before")
+_MAKES_UP = pattern("makes_up_before")
 _AT_PLACES = pattern("at_places")
 _POINTS_ARE_PLACES = pattern("points_are_places")
 _SCORED = pattern("scored")
@@ -82,7 +83,9 @@ def read_measure(draft: Draft, reading: Reading) -> Measured:
     unit = _unit(draft, reading, before)
     read = _read_change(draft, unit, reading, before) or Measured(_plain_measure(draft, unit), unit)
     if draft.is_percent and read.measure != "target_excess" and OF_PLAN.match(reading.spelled, draft.end):
-        if read.measure in ("share", "growth") and read.direction is None:
+        if read.measure == "share" and _MAKES_UP.search(before):
+            pass  # `nợ 2.700 tỷ đồng, chiếm 4,2% so với kế hoạch thu`
+        elif read.measure in ("share", "growth") and read.direction is None:
             read = read._replace(measure="target_rate")
         elif _EXCEEDS.search(before) or (read.measure == "growth" and _AGAINST.match(reading.spelled, draft.end)):
             read = read._replace(measure="target_excess")  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
@@ -137,6 +140,8 @@ def _plain_measure(draft: Draft, unit: str) -> str:
         return "share"
     if draft.number.denominator is not None:
         return "ratio"
+    if draft.number.form == "fraction":
+        return "share"  # `chiếm hơn một nửa tổng mức`
     if unit == "times":
         return "count"
     return "amount" if draft.kind in ("money", "area", "amount") and unit != "item" else "count"

@@ -74,6 +74,8 @@ def _is_no_label(noun: Hit, reading: Reading) -> bool:
     """Whether a word that may be a noun is none here: part of a name, or the verb of `đã tổ chức được 64 phiên`."""
     if _ORGANISATION.fullmatch(noun.phrase.surface) is not None and _ORGANISED.match(reading.spelled, noun.end):
         return True
+    if noun.start > 1 and reading.spelled[noun.start - 2].isdigit():
+        return True  # `25 giường/10.000 dân và 45 điều dưỡng/10.000 dân`: the base of a rate
     if _POINTED_AT.match(reading.spelled, noun.end):
         return True  # `chỉ tiêu của trường này là 245`
     return reading.in_name(noun.start) or _names_something(noun, reading.text)

@@ -16,7 +16,9 @@ _HOLIDAYS = word_set("8-3 30-4 1-5 2-9 3-2 20-10 20-11 22-12 27-7 19-5 19-8 1-6 
 _SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậm sít")
 _SUBJECTS = word_set("toán văn lý hóa hoá sử gdcd môn")
 _INSPECTED = word_set("tra sát")
-_FRACTION_OF = word_set("số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công")
+_FRACTION_OF = word_set(
+    "số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công mức chi lương tiền giá"
+)
 COUNT_VERBS = word_set("đạt được có còn chiếm lệ là lên xuống với tăng giảm gồm")
 _SHARE_AFTER = re.compile(r"\s?[,(]\s?(?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|tỉ lệ)\s)*(\d{1,3}(?:,\d+)?)\s?%")
 _ROUNDED = 0.6

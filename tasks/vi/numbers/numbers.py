@@ -35,7 +35,9 @@ from tasks.vi.text.words import Words
 _SIGN = re.compile(r"[-−]|âm ")
 _RANGE = on_one_line(r"\s?[-–—~]\s?(?=\d)|\s(?:đến|tới)\s(?:dưới\s)?(?=(?:[-−]|âm )?\d)")
 _RANGE_OVER_NOUN = on_one_line(r"(\s?(?:/\s?)?[^\W\d_]+[²³23]?(?:(?:\s|\s?/\s?)[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
-_RATIO = on_one_line(r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)")
+_RATIO = on_one_line(
+    r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)|(?<=\b[Cc]hỉ\s\d)\strong\s(?=\d)"
+)
 _MORE_SLASHES = on_one_line(r"\s?/\s?\d")
 # Blood pressure and sizes of one thing: two quantities, no part of a whole.
 _NO_RATIO = on_one_line(r"\s?mm[Hh][Gg](?!\w)")
