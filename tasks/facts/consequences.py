@@ -19,6 +19,8 @@ _ELECTS = pattern("elects")
 _COMMITTEE = pattern("committee_word")
 _INDIVIDUALS = pattern("individuals")
 _RATE = pattern("rate_named")
+# `lãi suất 936%/năm`
+_PER_TIME = pattern("per_time")
 _CONSISTS_OF = pattern("consists_of")
 # The slice of candidates by those who led them to the Party.
 _INTRODUCED = "introduced_by"
@@ -38,7 +40,8 @@ def _fit_measure(draft: Draft, reading: Reading) -> Draft:
     if draft.is_percent and draft.measure == "share" and level is not None and is_level(draft, reading):
         draft = draft._replace(indicator=level)  # `giảm tỷ lệ hộ nghèo xuống dưới 15%` says a level
     if draft.measure == "share" and draft.number.value > 100:  # no share is larger than its whole
-        draft = draft._replace(measure="rate" if is_of_earlier_time(draft, reading) else "target_rate")
+        is_rate = is_of_earlier_time(draft, reading) or _PER_TIME.match(reading.spelled, draft.end)
+        draft = draft._replace(measure="rate" if is_rate else "target_rate")
     divided = related(draft.indicator, Link.DIVIDES)
     if divided is not None and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
         draft = draft._replace(indicator=divided)  # `tỷ lệ đảng viên mới là nữ` divides the admitted

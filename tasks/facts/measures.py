@@ -90,7 +90,8 @@ def read_measure(draft: Draft, reading: Reading) -> Measured:
         elif _EXCEEDS.search(before) or (read.measure == "growth" and _AGAINST.match(reading.spelled, draft.end)):
             read = read._replace(measure="target_excess")  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
-    read = read._replace(frequency=_frequency(before.rpartition(AND)[2], after, opening))
+    often = before.rpartition(AND)[2] if unit != "year" else ""  # `lương hưu hằng tháng xuống còn 15 năm`
+    read = read._replace(frequency=_frequency(often, after, opening))
     return read._replace(measure="rate") if read.measure in ("count", "amount") and _is_rate(draft, read, before, after, reading) else read
 
 

@@ -40,6 +40,8 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
     ("Đội cảnh sát giao thông số 4 xử lý 25 xe.", {"4": "name"}, ["25"]),
     ("Công ty Cổ phần Thép Sao Mai 2 với dự án mới.", {"2": "name"}, []),
     ("Công ty Cổ phần Sao Mai 25 công nhân.", {}, ["25"]),
+    ("Chi cục thi hành án quận 1 tổ chức phát mại 2 căn nhà.", {"1": "name"}, ["2"]),
+    ("Quận hỗ trợ mỗi phường 1 tổ chức hội.", {}, ["1"]),
     # idioms
     ("Cụ sống 1 mình, chỉ có 1 ít gạo.", {"1 mình": "idiom", "1 ít": "idiom"}, []),
     ("Gia đình 2 bên góp 30 triệu đồng.", {"2 bên": "idiom"}, ["30 triệu"]),

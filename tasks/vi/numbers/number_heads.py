@@ -166,7 +166,8 @@ _TWO_NAMES = re.compile(r"(\d{1,3}),(\d{1,3})")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
 _ORGANISES = re.compile(
-    r"\s*tổ chức (?:[“\"]|sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt)\b"
+    r"\s*tổ chức (?:[“\"]|sinh hoạt|hội nghị|học|lễ|đại hội|kết nạp|ra quân|họp|cho|buổi|cuộc|thăm|triển khai|quán triệt"
+    r"|phát mại|đấu giá|tuyên truyền|tổng kết|khai mạc)\b"
 )
 
 
