@@ -108,8 +108,11 @@ def _statuses(home: Path) -> list[str]:
     return [row["status"] for row in Lake(home).read_current("runs").to_pylist()]
 
 
-def _lines(err: str) -> list[str]:
-    return [line for line in err.splitlines() if line.strip()]
+def _only_line(err: str) -> str:
+    """The one line of standard error; shows all of them where there are more."""
+    lines = [line for line in err.splitlines() if line.strip()]
+    assert len(lines) == 1, err
+    return lines[0]
 
 
 def test_two_workers_publish_what_this_machine_publishes(trial: Trial) -> None:
@@ -144,7 +147,7 @@ def test_a_scheduler_killed_in_mid_batch_ends_the_run_within_half_a_minute_and_t
     _, err = process.communicate(timeout=SECONDS_PER_RUN)
     assert time.monotonic() - gone_at < 30
     assert process.returncode == 1
-    (line,) = _lines(err)
+    line = _only_line(err)
     assert f"the scheduler {trial.cluster.address} has" in line
     assert "nothing was published" in line
     assert state_checksums(trial.home / "warehouse.duckdb") == before
@@ -183,7 +186,7 @@ def test_a_worker_that_lacks_a_folder_gets_no_batch_and_nothing_less_is_publishe
     trial.cluster.start_worker("hai", mounts=mounts[lacks])
     done = trial.run("--full")
     assert done.returncode == 1
-    (line,) = _lines(done.stderr)
+    line = _only_line(done.stderr)
     assert line.startswith("error: worker tcp://127.0.0.1:")
     assert told[0].format(raw=trial.raw, home=trial.home) in line
     assert state_checksums(trial.home / "warehouse.duckdb") == before
@@ -202,7 +205,7 @@ def test_a_raw_folder_that_goes_from_a_worker_in_mid_run_is_the_fault_of_the_wor
     wait_until(Path(f"{go}.done").exists, "the folder has gone")
     _, err = process.communicate(timeout=SECONDS_PER_RUN)
     assert process.returncode == 1
-    (line,) = _lines(err)
+    line = _only_line(err)
     assert "could not read file://" in line
     assert "which this machine can; make the raw location readable there" in line
     assert not (trial.home / "warehouse.duckdb").exists()
@@ -217,7 +220,7 @@ def test_a_worker_with_older_rules_gets_no_batch(trial: Trial, tmp_path: Path) -
     trial.cluster.start_worker("một", environment={"PYTHONPATH": str(older)})
     done = trial.run()
     assert done.returncode == 1
-    (line,) = _lines(done.stderr)
+    line = _only_line(done.stderr)
     assert "its rules of clean are others than those of the run" in line
     assert not (trial.home / "warehouse.duckdb").exists()
 
@@ -230,7 +233,7 @@ def test_a_worker_without_this_code_is_told_so(trial: Trial, tmp_path: Path) -> 
     trial.cluster.start_worker("một", environment={"PYTHONPATH": str(empty)})
     done = trial.run()
     assert done.returncode == 1
-    (line,) = _lines(done.stderr)
+    line = _only_line(done.stderr)
     assert "it cannot be asked (" in line
     assert "install the solieu of this machine there" in line
 
@@ -253,7 +256,7 @@ def test_without_a_scheduler_the_run_says_so_at_once(trial: Trial) -> None:
     trial.cluster.kill_scheduler()
     done = trial.run()
     assert done.returncode == 1
-    (line,) = _lines(done.stderr)
+    line = _only_line(done.stderr)
     assert f"nobody answers at {trial.cluster.address}" in line
 
 
