@@ -7,6 +7,7 @@ import hashlib
 import re
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MethodType
 from typing import Any
 
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from warehouse.printable import escape_controls
 from warehouse.site.article_parts import ArticleParts
 from warehouse.site.cells import Cells
+from warehouse.site.compiled_templates import CompiledTemplates
 from warehouse.site.frame import Frame, web_address
 
 _LONGEST_WORD = 1000
@@ -122,15 +124,15 @@ class _PageEnvironment(Environment):
         return super().getattr(obj, attribute)
 
 
+SETTINGS: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+"""How templates are compiled."""
+
+
 @cache
 def _environment() -> Environment:
-    environment = _PageEnvironment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=FunctionLoader(_template),
-    )
+    templates = files("warehouse.site").joinpath("templates")
+    compiled = CompiledTemplates(templates, SETTINGS) if isinstance(templates, Path) else None
+    environment = _PageEnvironment(**SETTINGS, undefined=StrictUndefined, loader=FunctionLoader(_template), bytecode_cache=compiled)
     environment.filters["web_address"] = web_address
     return environment
 
