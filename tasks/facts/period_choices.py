@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.facts.drafts import Draft
-from tasks.facts.period_features import Figure, PeriodFeatures
+from tasks.facts.period_features import EVENT, STATE, Figure, PeriodFeatures
 from tasks.facts.period_rules import PeriodRules
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.scenes import context_start, is_no_time
-from tasks.facts.states import Coded, codings, is_stock
+from tasks.facts.states import AS_OF, Coded, codings, is_stock
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
@@ -27,11 +27,17 @@ _FAR_SENTENCES = ("sentence 1 before", "sentence 2 before", "far before")
 
 
 class PeriodChoice(NamedTuple):
-    """A time (null for none) as it would be coded, and what speaks for or against it."""
+    """A time (null for none) as it would be coded, and what speaks for or against it: for the time, and for coding it so."""
 
     time: Period | None
     coded: Coded
-    features: frozenset[str]
+    of_time: tuple[str, ...]
+    of_coding: tuple[str, ...]
+
+    @property
+    def features(self) -> frozenset[str]:
+        """All that speaks for or against the choice."""
+        return frozenset((*self.of_time, *self.of_coding))
 
 
 class PeriodChoices:
@@ -44,9 +50,9 @@ class PeriodChoices:
 
     def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
         self._reading, self._drafts = reading, drafts
-        self._rules = PeriodRules(reading, drafts)
         self._places = {draft.start: place for place, draft in enumerate(drafts)}
         self._stock = {draft.start: is_stock(draft, reading) for draft in drafts}
+        self._rules = PeriodRules(reading, drafts, self._stock)
         self._features = PeriodFeatures(reading, drafts, self._rules, self._stock)
         self._times = [one for one in reading.periods if one.role in ("time", "event", "future") and not is_no_time(reading, one)]
         self._time_starts = [one.start for one in self._times]
@@ -59,14 +65,17 @@ class PeriodChoices:
     def of(self, draft: Draft) -> list[PeriodChoice]:
         """The choices for a figure, the figures before it settled; the first ones are those without a time."""
         figure, features = self._look_at(draft), self._features
-        times: list[tuple[Period | None, frozenset[str]]] = [(None, frozenset(features.of_none(figure)))]
-        times += [(time, frozenset(features.of_named(figure, time, zone, rank))) for time, zone, rank in self._named(figure)]
+        times: list[tuple[Period | None, tuple[str, ...]]] = [(None, tuple(features.of_none(figure)))]
+        times += [(time, tuple(features.of_named(figure, time, zone, rank))) for time, zone, rank in self._named(figure)]
+        worded = features.of_codings(figure)
         choices = list[PeriodChoice]()
         for time, said in times:
             possible = codings(time)
             for coded in possible:
-                more = features.of_coding(figure, time, coded[0]) if len(possible) > 1 else ()
-                choices.append(PeriodChoice(time, coded, said.union(more)))
+                sort = STATE if coded[0] == AS_OF else EVENT
+                alone = len(possible) == 1
+                wording = () if alone else (*worded[sort], f"{sort} status {draft.status} timed {time is not None}")
+                choices.append(PeriodChoice(time, coded, said, wording))
         return choices
 
     def _look_at(self, draft: Draft) -> Figure:

@@ -14,7 +14,6 @@ from tasks.facts.drafts import Draft
 from tasks.facts.period_rules import OWN_ONLY, TIME_UNITS, PeriodRules
 from tasks.facts.reading import Reading
 from tasks.facts.scenes import announces_aims, sets_scene
-from tasks.facts.states import STATE
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
@@ -31,6 +30,8 @@ _BREAKS = re.compile("[,;:]")
 _DISTANCES = (3, 10, 25, 50, 100, 200, 400, 800, 1600)
 _WORDS_BEFORE, _WORDS_AFTER, _AFTER = 4, 2, 40
 _COUNTED = 3
+# The two ways to code a time.
+EVENT, STATE = "event", "state"
 _EARLIER = frozenset({"sentence", "sentence 1 before", "sentence 2 before", "far before", "above", "elsewhere"})
 
 
@@ -183,31 +184,34 @@ class PeriodFeatures:
                 f"whole took {figure.whole_is} {stock} {self._stock[whole.start]} {time is None}",
             )  # fmt: skip
 
-    def of_coding(self, figure: Figure, time: Period | None, kind: str) -> list[str]:
-        """What speaks for coding a time as a state, or as what happened, where both are possible."""
-        sort = "state" if kind == STATE else "event"
+    def of_codings(self, figure: Figure) -> dict[str, tuple[str, ...]]:
+        """What speaks for coding a time (or none) as what happened, and as a state, where both are possible."""
+        said = tuple(dict.fromkeys(self._of_wording(figure)))
+        return {sort: tuple([f"{sort} {one}" for one in said]) for sort in (EVENT, STATE)}
+
+    def _of_wording(self, figure: Figure) -> Iterator[str]:
+        """What a figure is and the words beside it: `có 5 tổ hòa giải` are there, `có 5 hộ được hỗ trợ` are not."""
         draft, stock, spelled, last, whole = figure.draft, figure.stock, self._reading.spelled, figure.last, figure.whole
         there = _THERE_IS.search(spelled, draft.left.start, draft.start) is not None
         happened = _HAPPENED.match(spelled, draft.noun_end) is not None
         before = _WORD.findall(spelled[draft.clause.start : draft.start].lower())[-_WORDS_BEFORE:]
-        after = _WORD.findall(spelled[draft.noun_end : draft.noun_end + _AFTER].lower())[:_WORDS_AFTER]
-        said = [
-            f"{sort} {stock}", f"{sort} of {figure.kind}", f"{sort} of {draft.indicator} {draft.measure}",
-            f"{sort} {draft.measure} {stock}",
-            f"{sort} unit {draft.unit}", f"{sort} status {draft.status} {time is None}", f"{sort} status {draft.status} {stock}",
-            f"{sort} there {there} {stock}", f"{sort} happened {happened} {stock}", f"{sort} noun {(draft.unit_text or '').lower()}",
-            f"{sort} direction {draft.direction}", f"{sort} frequency {draft.frequency}", f"{sort} behind {before[-1] if before else ''}",
-        ]  # fmt: skip
-        said += [f"{sort} word {word}" for word in before]
-        said += [f"{sort} then {word}" for word in after]
+        yield from (
+            f"{stock}", f"of {figure.kind}", f"of {draft.indicator} {draft.measure}", f"{draft.measure} {stock}", f"unit {draft.unit}",
+            f"status {draft.status} {stock}", f"there {there} {stock}", f"happened {happened} {stock}",
+            f"noun {(draft.unit_text or '').lower()}", f"direction {draft.direction}", f"frequency {draft.frequency}",
+            f"behind {before[-1] if before else ''}",
+        )  # fmt: skip
+        for word in before:
+            yield f"word {word}"
+        for word in _WORD.findall(spelled[draft.noun_end : draft.noun_end + _AFTER].lower())[:_WORDS_AFTER]:
+            yield f"then {word}"
         if last is not None and last.sentence == draft.sentence:
             as_coded = self._coded[last.start]
-            said.append(f"{sort} last {as_coded} {stock} {self._stock[last.start]}")
+            yield f"last {as_coded} {stock} {self._stock[last.start]}"
             if draft.previous is not None and not draft.is_percent and not last.is_percent:
-                said.append(f"{sort} last {as_coded} alike {last.indicator == draft.indicator} {last.unit == draft.unit}")
+                yield f"last {as_coded} alike {last.indicator == draft.indicator} {last.unit == draft.unit}"
         if whole is not None:
-            said.append(f"{sort} whole {self._coded[whole.start]} {figure.whole_is} {draft.measure}")
-        return said
+            yield f"whole {self._coded[whole.start]} {figure.whole_is} {draft.measure}"
 
     def _stands(self, time: Period) -> _Stand:
         known = self._standing.get(time.start)

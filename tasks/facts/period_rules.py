@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.scenes import announces_aims, context_start, is_no_time, sets_scene
-from tasks.facts.states import is_stock
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
@@ -48,10 +47,11 @@ class PeriodRules:
     Args:
         reading: the article.
         drafts: its figures in reading order, their indicators decided.
+        stock: whether each figure, by where it begins, counts what is there.
     """
 
-    def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, drafts: Sequence[Draft], stock: Mapping[int, bool]) -> None:
+        self._reading, self._stock = reading, stock
         self.times = [period for period in reading.periods if period.role == "time" and not is_no_time(reading, period)]
         self.starts = [period.start for period in self.times]
         self.settled: dict[int, Period | None] = {}  # the times that figures took, by where a figure begins
@@ -93,7 +93,7 @@ class PeriodRules:
         if draft.of is not None and not self._says_when(draft, draft.of):
             return self.settled[draft.of.start]
         time = proposed["compared"] or proposed["beside"]
-        if time is None and draft.head is not None and (not is_stock(draft, self._reading) or is_stock(draft.head, self._reading)):
+        if time is None and draft.head is not None and (not self._stock[draft.start] or self._stock[draft.head.start]):
             return self.settled[draft.head.start]
         return time or proposed["around"] or proposed["goes on"]
 
@@ -106,7 +106,7 @@ class PeriodRules:
 
     def goes_on(self, draft: Draft, before: Draft) -> bool:
         """Whether a paragraph goes on with what the one before it counted: `Hình thức kỷ luật: khiển trách 28, …`."""
-        if is_stock(draft, self._reading) or self._reading.in_title(before.start):
+        if self._stock[draft.start] or self._reading.in_title(before.start):
             return False
         line = self._reading.line_start(draft.start)
         if _COMPARES.match(self._reading.spelled, draft.sentence.start):
@@ -192,7 +192,7 @@ class PeriodRules:
         scene = next((period for period in reversed(before) if sets_scene(self._reading, period.start)), None)
         if scene or before:
             return self._meant(scene or before[-1])
-        stock = is_stock(draft, self._reading)
+        stock = self._stock[draft.start]
         said_after = self._times_between(draft.noun_end, draft.right.end)
         if stock and _RECOGNISED.search(self._reading.spelled, draft.noun_end, draft.right.end):
             end = draft.following.start if draft.following else draft.sentence.end

@@ -88,7 +88,7 @@ def rank(choices: Sequence[Choice], weights: Mapping[str, float]) -> list[Ranked
     >>> [(one.value, round(one.probability, 2)) for one in rank([Choice("a", ["x"]), Choice("b", ["y"])], {"y": 1.0})]
     [('b', 0.73), ('a', 0.27)]
     """
-    return _by_scores([choice.value for choice in choices], [score(choice.features, weights) for choice in choices])
+    return rank_by_scores([choice.value for choice in choices], [score(choice.features, weights) for choice in choices])
 
 
 def rank_weighed(choices: Sequence[Weighed]) -> list[Ranked]:
@@ -97,7 +97,7 @@ def rank_weighed(choices: Sequence[Weighed]) -> list[Ranked]:
     >>> [(one.value, round(one.probability, 2)) for one in rank_weighed([Weighed("a", {"x": 0.0}), Weighed("b", {"y": 1.0})])]
     [('b', 0.73), ('a', 0.27)]
     """
-    return _by_scores([choice.value for choice in choices], [fsum(choice.features.values()) for choice in choices])
+    return rank_by_scores([choice.value for choice in choices], [fsum(choice.features.values()) for choice in choices])
 
 
 def probability_of(score: float) -> float:
@@ -111,7 +111,8 @@ def probability_of(score: float) -> float:
     return part / (part + exp(-highest))
 
 
-def _by_scores(values: Sequence[str | None], scores: Sequence[float]) -> list[Ranked]:
+def rank_by_scores(values: Sequence[str | None], scores: Sequence[float]) -> list[Ranked]:
+    """The choices with those scores, with their probabilities, the likeliest first; of equals the one given first."""
     highest = max(scores, default=0.0)
     parts = [exp(one - highest) for one in scores]
     whole = sum(parts)

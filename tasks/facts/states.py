@@ -16,7 +16,7 @@ Coded = tuple[str, date | None, date | None, str | None]
 """Kind, first and last day, words."""
 
 # What there is at a time is coded so, whenever that is.
-STATE = "as_of"
+AS_OF = "as_of"
 _STOCK_WORDS = pattern("stock_words")
 # `những năm gần đây`, `trong thời gian qua` are stretches, `mới đây`, `thời gian qua` and `lâu nay` name none.
 _STRETCH_NAMED = pattern("stretch_named")
@@ -45,15 +45,15 @@ def is_stock(draft: Draft, reading: Reading) -> bool:
 def codings(period: Period | None) -> list[Coded]:
     """How a time can be coded: as what happened in it, then as a state at it; one coding where only one is possible."""
     if period is None:
-        return [("none", None, None, None), (STATE, None, None, None)]
+        return [("none", None, None, None), (AS_OF, None, None, None)]
     words = period.text
     if period.is_now:
-        return [(STATE, None, None, words)]
+        return [(AS_OF, None, None, words)]
     if (period.rule == "vague_past" or period.grain == "duration") and not _STRETCH_NAMED.search(words.lower()):
-        return [("none", None, None, words), (STATE, None, None, words)]
+        return [("none", None, None, words), (AS_OF, None, None, words)]
     stretch = (period.kind, period.first, period.last, words)
     if period.kind in ("year", "month", "quarter"):
-        return [stretch, (STATE, period.first, period.last, words)]
+        return [stretch, (AS_OF, period.first, period.last, words)]
     return [stretch]
 
 

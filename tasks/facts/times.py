@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from tasks.facts.drafts import Draft
 from tasks.facts.holders import WORTH_TELLING
 from tasks.facts.period_choices import PeriodChoice, PeriodChoices
-from tasks.facts.ranking import Choice, rank, read_weights
+from tasks.facts.ranking import rank_by_scores, read_weights, score
 from tasks.facts.reading import Reading
 from tasks.facts.states import Coded
 
@@ -44,7 +44,9 @@ class Times:
 
     def _ranked(self, choices: Sequence[PeriodChoice]) -> list[tuple[PeriodChoice, float]]:
         """The periods with their probabilities, the likeliest first; times that would be coded alike speak for one period together."""
-        ranked = rank([Choice(str(place), one.features) for place, one in enumerate(choices)], self._weights)
+        of_times = {one.of_time: score(one.of_time, self._weights) for one in choices}
+        scores = [of_times[one.of_time] + score(one.of_coding, self._weights) for one in choices]
+        ranked = rank_by_scores([str(place) for place in range(len(choices))], scores)
         together: dict[Coded, float] = {}
         best: dict[Coded, PeriodChoice] = {}
         for one in ranked:
