@@ -26,6 +26,13 @@ CASES: list[tuple[str, str, str]] = [
     ("Chi bộ Dâu 2 hiện có 15 đồng chí.", "2=name", "15"),
     ("Bí thư Chi bộ Dâu 2 Nguyễn Văn Bình cho biết: có 15 đồng chí.", "2=name", "15"),
     ("Huyện có dân số trên 1.000 người.", "", "1.000"),
+    ("Mười năm nay dân số quận 7 tăng nhanh.", "7=name", ""),
+    ("Dân số phường 5 là 18.200 người.", "5=name", "18.200"),
+    ("Số quận 7, số phường 64.", "", "7 64"),
+    # where something is
+    ("Tâm bão ở khoảng 14,5 độ Vĩ Bắc, 110,2 độ Kinh Đông.", "14,5=code 110,2=code", ""),
+    ("Vùng nguy hiểm từ vĩ tuyến 13 đến 17 độ Vĩ Bắc.", "13=code 17=code", ""),
+    ("Nhiệt độ giảm 3 độ C.", "", "3"),
     ("Khu dân cư thôn Đoàn Kết 1 có 85 hộ.", "1=name", "85"),
     ("Thôn Tân Lập 2 hộ nghèo, thôn Hòa Bình 12 hộ.", "", "2 12"),
     ("Xã là 1 trong 5 xã đạt chuẩn.", "1=idiom", "5"),

@@ -135,7 +135,9 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
         return head.kind, f"head:{phrase}", site.end
     if head.guard == "none" or "," in token or site.next == "%" or (site.next in MAGNITUDE_WORDS and not site.next_is_capital):
         return None
-    if site.prefix.strip(OPENERS) not in ("", "(", ":") or site.word(len(phrase.split()) + 1) == "số":
+    length = len(phrase.split())
+    is_number_of = site.word(length + 1) == "số" and site.word(length + 2) != "dân"  # `dân số quận 2` is that of a district
+    if site.prefix.strip(OPENERS) not in ("", "(", ":") or is_number_of:
         return None
     if head.kind == "person_age" and site.word(2)[-1:].isdigit():
         return None  # `15 cụ 80 tuổi 14 cụ 85 tuổi`

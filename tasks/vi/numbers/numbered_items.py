@@ -17,6 +17,8 @@ _REIGN = re.compile(r"\s?[-–]\s?(1\d{3}|20\d\d)\)")
 _LONGEST_REIGN = 120
 _MARK = r"[’'′″\"”]"
 _SECONDS = re.compile(rf"\s?{_MARK}{{1,3}}\s?(?:[NSEWBĐT]\b|\d{{1,3}}(?:[.,]\d+)?\s?{_MARK}{{1,3}}\s?[NSEWBĐT]\b)")
+# `15,8 độ Vĩ Bắc`, `15 đến 19 độ vĩ Bắc`: where something is, not how much.
+_DEGREES = re.compile(r"(?:\s?(?:đến|[-–])\s?\d{1,3}(?:[.,]\d+)?)?\s?độ\s+(?:vĩ|kinh)\s", re.IGNORECASE)
 _NEW = "mới "
 
 
@@ -32,6 +34,8 @@ def judge_item(site: Site) -> Judgement | None:
         if reign is not None and 0 <= int(reign[1]) - int(site.token) <= _LONGEST_REIGN and site.near[:-1].rstrip()[-1:].isalpha():
             return "period", "reign", reign.end(1)
     if after in ("’", "'", "′", "″", '"', "”", " ") and _SECONDS.match(site.after) and _is_position(site):
+        return "code", "coordinate", site.end
+    if after == " " and _DEGREES.match(site.after):
         return "code", "coordinate", site.end
     return None
 
