@@ -23,7 +23,6 @@ DIGITS = 15
 """Digits of a number that a spreadsheet keeps."""
 
 
-
 def name_apart(rows: pa.Table) -> pa.Table:
     """The rows with a name of its own for each column: the second `article_id` is `article_id_2`."""
     taken, names = set(rows.column_names), []

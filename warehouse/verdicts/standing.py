@@ -142,5 +142,3 @@ def _by_article(rows: Rows) -> dict[str, list[Mapping[str, Any]]]:
     for row in rows:
         found.setdefault(row["article_id"], []).append(row)
     return found
-
-
