@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from warehouse.site import pages
 from warehouse.site.articles import read_articles
 from warehouse.site.copied_verdicts import CopiedVerdicts, copy_verdicts
 from warehouse.site.frame import Frame, article_path
+from warehouse.site.front import FRONT
 from warehouse.site.rendering import render, templates_digest
 from warehouse.site.source import Source
 from warehouse.site.verdict_words import view_verdicts
@@ -27,17 +28,6 @@ from warehouse.verdicts.store import VerdictStore
 
 SITE, COPIES, MANIFEST = "site", "sites", "manifest.json"
 """HOME/site is a link to the last folder of HOME/sites; its manifest says of what each page was made."""
-
-FRONT: dict[str, Callable[[Source, Frame], str]] = {
-    "index": pages.night,
-    "figures": pages.figures,
-    "indicators": pages.indicators,
-    "places": pages.places,
-    "conflicts": pages.conflicts,
-    "quarantine": pages.quarantine,
-    "dictionary": pages.dictionary,
-}
-"""Pages that every run makes anew; there are few of them."""
 
 ARTICLES_AT_ONCE, PLACES_AT_ONCE = 100, 50
 
@@ -111,7 +101,7 @@ def publish_site(home: Path, most_articles: int) -> SiteCopy | None:
     folder = copies / f"{of_what['run_id']}-{secrets.token_hex(3)}"
     folder.mkdir(parents=True)
     try:
-        with closing(Source(live)) as source:
+        with closing(Source(live, ahead=False)) as source:
             copy = _Copy(folder, before, manifest.get("pages", {}), f"{of_what['made_with']}\n{_reference(source)}")
             _fill(copy, source, most_articles, verdicts)
         (folder / MANIFEST).write_text(json.dumps({"of_what": of_what, "pages": copy.keys}, indent=0, sort_keys=True), encoding="utf-8")
@@ -132,11 +122,11 @@ def _fill(copy: _Copy, source: Source, most_articles: int, verdicts: CopiedVerdi
     linked = frozenset(states["article"])
     states["article"] |= {code: f"{states['article'][code]} {judged}" for code, judged in verdicts.states(source).items()}
     for name, front in FRONT.items():
+        state = front.state(source, linked)
         with source.remembering():
             for frame in _frames(linked):
-                path = f"{frame.language}/{name}.html"
-                copy.keys[path] = ""
-                copy.write(path, front(source, frame.at(f"{name}.html")))
+                if not copy.keeps(path := f"{frame.language}/{name}.html", state):
+                    copy.write(path, front.render(source, frame.at(f"{name}.html")))
     _write_kind(copy, source, "indicator", states["indicator"], linked)
     _write_kind(copy, source, "place", states["place"], linked)
     _write_articles(copy, source, states["article"], linked, verdicts)
@@ -182,8 +172,8 @@ def _write_articles(copy: _Copy, source: Source, states: Mapping[str, str], link
 
 def _write_entrance(copy: _Copy) -> None:
     """The page that leads from the folder itself to the first page in Vietnamese."""
-    copy.keys["index.html"] = ""
-    copy.write("index.html", render("entrance", Frame(LANGUAGES[0], "index.html")))
+    if not copy.keeps("index.html", ""):
+        copy.write("index.html", render("entrance", Frame(LANGUAGES[0], "index.html")))
 
 
 def _frames(linked: frozenset[str]) -> Iterator[Frame]:

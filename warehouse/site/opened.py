@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,14 +14,16 @@ import duckdb
 from warehouse.reading import NoWarehouse, QueryFailed, connect
 from warehouse.statements import read_sql
 
-IN_MEMORY = ("located", "shown", "counted", "within", "article_of", "rows_at", "shared")
-"""Tables made in memory, in this order, when a file is opened."""
+IN_MEMORY = ("located", "shown", "counted", "within", "article_of", "rows_at", "shared", "folded")
+"""Tables that are made in memory: each before it is asked for first, or all of them when a file is opened `ahead`."""
 
 KEPT = (
     "units", "count_figures", "indicators", "provinces", "places", "sources", "night_run", "night_runs", "night_failed", "night_drift",
     "night_figures", "night_sources", "quarantine_reasons", "dictionary", "conflicts",
 )  # fmt: skip
-"""Queries that ask the same for everybody: they are asked when a file is opened, so that no reader waits for them."""
+"""Queries that ask the same for everybody: they are asked when a file is opened ahead, so that no reader waits for them."""
+
+_TABLE = re.compile(r"\bpages\.main\.(\w+)")
 
 Version = tuple[int, int, int]
 """What tells one published file from the next."""
@@ -33,14 +36,41 @@ class Opened:
     con: duckdb.DuckDBPyConnection
     version: Version
     kept: dict[str, Any] = field(default_factory=dict)
+    _made: set[str] = field(default_factory=set)
+    _making: threading.RLock = field(default_factory=threading.RLock)
+
+    def make(self, sql: str) -> None:
+        """Make the tables in memory that a query reads, those that are not there yet. Whoever needs one that is being made waits.
+
+        Raises:
+            duckdb.Error: the file has not what one is made of.
+        """
+        wanted = {name for name in _TABLE.findall(sql) if name in IN_MEMORY} - self._made
+        if not wanted:
+            return
+        with self._making:
+            for name in sorted(wanted - self._made):
+                statement = read_sql("site/queries", name)
+                self.make(statement.replace(f"create or replace table pages.main.{name} ", ""))
+                cursor = self.con.cursor()
+                try:
+                    cursor.execute("use warehouse")
+                    cursor.execute(statement)
+                finally:
+                    cursor.close()
+                self._made.add(name)
 
 
 @dataclass
 class Opening:
-    """A file that is being opened by a thread of its own; `done` is set when `opened` or `error` is."""
+    """A file that is being opened by a thread of its own; `done` is set when `opened` or `error` is.
+
+    `ahead`: whether all that pages ask for is made and asked before that, so that no reader waits for it.
+    """
 
     live: Path
     version: Version
+    ahead: bool = True
     opened: Opened | None = None
     error: Exception | None = None
     done: threading.Event = field(default_factory=threading.Event)
@@ -65,8 +95,10 @@ class Opening:
 
     def _open(self) -> None:
         try:
-            self.opened = Opened(_connect(self.live), self.version)
-            _keep(self.opened)
+            found = Opened(_connect(self.live), self.version)
+            if self.ahead:
+                _make_ahead(self.live, found)
+            self.opened = found
         except Exception as error:  # whoever waits for the file gets it
             self.error = error
         finally:
@@ -94,8 +126,17 @@ def refusal(live: Path, error: duckdb.Error) -> str:
     return str(error)
 
 
-def _keep(opened: Opened) -> None:
-    """Ask what every reader gets the same."""
+def _make_ahead(live: Path, opened: Opened) -> None:
+    """Make every table, and ask what every reader gets the same.
+
+    Raises:
+        QueryFailed: the file has not what a table is made of.
+    """
+    try:
+        opened.make(" ".join(f"pages.main.{name}" for name in IN_MEMORY))
+    except duckdb.Error as error:
+        opened.con.close()
+        raise QueryFailed(refusal(live, error)) from error
     cursor = opened.con.cursor()
     try:
         cursor.execute("use warehouse")
@@ -107,12 +148,10 @@ def _keep(opened: Opened) -> None:
 
 
 def _connect(live: Path) -> duckdb.DuckDBPyConnection:
-    """A connection with the figures as pages show them in memory: the view reads every text anew, and a page has no time for that."""
+    """A connection with room for tables in memory: the views read every text anew, and a page has no time for that."""
     con = connect(live)
     try:
         con.execute("attach ':memory:' as pages")
-        for table in IN_MEMORY:
-            con.execute(read_sql("site/queries", table))
     except duckdb.Error as error:
         con.close()
         raise QueryFailed(refusal(live, error)) from error

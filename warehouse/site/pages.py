@@ -162,8 +162,12 @@ def conflicts(source: Source, frame: Frame) -> str:
 
 def quarantine(source: Source, frame: Frame) -> str:
     """What waits in quarantine, by reason, with what to do."""
-    reasons = [{**one, "rows": source.kept("quarantine_rows", reason=one["reason"])} for one in _reasons(source)]
-    return render("quarantine", frame, reasons=reasons)
+    return render("quarantine", frame, reasons=waiting_of(source))
+
+
+def waiting_of(source: Source) -> list[Row]:
+    """Every reason for which something waits in quarantine, with its rows."""
+    return [{**one, "rows": source.kept("quarantine_rows", reason=one["reason"])} for one in _reasons(source)]
 
 
 def dictionary(source: Source, frame: Frame) -> str:

@@ -82,10 +82,13 @@ class FigureSearch:
 
     def condition(self) -> tuple[str, dict[str, Any]]:
         """The search as a condition on `pages.main.shown`, with its parameters."""
-        parts, parameters = ["true"], {}
-        for number, word in enumerate(self.q.split()):
-            parts.append(f"contains(folded_words, fold($word{number}))")
-            parameters[f"word{number}"] = word
+        parts: list[str] = ["true"]
+        parameters: dict[str, Any] = {}
+        words = {f"word{number}": word for number, word in enumerate(self.q.split())}
+        if words:
+            every = " and ".join(f"contains(folded_words, fold(${name}))" for name in words)
+            parts.append(f"shown.rowid in ({fill_sql('site/queries', 'search_words', every=every)})")
+            parameters |= words
         for name, (sql, read) in _FILTERS.items():
             if value := getattr(self, name):
                 parts.append(sql)

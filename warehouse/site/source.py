@@ -29,10 +29,12 @@ class Source:
 
     A file that is published is opened by a thread of its own. Pages wait `patience` seconds for it (None: until it is open), and
     show the file before until then, which stays readable. A block that is `pinned` asks one file from its begin to its end.
+    `ahead` (what many readers ask is prepared when a file is opened) costs a copy of a few pages more than these do.
     """
 
     live: Path
     patience: float | None = PATIENCE
+    ahead: bool = True
     _now: Opened | None = None
     _opening: Opening | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -46,13 +48,16 @@ class Source:
             NoWarehouse: there is no file.
             QueryFailed: DuckDB refused the query.
         """
-        cursor = self._cursor()
-        try:
-            return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table()
-        except duckdb.Error as error:
-            raise QueryFailed(refusal(self.live, error)) from error
-        finally:
-            cursor.close()
+        with self.pinned() as opened:
+            cursor = opened.con.cursor()
+            try:
+                cursor.execute("use warehouse")
+                opened.make(sql)
+                return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table()
+            except duckdb.Error as error:
+                raise QueryFailed(refusal(self.live, error)) from error
+            finally:
+                cursor.close()
 
     def rows(self, name: str, **parameters: Any) -> list[Row]:
         """Rows of the named query of `warehouse/site/queries`."""
@@ -96,11 +101,13 @@ class Source:
 
     def link_newest(self, most: int) -> None:
         """Note the newest articles as those that have pages; `pages.main.linked` holds them."""
-        cursor = self._cursor()
-        try:
-            cursor.execute(fill_sql("site/queries", "linked_articles", most=str(int(most))))
-        finally:
-            cursor.close()
+        with self.pinned() as opened:
+            cursor = opened.con.cursor()
+            try:
+                cursor.execute("use warehouse")
+                cursor.execute(fill_sql("site/queries", "linked_articles", most=str(int(most))))
+            finally:
+                cursor.close()
 
     def kept(self, name: str, **parameters: Any) -> list[Row]:
         """Rows of a query that are asked for once per published file: those that do not depend on what a reader asks."""
@@ -134,13 +141,6 @@ class Source:
                 self._now.con.close()
             self._now, self._opening = None, None
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor on the file of the block, or else of the moment."""
-        pinned: Opened | None = getattr(self._pin, "opened", None)
-        cursor = (pinned or self._current()).con.cursor()
-        cursor.execute("use warehouse")
-        return cursor
-
     def _current(self) -> Opened:
         """The file as it is published now, or the one before while that is being opened."""
         version = version_of(self.live)
@@ -149,7 +149,7 @@ class Source:
             if now is not None and now.version == version:
                 return now
             if self._opening is None or self._opening.version != version:
-                self._opening = Opening(self.live, version).start()
+                self._opening = Opening(self.live, version, self.ahead).start()
             opening = self._opening
         if not opening.done.wait(None if now is None else self.patience) and now is not None:
             return now

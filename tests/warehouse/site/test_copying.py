@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,9 @@ from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
 from warehouse.site import copying
 from warehouse.site.copying import publish_site
+from warehouse.site.frame import Frame
+from warehouse.site.front import FRONT
+from warehouse.site.source import Source
 from warehouse.verdicts.records import Verdict, judged_columns, text_digest
 from warehouse.verdicts.store import VerdictStore
 
@@ -95,6 +99,31 @@ def test_the_next_night_makes_only_pages_anew_that_changed(lake: Lake) -> None:
     new = {name.split("/")[1] + "/" + name.split("/")[2] for name in set(after) - kept if name.count("/") == 2}
     assert new == {f"articles/{apart.article_id}.html", "indicators/deaths.html"}
     assert copied.rendered == len(after) - len(kept)
+
+
+def test_pages_that_every_copy_has_are_taken_over_when_they_show_the_same(lake: Lake) -> None:
+    publish_site(lake.home, 100)
+    before = files_of(lake.home / "site")
+    commit_run(lake, "20261120T0230Z-0002", [page(1, "Tin sửa\nXã có 901 đảng viên.")])
+    build_and_publish(lake, "20261120T0230Z-0002")
+    publish_site(lake.home, 100)
+    kept = {name for name, one in files_of(lake.home / "site").items() if one == before.get(name)}
+    assert {"index.html", "vi/figures.html", "vi/dictionary.html", "en/quarantine.html"} <= kept
+    assert not kept & {"vi/index.html", "en/index.html"}
+
+
+@pytest.mark.parametrize("name", sorted(set(FRONT) - {"index"}))
+def test_a_page_that_can_be_taken_over_shows_nothing_but_what_its_state_tells(
+    lake: Lake, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Source(lake.home / "warehouse.duckdb", ahead=False)) as source:
+        assert FRONT[name].state(source, ["a"]) != FRONT[name].state(source, ["b"])
+
+        def ask(*asked: object) -> None:
+            raise AssertionError(f"the page asks for more: {asked}")
+
+        monkeypatch.setattr(source, "table", ask)
+        assert "</html>" in FRONT[name].render(source, Frame("vi", f"{name}.html", articles=frozenset()))
 
 
 def test_a_page_changes_with_what_others_report_of_its_facts(lake: Lake) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -83,4 +84,32 @@ def test_a_file_that_cannot_be_opened_is_tried_again(lake: Lake, monkeypatch: py
         run_of(source)
     monkeypatch.setattr(opened, "connect", connect)
     assert run_of(source) == FIRST
+    source.close()
+
+
+def tables_of(source: Source) -> set[str]:
+    """The tables in memory that are there by now."""
+    return set(source.table("select table_name from duckdb_tables() where database_name = 'pages'")["table_name"].to_pylist())
+
+
+def test_a_file_that_is_not_opened_ahead_makes_what_is_asked_for(lake: Lake) -> None:
+    live = build_and_publish(lake, FIRST)
+    ahead, lazy = Source(live), Source(live, ahead=False)
+    assert tables_of(ahead) == set(opened.IN_MEMORY)
+    assert tables_of(lazy) == set()
+    assert lazy.rows("sources") == ahead.rows("sources") != []
+    assert tables_of(lazy) == {"located", "shown"}
+    count = "select count(*) as found from pages.main.folded where contains(folded_words, 'dang vien')"
+    assert lazy.table(count).to_pylist() == ahead.table(count).to_pylist() != [{"found": 0}]
+    assert tables_of(lazy) == {"located", "shown", "folded"}
+    for source in (ahead, lazy):
+        source.close()
+
+
+def test_readers_who_need_the_same_table_at_once_wait_for_it(lake: Lake) -> None:
+    source = Source(build_and_publish(lake, FIRST), ahead=False)
+    with ThreadPoolExecutor(4) as readers:
+        found = list(readers.map(source.rows, ["count_figures", "places", "count_figures", "sources"] * 3))
+    assert found[0] == found[2] == [{"figures": found[0][0]["figures"]}]
+    assert found[0][0]["figures"] > 0
     source.close()

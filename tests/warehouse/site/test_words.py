@@ -36,7 +36,7 @@ def said() -> set[str]:
     """Every sentence that a template or a module asks for by its words."""
     package = files("warehouse.site")
     sources = [one.read_text("utf-8") for one in package.iterdir() if one.name.endswith(".py")]
-    sources += [one.read_text("utf-8") for one in package.joinpath("templates").iterdir()]
+    sources += [one.read_text("utf-8") for one in package.joinpath("templates").iterdir() if one.name.endswith(".j2")]
     return {one or other for source in sources for one, other in SAID.findall(source)}
 
 

@@ -8,7 +8,7 @@ with newest as (
     order by indicator = 'other', indicator, coalesce(period_end, published_on) desc nulls last, observation_id
   ) <= $most
 )
-select shown.place_code as asked, shown.* exclude (folded_words)
+select shown.place_code as asked, shown.*
 from pages.main.shown as shown
 where shown.rowid in (select newest.at from newest)
 order by shown.indicator = 'other', shown.indicator, coalesce(shown.period_end, shown.published_on) desc nulls last, shown.observation_id

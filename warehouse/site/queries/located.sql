@@ -8,7 +8,6 @@ select distinct on (place_code)
   full_name,
   parent_code,
   province_code,
-  code_2025,
-  fold(full_name) as folded
+  code_2025
 from places
 order by place_code, era

@@ -16,7 +16,7 @@ surest as (
   order by indicator = 'other', confidence desc nulls last, published_on desc nulls last, observation_id
   limit 24
 )
-select shown.* exclude (folded_words)
+select shown.*
 from pages.main.shown as shown
 where shown.rowid in (select surest.at from surest)
 order by shown.indicator = 'other', shown.confidence desc nulls last, shown.published_on desc nulls last, shown.observation_id

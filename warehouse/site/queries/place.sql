@@ -1,7 +1,7 @@
 -- One administrative unit, where it lies and what it became.
 select
   located.place_code as asked,
-  located.* exclude (folded),
+  located.*,
   parent.full_name as parent_name,
   province.full_name as province_name,
   coalesce(counted.own, 0) as figures,

@@ -7,7 +7,7 @@ with found as (
   limit $$most
   offset $$skipped
 )
-select found.found, shown.* exclude (folded_words)
+select found.found, shown.*
 from found
 join pages.main.shown as shown
   on shown.rowid = found.at
