@@ -17,6 +17,8 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 from xml.sax.saxutils import escape, unescape
 
+import pytest
+
 BUCKET = "kho"
 AGE = 1_795_996_800.0
 """When objects were made that a test puts here itself: 2026-11-30, 00:00 UTC."""
@@ -206,3 +208,15 @@ def small_store() -> Iterator[SmallStore]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def store_of_tests(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallStore]:
+    """A store on loopback with the bucket `kho`, and the environment that leads s3fs to it."""
+    s3fs = pytest.importorskip("s3fs", reason="the extra s3 is not installed")
+    with small_store() as served:
+        for name, value in served.environment.items():
+            monkeypatch.setenv(name, value)
+        s3fs.S3FileSystem.clear_instance_cache()
+        yield served
+        s3fs.S3FileSystem.clear_instance_cache()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from plain_run import BrokenOff, run_stages
 from small_articles import small_article, write_articles
-from small_store import SmallStore, small_store
+from small_store import SmallStore, store_of_tests
 from typer.testing import CliRunner
 
 from flows.cli import app
@@ -36,12 +36,8 @@ RUN = "import sys; from pathlib import Path; from plain_run import run_stages; r
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallStore]:
     """A store on loopback with the bucket `kho`, and the environment that leads s3fs to it."""
-    with small_store() as served:
-        for name, value in served.environment.items():
-            monkeypatch.setenv(name, value)
-        s3fs.S3FileSystem.clear_instance_cache()
+    with store_of_tests(monkeypatch) as served:
         yield served
-        s3fs.S3FileSystem.clear_instance_cache()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from overlays import with_overlay, write_overlay
 from small_articles import write_articles
-from small_store import SmallStore, small_store
+from small_store import SmallStore, store_of_tests
 
 from seeds.overlay import NO_OVERLAY, active_overlay, use_overlay
 from tasks.clean import CLEAN_RECOVERY, clean_batch
@@ -35,12 +35,8 @@ def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[SmallStor
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tạm"))
     for name in ("folder", "of", "home"):
         monkeypatch.setattr(working_folder._Own, name, None)
-    with small_store() as served:
-        for name, value in served.environment.items():
-            monkeypatch.setenv(name, value)
-        s3fs.S3FileSystem.clear_instance_cache()
+    with store_of_tests(monkeypatch) as served:
         yield served
-        s3fs.S3FileSystem.clear_instance_cache()
 
 
 @pytest.fixture

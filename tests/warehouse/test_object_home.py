@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from small_lake import commit_run, page, write_run
-from small_store import SmallStore, small_store
+from small_store import SmallStore, store_of_tests
 
 from warehouse.digests import digest_of
 from warehouse.lake.compaction import compact
@@ -30,12 +30,8 @@ PREFIX = "nhà/số liệu"
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallStore]:
     """A store on loopback with the bucket `kho`, and the environment that leads s3fs to it."""
-    with small_store() as served:
-        for name, value in served.environment.items():
-            monkeypatch.setenv(name, value)
-        s3fs.S3FileSystem.clear_instance_cache()
+    with store_of_tests(monkeypatch) as served:
         yield served
-        s3fs.S3FileSystem.clear_instance_cache()
 
 
 @pytest.fixture
