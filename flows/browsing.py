@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import socket
+import threading
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +17,9 @@ from flows.settings import SettingsError, load_settings
 from flows.terminal import say, says_errors
 from warehouse.addresses import HOST, PORT
 from warehouse.lock import HomeLock
+
+SENTENCE: Mapping[str, Any] = {"article_id": "", "text": "Xã có 214 đảng viên.", "title": None, "published_on": None, "source_host": None}
+"""What is gone through when the server begins: the rules are read then, and the first reader of an article does not wait for them."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -42,22 +47,20 @@ def browse(
 
     settings = load_settings(home=home)
     folder = settings.home
-    source = Source(folder / "warehouse.duckdb")
-    say(f"reading {source.live}")
-    source.kept("count_figures")
-    _must_be_free(port)
-    address = f"http://{HOST}:{port}/"
-    say(f"the figures are at {address} (Ctrl-C ends it)")
-    if open_browser:
-        import webbrowser
+    # the steps of a figure are those of the rules that the runs of this home go by
+    with own_rows(settings), closing(Source(folder / "warehouse.duckdb")) as source:
+        say(f"reading {source.live}")
+        threading.Thread(target=explain_steps, args=(SENTENCE,), name="reading the rules", daemon=True).start()
+        source.kept("count_figures")
+        _must_be_free(port)
+        address = f"http://{HOST}:{port}/"
+        say(f"the figures are at {address} (Ctrl-C ends it)")
+        if open_browser:
+            import webbrowser
 
-        webbrowser.open(address)
-    site_of_home = Site(source, explain_steps, VerdictStore.of(folder))
-    try:
-        with own_rows(settings):  # the steps of a figure are those of the rules that the runs of this home go by
-            uvicorn.run(site_of_home.app(), host=HOST, port=port, log_level="warning", access_log=False)
-    finally:
-        source.close()
+            webbrowser.open(address)
+        site_of_home = Site(source, explain_steps, VerdictStore.of(folder))
+        uvicorn.run(site_of_home.app(), host=HOST, port=port, log_level="warning", access_log=False)
 
 
 def site(
