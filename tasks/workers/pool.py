@@ -217,12 +217,13 @@ def begin_ahead() -> None:
 
 def _new_pool(count: int, under_way: deadline.Note | None = None) -> ProcessPoolExecutor:
     begin_ahead()
-    return ProcessPoolExecutor(count, mp_context=_Context(), initializer=_begin_worker, initargs=(under_way,))
+    return ProcessPoolExecutor(count, mp_context=_Context(), initializer=_begin_worker, initargs=(under_way, dict(os.environ)))
 
 
-def _begin_worker(under_way: deadline.Note | None) -> None:
+def _begin_worker(under_way: deadline.Note | None, environment: dict[str, str]) -> None:
+    os.environ.update(environment)  # a fork server that was started before the run may know other keys of a store
     deadline.arm(under_way)
-    tighten_umask()  # a fork server that was started before the run has another
+    tighten_umask()  # it has another, too
     _die_with_parent()
 
 

@@ -142,7 +142,7 @@ class Longer(NamedTuple):
 def match_grouped(text: str, start: int, end: int, limit: int) -> Longer | None:
     """Digits grouped by blanks; one group needs something that is counted behind it, and no line that it opens.
 
-    >>> match_grouped("có 1 234 hộ", 3, 4, 99), match_grouped("năm 3 có 5 120", 9, 10, 99)
+    >>> match_grouped("có 1 234 hộ", 3, 4, 99), match_grouped("bàn 5 120 là", 4, 5, 99)
     (Longer(end=8, value=1234.0, decimals=0), None)
     """
     if text[end : end + 1] != " " or end - start > 3 or not text[end + 1 : end + 4].isdecimal():
