@@ -67,7 +67,8 @@ def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Dr
         if draft.measure != "rate" and (draft.kind != "count" or not names_unknown(draft, reading)):
             # `trong đó còn 12 bát sứ` counts no bodies, and what is paid `/con` has a unit of its own
             draft = draft._replace(unit=head.unit, unit_text=head.unit_text)
-        draft = draft._replace(measure=head.measure if draft.measure == "count" else draft.measure)
+        if draft.measure == "count" and head.measure != "ratio":  # `129/175 trục (cả nhà máy là 175 trục)`: a number of things again
+            draft = draft._replace(measure=head.measure)
     if _told_as_often(draft, head, reading):
         draft = draft._replace(frequency=head.frequency)  # `mỗi ngày 30.000 lượt xe, trong đó có 22.000 ô tô`
     return draft._replace(breakdown=read_breakdown(draft, reading) or _echoed(draft, reading) or _same_people(draft, reading))
