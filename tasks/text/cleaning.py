@@ -70,7 +70,7 @@ def _as_written(raw: RawDocument, decoded: Decoded) -> tuple[RawDocument, Decode
     """A text file as what it holds: HTML or Markdown as HTML, and entities as the letters they stand for."""
     markup = as_html(decoded.text) or markdown_as_html(decoded.text)
     if markup is not None:
-        return replace(raw, format="html"), replace(decoded, text=markup)
+        return raw._replace(format="html"), replace(decoded, text=markup)
     text = unescape_twice(decoded.text)
     return raw, decoded if text == decoded.text else replace(decoded, text=normalise(text)[0])
 

@@ -6,16 +6,18 @@ Source: RFC 9112 (chunked), RFC 9110 (content encodings).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.text.unpacking import LARGEST_MEMBER, Allowance, BrokenContainerError, Opener, open_brotli, open_deflate, open_gzip, open_zstd
 
-_LONGEST_HEAD = 1 << 18
+LONGEST_HEAD = 1 << 18
 _STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})\b")
+USUAL_STATUS = (b"HTTP/1.1 200 ", b"HTTP/1.0 200 ")
 _CHUNK_HEAD = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1b")))
 _SAMPLE = 4096
-_GZIP_MAGIC = b"\x1f\x8b\x08"
+GZIP_MAGIC = b"\x1f\x8b\x08"
 _OPENERS: dict[str, Opener] = {
     "gzip": open_gzip,
     "x-gzip": open_gzip,
@@ -39,6 +41,7 @@ class HttpMessage(NamedTuple):
     content_type: str
 
 
+@lru_cache(maxsize=64)
 def media_type(value: bytes) -> str:
     """The media type of a Content-Type header.
 
@@ -48,27 +51,34 @@ def media_type(value: bytes) -> str:
     return value.partition(b";")[0].decode("latin-1").strip().lower()
 
 
-def split_message(block: bytes | memoryview) -> HttpMessage:
-    r"""Splits a stored response into its head and its body; the body is as it was sent.
+def split_message(data: bytes, start: int, stop: int) -> HttpMessage:
+    r"""Splits a stored response, which stands between two places, into its head and its body; the body is as it was sent.
 
-    >>> split_message(b"HTTP/2 200\r\nContent-Type: text/html\r\n\r\n<p>").status
-    200
+    >>> split_message(b"HTTP/2 200\r\nContent-Type: text/html\r\n\r\n<p>", 0, 43).body
+    b'<p>'
     """
-    block = bytes(block)  # itself where it is that already
-    status = _STATUS.match(block)
-    if status is None:
-        return HttpMessage(None, {}, block, "")
-    end, begin = find_blank_line(block, 0, _LONGEST_HEAD)
-    headers = _HEADERS.find_in(block, 0, end if end >= 0 else _LONGEST_HEAD)
-    body = block[begin:] if end >= 0 else b""
-    return HttpMessage(int(status[1]), headers, body, media_type(headers.get(b"Content-Type", b"")))
+    if data.startswith(USUAL_STATUS, start, stop):
+        status = 200
+    else:
+        found = _STATUS.match(data, start, stop)
+        if found is None:
+            return HttpMessage(None, {}, data[start:stop], "")
+        status = int(found[1])
+    last = min(stop, start + LONGEST_HEAD)
+    end, begin = find_blank_line(data, start, last)
+    if end < 0:
+        end, begin = last, stop
+    headers = _HEADERS.find_in(data, start, end)
+    return HttpMessage(status, headers, data[begin:stop], media_type(headers.get(b"Content-Type", b"")))
 
 
 class HeaderNames:
-    r"""What finds the headers of some names in a head, and gives them under these names; of two the first counts.
+    r"""What finds the headers of some names in a head, and gives them under these names with all up to the end of the line.
+
+    Of two of one name the first counts.
 
     >>> HeaderNames("Content-Type").find_in(b"HTTP/1.1 200\r\ncontent-TYPE : text/html \r\nServer: x", 0, 99)
-    {b'Content-Type': b'text/html '}
+    {b'Content-Type': b'text/html \r'}
     """
 
     def __init__(self, *names: str, repeated: tuple[bytes, ...] = ()) -> None:
@@ -77,13 +87,13 @@ class HeaderNames:
         self._usual = frozenset(self._names.values())
         self._repeated = repeated
         # Begins with a line end, which the search runs through the head for: five times as fast as `^`.
-        self._pattern = re.compile(rf"\n({'|'.join(names)})[ \t]*:[ \t]*([^\r\n]*)".encode(), re.IGNORECASE)
+        self._pattern = re.compile(rf"\n({'|'.join(names)})[ \t]*:[ \t]*(.*)".encode(), re.IGNORECASE)
 
     def find_in(self, head: bytes, start: int, end: int) -> dict[bytes, bytes]:
         """The headers behind the line ends between two places."""
         found = self._pattern.findall(head, start, end)
         headers = dict(found)
-        if len(headers) == len(found) and headers.keys() <= self._usual:
+        if len(headers) == len(found) and self._usual.issuperset(headers):
             return headers
         headers = {}
         for spelt, value in found:
@@ -96,6 +106,7 @@ class HeaderNames:
 
 
 _ENCODINGS = (b"Content-Encoding", b"Transfer-Encoding")
+_NOT_ENCODED: list[str] = []
 _HEADERS = HeaderNames("Content-Type", "Content-Encoding", "Transfer-Encoding", "Content-Length", "Content-Range", repeated=_ENCODINGS)
 """Those that say what the body is."""
 
@@ -123,7 +134,7 @@ def decode_body(message: HttpMessage, allowance: Allowance) -> bytes:
         UnsafeArchiveError: it unpacks to more than an article can be.
     """
     body, failure = message.body, None
-    for coding in reversed(_codings(message.headers)):
+    for coding in _codings(message.headers):
         try:
             if coding == "chunked":
                 body = join_chunks(body)
@@ -133,28 +144,30 @@ def decode_body(message: HttpMessage, allowance: Allowance) -> bytes:
             raise
         except BrokenContainerError as error:
             failure = failure or error
-    if body.startswith(_GZIP_MAGIC):  # encoded twice, or without saying so
+    if body.startswith(GZIP_MAGIC):  # encoded twice, or without saying so
         body = open_gzip(body, LARGEST_MEMBER, allowance).read()
     if failure is not None and not looks_like_text(body):
         raise BrokenContainerError(f"the body cannot be unpacked: {failure}") from failure
-    if body is message.body:
-        _check_length(message)
+    # A body may be longer than its head says, where the crawler unpacked it; a shorter one that does not end its page is cut.
+    said = message.headers.get(b"Content-Length")
+    if said is not None and body is message.body and len(body) < _length_of(said) and not ends_page(body):
+        raise CutBodyError(f"{len(body)} bytes of the {said.strip().decode()} that the response says")
     return body
 
 
-def _check_length(message: HttpMessage) -> None:
-    """A body may be longer than its head says, where the crawler unpacked it; a shorter one that does not end its page is cut."""
-    said = message.headers.get(b"Content-Length", b"").strip()
-    if said.isdigit() and len(said) < 16 and len(message.body) < int(said) and not ends_page(message.body):
-        raise CutBodyError(f"{len(message.body)} bytes of the {said.decode()} that the response says")
+def _length_of(said: bytes) -> int:
+    """The bytes that a header says; 0 where it says nothing."""
+    said = said.strip()
+    return int(said) if said.isdigit() and len(said) < 16 else 0
 
 
 def _codings(headers: dict[bytes, bytes]) -> list[str]:
-    """The names of the encodings, in the order in which they were applied."""
+    """The names of the encodings, the one that was applied last first."""
     content, transfer = headers.get(_ENCODINGS[0]), headers.get(_ENCODINGS[1])
     if content is None and transfer is None:
-        return []
-    return [name for one in (b"%b,%b" % (content or b"", transfer or b"")).decode("latin-1").lower().split(",") if (name := one.strip())]
+        return _NOT_ENCODED
+    said = (b"%b,%b" % (content or b"", transfer or b"")).decode("latin-1").lower().split(",")
+    return [name for one in reversed(said) if (name := one.strip())]
 
 
 def join_chunks(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ _DICTIONARY, _SKIPPABLE = b"\x5d\x2a\x4d\x18", b"\x2a\x4d\x18"
 _PLAIN = b"WARC"
 _EMPTY_FRAME = b"\x28\xb5\x2f\xfd\x20\x00\x01\x00\x00"
 _CHUNK = 1 << 16
+_TRAILER = struct.Struct("<LL")
+"""Of a gzip member, at its end: the checksum and the size of what it unpacks to."""
+_SMALL = 1 << 14
+"""Up to this size a checksum takes less time than to begin to unpack."""
 _LARGEST_DICTIONARY = 16 << 20
 _MOST_DAMAGES = 200
 """Damaged members after which the rest is not read: each is read twice."""
@@ -52,6 +57,7 @@ class MemberStream:
         self.damages: list[DamagedRange] = []
         self._source, self._packed, self._allowance = source, packed, allowance
         self._given = 0
+        self._last = b""
         self._dictionary: bytes | None = None
         self._members: GzipReader | ZstdReader | None = None
         self._reader: _Reader | None = None
@@ -98,14 +104,18 @@ class MemberStream:
                 self._given += len(piece)
                 self._allowance.take(len(piece))
                 check_size(self._given, self._packed, LARGEST_ARCHIVE)
+                self._last = piece
                 return piece
-            if self._has_swallowed():
+            if self._ends_whole():
+                self._reader = None
+            elif self._has_swallowed():
                 return self._pass_damage(self._given - 1, "a member without its end")
-            if isinstance(self._stream, GuardedStream) and self._stream.error:
-                self.damages.append(DamagedRange(self._given - 1, self._given, self._stream.error))
-            elif self._is_cut():
-                self.damages.append(DamagedRange(self._given, self._given, "cut short"))
-            self._reader = None
+            else:
+                if isinstance(self._stream, GuardedStream) and self._stream.error:
+                    self.damages.append(DamagedRange(self._given - 1, self._given, self._stream.error))
+                elif self._is_cut():
+                    self.damages.append(DamagedRange(self._given, self._given, "cut short"))
+                self._reader = None
         return b""
 
     def _open(self, start: int) -> None:
@@ -185,6 +195,13 @@ class MemberStream:
             start += len(piece)
             held = window[-3:]
         return None
+
+    def _ends_whole(self) -> bool:
+        """Whether a gzip file in memory ends with the trailer of the small member whose bytes were given last: nothing is missing then."""
+        if self._magic != _GZIP or not isinstance(self._stream, io.BytesIO) or self._packed < _TRAILER.size:
+            return False
+        checksum, size = _TRAILER.unpack_from(self._stream.getbuffer()[-_TRAILER.size :])
+        return bool(0 < size <= min(_SMALL, len(self._last)) and zlib.crc32(self._last[-size:]) == checksum)
 
     def _has_swallowed(self) -> bool:
         """Whether the last gzip member has no end although another begins behind it: damaged bytes can be unpacked on and on."""

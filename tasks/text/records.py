@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 Format = Literal["txt", "html"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawDocument:
+_NO_HINTS: Mapping[str, str] = {}
+
+
+class RawDocument(NamedTuple):
     """One raw document: the bytes of one page.
 
     `hints` holds what its container says of it and the bytes do not (`url`, `title`, `date` of a JSON line or WARC record).
@@ -21,7 +23,7 @@ class RawDocument:
     container_uri: str
     format: Format
     data: bytes
-    hints: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = _NO_HINTS
 
 
 class Block(NamedTuple):

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tasks.text.addresses import MemberAddresses
 from tasks.text.contents import begins_html
@@ -18,6 +19,7 @@ from tasks.text.http_messages import HttpMessage, decode_body, media_type, split
 from tasks.text.members import Source
 from tasks.text.records import Format, RawDocument, Rejection
 from tasks.text.unpacking import Allowance, BrokenContainerError, UnsafeArchiveError, check_member_name
+from tasks.text.usual_pages import UsualPage
 from tasks.text.warc_records import WarcRecord, read_records
 from tasks.text.zip_streams import UNREADABLE, member_source
 
@@ -51,10 +53,15 @@ def read_warc(
     own: Counter[str] = Counter()
     pages = 0
     for record in read_records(source, packed, allowance):
+        if isinstance(record, UsualPage):
+            pages += 1
+            yield RawDocument(f"{address}!{record.number}", container, "html", record.body, {"url": record.url} if record.url else {})
+            continue
         for document in _documents_of(f"{address}!{record.number}", container, record, own, allowance):
             pages += 1
             yield document
-    others.update(own)
+    if own:
+        others.update(own)
     if not pages:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(own.items())) or "none"
         told = f"no page among its records ({kinds}); pages are records of type response (2xx), resource or conversion with HTML or text"
@@ -121,21 +128,28 @@ def _documents_of(
 def _message_of(record: WarcRecord) -> tuple[str, str, HttpMessage]:
     """The type of a record, its address without wget's angle brackets, and what it holds as an HTTP message."""
     headers = record.headers
-    kind = headers.get(b"WARC-Type", b"").decode("utf-8", "replace").strip().lower()
-    url = headers.get(b"WARC-Target-URI", b"").decode("utf-8", "replace").strip().strip("<> ")
+    kind = _kind_of(headers.get(b"WARC-Type", b""))
+    url = headers.get(b"WARC-Target-URI", b"").partition(b"\r")[0].decode("utf-8", "replace").strip("<> \t")
     if kind == "response":
-        return kind, url, split_message(record.block)
+        return kind, url, split_message(record.held, record.begin, record.end)
     said = headers.get(b"Content-Type", b"")
-    return kind, url, HttpMessage(None, {b"Content-Type": said}, bytes(record.block) if kind in _PAGE_KINDS else b"", media_type(said))
+    block = record.held[record.begin : record.end] if kind in _PAGE_KINDS else b""
+    return kind, url, HttpMessage(None, {b"Content-Type": said}, block, media_type(said))
+
+
+@lru_cache(maxsize=64)
+def _kind_of(said: bytes) -> str:
+    return said.decode("utf-8", "replace").strip().lower()
 
 
 def _name_of(kind: str, url: str, message: HttpMessage) -> str | None:
     """What a record is that holds no page; None: it may hold one."""
     if kind not in _PAGE_KINDS:
         return kind or "record without a type"
-    scheme = url.partition(":")[0].lower()
-    if scheme in _NOT_PAGES:
-        return f"{kind} of {scheme}:"
+    if not url.startswith("http"):
+        scheme = url.partition(":")[0].lower()
+        if scheme in _NOT_PAGES:
+            return f"{kind} of {scheme}:"
     if message.status is not None and not 200 <= message.status < 300:
         return f"{kind} {message.status}"
     said = message.content_type

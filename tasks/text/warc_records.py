@@ -15,43 +15,37 @@ from typing import NamedTuple
 from tasks.text.http_messages import HeaderNames, find_blank_line
 from tasks.text.members import DamagedRange, MemberStream, Source
 from tasks.text.unpacking import LARGEST_MEMBER, Allowance, UnsafeArchiveError
+from tasks.text.usual_pages import BETWEEN, FIRST_LINE, LONGEST_HEADERS, USUAL_VERSIONS, UsualPage, find_usual_page
 
 _VERSION = re.compile(rb"WARC/\d\.\d+[ \t]*\r?\n")
 _VERSION_LINE = re.compile(rb"^" + _VERSION.pattern, re.MULTILINE)
-_USUAL_VERSIONS = frozenset({b"WARC/1.0\r\n", b"WARC/1.1\r\n"})
 _HEADERS = HeaderNames("WARC-Type", "WARC-Target-URI", "WARC-Truncated", "WARC-Segment-Number", "Content-Type", "Content-Length")
 """Those that anyone here asks for."""
-_USUAL_LINE = len(b"WARC/1.0\r\n")
 _LONGEST_LINE = 1 << 16
-_LONGEST_HEADERS = 1 << 20
 _CHUNK = 1 << 18
-_BETWEEN = b"\r\n\r\n"
-"""What stands behind a record that is whole."""
 
 
 class WarcRecord(NamedTuple):
-    """One record: its ordinal from 1, its headers and block, or a reason code and why it cannot be used.
+    """One record: its ordinal from 1, its headers and where its block stands in `held`, or a reason code and why it cannot be used.
 
     `headers` are those that say what it is.
     """
 
     number: int
     headers: dict[bytes, bytes]
-    block: bytes | memoryview
+    held: bytes
+    begin: int
+    end: int
     reason: str = ""
     detail: str = ""
 
 
-def read_records(source: Source, packed: int, allowance: Allowance) -> Iterator[WarcRecord]:
+def read_records(source: Source, packed: int, allowance: Allowance) -> Iterator[WarcRecord | UsualPage]:
     """Reads every record of a WARC file, plain or compressed, one in memory at a time; `packed` is its size in bytes.
 
     A record that is cut short, damaged or too long has a reason, and so has what stands where a record should begin.
     """
-    reading = _Reading(MemberStream(source, packed, allowance))
-    try:
-        yield from reading.records()
-    except UnsafeArchiveError as error:
-        yield reading.fault("unsafe_archive", str(error))
+    return _Reading(MemberStream(source, packed, allowance)).records()
 
 
 class _Reading:
@@ -68,20 +62,26 @@ class _Reading:
     def fault(self, reason: str, detail: str) -> WarcRecord:
         """The next record, which cannot be used."""
         self.number += 1
-        return WarcRecord(self.number, {}, b"", reason, detail)
+        return WarcRecord(self.number, {}, b"", 0, 0, reason, detail)
 
-    def records(self) -> Iterator[WarcRecord]:
-        """Every record, and every fault between two."""
+    def records(self) -> Iterator[WarcRecord | UsualPage]:
+        """Every record, and every fault between two; the last is a limit that is passed."""
+        try:
+            yield from self._records()
+        except UnsafeArchiveError as error:
+            yield self.fault("unsafe_archive", str(error))
+
+    def _records(self) -> Iterator[WarcRecord | UsualPage]:
         is_lost = False  # behind a fault, up to the next line that begins a record
         while True:
-            while self._told == len(self._damages) and (whole := self._take_whole()) is not None:
-                is_lost = False
-                yield whole
+            before = self.number
+            yield from self._take_whole()
+            is_lost = is_lost and self.number == before
             line = self._read_line()
             if not line:
                 break
             begin = self._at - len(line)
-            if line in _USUAL_VERSIONS or _VERSION.fullmatch(line) is not None:
+            if line in USUAL_VERSIONS or _VERSION.fullmatch(line) is not None:
                 if self._told < len(self._damages):
                     yield from self._tell_damages(begin)
                 record, is_lost = self._read_record(begin)
@@ -91,24 +91,37 @@ class _Reading:
                 yield self._junk(begin, line)
         yield from self._tell_damages(self._at)
 
-    def _take_whole(self) -> WarcRecord | None:
-        """The next record where it begins here, is held and is as most are; None, and nothing read, where that takes a closer look."""
-        start = self._next + _USUAL_LINE
-        if self._held[self._next : start] not in _USUAL_VERSIONS:
-            return None
-        end, begin = find_blank_line(self._held, start - 1, start + _LONGEST_HEADERS)
+    def _take_whole(self) -> Iterator[WarcRecord | UsualPage]:
+        """The next records as long as each is whole and as most are; of one that takes a closer look nothing is read."""
+        while self._told == len(self._damages):
+            held = self._held
+            while (page := find_usual_page(held, self._next, self.number + 1, LARGEST_MEMBER)) is not None:
+                self.number, self._next = page.number, page.behind
+                yield page
+            record, behind = self._find_whole()
+            if record is not None:
+                self.number, self._next = record.number, behind
+                yield record
+            elif self._ends or behind <= len(held):
+                return
+            else:
+                self._hold(behind - self._next)
+
+    def _find_whole(self) -> tuple[WarcRecord | None, int]:
+        """The next record where it is held and as most are; and where it ends: beyond what is held where more has to be read to tell."""
+        held, line = self._held, self._next + FIRST_LINE
+        if not held.startswith(USUAL_VERSIONS, self._next):
+            return None, line
+        end, begin = find_blank_line(held, line - 1, line + LONGEST_HEADERS)
         if end < 0:
-            return None
-        headers = _HEADERS.find_in(self._held, start - 1, end)
-        length = headers.get(b"Content-Length", b"")
+            return None, min(len(held) + 1, line + LONGEST_HEADERS)
+        headers = _HEADERS.find_in(held, line - 1, end)
+        length = headers.get(b"Content-Length", b"").strip()
         if not length.isdigit() or len(length) > 15 or int(length) > LARGEST_MEMBER:
-            return None
+            return None, line
         behind = begin + int(length)
-        if not self._held.startswith(_BETWEEN, behind):
-            return None
-        self._next = behind + len(_BETWEEN)
-        self.number += 1
-        return WarcRecord(self.number, headers, self._held[begin:behind])
+        is_whole = held.startswith(BETWEEN, behind)
+        return WarcRecord(self.number + 1, headers, held, begin, behind) if is_whole else None, behind + len(BETWEEN)
 
     def _junk(self, begin: int, line: bytes) -> WarcRecord:
         if b"WARC/1.".startswith(line[:7]):
@@ -120,7 +133,7 @@ class _Reading:
         headers = self._read_headers()
         if headers is None:
             return self._damaged(begin, "cut short in the record's header"), True
-        length = headers.get(b"Content-Length", b"").decode("utf-8", "replace").strip()
+        length = headers.get(b"Content-Length", b"").partition(b"\r")[0].decode("utf-8", "replace").strip()
         if not (length.isascii() and length.isdecimal()) or len(length) > 15:
             told = f"the record's Content-Length is {length[:40]!r}" if length else "the record has no Content-Length"
             return self._damaged(begin, told), True
@@ -129,18 +142,19 @@ class _Reading:
         block = self._read(int(length))
         if len(block) < int(length):
             return self._in_vain(begin, block, b"", f"cut short: {len(block)} of the {length} bytes that the record says")
+        whole = WarcRecord(self.number + 1, headers, self._held, self._next - len(block), self._next)
         if self._told < len(self._damages) and self._damage_in(begin, self._at) is not None:
             return self._in_vain(begin, block, b"", "")
-        if self._held.startswith(_BETWEEN, self._next):
-            self._next += len(_BETWEEN)
+        if self._held.startswith(BETWEEN, self._next):
+            self._next += len(BETWEEN)
             self.number += 1
-            return WarcRecord(self.number, headers, block), False
+            return whole, False
         border = self._read_line()
         if not border.strip() or _VERSION.fullmatch(border):
             if border.strip():
                 self._give_back(memoryview(b""), border)
             self.number += 1
-            return WarcRecord(self.number, headers, block), False
+            return whole, False
         told = f"no record follows the {length} bytes that the record says; its Content-Length is wrong"
         return self._in_vain(begin, block, border, told)
 
@@ -160,15 +174,15 @@ class _Reading:
         if left:
             return self.fault("broken_container", f"cut short: {length - left} of the {length} bytes that the record says"), True
         self.number += 1
-        return WarcRecord(self.number, headers, b"", "too_large", f"{length} bytes; at most {LARGEST_MEMBER}"), False
+        return WarcRecord(self.number, headers, b"", 0, 0, "too_large", f"{length} bytes; at most {LARGEST_MEMBER}"), False
 
     def _read_headers(self) -> dict[bytes, bytes] | None:
         """The headers up to the blank line behind them; None where the file ends before it."""
         while True:
-            end, begin = find_blank_line(self._held, self._next - 1, self._next + _LONGEST_HEADERS)
+            end, begin = find_blank_line(self._held, self._next - 1, self._next + LONGEST_HEADERS)
             if end >= 0:
                 break
-            if len(self._held) - self._next >= _LONGEST_HEADERS or not self._fill(1):
+            if len(self._held) - self._next >= LONGEST_HEADERS or not self._fill(1):
                 self._next = len(self._held)
                 return None
         headers = _HEADERS.find_in(self._held, self._next - 1, end)
@@ -223,18 +237,22 @@ class _Reading:
     def _read(self, size: int) -> memoryview:
         """So many bytes, or those that are left; not copied where they are held already."""
         if len(self._held) - self._next < size:
-            pieces = [self._held[self._next :]]
-            missing = size - len(pieces[0])
-            while missing > 0 and not self._ends:
-                piece = self._stream.read_piece()
-                self._ends = not piece
-                pieces.append(piece)
-                missing -= len(piece)
-            self._before += self._next
-            self._held, self._next = b"".join(pieces), 0
+            self._hold(size)
         view = memoryview(self._held)[self._next : self._next + size]
         self._next += len(view)
         return view
+
+    def _hold(self, size: int) -> None:
+        """Holds so many bytes from here on, or those that are left."""
+        pieces = [self._held[self._next :]]
+        missing = size - len(pieces[0])
+        while missing > 0 and not self._ends:
+            piece = self._stream.read_piece()
+            self._ends = not piece
+            pieces.append(piece)
+            missing -= len(piece)
+        self._before += self._next
+        self._held, self._next = b"".join(pieces), 0
 
     def _give_back(self, piece: memoryview, border: bytes) -> None:
         """Gives back what was read last: the end of a block, and the line behind it."""

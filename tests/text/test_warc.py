@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_archives import brotli, chunked, gzipped, page, pages, record, response, wacz, zstd
 
-from tasks.text import members, unpacking, warc_records
+from tasks.text import members, unpacking, usual_pages, warc_records
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, RawDocument, Rejection
@@ -351,6 +351,81 @@ def test_records_written_with_bare_line_feeds_are_read() -> None:
     block = response(PAGE).replace(b"\r\n", b"\n")
     lines = record(block, 1).split(b"\r\n\r\n", 1)[0].replace(b"\r\n", b"\n") + b"\n\n" + block + b"\n\n"
     assert [getattr(document, "data", b"") for document in read("a.warc", lines * 2)] == [PAGE, PAGE]
+
+
+HTTP_HEADS = st.tuples(
+    st.sampled_from(
+        ("HTTP/1.1 200 OK", "HTTP/1.0 200 ", "HTTP/1.1 200", "HTTP/2 200", "HTTP/1.1 203 OK", "HTTP/1.1 404 Not Found", "no head")
+    ),
+    st.lists(
+        st.sampled_from(
+            (
+                "Content-Type: text/html; charset=utf-8",
+                "Content-Type:text/html",
+                "content-type: TEXT/HTML ",
+                "Content-Type: text/plain",
+                "Content-Type: image/png; name=html",
+                "Content-Length: 40",
+                f"Content-Length: {len(PAGE)}",
+                "Content-Length: 9999999",
+                "Content-Length: " + "7" * 5000,
+                "Content-Length: many",
+                "Content-Encoding: gzip",
+                "Transfer-Encoding: chunked",
+                "Content-Range: bytes 0-1/9",
+                "Content-Language: vi",
+                "Server: máy chủ",
+                "\rX: 1",
+            )
+        ),
+        max_size=5,
+    ),
+)
+RECORD_HEADERS = st.lists(
+    st.sampled_from(
+        (
+            "WARC-Truncated: length",
+            "WARC-Segment-Number: 1",
+            "warc-target-uri: https://bao.example/2",
+            "WARC-Target-URI: <https://bao.example/3>",
+            "WARC-Target-URI: dns:bao.example",
+            "WARC-Target-URI: https://bao.example/4\rX: 1",
+            "Content-Type: text/html",
+            "Content-Length: 3",
+            "WARC-Type: request",
+            "WARC-IP-Address: 203.0.113.7",
+        )
+    ),
+    max_size=3,
+)
+BODIES = st.sampled_from((PAGE, b"", b" \n", gzip.compress(PAGE), PAGE[:300], b"\n\n" + PAGE))
+
+
+@given(st.lists(st.tuples(HTTP_HEADS, RECORD_HEADERS, BODIES, st.booleans()), min_size=1, max_size=3))
+def test_a_usual_page_is_read_as_any_other_record(made: list[tuple[tuple[str, list[str]], list[str], bytes, bool]]) -> None:
+    records = []
+    for (status, lines), headers, body, is_narrow in made:
+        block = "\r\n".join((status, *lines)).encode() + b"\r\n\r\n" + body
+        whole = record(block.replace(b"\r\n", b"\n") if is_narrow else block, headers=tuple(headers))
+        records.append(whole)
+    data = b"".join(records)
+    with pytest.MonkeyPatch.context() as patch:
+        counted: Counter[str] = Counter()
+        quick = read("a.warc", data, counted)
+        patch.setattr(warc_records, "find_usual_page", lambda *_: None)
+        counted_too: Counter[str] = Counter()
+        assert read("a.warc", data, counted_too) == quick
+        assert counted_too == counted
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_pages_as_most_are_need_no_closer_look(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc_records, "WarcRecord", None)
+    records = pages(90)
+    data = gzipped(*records) if name.endswith("gz") else b"".join(records)
+    assert usual_pages.find_usual_page(records[0], 0, 1, 10_000) is not None
+    assert usual_pages.find_usual_page(records[0], 0, 1, 100) is None
+    assert len(read(name, data)) == 90
 
 
 def test_a_wacz_archive_is_read_without_a_copy_of_its_members() -> None:
