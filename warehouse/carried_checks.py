@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse.checks import list_checks, run_checks, run_statements
+from warehouse.checks import ask_checks, list_checks, run_statements
 from warehouse.contracts import CONTRACT_VERSION
 from warehouse.ddl import quote
 from warehouse.reading import opened
@@ -59,8 +59,9 @@ def run_changed_checks(candidate: Path, before: Path, carried: Carried | None) -
     """
     fingerprint = fingerprint_of_checks()
     trusted = carried if carried and carried.fingerprint == fingerprint and carried.nights < MOST_NIGHTS else None
-    names = [name for name in BY_ARTICLE if trusted and name in trusted.holding and _is_merged(candidate)]
-    found = run_checks(candidate, [name for name in list_checks() if name not in names])
+    with opened(candidate, "UTC") as con:
+        names = [name for name in BY_ARTICLE if trusted and name in trusted.holding] if _is_merged(con) else []
+        found = ask_checks(con, [name for name in list_checks() if name not in names])
     if names:
         found |= _ask_of_changed(candidate, before, names)
     holding = tuple(name for name in BY_ARTICLE if not any(found[name]["failing_count"].to_pylist()))
@@ -73,10 +74,9 @@ def fingerprint_of_checks() -> str:
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
 
 
-def _is_merged(candidate: Path) -> bool:
+def _is_merged(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether the file was made from the one before, so that rows of articles that did not change are those checked then."""
-    with opened(candidate) as con:
-        return con.execute("select mode = 'merge' from internal.build_info").fetchone() == (True,)
+    return con.execute("select mode = 'merge' from internal.build_info").fetchall() == [(True,)]
 
 
 def _ask_of_changed(candidate: Path, before: Path, names: list[str]) -> dict[str, pa.Table]:

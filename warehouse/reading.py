@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -229,13 +230,20 @@ def read_parts(con: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, ro
 
 def published_run(live: Path) -> str | None:
     """The last run that the file holds; None when there is no file or it is not a warehouse of solieu."""
-    if not live.is_file():
-        return None
     try:
-        with opened(live) as con:
-            row = con.execute("select run_id from internal.build_info").fetchone()
-    except (duckdb.Error, BrokenWarehouse, NoWarehouse):
+        if not live.is_file():
+            return None
+        found = live.stat()
+        return _run_of(live, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+    except (duckdb.Error, BrokenWarehouse, FileNotFoundError):
         return None
+
+
+@lru_cache(maxsize=16)
+def _run_of(live: Path, _version: tuple[int, ...]) -> str | None:
+    """What a file says is its last run: read once as long as it is the same file with the same times."""
+    with opened(live) as con:
+        row = con.execute("select run_id from internal.build_info").fetchone()
     return str(row[0]) if row else None
 
 

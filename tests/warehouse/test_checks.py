@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.checks import CHECK_SCHEMA, WORTH, Worth, list_checks, run_checks
+from warehouse.checks import CHECK_SCHEMA, WORTH, Worth, list_checks, run_checks, run_statements
+from warehouse.checks.of_contracts import TEMPLATES, sound_tables, statements_of
 from warehouse.contracts import CONTRACTS
+from warehouse.reading import opened
 
 ONE = "(select min(article_id) from articles)"
 SOME = "(select min(observation_id) from observations)"
@@ -175,3 +177,19 @@ def test_every_limit_of_the_contracts_is_checked(sound: dict[str, dict]):
         for column in contract.columns:
             assert (f"{contract.table}.{column.name}.allowed" in sound) == bool(column.allowed)
             assert (f"{contract.table}.{column.name}.minimum" in sound) == (column.minimum is not None)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_a_count_finds_sound_answers_as_the_whole_question_does(rich_live: Path, name: str):
+    with opened(rich_live, "UTC") as con:
+        sound = sound_tables(con, name)
+        assert set(sound) == set(statements_of(name))
+        for table, statement in statements_of(name).items():
+            assert sound[table] == run_statements(con, [statement]).to_pylist()
+
+
+def test_only_a_table_in_which_something_is_broken_is_not_sound(rich_live: Path, tmp_path: Path):
+    one = "(select min(span_start) from numbers)"
+    path = broken_copy(rich_live, tmp_path, f"update numbers set disposition = 'guess' where span_start = {one}")
+    with opened(path, "UTC") as con:
+        assert set(statements_of("contract_values")) - set(sound_tables(con, "contract_values")) == {"numbers"}

@@ -2,7 +2,7 @@
 
 Every answer row has the columns `rule_id, table_name, severity, meaning, evaluated_count, failing_count, failing_ids`
 (JSON, the first 100) and `observed`. Nothing is judged here: `expectations` does that with these small results.
-`unique_keys` and `contract_values` are templates, asked of every table of the contracts.
+`unique_keys` and `contract_values` are templates, asked of every table of the contracts (`of_contracts.py`).
 
 `scope` says what a critical failure costs: `table` the run; `row` what `faults` lists, a row or a whole article (the two ids
 are equal then), all of them. `warehouse/comparisons` holds the checks that need the file before.
@@ -11,13 +11,12 @@ are equal then), all of them. `warehouse/comparisons` holds the checks that need
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from warehouse.contracts import CONTRACTS, Column, Contract
+from warehouse.checks.of_contracts import TEMPLATES, WORTH, Worth, sound_tables, statements_of
 from warehouse.ddl import quote
 from warehouse.reading import opened, published_run
 from warehouse.statements import fill_sql, read_sql, sql_names
@@ -25,16 +24,6 @@ from warehouse.statements import fill_sql, read_sql, sql_names
 FAULT = pa.struct([pa.field("article_id", pa.string()), pa.field("item_id", pa.string())])
 FEWEST_ARTICLES, FEWEST_FIGURES = 20, 100
 """So few of them are never a drop, whatever their share."""
-
-
-@dataclass(frozen=True)
-class Worth:
-    """What a failure of a table's key or values costs, and the SQL that names the article and the row concerned."""
-
-    severity: str
-    scope: str
-    article: str = "null::varchar"
-    item: str = "null::varchar"
 
 
 CHECK_SCHEMA = pa.schema(
@@ -51,20 +40,6 @@ CHECK_SCHEMA = pa.schema(
         pa.field("faults", pa.list_(FAULT), nullable=False),
     ]
 )
-
-WORTH = {
-    "articles": Worth("critical", "row", "article_id", "article_id"),
-    "blocks": Worth("critical", "row", "article_id", "article_id"),
-    "numbers": Worth("critical", "row", "article_id", "article_id"),
-    "observations": Worth("critical", "row", "article_id", "observation_id"),
-    "article_places": Worth("critical", "row", "article_id", "concat_ws('/', article_id, level, name)"),
-    "raw_files": Worth("critical", "table"),
-    "quarantine": Worth("warning", "table"),
-    "runs": Worth("warning", "table"),
-    "validations": Worth("warning", "table"),
-}
-"""What a bad key or value costs per table. The record of runs is no reason to withhold figures; derived and shipped tables are."""
-
 
 def list_checks() -> list[str]:
     """Names of the checks, floors first: no other rule can fail on an empty table."""
@@ -84,7 +59,15 @@ def run_checks(candidate: Path, names: Iterable[str] | None = None) -> dict[str,
     if unknown := sorted(set(chosen) - set(list_checks())):
         raise KeyError(f"no such checks: {', '.join(unknown)}; there are {', '.join(list_checks())}")
     with opened(candidate, "UTC") as con:
-        return {name: run_statements(con, _statements(name)) for name in chosen}
+        return ask_checks(con, chosen)
+
+
+def ask_checks(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, pa.Table]:
+    """Ask those checks of the warehouse that the connection uses.
+
+    Shape: as `run_checks`.
+    """
+    return {name: _ask(con, name) for name in names}
 
 
 def compare_with(before: Path | None, candidate: Path, largest_share: float) -> pa.Table:
@@ -127,43 +110,18 @@ def run_statements(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) ->
     return pa.concat_tables(parts)
 
 
-def _statements(name: str) -> list[str]:
-    """The statements of a check: one, or one for each table the contracts describe."""
-    if name == "unique_keys":
-        return [fill_sql("checks", name, table=c.table, key=", ".join(c.key), **_worth(c)) for c in CONTRACTS.values()]
-    if name == "contract_values":
-        asked = [(contract, _contract_rules(contract)) for contract in CONTRACTS.values()]
-        return [
-            fill_sql("checks", name, table=c.table, rules=rules, severity=_worth(c)["severity"], scope=_worth(c)["scope"])
-            for c, rules in asked
-            if rules
-        ]
-    return [read_sql("checks", name)]
+def _ask(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    """The answers of one check. Of the tables of a template only those in which a count finds something broken are asked what it is."""
+    if name not in TEMPLATES:
+        return run_statements(con, [read_sql("checks", name)])
+    sound = sound_tables(con, name)
+    parts = [
+        pa.Table.from_pylist(sound[table], CHECK_SCHEMA) if table in sound else run_statements(con, [statement])
+        for table, statement in statements_of(name).items()
+    ]
+    return pa.concat_tables(parts)
 
 
-def _worth(contract: Contract) -> dict[str, str]:
-    return asdict(WORTH.get(contract.table, Worth("critical", "table")))
-
-
-def _contract_rules(contract: Contract) -> str:
-    """The rules of a contract's values as SQL structs."""
-    rules = [rule for column in contract.columns for rule in _column_rules(contract, column)]
-    return ",\n".join(rules)
-
-
-def _column_rules(contract: Contract, column: Column) -> list[str]:
-    found = []
-    if column.allowed:
-        listed = ", ".join(quote(value) for value in column.allowed)
-        found.append(("allowed", f"{column.name} not in ({listed})", f"{column.name} is one of {', '.join(column.allowed)}."))
-    if column.minimum is not None:
-        found.append(("minimum", f"{column.name} < {column.minimum!r}", f"{column.name} is at least {column.minimum}."))
-    if column.maximum is not None:
-        found.append(("maximum", f"{column.name} > {column.maximum!r}", f"{column.name} is at most {column.maximum}."))
-    return [
-        fill_sql(
-            "load", "contract_rule", table=contract.table, column=column.name, rule=rule, broken=broken,
-            meaning=quote(meaning), key=", ".join(contract.key), **{k: v for k, v in _worth(contract).items() if k != "severity"},
-        ).split("\n", 1)[1]
-        for rule, broken, meaning in found
-    ]  # fmt: skip
+__all__ = [
+    "CHECK_SCHEMA", "WORTH", "Worth", "ask_checks", "compare_with", "list_checks", "run_checks", "run_statements",
+]  # fmt: skip
