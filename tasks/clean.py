@@ -7,6 +7,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,13 +15,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.messages import DOCUMENT_SCHEMA, MANIFEST_COLUMNS, CleanJob, CleanSummary, RawFile, count_others
-from tasks.plan.listing import read_bytes
 from tasks.store.columns import build_storable, columns_of, table_of
-from tasks.store.object_stores import KeysRefused
+from tasks.store.object_stores import CopyFailed, KeysRefused
 from tasks.store.overlay_copy import use_overlay_of
 from tasks.store.quarantine import DIED, describe_error, quarantine_table, refusal_of
+from tasks.store.raw_files import open_bytes
 from tasks.store.unread import UnreadFile, name_here
 from tasks.text.cleaning import clean_document
+from tasks.text.file_bytes import FileBytes, Raw
 from tasks.text.known_formats import say_unreadable_name
 from tasks.text.readers import is_readable_name, read_documents
 from tasks.text.records import Block, CleanedDocument, RawDocument, Rejection
@@ -36,7 +38,7 @@ CHARACTERS_PER_PART = 4_000_000
 """A container of any size is written in parts of so many documents or characters: memory stays flat, and all workers extract from them."""
 
 LARGEST_FILE = 1 << 30
-"""Bytes. A larger file is not read into memory; it is quarantined as too_large."""
+"""Bytes. A larger file is not read; it is quarantined as too_large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,14 @@ def clean_batch(job: CleanJob) -> CleanSummary:
     """Clean every document of the batch and write its rows; a document that cannot be used is quarantined, never fatal.
 
     Raises:
-        KeysRefused: an object store refuses the keys of this process.
+        KeysRefused, CopyFailed: an object store refuses the keys of this process, or this disk the copy of a large object.
     """
     started = time.perf_counter()
     use_overlay_of(job.home, job.run_id)
     files = _read_manifest(job)
     others: Counter[str] = Counter()
     opened = _Opened()
-    outcomes = (outcome for file in files for outcome in _clean_file(file, others, job.poison, opened))
+    outcomes = (outcome for file in files for outcome in _clean_file(job, file, others, opened))
     loaded = quarantined = 0
     articles: list[str] = []
     for number, chunk in enumerate(_parts(outcomes)):
@@ -113,29 +115,29 @@ def _refuse(file: RawFile, sha256: str | None, rejection: Rejection) -> _Outcome
     return _Outcome(file.uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256, "quarantined", None, rejection)
 
 
-def _clean_file(file: RawFile, others: Counter[str], poison: tuple[str, ...], opened: _Opened) -> Iterator[_Outcome]:
+def _clean_file(job: CleanJob, file: RawFile, others: Counter[str], opened: _Opened) -> Iterator[_Outcome]:
     """The documents of one file; at least one, so that no file is lost without a word."""
-    sha256, data, refused = _read(file, opened)
-    if file.uri in poison:
+    sha256, data, refused = _read(job, file, opened)
+    if file.uri in job.poison:
         refused = refused or _reject_poison(file.uri, file.uri)
     seen: set[str] = set()
-    documents = iter([refused]) if refused else _documents(file, data, others)
-    for document in documents:
-        uri = document.source_uri
-        if not isinstance(document, RawDocument):
-            result: CleanedDocument | Rejection = document
-        else:
-            result = _reject_poison(uri, file.uri) if uri in poison else _clean(document)
-        if uri in seen:  # a reader gives each address once; should one not, the first stands and the run goes on
-            uri = f"{uri}!!{len(seen) + 1}"
-            result = Rejection(uri, file.uri, "broken_container", "a second document of that address in the container")
-        seen.add(uri)
-        kept = isinstance(result, CleanedDocument)
-        article_id = result.article.article_id if isinstance(result, CleanedDocument) else None
-        yield _Outcome(
-            uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256,
-            "loaded" if kept else "quarantined", article_id, result,
-        )  # fmt: skip
+    with data if isinstance(data, FileBytes) else nullcontext():
+        for document in iter([refused]) if refused else _documents(file, data, others):
+            uri = document.source_uri
+            if not isinstance(document, RawDocument):
+                result: CleanedDocument | Rejection = document
+            else:
+                result = _reject_poison(uri, file.uri) if uri in job.poison else _clean(document)
+            if uri in seen:  # a reader gives each address once; should one not, the first stands and the run goes on
+                uri = f"{uri}!!{len(seen) + 1}"
+                result = Rejection(uri, file.uri, "broken_container", "a second document of that address in the container")
+            seen.add(uri)
+            kept = isinstance(result, CleanedDocument)
+            article_id = result.article.article_id if isinstance(result, CleanedDocument) else None
+            yield _Outcome(
+                uri, file.uri, file.location_uri, file.size, file.modified_at, file.etag, sha256,
+                "loaded" if kept else "quarantined", article_id, result,
+            )  # fmt: skip
 
 
 def _reject_poison(uri: str, container_uri: str) -> Rejection:
@@ -143,7 +145,12 @@ def _reject_poison(uri: str, container_uri: str) -> Rejection:
     return Rejection(uri, container_uri, "killed_worker", DIED)
 
 
-def _read(file: RawFile, opened: _Opened) -> tuple[str | None, bytes, Rejection | None]:
+def _read(job: CleanJob, file: RawFile, opened: _Opened) -> tuple[str | None, Raw, Rejection | None]:
+    """The digest and the bytes of a file, which are the caller's to close where they lie on a disk; or why it cannot be used.
+
+    Raises:
+        KeysRefused, CopyFailed: it is the machine, and no file is at fault.
+    """
     if file.refused:
         return None, b"", Rejection(file.uri, file.uri, file.refused, file.detail or "")
     if not is_readable_name(file.uri):
@@ -153,19 +160,22 @@ def _read(file: RawFile, opened: _Opened) -> tuple[str | None, bytes, Rejection 
         return None, b"", Rejection(file.uri, file.uri, "too_large", f"{file.size} bytes, more than {LARGEST_FILE}")
     opened.tried += 1
     try:
-        data = read_bytes(file.path, LARGEST_FILE)
-    except KeysRefused:
+        data = open_bytes(file.path, file.size, LARGEST_FILE, job.home.staging(job.run_id) / "raw")
+    except (KeysRefused, CopyFailed):
         raise
     except OSError as error:
         said = error.strerror or describe_error(error)
         opened.unread.append(UnreadFile(file.uri, file.path, said, name_here()))
         return None, b"", Rejection(file.uri, file.uri, "unreadable", said)
+    if not isinstance(data, FileBytes):
+        return hashlib.sha256(data).hexdigest(), data, None
     if len(data) > LARGEST_FILE:  # it has grown since it was listed
+        data.close()
         return None, b"", Rejection(file.uri, file.uri, "too_large", f"more than {LARGEST_FILE} bytes")
-    return hashlib.sha256(data).hexdigest(), data, None
+    return data.sha256(), data, None
 
 
-def _documents(file: RawFile, data: bytes, others: Counter[str]) -> Iterator[RawDocument | Rejection]:
+def _documents(file: RawFile, data: Raw, others: Counter[str]) -> Iterator[RawDocument | Rejection]:
     count = 0
     deadline.begin_reading(len(data), file.uri)
     try:
@@ -262,7 +272,9 @@ def _quarantine(job: CleanJob) -> CleanSummary:
     """Quarantine the one file of the batch."""
     (file,) = _read_manifest(job)
     opened = _Opened()
-    sha256, _, refused = _read(file, opened)
+    sha256, data, refused = _read(job, file, opened)
+    if isinstance(data, FileBytes):
+        data.close()
     rejection = refused or _reject_poison(file.uri, file.uri)
     _write_part(job, f"{job.part}-000", [_refuse(file, sha256, rejection)])
     return CleanSummary(1, 0, 1, (), 0.0, {}, opened.tried, tuple(opened.unread))

@@ -23,11 +23,11 @@ import pyarrow.compute as pc
 
 from tasks.errors import WorkerUnfit
 from tasks.plan.fingerprints import current_fingerprints
-from tasks.plan.listing import read_bytes
 from tasks.plan.planning import read_plan
 from tasks.store.home import Home
 from tasks.store.overlay_copy import use_overlay_of
 from tasks.store.quarantine import describe_error
+from tasks.store.raw_files import read_bytes
 from tasks.store.unread import name_here
 from tasks.store.working_folder import home_of_worker
 from tasks.text.readers import is_readable_name

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tasks.store.access import AddressRefused, hide_passwords, identity_of
 from tasks.store.file_times import moment_of
-from tasks.store.folders import FoundEntry, look_at_file, read_file, walk_folder
-from tasks.store.object_stores import list_store, read_object
+from tasks.store.folders import FoundEntry, look_at_file, walk_folder
+from tasks.store.object_stores import list_store
 from tasks.text.addresses import spell_name, unspell_name
 from warehouse.printable import escape_line
 
@@ -112,17 +112,6 @@ def is_under(uri: str, location: str) -> bool:
 def local_path(uri: str) -> Path | None:
     """The path of a `file://` URI, up to NFC, or None for an object store."""
     return Path(unspell_name(uri.removeprefix("file://"))) if uri.startswith("file://") else None
-
-
-def read_bytes(path: bytes, largest: int | None = None) -> bytes:
-    """The content of a listed file, at most `largest` bytes and one.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    if path.startswith(b"/"):
-        return read_file(path, largest)
-    return read_object(path.decode("utf-8", "surrogateescape"), largest)
 
 
 def _list_location(location: str, left_out: Path | None, left_out_address: str | None) -> Iterator[ListedFile]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ import pyarrow.parquet as pq
 
 from tasks.errors import RunRefused
 from tasks.plan.fingerprints import Fingerprints
-from tasks.plan.listing import ListedFile, Listing, local_path, read_bytes
+from tasks.plan.listing import ListedFile, Listing, local_path
 from tasks.store.file_times import EARLIEST
 from tasks.store.home import run_started_at
+from tasks.store.raw_files import hash_bytes
 from tasks.text.readers import is_readable_name
 
 DOUBT = timedelta(seconds=2)
@@ -190,7 +190,7 @@ def _difference(file: ListedFile, known: Known) -> tuple[str | None, str | None]
     if file.modified_at == known.modified_at and (settled or known.sha256 is None):
         return None, None
     try:
-        sha256 = hashlib.sha256(read_bytes(file.path)).hexdigest()
+        sha256 = hash_bytes(file.path)
     except OSError:
         return None, "cannot be read any more"
     return sha256, None if sha256 == known.sha256 else "other bytes"

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from tasks.errors import RunRefused, WorkerUnfit
 from tasks.messages import CleanSummary
-from tasks.plan.listing import read_bytes
+from tasks.store.raw_files import read_bytes
 from tasks.store.unread import UnreadFile
 
 FEWEST = 3

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from tasks.text.addresses import spell_name
 
@@ -100,12 +101,23 @@ def read_file(path: bytes, largest: int | None = None) -> bytes:
     """The content of a regular file, at most `largest` bytes and one.
 
     Raises:
-        OSError: it cannot be read, or is no regular file (any more): opening a FIFO would wait for ever.
+        OSError: it cannot be read, or is no regular file (any more).
     """
-    with os.fdopen(open_path(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "no regular file", os.fsdecode(path))
+    with open_file(path) as file:
         return file.read() if largest is None else file.read(largest + 1)
+
+
+def open_file(path: bytes) -> BinaryIO:
+    """A regular file, open for reading.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file (any more): opening a FIFO would wait for ever.
+    """
+    file = os.fdopen(open_path(path, os.O_RDONLY | os.O_NONBLOCK), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "no regular file", os.fsdecode(path))
+    return file
 
 
 def _look_at(entry: os.DirEntry[str], path: str, name: str, inside: str) -> Iterator[FoundEntry]:

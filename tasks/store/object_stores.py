@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from io import RawIOBase
+from typing import Any, TypeVar
 
 import fsspec
 
 from tasks.store.access import STORES, address_to_open, check_scheme, identity_of
 from tasks.store.file_times import moment_of_seconds
+
+_Read = TypeVar("_Read")
 
 BLOCK = 8 << 20
 """Bytes asked for at once. An object of fewer costs one request."""
@@ -34,6 +39,10 @@ _NO_KEYS = frozenset(
 
 class KeysRefused(OSError):
     """A store refuses the keys it is asked with, or there are none: no fault of an object, and no other would be given."""
+
+
+class CopyFailed(OSError):
+    """The disk that an object is copied to does not take it: no fault of the object, nor of its store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +84,79 @@ def read_object(url: str, largest: int | None = None) -> bytes:
         KeysRefused: the store refuses the keys of this process, or it has none.
         OSError: it cannot be read; a store's own kinds of errors are told as one.
     """
-    try:
+    most = None if largest is None else largest + 1
+    with _told(url):
         store, key = _store_of(url)
-        most = None if largest is None else largest + 1
-        try:
-            return _read_at_once(store, key, most) if url.partition("://")[0] in STORES else _read_stream(store, key, most)
-        except OSError as error:
-            if type(error).__name__ != "FileExpired":
-                raise
-            store.invalidate_cache()
-            return _read_stream(store, key, most)
+        read = _read_at_once if url.partition("://")[0] in STORES else _read_stream
+        return _again_if_replaced(store, lambda: read(store, key, most), lambda: _read_stream(store, key, most))
+
+
+def copy_object(url: str, file: RawIOBase, largest: int) -> None:
+    """Write the content of an object, at most `largest` bytes and one, into a file, of which nothing else is left.
+
+    An object that was replaced since it was looked at is looked at and copied again, so that the copy is of one version.
+
+    Raises:
+        KeysRefused, OSError: as `read_object`.
+        CopyFailed: the file cannot take it.
+    """
+
+    def copy() -> None:
+        file.seek(0)
+        file.truncate()
+        for piece in _pieces(store, key, largest + 1, **_in_blocks(url)):
+            try:
+                _write_all(file, piece)
+            except OSError as error:
+                raise CopyFailed(error.errno, error.strerror) from error
+
+    with _told(url):
+        store, key = _store_of(url)
+        _again_if_replaced(store, copy, copy)
+
+
+def hash_object(url: str) -> str:
+    """The digest (sha256) of an object.
+
+    Raises:
+        KeysRefused, OSError: as `read_object`.
+    """
+
+    def digest() -> str:
+        made = hashlib.sha256()
+        for piece in _pieces(store, key, None, **_in_blocks(url)):
+            made.update(piece)
+        return made.hexdigest()
+
+    with _told(url):
+        store, key = _store_of(url)
+        return _again_if_replaced(store, digest, digest)
+
+
+def _write_all(file: RawIOBase, piece: bytes) -> None:
+    left = memoryview(piece)
+    while left:
+        left = left[file.write(left) or 0 :]
+
+
+def _again_if_replaced(store: Any, read: Callable[[], _Read], again: Callable[[], _Read]) -> _Read:
+    """What the first gives, or the second where the object was replaced meanwhile."""
+    try:
+        return read()
+    except OSError as error:
+        if type(error).__name__ != "FileExpired":
+            raise
+        store.invalidate_cache()
+        return again()
+
+
+@contextmanager
+def _told(url: str) -> Iterator[None]:
+    """Tell the errors of a store as one kind, and that it refuses the keys as another."""
+    try:
+        yield
+    except CopyFailed:
+        raise
     except Exception as error:  # every store raises its own kinds
         if _is_about_keys(error):
             raise KeysRefused(f"the keys for {identity_of(url)} are refused or missing ({type(error).__name__}: {error})") from error
@@ -110,10 +182,24 @@ def _read_at_once(store: Any, key: str, most: int | None) -> bytes:
 
 def _read_stream(store: Any, key: str, most: int | None, **how: str) -> bytes:
     """At most so many bytes of an object, in blocks that are put together as they come."""
-    with store.open(key, "rb", **how) as stream, io.BytesIO() as whole:
-        while piece := stream.read(BLOCK if most is None else min(BLOCK, most - whole.tell())):
+    with io.BytesIO() as whole:
+        for piece in _pieces(store, key, most, **how):
             whole.write(piece)
         return whole.getvalue()
+
+
+def _in_blocks(url: str) -> dict[str, str]:
+    """How a large object is opened: of a store, so that each block is asked for as it is, of the version that was looked at."""
+    return {"cache_type": "none"} if url.partition("://")[0] in STORES else {}
+
+
+def _pieces(store: Any, key: str, most: int | None, **how: str) -> Iterator[bytes]:
+    """At most so many bytes of an object, in blocks."""
+    left = most
+    with store.open(key, "rb", **how) as stream:
+        while piece := stream.read(BLOCK if left is None else min(BLOCK, left)):
+            yield piece
+            left = None if left is None else left - len(piece)
 
 
 def _is_about_keys(error: BaseException | None) -> bool:

@@ -15,12 +15,10 @@ from tasks.text.entities import unescape_twice
 from tasks.text.html import parse_html
 from tasks.text.known_formats import say_binary
 from tasks.text.metadata import Metadata, read_metadata
-from tasks.text.records import Article, Block, CleanedDocument, RawDocument, Rejection
+from tasks.text.records import LARGEST_DOCUMENT, Article, Block, CleanedDocument, RawDocument, Rejection, reject_large
 from tasks.text.suitability import judge_article
 from tasks.vi.text.fold import normalise
 
-LARGEST_DOCUMENT = 8_000_000
-"""Bytes; no article comes near, and reading more would hold up a night."""
 LONGEST_TEXT = 1_000_000
 """Characters of an article; the laws that papers print in full have a third of it, and figures are held in memory per article."""
 _LONE_MARKS = (" - ", " – ", " / ", "\n- ", "\n+ ")
@@ -35,7 +33,7 @@ def clean_document(raw: RawDocument) -> CleanedDocument | Rejection:
     nothing is raised for it.
     """
     if len(raw.data) > LARGEST_DOCUMENT:
-        return _reject(raw, "too_large", f"{len(raw.data)} bytes; at most {LARGEST_DOCUMENT}")
+        return reject_large(raw.source_uri, raw.container_uri, len(raw.data))
     decoded = decode_document(raw.data, is_html=raw.format == "html")
     if isinstance(decoded, Undecodable):
         told = say_binary(raw.data)

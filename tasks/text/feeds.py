@@ -19,6 +19,8 @@ from tasks.text.records import RawDocument, Rejection
 
 _LARGEST = 16_000_000
 """Bytes of a feed."""
+FEED_HEAD = 8192
+"""Bytes by which a feed is told."""
 _MOST_TAGS = 100_000
 """A feed that is not well-formed is read tag by tag, and one of more tags would take a minute."""
 _FEED = re.compile(rb"(?:<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]*>|\s)*<(?:\w+:)?(rss|feed|rdf)[\s>]", re.IGNORECASE | re.DOTALL)
@@ -42,7 +44,7 @@ def is_feed(data: bytes) -> bool:
     """
     if data[:1] not in _BEGINNINGS:
         return False
-    return _FEED.match(data[:8192].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")) is not None
+    return _FEED.match(data[:FEED_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")) is not None
 
 
 def read_feed(address: str, container: str, data: bytes) -> Iterator[RawDocument | Rejection]:

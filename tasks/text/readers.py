@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,11 +9,12 @@ from itertools import islice
 from typing import BinaryIO
 
 from tasks.text.addresses import MemberAddresses
-from tasks.text.feeds import is_feed, read_feed
+from tasks.text.feeds import FEED_HEAD, is_feed, read_feed
+from tasks.text.file_bytes import FileBytes, Raw, open_raw
 from tasks.text.json_lines import DEFAULT_FIELDS, JsonFields, read_json_lines
 from tasks.text.known_formats import say_unreadable_name
 from tasks.text.mhtml import read_mhtml
-from tasks.text.records import Format, RawDocument, Rejection
+from tasks.text.records import LARGEST_DOCUMENT, Format, RawDocument, Rejection, reject_large
 from tasks.text.tar_archives import read_tar
 from tasks.text.unpacking import (
     LARGEST_CONTAINER,
@@ -78,13 +78,14 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def read_documents(
-    uri: str, data: bytes, fields: JsonFields = DEFAULT_FIELDS, others: Counter[str] | None = None
+    uri: str, data: Raw, fields: JsonFields = DEFAULT_FIELDS, others: Counter[str] | None = None
 ) -> Iterator[RawDocument | Rejection]:
     """The documents that a file holds, each under its own address.
 
     A document of its own keeps the file's address; one in a container has `!member`, `!line`, `!ordinal` of a WARC record
     or `!id` of a feed's entry behind it. What cannot be read is a Rejection with its reason; the rest of the container is
-    still read. `others` counts by type the records of web archives that hold no page.
+    still read. Of a file whose bytes lie on a disk, only what is being worked on is in memory, pages and feeds aside. `others` counts by
+    type the records of web archives that hold no page.
     """
     if not data:
         yield Rejection(uri, uri, "empty", "0 bytes")
@@ -111,21 +112,17 @@ class _Source:
         return _Source(self.container, self.fields, self.others, self.allowance, self.depth + 1)
 
 
-def _read(address: str, name: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
+def _read(address: str, name: str, data: Raw, source: _Source) -> Iterator[RawDocument | Rejection]:
     stem, extension = _split(name)
     container = source.container
     if source.depth > _DEEPEST:
         yield Rejection(address, container, "unsafe_archive", f"archives in archives, more than {_DEEPEST} deep")
     elif not data:
         yield Rejection(address, container, "empty", "0 bytes")
-    elif extension in _FEEDS or (extension in _FORMATS and is_feed(data)):
-        yield from _read_feed_file(address, name, data, container)
-    elif extension in _FORMATS:
-        yield RawDocument(address, container, _FORMATS[extension], data)
-    elif extension in _MHTML:
-        yield read_mhtml(address, container, data)
+    elif extension in _SINGLE + _FEEDS:
+        yield from _read_whole(address, name, extension, data, container)
     elif is_warc_name(name):
-        yield from read_warc(address, container, lambda: io.BytesIO(data), len(data), source.others, source.allowance)
+        yield from read_warc(address, container, lambda: open_raw(data), len(data), source.others, source.allowance)
     elif extension == _WACZ:
         yield from read_wacz(address, container, data, source.others, source.allowance)
     elif extension in _LINES + _ARCHIVES or (extension in _PACKED and _split(stem)[1]):
@@ -139,6 +136,22 @@ def _read(address: str, name: str, data: bytes, source: _Source) -> Iterator[Raw
         yield Rejection(address, container, "unknown_format", say_unreadable_name(name))
 
 
+def _read_whole(address: str, name: str, extension: str, data: Raw, container: str) -> Iterator[RawDocument | Rejection]:
+    """The documents of a page or feed, for which all of it is needed at once; a page too large for an article is not read into memory."""
+    form = _FORMATS.get(extension)
+    if isinstance(data, FileBytes):
+        if form is not None and len(data) > LARGEST_DOCUMENT and not is_feed(data.read(0, FEED_HEAD)):
+            yield reject_large(address, container, len(data))
+            return
+        data = data.read()
+    if extension in _FEEDS or (form is not None and is_feed(data)):
+        yield from _read_feed_file(address, name, data, container)
+    elif form is not None:
+        yield RawDocument(address, container, form, data)
+    else:
+        yield read_mhtml(address, container, data)
+
+
 def _read_feed_file(address: str, name: str, data: bytes, container: str) -> Iterator[RawDocument | Rejection]:
     if is_feed(data):
         yield from read_feed(address, container, data)
@@ -146,7 +159,7 @@ def _read_feed_file(address: str, name: str, data: bytes, container: str) -> Ite
         yield Rejection(address, container, "unknown_format", f"{name}: XML that is no RSS or Atom feed; collect the pages themselves")
 
 
-def _read_container(address: str, stem: str, extension: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
+def _read_container(address: str, stem: str, extension: str, data: Raw, source: _Source) -> Iterator[RawDocument | Rejection]:
     """The documents of lines, archives and packed files.
 
     Raises:
@@ -159,10 +172,10 @@ def _read_container(address: str, stem: str, extension: str, data: bytes, source
     elif extension in _PACKED:
         yield from _read_packed(address, stem, extension, data, source)
     else:
-        yield from _read_stream(address, extension, io.BytesIO(data), source)
+        yield from _read_stream(address, extension, open_raw(data), source)
 
 
-def _read_packed(address: str, stem: str, extension: str, data: bytes, source: _Source) -> Iterator[RawDocument | Rejection]:
+def _read_packed(address: str, stem: str, extension: str, data: Raw, source: _Source) -> Iterator[RawDocument | Rejection]:
     inner = _split(stem)[1]
     stream = _PACKED[extension](data, LARGEST_MEMBER if inner in _SINGLE + _FEEDS else LARGEST_CONTAINER, source.allowance)
     if inner == ".tar" or inner in _LINES:  # a container in no need of all its bytes at once

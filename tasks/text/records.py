@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple
 
 Format = Literal["txt", "html"]
 
+LARGEST_DOCUMENT = 8_000_000
+"""Bytes; no article comes near, and reading more would hold up a night."""
+
 
 _NO_HINTS: Mapping[str, str] = {}
 
@@ -89,3 +92,8 @@ class Rejection:
     container_uri: str
     reason: str
     detail: str
+
+
+def reject_large(source_uri: str, container_uri: str, size: int) -> Rejection:
+    """The rejection of a document of so many bytes, more than `LARGEST_DOCUMENT`."""
+    return Rejection(source_uri, container_uri, "too_large", f"{size} bytes; at most {LARGEST_DOCUMENT}")

@@ -11,6 +11,8 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 import pyarrow as pa
 
+from tasks.text.file_bytes import FileBytes, Raw, open_raw
+
 LARGEST_MEMBER = 64_000_000
 """Bytes of one unpacked member."""
 LARGEST_CONTAINER = 1_000_000_000
@@ -125,7 +127,7 @@ def read_within(stream: _Readable, packed: int, largest: int, allowance: Allowan
         pieces.append(piece)
 
 
-def open_gzip(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
+def open_gzip(data: Raw, largest: int, allowance: Allowance) -> BinaryIO:
     """The contents of a gzip file, unpacked as they are read; a read raises what is wrong as `readinto` says.
 
     A small file without fault is unpacked at once, by the library of C alone.
@@ -133,12 +135,12 @@ def open_gzip(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
     Raises:
         UnsafeArchiveError: a limit is passed at once.
     """
-    small = _unpack_small(data)
+    small = None if isinstance(data, FileBytes) else _unpack_small(data)
     if small is not None:
         allowance.take(len(small))
         check_size(len(small), len(data), largest)
         return io.BytesIO(small)
-    return _buffered(Unpacked(gzip.GzipFile(fileobj=io.BytesIO(data)), "gzip", len(data), largest, allowance))
+    return _buffered(Unpacked(gzip.GzipFile(fileobj=open_raw(data)), "gzip", len(data), largest, allowance))
 
 
 def _unpack_small(data: bytes) -> bytes | None:
@@ -151,9 +153,10 @@ def _unpack_small(data: bytes) -> bytes | None:
     return content if unpacker.eof and not unpacker.unused_data else None
 
 
-def open_zstd(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:
+def open_zstd(data: Raw, largest: int, allowance: Allowance) -> BinaryIO:
     """The contents of a Zstandard file, unpacked as they are read; a read raises what is wrong as `readinto` says."""
-    return _buffered(Unpacked(pa.CompressedInputStream(pa.BufferReader(data), "zstd"), "zstd", len(data), largest, allowance))
+    packed = pa.PythonFile(data.open(), "r") if isinstance(data, FileBytes) else pa.BufferReader(data)
+    return _buffered(Unpacked(pa.CompressedInputStream(packed, "zstd"), "zstd", len(data), largest, allowance))
 
 
 def open_brotli(data: bytes, largest: int, allowance: Allowance) -> BinaryIO:

@@ -5,7 +5,6 @@ Source: ISO 28500:2017 (WARC 1.1); Common Crawl's WET files; WACZ 1.1.1.
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections import Counter
@@ -15,6 +14,7 @@ from functools import lru_cache
 from tasks.text.addresses import MemberAddresses
 from tasks.text.contents import begins_html
 from tasks.text.feeds import is_feed, read_feed
+from tasks.text.file_bytes import Raw, open_raw
 from tasks.text.http_messages import HttpMessage, decode_body, media_type, split_message
 from tasks.text.members import Source
 from tasks.text.records import Format, RawDocument, Rejection
@@ -68,10 +68,10 @@ def read_warc(
         yield Rejection(address, container, "empty", told)
 
 
-def read_wacz(address: str, container: str, data: bytes, others: Counter[str], allowance: Allowance) -> Iterator[RawDocument | Rejection]:
+def read_wacz(address: str, container: str, data: Raw, others: Counter[str], allowance: Allowance) -> Iterator[RawDocument | Rejection]:
     """The pages of a WACZ archive: those of the WARC files in it; its indexes and page lists are none."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(open_raw(data))
     except UNREADABLE as error:
         yield Rejection(address, container, "broken_container", f"wacz: {error}")
         return

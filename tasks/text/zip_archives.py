@@ -7,8 +7,10 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
+from tasks.text.file_bytes import FileBytes, Raw, open_raw, piece
 from tasks.text.unpacking import (
     LARGEST_MEMBER,
     Allowance,
@@ -24,12 +26,14 @@ _END = struct.Struct("<4s8xLL")
 """Of the end of an archive: signature, bytes of the central directory and where it begins."""
 _ENTRY = struct.Struct("<4s4xH18xHHH8xL")
 """Of an entry of the central directory: signature, flags, lengths of name, extra field and comment, where its member begins."""
+_LONGEST_END = (1 << 16) + 22
+"""Bytes of the end of an archive with the longest comment."""
 _CLAIMS_UTF8 = 0x800
 _DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, EOFError, OSError, RuntimeError, OverflowError, struct.error)
 """What a damaged member raises; RuntimeError: encrypted or packed in a way nobody knows."""
 
 
-def read_zip(data: bytes, allowance: Allowance) -> Iterator[Member]:
+def read_zip(data: Raw, allowance: Allowance) -> Iterator[Member]:
     """The members of a zip archive in the order of their names; a name that is not UTF-8 has its bytes as surrogateescape gives them.
 
     Raises:
@@ -49,35 +53,49 @@ def read_zip(data: bytes, allowance: Allowance) -> Iterator[Member]:
             yield _zip_member(archive, info, name, allowance)
 
 
-def _open_zip(data: bytes) -> tuple[zipfile.ZipFile, frozenset[int]]:
+def _open_zip(data: Raw) -> tuple[zipfile.ZipFile, frozenset[int]]:
     """The archive, and which of its members claim UTF-8 for a name that is not: the library would refuse all of it."""
     try:
-        return zipfile.ZipFile(io.BytesIO(data)), frozenset()
+        return zipfile.ZipFile(open_raw(data)), frozenset()
     except UnicodeDecodeError:
-        mended, misnamed = _without_false_utf8(data)
-        return zipfile.ZipFile(io.BytesIO(mended)), misnamed
+        patches, misnamed = _find_false_utf8(data)
+        return zipfile.ZipFile(_patched(data, patches)), misnamed
 
 
-def _without_false_utf8(data: bytes) -> tuple[bytes, frozenset[int]]:
-    """The archive without the claim that a name is UTF-8 where it is not, and the positions of those members."""
-    mended = bytearray(data)
+def _find_false_utf8(data: Raw) -> tuple[dict[int, bytes], frozenset[int]]:
+    """What to write where so that no name claims to be UTF-8 that is not, and the positions of those members."""
+    patches: dict[int, bytes] = {}
     misnamed = set()
-    end = data.rfind(b"PK\x05\x06")
-    _, size, begin = _END.unpack_from(data, end)
-    at = end - size
-    before = at - begin  # bytes of something else before the archive
-    position = 0
-    while 0 <= at < end and data[at : at + 4] == b"PK\x01\x02":
-        _, flags, name, extra, comment, member = _ENTRY.unpack_from(data, at)
+    tail_at = max(0, len(data) - _LONGEST_END)
+    tail = piece(data, tail_at, _LONGEST_END)
+    end = tail.rfind(b"PK\x05\x06")
+    _, size, begin = _END.unpack_from(tail, end)
+    directory_at = tail_at + end - size
+    before = directory_at - begin  # bytes of something else before the archive
+    directory = piece(data, directory_at, len(data)) if directory_at >= 0 else b""
+    at = position = 0
+    while at < size and directory[at : at + 4] == b"PK\x01\x02":
+        _, flags, name, extra, comment, member = _ENTRY.unpack_from(directory, at)
         start = at + _ENTRY.size
-        if flags & _CLAIMS_UTF8 and not _is_utf8(data[start : start + name]):
-            struct.pack_into("<H", mended, at + 8, flags & ~_CLAIMS_UTF8)
-            if data[before + member : before + member + 4] == b"PK\x03\x04":
-                struct.pack_into("<H", mended, before + member + 6, flags & ~_CLAIMS_UTF8)
+        if flags & _CLAIMS_UTF8 and not _is_utf8(directory[start : start + name]):
+            honest = struct.pack("<H", flags & ~_CLAIMS_UTF8)
+            patches[directory_at + at + 8] = honest
+            if before + member >= 0 and piece(data, before + member, 4) == b"PK\x03\x04":
+                patches[before + member + 6] = honest
             misnamed.add(position)
         at = start + name + extra + comment
         position += 1
-    return bytes(mended), frozenset(misnamed)
+    return patches, frozenset(misnamed)
+
+
+def _patched(data: Raw, patches: Mapping[int, bytes]) -> BinaryIO:
+    """A stream over the archive with those bytes in their places."""
+    if isinstance(data, FileBytes):
+        return data.open(patches=patches)
+    mended = bytearray(data)
+    for at, patch in patches.items():
+        mended[at : at + len(patch)] = patch
+    return io.BytesIO(mended)
 
 
 def _is_utf8(name: bytes) -> bool:

@@ -8,7 +8,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import IO, BinaryIO
+
+from tasks.text.file_bytes import FileBytes, Raw, piece
 
 UNREADABLE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 """What reading a damaged archive raises; RuntimeError: encrypted, or packed in a way nobody knows."""
@@ -16,7 +19,7 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 """Of the header before a member: signature, lengths of its name and extra field."""
 
 
-def member_source(data: bytes, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+def member_source(data: Raw, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     """What opens a member of the archive whose bytes are `data`; a member that is not packed is not copied.
 
     Raises:
@@ -25,8 +28,10 @@ def member_source(data: bytes, archive: zipfile.ZipFile, info: zipfile.ZipInfo) 
     with archive.open(info):  # checks its header, and that its packing is known
         pass
     if info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & 1:
-        _, name, extra = _LOCAL_HEADER.unpack_from(data, info.header_offset)
+        _, name, extra = _LOCAL_HEADER.unpack(piece(data, info.header_offset, _LOCAL_HEADER.size))
         start = info.header_offset + _LOCAL_HEADER.size + name + extra
+        if isinstance(data, FileBytes):
+            return partial(data.open, start, info.file_size)
         stored = memoryview(data)[start : start + info.file_size]
         return lambda: StoredStream(stored)  # type: ignore[return-value]
     return lambda: GuardedStream(lambda: archive.open(info))  # type: ignore[return-value]

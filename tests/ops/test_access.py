@@ -18,9 +18,10 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.progress import run_log, say_line
 from flows.settings import SettingsError, load_settings
-from tasks.plan.listing import CannotList, list_locations, read_bytes
+from tasks.plan.listing import CannotList, list_locations
 from tasks.store.access import address_to_open, admit_location, hide_passwords
 from tasks.store.quarantine import describe_error
+from tasks.store.raw_files import read_bytes
 from warehouse.lake.lake import Lake
 from warehouse.lake.tables import LAKE_TABLES
 

@@ -14,7 +14,8 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from tasks.plan.listing import CannotList, list_locations, location_uri, outermost, read_bytes
+from tasks.plan.listing import CannotList, list_locations, location_uri, outermost
+from tasks.store.raw_files import read_bytes
 
 
 def _write(folder: Path, *names: str) -> None:

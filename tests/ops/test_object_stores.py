@@ -12,10 +12,11 @@ from small_store import SmallStore, small_store
 from tasks.clean import clean_batch
 from tasks.discover import discover_documents
 from tasks.messages import PlanRequest
-from tasks.plan.listing import CannotList, list_locations, read_bytes
+from tasks.plan.listing import CannotList, list_locations
 from tasks.store import object_stores
 from tasks.store.home import Home
 from tasks.store.object_stores import KeysRefused, read_object
+from tasks.store.raw_files import read_bytes
 
 s3fs = pytest.importorskip("s3fs", reason="the extra s3 is not installed")
 

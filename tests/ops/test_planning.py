@@ -79,12 +79,12 @@ def test_a_file_not_seen_before_is_new(article: Path) -> None:
 
 
 def test_same_size_and_time_is_unchanged_without_reading(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "read_bytes", lambda path: pytest.fail("read a file it did not need"))
+    monkeypatch.setattr(planning, "hash_bytes", lambda path: pytest.fail("read a file it did not need"))
     assert _only(_plan(article.parent, _known(_row(article)))) == ("unchanged", "none", "same size and time")
 
 
 def test_another_size_is_changed_without_reading(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "read_bytes", lambda path: pytest.fail("read a file it did not need"))
+    monkeypatch.setattr(planning, "hash_bytes", lambda path: pytest.fail("read a file it did not need"))
     assert _only(_plan(article.parent, _known(_row(article, size=1))))[:2] == ("changed", "clean")
 
 

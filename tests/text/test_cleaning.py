@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tasks.text.blocks import MOST_LINES
-from tasks.text.cleaning import LARGEST_DOCUMENT, clean_document
-from tasks.text.records import CleanedDocument, RawDocument, Rejection
+from tasks.text.cleaning import clean_document
+from tasks.text.records import LARGEST_DOCUMENT, CleanedDocument, RawDocument, Rejection
 
 BODY = [
     "Đến nay, toàn xã có 1.250 hộ dân, trong đó 86 hộ nghèo, chiếm 6,9%.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from both_ways import read_both_ways
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.text.cleaning import clean_document
-from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, RawDocument, Rejection
 
 SENTENCE = "Đảng bộ xã có 74 đảng viên sinh hoạt tại 9 chi bộ, trong đó có 7 chi bộ thôn. "
@@ -76,7 +76,7 @@ def test_random_markup_cut_anywhere(pieces: list[str], cut: int) -> None:
 )
 @settings(max_examples=300, deadline=None)
 def test_random_containers(data: bytes, name: str) -> None:
-    for document in read_documents(f"file:///{name}", data):
+    for document in read_both_ways(f"file:///{name}", data):
         assert document.source_uri.startswith(f"file:///{name}")
 
 

@@ -10,9 +10,10 @@ import zipfile
 
 import pyarrow as pa
 import pytest
+from both_ways import read_both_ways
 
 from tasks.text import json_lines, readers, tar_archives, unpacking
-from tasks.text.readers import JsonFields, is_readable_name, read_documents
+from tasks.text.readers import JsonFields, is_readable_name
 from tasks.text.records import RawDocument, Rejection
 from tasks.text.unpacking import UnsafeArchiveError, check_member_name
 
@@ -23,7 +24,7 @@ HTML = b"<html><body><p>x</p></body></html>"
 def read(name: str, data: bytes) -> list[tuple[str, str]]:
     """Address behind the file's own and format or reason of every document."""
     found = []
-    for document in read_documents(f"file:///raw/{name}", data):
+    for document in read_both_ways(f"file:///raw/{name}", data):
         assert document.container_uri == f"file:///raw/{name}"
         address = document.source_uri.removeprefix(f"file:///raw/{name}")
         found.append((address, document.format if isinstance(document, RawDocument) else document.reason))
@@ -111,7 +112,7 @@ def test_json_lines() -> None:
         json.dumps(["no", "object"]),
         json.dumps({"html": "<p>x</p>"}),
     ]
-    found = list(read_documents("file:///a.jsonl", "\n".join(rows).encode()))
+    found = read_both_ways("file:///a.jsonl", "\n".join(rows).encode())
     first = found[0]
     assert isinstance(first, RawDocument)
     assert first.source_uri == "file:///a.jsonl!1"
@@ -123,7 +124,7 @@ def test_json_lines() -> None:
 
 def test_json_fields_are_configurable() -> None:
     data = json.dumps({"noi_dung": "Bài viết."}, ensure_ascii=False).encode()
-    (document,) = read_documents("file:///a.jsonl", data, JsonFields(text=("noi_dung",)))
+    (document,) = read_both_ways("file:///a.jsonl", data, JsonFields(text=("noi_dung",)))
     assert isinstance(document, RawDocument)
     assert document.data.decode() == "Bài viết."
 
@@ -162,7 +163,7 @@ def test_a_zip_member_without_a_name_costs_no_other() -> None:
 
 
 def test_a_tar_member_whose_name_is_not_utf8_has_an_address_of_valid_text() -> None:
-    (document,) = read_documents("file:///a.tar", tarred({"b\udce9.txt": TEXT}))
+    (document,) = read_both_ways("file:///a.tar", tarred({"b\udce9.txt": TEXT}))
     assert document.source_uri == "file:///a.tar!b\\xe9.txt"
     assert document.source_uri.encode()
 
@@ -209,7 +210,7 @@ def test_a_line_that_is_too_long_is_refused_and_the_next_one_is_read(monkeypatch
 
 def test_halves_of_characters_in_json_become_a_mark_that_text_can_hold() -> None:
     line = rb'{"url": "https://b.vn/\ud800", "title": "T\udfff", "date": "\udc00", "text": "Tin \ud83d\ude00 \ud83d."}'
-    (document,) = read_documents("file:///a.jsonl", line)
+    (document,) = read_both_ways("file:///a.jsonl", line)
     assert isinstance(document, RawDocument)
     assert document.hints == {"url": "https://b.vn/\ufffd", "title": "T\ufffd", "date": "\ufffd"}
     assert document.data.decode() == "T\ufffd\n\nTin \U0001f600 \ufffd."

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from both_ways import read_both_ways
 
 from tasks.text.cleaning import clean_document
-from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, RawDocument, Rejection
 
 REPORTED = Path(__file__).parents[3] / "shared" / "reported"
@@ -25,7 +25,7 @@ NAMES = sorted(path.name for path in ARCHIVES.glob("*.warc*")) if ARCHIVES.is_di
 def read(path: Path, others: Counter[str] | None = None) -> tuple[list[CleanedDocument], list[Rejection]]:
     found = [
         clean_document(document) if isinstance(document, RawDocument) else document
-        for document in read_documents(path.as_uri(), path.read_bytes(), others=others)
+        for document in read_both_ways(path.as_uri(), path.read_bytes(), others=others)
     ]
     return [one for one in found if isinstance(one, CleanedDocument)], [one for one in found if isinstance(one, Rejection)]
 

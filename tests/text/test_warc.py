@@ -9,13 +9,13 @@ import zlib
 from collections import Counter
 
 import pytest
+from both_ways import read_both_ways
 from hypothesis import given
 from hypothesis import strategies as st
 from web_archives import brotli, chunked, gzipped, page, pages, record, response, wacz, zstd
 
 from tasks.text import members, unpacking, usual_pages, warc_records
 from tasks.text.cleaning import clean_document
-from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, RawDocument, Rejection
 from tasks.text.zip_streams import StoredStream, member_source
 
@@ -23,7 +23,7 @@ PAGE = page(1)
 
 
 def read(name: str, data: bytes, others: Counter[str] | None = None) -> list[RawDocument | Rejection]:
-    return list(read_documents(f"file:///raw/{name}", data, others=others))
+    return read_both_ways(f"file:///raw/{name}", data, others=others)
 
 
 def outcomes(name: str, data: bytes) -> list[tuple[str, str]]:
