@@ -44,6 +44,8 @@ _OF_EACH = pattern("of_each")
 _EACH_BEFORE = pattern("each_before_number")
 # `5 triệu đồng/căn`, whatever it is paid for; but `5 triệu đồng/năm`.
 _PAID_PER = pattern("paid_per")
+# `27.000 đồng một ký`
+_PAID_PER_ONE = pattern("paid_per_one")
 # `bình quân/xã: 16,1 tiêu chí`
 # `cứ 2 hộ thì có 1 hộ nghèo`
 _OF_EVERY = pattern("of_every")
@@ -53,6 +55,11 @@ _PER_BASE_BEFORE = pattern("per_base_before")
 _IN_A_ROW = pattern("in_a_row")
 # `được trả thấp hơn cô 10 lần`
 _THAN_SOMETHING = pattern("than_something")
+# `thấp hơn giá trong nước 2,6 triệu đồng`, `giảm chi phí nhân công 20%`, `tăng giá bán lẻ 500 đồng`, `chênh lệch 4.000 đồng`
+_THAN_COMPARAND = pattern("than_comparand")
+_CHANGES_OBJECT = pattern("changes_object")
+_CHANGES_PRICE = pattern("changes_price")
+_DIFFERS_BY = pattern("differs_by")
 _AGAINST = pattern("against")
 _EARLIER_TIME = pattern("earlier_time")
 _COMPARED_WITH = pattern("compared_with")
@@ -99,6 +106,7 @@ def _is_rate(draft: Draft, read: Measured, before: str, after: str, reading: Rea
     """Whether a number is told per thing: `5 triệu đồng/căn`, `cứ 2 hộ thì có 1`."""
     return bool(
         (after.lstrip()[:1] in ("/", "t", "m") and (_PER_THING.match(after) or (draft.kind == "money" and _PAID_PER.match(after))))
+        or (draft.kind == "money" and _PAID_PER_ONE.match(after))
         or _PER_BEFORE.search(before)
         or (draft.kind == "count" and _PER_BASE_BEFORE.search(reading.spelled, draft.left.start, draft.start))
         or (read.measure == "amount" and _EACH_BEFORE.search(before))
@@ -162,7 +170,7 @@ def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Meas
     if unit == "times" and change is None and (than := _THAN_SOMETHING.search(before)) is not None:
         return Measured("multiple", "item", than.lastgroup, word=than[0])
     if change is None:
-        return _read_unnamed_change(draft, unit, reading)
+        return _read_unnamed_change(draft, unit, reading) or _read_distant_change(draft, unit, before)
     if not draft.is_percent and _IN_A_ROW.match(reading.spelled, draft.noun_end):
         return None  # `cổ phiếu tăng 5 phiên liên tiếp`
     kind = change.lastgroup or ""
@@ -209,6 +217,25 @@ def _read_unnamed_change(draft: Draft, unit: str, reading: Reading) -> Measured 
     else:
         joined = _grows_too(draft, previous, reading)
     return Measured(previous.measure, unit, previous.direction) if joined else None
+
+
+def _read_distant_change(draft: Draft, unit: str, before: str) -> Measured | None:
+    """A change whose object or comparand stands before the number: `giảm chi phí nhân công 20%`, `thấp hơn giá trong nước 2 triệu đồng`."""
+    if draft.number.denominator is not None or unit == "times" or not (draft.is_percent or draft.kind == "money" or _is_measured(draft)):
+        return None
+    than = _THAN_COMPARAND.search(before)
+    found = than or (_CHANGES_OBJECT if draft.is_percent else _CHANGES_PRICE).search(before)
+    if found is None:
+        return Measured("change", unit) if not draft.is_percent and _DIFFERS_BY.search(before) else None
+    direction = found.lastgroup or "up"
+    return Measured(
+        "growth" if draft.is_percent else "change", unit, direction, word=found[0].split(" ")[0] if than is None else found[direction]
+    )
+
+
+def _is_measured(draft: Draft) -> bool:
+    """Whether a number bears a unit of measure."""
+    return draft.noun is not None and draft.noun.phrase.is_unit
 
 
 def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> re.Match[str] | None:
