@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
 from tasks.facts.bare_names import bare_name_before
 from tasks.facts.drafts import Draft
 from tasks.facts.holder_choices import HolderChoices
 from tasks.facts.holder_mentions import ZONES
-from tasks.facts.ranking import Ranked, Weighed, Weights, rank_weighed, read_weights
+from tasks.facts.ranking import Ranked, Weighed, Weights, measured_weights, rank_weighed
 from tasks.facts.reading import Reading
 
 # From which probability on a choice that lost is told of.
@@ -40,7 +39,7 @@ class Holders:
 
     def __init__(self, reading: Reading, drafts: list[Draft], weights: Mapping[str, float] | None = None) -> None:
         self._reading, self._drafts = reading, drafts
-        self._choices = HolderChoices(reading, drafts, _measured_weights() if weights is None else Weights(weights))
+        self._choices = HolderChoices(reading, drafts, measured_weights("holder") if weights is None else Weights(weights))
         self._decided: dict[int, str | None] = {}
         self._reasons: dict[int, str] = {}
         self._last: tuple[Draft, str | None] | None = None
@@ -75,11 +74,6 @@ class Holders:
             holder = Holder(chosen.value, tuple(ranked), WHOLE if "holds whole" in chosen.features else _told(chosen))
         self.settle(draft, holder.name, holder.reason)
         return holder
-
-
-@cache
-def _measured_weights() -> Weights:
-    return Weights(read_weights("holder"))
 
 
 def _held(draft: Draft, holder: Holder) -> Draft:

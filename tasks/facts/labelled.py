@@ -113,7 +113,7 @@ def period_questions(article: LabelledArticle, weights: Mapping[str, float] | No
         good = [] if label is None else [place for place, one in enumerate(choices) if days_of(one.coded) in right_periods(label)]
         if label is not None:
             questions.append(Question([one.features for one in choices], frozenset(good)))
-        told = choices[good[0]] if good else PeriodChoice(draft.time, draft.period, (), ())
+        told = choices[good[0]] if good else PeriodChoice(draft.time, draft.period)
         if weights is None and good:
             told = max((choices[place] for place in good), key=lambda one: "rule all" in one.features)
         times.settle(draft, told if weights is None else times.choose(choices)[0])

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.facts.drafts import Draft
-from tasks.facts.period_features import EVENT, STATE, Figure, PeriodFeatures
-from tasks.facts.period_rules import PeriodRules
+from tasks.facts.period_features import Figure, PeriodFeatures
+from tasks.facts.period_rules import TIME_UNITS, PeriodRules
+from tasks.facts.period_said import FigureSort, coded_of_status
+from tasks.facts.ranking import Said, Weights, measured_weights, score_of
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.facts.scenes import context_start, is_no_time
@@ -27,17 +29,19 @@ _FAR_SENTENCES = ("sentence 1 before", "sentence 2 before", "far before")
 
 
 class PeriodChoice(NamedTuple):
-    """A time (null for none) as it would be coded, and what speaks for or against it: for the time, and for coding it so."""
+    """A time (null for none) as it would be coded, and what speaks for or against it: for the time, and for coding it so; `score`
+    is what that counts together."""
 
     time: Period | None
     coded: Coded
-    of_time: tuple[str, ...]
-    of_coding: tuple[str, ...]
+    of_time: Sequence[Said] = ()
+    of_coding: Sequence[Said] = ()
+    score: float = 0.0
 
     @property
     def features(self) -> frozenset[str]:
         """All that speaks for or against the choice."""
-        return frozenset((*self.of_time, *self.of_coding))
+        return frozenset(feature for said in (*self.of_time, *self.of_coding) for feature in said.features)
 
 
 class PeriodChoices:
@@ -46,14 +50,16 @@ class PeriodChoices:
     Args:
         reading: the article.
         drafts: its figures in reading order.
+        weights: how much each feature counts; those of `seeds/weights/period.csv` where none are given.
     """
 
-    def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
+    def __init__(self, reading: Reading, drafts: Sequence[Draft], weights: Weights | None = None) -> None:
         self._reading, self._drafts = reading, drafts
+        self._weights = measured_weights("period") if weights is None else weights
         self._places = {draft.start: place for place, draft in enumerate(drafts)}
         self._stock = {draft.start: is_stock(draft, reading) for draft in drafts}
         self._rules = PeriodRules(reading, drafts, self._stock)
-        self._features = PeriodFeatures(reading, drafts, self._rules, self._stock)
+        self._features = PeriodFeatures(reading, drafts, self._rules, self._stock, self._weights)
         self._times = [one for one in reading.periods if one.role in ("time", "event", "future") and not is_no_time(reading, one)]
         self._time_starts = [one.start for one in self._times]
 
@@ -65,17 +71,20 @@ class PeriodChoices:
     def of(self, draft: Draft) -> list[PeriodChoice]:
         """The choices for a figure, the figures before it settled; the first ones are those without a time."""
         figure, features = self._look_at(draft), self._features
-        times: list[tuple[Period | None, tuple[str, ...]]] = [(None, tuple(features.of_none(figure)))]
-        times += [(time, tuple(features.of_named(figure, time, zone, rank))) for time, zone, rank in self._named(figure)]
+        times: list[tuple[Period | None, list[Said]]] = [(None, features.of_none(figure))]
+        times += [(time, features.of_named(figure, time, zone, rank)) for time, zone, rank in self._named(figure)]
         worded = features.of_codings(figure)
+        events, states = [one.event for one in worded], [one.state for one in worded]
         choices = list[PeriodChoice]()
         for time, said in times:
-            possible = codings(time)
+            of_time, possible = score_of(said), codings(time)
+            if len(possible) == 1:
+                choices.append(PeriodChoice(time, possible[0], said, (), of_time))
+                continue
             for coded in possible:
-                sort = STATE if coded[0] == AS_OF else EVENT
-                alone = len(possible) == 1
-                wording = () if alone else (*worded[sort], f"{sort} status {draft.status} timed {time is not None}")
-                choices.append(PeriodChoice(time, coded, said, wording))
+                of_status = coded_of_status(self._weights, draft.status, time is not None)
+                wording = [*states, of_status.state] if coded[0] == AS_OF else [*events, of_status.event]
+                choices.append(PeriodChoice(time, coded, said, wording, of_time + score_of(wording)))
         return choices
 
     def _look_at(self, draft: Draft) -> Figure:
@@ -90,15 +99,21 @@ class PeriodChoices:
         low, high = bisect_left(self._time_starts, context_start(self._reading, draft)), bisect_left(self._time_starts, draft.start)
         return Figure(
             draft=draft,
-            stock=stock,
-            kind=draft.indicator if draft.indicator != OTHER else f"other {draft.kind}",
+            sort=FigureSort(
+                stock=stock,
+                kind=draft.indicator if draft.indicator != OTHER else f"other {draft.kind}",
+                status=draft.status,
+                measure=draft.measure,
+                is_percent=draft.is_percent,
+                whole_is="of" if draft.of is not None else "part" if whole is not None else "",
+                of_time=draft.unit in TIME_UNITS,
+            ),
             line=line,
             sentence=self._reading.sentence_of(draft.start),
             before=self._times[low:high],
             last=last,
             alike=next((one for one in reversed(like) if one.status == draft.status), None),
             whole=whole,
-            whole_is="of" if draft.of is not None else "part" if whole is not None else "",
             shares=shares,
             proposed=self._rules.proposals(draft, last),
         )

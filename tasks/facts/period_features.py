@@ -1,6 +1,6 @@
 """What speaks for a time being the one at which a figure holds: where it stands, what it is, which rules propose it, who took it.
 
-A feature is named in words, and its name is its key in `seeds/weights/period.csv`.
+This module finds out what holds; `period_said.py` says it in features.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tasks.facts import period_said as said
+from tasks.facts.article_times import OWN_ONLY
 from tasks.facts.drafts import Draft
-from tasks.facts.period_rules import OWN_ONLY, TIME_UNITS, PeriodRules
+from tasks.facts.period_rules import PeriodRules
+from tasks.facts.ranking import Said, Weights
 from tasks.facts.reading import Reading
-from tasks.facts.scenes import announces_aims, sets_scene
+from tasks.facts.scenes import announces_aims
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
@@ -25,22 +28,22 @@ _THERE_IS = pattern("there_is")
 # `có 24 tập thể, 186 cá nhân được khen thưởng`: what happened is said after the last of the list.
 _HAPPENED = pattern("happened")
 _WORD = re.compile(r"\w+")
-_BREAKS = re.compile("[,;:]")
 # How far a time is from a figure, in code points, and how many words beside a figure are looked at.
 _DISTANCES = (3, 10, 25, 50, 100, 200, 400, 800, 1600)
 _WORDS_BEFORE, _WORDS_AFTER, _AFTER = 4, 2, 40
 _COUNTED = 3
-# The two ways to code a time.
-EVENT, STATE = "event", "state"
 _EARLIER = frozenset({"sentence", "sentence 1 before", "sentence 2 before", "far before", "above", "elsewhere"})
 
 
 class _Stand(NamedTuple):
-    """Where a time stands: its sentence, whether it sets a scene or opens the sentence, whether it is in a bracket."""
+    """Where a time stands and what it is, whatever the figure: its sentence, whether it is in a bracket, whether what follows in its
+    sentence is told of it, whether it is a time of aims."""
 
     sentence: int
-    scene: str
     in_bracket: bool
+    is_subject: bool
+    aims: bool
+    sort: said.TimeSort
 
 
 class Figure(NamedTuple):
@@ -49,31 +52,30 @@ class Figure(NamedTuple):
     took each time."""
 
     draft: Draft
-    stock: bool
-    kind: str
+    sort: said.FigureSort
     line: int
     sentence: int
     before: list[Period]
     last: Draft | None
     alike: Draft | None
     whole: Draft | None
-    whole_is: str
     shares: dict[Period | None, int]
     proposed: dict[str, Period | None]
 
 
 class PeriodFeatures:
-    """The features of one article's times.
+    """The features of one article's times, with what they count.
 
     Args:
         reading: the article.
         drafts: its figures in reading order.
         rules: what its words propose; told of each figure's time before the next one is asked for.
         stock: whether each figure, by where it begins, counts what is there.
+        weights: how much each feature counts.
     """
 
-    def __init__(self, reading: Reading, drafts: Sequence[Draft], rules: PeriodRules, stock: Mapping[int, bool]) -> None:
-        self._reading, self._rules, self._stock = reading, rules, stock
+    def __init__(self, reading: Reading, drafts: Sequence[Draft], rules: PeriodRules, stock: Mapping[int, bool], weights: Weights) -> None:
+        self._reading, self._rules, self._stock, self._weights = reading, rules, stock, weights
         self._figure_starts = [draft.start for draft in drafts]
         self._coded: dict[int, str] = {}
         self._standing: dict[int, _Stand] = {}
@@ -86,140 +88,132 @@ class PeriodFeatures:
         """The index of the sentence a time stands in."""
         return self._stands(time).sentence
 
-    def of_none(self, figure: Figure) -> Iterator[str]:
+    def of_none(self, figure: Figure) -> list[Said]:
         """What speaks for a figure being told without a time."""
-        draft, stock = figure.draft, figure.stock
-        inside = sum(time.start >= draft.sentence.start for time in figure.before)
-        carried = any(self._rules.carries(time) for time in figure.before)
+        draft, weights, before = figure.draft, self._weights, figure.before
+        inside = sum(time.start >= draft.sentence.start for time in before)
+        carried = any(self._rules.times.carries(time) for time in before)
         in_title = self._reading.in_title(draft.start)
-        yield from (
-            "none", f"none stock {stock}", f"none of {figure.kind}", f"none in sentence {min(inside, 2)}",
-            f"none before {min(len(figure.before), 2)}", f"none status {draft.status}", f"none measure {draft.measure} {draft.is_percent}",
-            f"none whole {figure.whole_is}", f"none title {in_title}", f"none unit of time {draft.unit in TIME_UNITS}",
-            f"none carried {carried} stock {stock} {draft.status}", f"none carried {carried} title {in_title}",
-        )  # fmt: skip
-        yield from (f"none though {rule}" for rule, time in figure.proposed.items() if time is not None)
-        yield from self._of_chain(figure, None, "none")
+        found = [
+            said.none_of_figure(weights, figure.sort),
+            said.none_of_times(weights, min(inside, 2), min(len(before), 2), carried, figure.sort.stock, draft.status, in_title),
+        ]
+        found += [said.none_though(weights, rule) for rule, time in figure.proposed.items() if time is not None]
+        found += self._of_chain(figure, None, "none")
+        return found
 
-    def of_named(self, figure: Figure, time: Period, zone: str, rank: int) -> Iterator[str]:
+    def of_named(self, figure: Figure, time: Period, zone: str, rank: int) -> list[Said]:
         """What speaks for a time: where it stands, what it is, which rules propose it, which figures took it."""
-        draft, stock = figure.draft, figure.stock
+        draft, stock, weights, spelled = figure.draft, figure.sort.stock, self._weights, self._reading.spelled
         stand = self._stands(time)
-        scene, in_bracket = stand.scene, stand.in_bracket
-        sort = f"{time.kind}{' until' if time.until else ''}{' now' if time.is_now else ''}"
-        gap = self._gap(draft, time)
-        closed = in_bracket and time.end <= draft.start and ")" in gap
-        distance = sum(len(gap) > far for far in _DISTANCES)
-        yield from (
-            zone, f"{zone} rank {rank}", f"{zone} stock {stock}", f"{zone} of {figure.kind}", f"{zone} {sort}", f"{zone} by {time.rule}",
-            f"{zone} named {time.is_document_or_name} {time.role}", f"{zone} {scene}", f"by {time.rule}", f"{zone} stock {stock} {sort}",
-            f"{zone} status {draft.status} {time.kind}", f"{zone} measure {draft.measure} {draft.is_percent}",
-            f"{zone} whole {figure.whole_is}", f"{zone} distance {distance}", f"{zone} bracket {in_bracket} closed {closed}",
-            f"resolved {time.first is not None}", f"{zone} {scene} stock {stock}", f"{zone} {scene} {sort}",
-            f"{zone} figures between {self._figures_between(draft, time)}", f"{zone} breaks {min(len(_BREAKS.findall(gap)), _COUNTED)}",
-            f"{zone} unit of time {draft.unit in TIME_UNITS}", f"{zone} title {self._reading.in_title(time.start)}",
-        )  # fmt: skip
-        for rule, proposed in figure.proposed.items():
-            if proposed is time:
-                yield from (f"rule {rule}", f"rule {rule} stock {stock}", f"rule {rule} {zone}")
+        is_before = time.end <= draft.start
+        start, end = (time.end, draft.start) if is_before else (draft.noun_end, time.start)  # the text between time and figure
+        closed = stand.in_bracket and is_before and spelled.find(")", start, end) >= 0
+        distance = bisect_left(_DISTANCES, end - start)
+        breaks = spelled.count(",", start, end) + spelled.count(";", start, end) + spelled.count(":", start, end)
+        figures = self._figures_between(time.end if is_before else draft.end, end)
+        found = [
+            said.of_time(weights, zone, stock, stand.sort),
+            said.of_figure(weights, zone, time.kind, figure.sort),
+            said.of_gap(weights, zone, rank, distance, stand.in_bracket, closed, figures, min(breaks, _COUNTED)),
+        ]
+        found += [said.of_rule(weights, rule, stock, zone) for rule, proposed in figure.proposed.items() if proposed is time]
         if zone in ("clause", "left"):
-            yield f"{zone} told of it {_TOLD_OF.fullmatch(self._reading.spelled, time.end, draft.start) is not None}"
+            found.append(said.of_own(weights, zone, _TOLD_OF.fullmatch(spelled, time.end, draft.start) is not None))
         elif zone in _EARLIER:
-            yield from self._of_earlier(figure, time, zone, scene)
+            carries, took, is_own = self._rules.times.carries(time), time.start in self._rules.times.told, time.rule in OWN_ONLY
+            scene, subject = stand.sort.scene, stand.is_subject
+            found.append(said.of_earlier(weights, zone, scene, stock, draft.status, carries, took, subject, stand.aims, is_own))
         else:
-            yield from self._of_later(figure, time, zone, gap)
-        yield from self._of_chain(figure, time, zone)
+            found += self._of_later(figure, time, zone, spelled[start:end])
+        found += self._of_chain(figure, time, zone)
+        return found
 
-    def _of_earlier(self, figure: Figure, time: Period, zone: str, scene: str) -> Iterator[str]:
-        """Whether what comes later is still in a time named before."""
-        stock, status = figure.stock, figure.draft.status
-        carries, took = self._rules.carries(time), time.start in self._rules.told
-        yield from (
-            f"carries {carries} {zone} stock {stock}", f"carries {carries} took {took} stock {stock} {status}",
-            f"carries {carries} {scene}",
-            f"{zone} took {took} stock {stock}", f"{zone} subject of {_SUBJECT_OF.match(self._reading.spelled, time.end) is not None}",
-            f"{zone} aims {announces_aims(self._reading, time)} {status}", f"{zone} own only {time.rule in OWN_ONLY}",
-        )  # fmt: skip
-
-    def _of_later(self, figure: Figure, time: Period, zone: str, gap: str) -> Iterator[str]:
+    def _of_later(self, figure: Figure, time: Period, zone: str, gap: str) -> Iterator[Said]:
         """Whether a time named later is told of the figure, or of the next one."""
         draft, spelled = figure.draft, self._reading.spelled
         words = _WORD.findall(gap.lower())
-        yield from (
-            f"{zone} plan {_OF_A_PLAN.search(gap) is not None}",
-            f"{zone} next deed {_NEXT_DEED.search(spelled, draft.end, time.start) is not None}",
-            f"{zone} behind {words[-1] if words else ''}",
-        )  # fmt: skip
+        next_deed = _NEXT_DEED.search(spelled, draft.end, time.start) is not None
+        yield said.of_later(self._weights, zone, _OF_A_PLAN.search(gap) is not None, next_deed, words[-1] if words else "")
         if zone == "beside" and draft.following is not None:
             told = _TOLD_OF.fullmatch(spelled, time.end, draft.following.start) is not None
             has_own = any(one.start >= draft.left.start for one in figure.before)
-            yield from (
-                f"beside, of next {told} comma {',' in gap} own {has_own}",
-                f"beside, opens bracket {self._rules.opens_bracket_of_next(time, draft)}",
-            )
+            yield said.of_next(self._weights, told, "," in gap, has_own, self._rules.opens_bracket_of_next(time, draft))
 
-    def _of_chain(self, figure: Figure, time: Period | None, zone: str) -> Iterator[str]:
+    def _of_chain(self, figure: Figure, time: Period | None, zone: str) -> Iterator[Said]:
         """Which figures before took the time (or none)."""
-        draft, stock, last, alike, whole = figure.draft, figure.stock, figure.last, figure.alike, figure.whole
-        if last is not None and self._rules.settled[last.start] is time:
-            where = self._where(figure, last)
-            yield from (
-                f"last took {where} {zone}", f"last took {where} {time is None} alike {last.indicator == draft.indicator}",
-                f"last took {where} stock {stock} {self._stock[last.start]} {time is None}",
-            )  # fmt: skip
-        if alike is not None and self._rules.settled[alike.start] is time:
-            where = self._where(figure, alike)
-            yield from (
-                f"alike took {where} {time is None}", f"alike took {where} {zone} stock {stock}",
-                f"alike took {where} {time is None} alike {alike.indicator == draft.indicator}",
-            )  # fmt: skip
+        weights, settled, is_none = self._weights, self._rules.settled, time is None
+        draft, stock, last, alike, whole = figure.draft, figure.sort.stock, figure.last, figure.alike, figure.whole
+        if last is not None and settled[last.start] is time:
+            same = last.indicator == draft.indicator
+            yield said.of_last(weights, self._where(figure, last), zone, is_none, same, stock, self._stock[last.start])
+        if alike is not None and settled[alike.start] is time:
+            yield said.of_alike(weights, self._where(figure, alike), zone, is_none, alike.indicator == draft.indicator, stock)
         if figure.shares:
             count = sum(figure.shares.values())
             share = figure.shares.get(time, 0) / count
             part = "none" if not share else "few" if share < 0.5 else "most" if share < 1 else "all"
-            yield from (f"{part} of {min(count, _COUNTED)} {time is None}", f"{part} {zone} stock {stock}")
-        if whole is not None and self._rules.settled[whole.start] is time:
-            yield from (
-                f"whole took {figure.whole_is} {time is None}", f"whole took {figure.whole_is} {draft.measure} {time is None}",
-                f"whole took {figure.whole_is} {stock} {self._stock[whole.start]} {time is None}",
-            )  # fmt: skip
+            yield said.of_share(weights, part, min(count, _COUNTED), is_none, zone, stock)
+        if whole is not None and settled[whole.start] is time:
+            yield said.of_whole(weights, figure.sort.whole_is, is_none, draft.measure, stock, self._stock[whole.start])
 
-    def of_codings(self, figure: Figure) -> dict[str, tuple[str, ...]]:
-        """What speaks for coding a time (or none) as what happened, and as a state, where both are possible."""
-        said = tuple(dict.fromkeys(self._of_wording(figure)))
-        return {sort: tuple([f"{sort} {one}" for one in said]) for sort in (EVENT, STATE)}
-
-    def _of_wording(self, figure: Figure) -> Iterator[str]:
-        """What a figure is and the words beside it: `có 5 tổ hòa giải` are there, `có 5 hộ được hỗ trợ` are not."""
-        draft, stock, spelled, last, whole = figure.draft, figure.stock, self._reading.spelled, figure.last, figure.whole
-        there = _THERE_IS.search(spelled, draft.left.start, draft.start) is not None
-        happened = _HAPPENED.match(spelled, draft.noun_end) is not None
+    def of_codings(self, figure: Figure) -> list[said.Codings]:
+        """What speaks for each coding of a time (or none) where both are possible: what the figure is, the words beside it, how the
+        figures before it were coded."""
+        draft, spelled, sort, weights = figure.draft, self._reading.spelled, figure.sort, self._weights
+        words = said.Words(
+            indicator=draft.indicator,
+            unit=draft.unit,
+            there=_THERE_IS.search(spelled, draft.left.start, draft.start) is not None,
+            happened=_HAPPENED.match(spelled, draft.noun_end) is not None,
+            direction=draft.direction,
+            frequency=draft.frequency,
+        )
         before = _WORD.findall(spelled[draft.clause.start : draft.start].lower())[-_WORDS_BEFORE:]
-        yield from (
-            f"{stock}", f"of {figure.kind}", f"of {draft.indicator} {draft.measure}", f"{draft.measure} {stock}", f"unit {draft.unit}",
-            f"status {draft.status} {stock}", f"there {there} {stock}", f"happened {happened} {stock}",
-            f"noun {(draft.unit_text or '').lower()}", f"direction {draft.direction}", f"frequency {draft.frequency}",
-            f"behind {before[-1] if before else ''}",
-        )  # fmt: skip
-        for word in before:
-            yield f"word {word}"
-        for word in _WORD.findall(spelled[draft.noun_end : draft.noun_end + _AFTER].lower())[:_WORDS_AFTER]:
-            yield f"then {word}"
+        after = _WORD.findall(spelled[draft.noun_end : draft.noun_end + _AFTER].lower())[:_WORDS_AFTER]
+        found = [
+            said.coded_of_figure(weights, sort, words),
+            said.coded_of_word(weights, "noun", (draft.unit_text or "").lower()),
+            said.coded_of_word(weights, "behind", before[-1] if before else ""),
+        ]
+        found += [said.coded_of_word(weights, "word", word) for word in dict.fromkeys(before)]  # each word is said once
+        found += [said.coded_of_word(weights, "then", word) for word in dict.fromkeys(after)]
+        found += self._as_coded(figure)
+        return found
+
+    def _as_coded(self, figure: Figure) -> Iterator[said.Codings]:
+        """How the figure before it in the sentence, and the one it is a part or share of, were coded."""
+        draft, last, whole, stock = figure.draft, figure.last, figure.whole, figure.sort.stock
         if last is not None and last.sentence == draft.sentence:
             as_coded = self._coded[last.start]
-            yield f"last {as_coded} {stock} {self._stock[last.start]}"
+            yield said.coded_of_last(self._weights, as_coded, stock, self._stock[last.start])
             if draft.previous is not None and not draft.is_percent and not last.is_percent:
-                yield f"last {as_coded} alike {last.indicator == draft.indicator} {last.unit == draft.unit}"
+                alike = last.indicator == draft.indicator
+                yield said.coded_of_alike(self._weights, as_coded, alike, last.unit == draft.unit)
         if whole is not None:
-            yield f"whole {self._coded[whole.start]} {figure.whole_is} {draft.measure}"
+            yield said.coded_of_whole(self._weights, self._coded[whole.start], figure.sort.whole_is, draft.measure)
 
     def _stands(self, time: Period) -> _Stand:
         known = self._standing.get(time.start)
         if known is None:
             reading, sentence = self._reading, self._reading.sentence_of(time.start)
             opens = not reading.spelled[reading.sentences[sentence].start : time.start].strip(' -–+*"“')
-            scene = f"scene {sets_scene(reading, time.start)} opens {opens}"
-            known = self._standing[time.start] = _Stand(sentence, scene, self._rules.in_bracket(time))
+            known = self._standing[time.start] = _Stand(
+                sentence=sentence,
+                in_bracket=self._rules.times.in_bracket(time),
+                is_subject=_SUBJECT_OF.match(reading.spelled, time.end) is not None,
+                aims=announces_aims(reading, time),
+                sort=said.TimeSort(
+                    sort=f"{time.kind}{' until' if time.until else ''}{' now' if time.is_now else ''}",
+                    kind=time.kind,
+                    rule=time.rule,
+                    named=time.is_document_or_name,
+                    role=time.role,
+                    scene=f"scene {self._rules.times.sets_scene(time)} opens {opens}",
+                    resolved=time.first is not None,
+                    in_title=reading.in_title(time.start),
+                ),
+            )
         return known
 
     def _where(self, figure: Figure, other: Draft) -> str:
@@ -227,11 +221,5 @@ class PeriodFeatures:
             return "sentence"
         return "paragraph" if other.start >= figure.line else "article"
 
-    def _gap(self, draft: Draft, time: Period) -> str:
-        """The text between a time and a figure."""
-        spelled = self._reading.spelled
-        return spelled[time.end : draft.start] if time.end <= draft.start else spelled[draft.noun_end : time.start]
-
-    def _figures_between(self, draft: Draft, time: Period) -> int:
-        begin, end = (time.end, draft.start) if time.end <= draft.start else (draft.end, time.start)
-        return min(bisect_left(self._figure_starts, end) - bisect_left(self._figure_starts, begin), _COUNTED)
+    def _figures_between(self, start: int, end: int) -> int:
+        return min(bisect_left(self._figure_starts, end) - bisect_left(self._figure_starts, start), _COUNTED)

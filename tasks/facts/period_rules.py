@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from tasks.facts.article_times import NEAR, OWN_ONLY, STRETCHES, ArticleTimes
 from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
-from tasks.facts.scenes import announces_aims, context_start, is_no_time, sets_scene
+from tasks.facts.scenes import announces_aims, context_start
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
@@ -23,20 +24,12 @@ _RECOGNISED = pattern("recognised")
 _COMPARES = pattern("compares")
 _COMPARED_NEAR = 400
 _UNDATED = pattern("undated_time")
-_NOW = pattern("now_word")
-_SINCE = pattern("from_word")
-_STRETCHES = frozenset({"year", "month", "quarter", "range"})
-_SCENE_KINDS = _STRETCHES | {"term"}
+_SCENE_KINDS = STRETCHES | {"term"}
 _FROM_TO = pattern("from_to")
 TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
-# `Số sinh toàn tỉnh năm 2009 là 17.103 trẻ. …`: what the sentence counts is that of the year, and what follows it too.
-_SUBJECT_OF = pattern("subject_of")
 # Between a time and the figure it is told of: `nay chỉ còn 9 hộ`.
 _TOLD_OF = pattern("told_then")
-_NEAR = 48
 _BREAK = re.compile(r"[,;:(]")
-# Times that hold for the figure they stand beside and no other: `lũy kế 163 ha`, `gia đình văn hóa 3 năm liền`.
-OWN_ONLY = frozenset({"cumulative", "years_on_end"})
 # What comes after these is another deed, with a time of its own.
 _NEXT_DEED = pattern("next_deed")
 
@@ -52,19 +45,17 @@ class PeriodRules:
 
     def __init__(self, reading: Reading, drafts: Sequence[Draft], stock: Mapping[int, bool]) -> None:
         self._reading, self._stock = reading, stock
-        self.times = [period for period in reading.periods if period.role == "time" and not is_no_time(reading, period)]
-        self.starts = [period.start for period in self.times]
+        self.times = ArticleTimes(reading)
         self.settled: dict[int, Period | None] = {}  # the times that figures took, by where a figure begins
-        self.told: set[int] = set()  # where the times begin that a figure took
         self._compared = {one.end: one for one in reading.periods if one.role == "comparison" and one.first is not None}
-        self._aimed: set[int] = set()  # and of what was aimed at
+        self._aimed: set[int] = set()  # where the times begin of what was aimed at
         self.last_figure = {draft.sentence: draft.end for draft in drafts}
 
     def settle(self, draft: Draft, time: Period | None) -> None:
         """Takes the time of a figure as decided, for the figures after it."""
         self.settled[draft.start] = time
         if time is not None:
-            self.told.add(time.start)
+            self.times.told.add(time.start)
             if draft.status == "target":
                 self._aimed.add(time.start)
 
@@ -76,11 +67,12 @@ class PeriodRules:
             before: the figure before it in the article, its time settled; null for the first one.
         """
         goes_on = before is not None and self.goes_on(draft, before)
-        proposed = {
+        own, after = self._period_before(draft), self._period_after(draft)
+        proposed: dict[str, Period | None] = {
             "compared": self._compared_with(draft),
-            "before": self._period_before(draft),
-            "after": self._period_after(draft),
-            "beside": self._period_beside(draft),
+            "before": own,
+            "after": after,
+            "beside": self._period_beside(draft, own, after),
             "brackets": self._around_brackets(draft),
             "row": self._scene_of_row(draft),
             "around": self._period_around(draft),
@@ -117,12 +109,12 @@ class PeriodRules:
 
     def _says_when(self, draft: Draft, source: Draft) -> bool:
         """Whether a share or second level has a time of its own, or the figure it speaks of one that ends there (`13,5% năm 2011`)."""
-        between = self._times_between(max(source.end, draft.left.start), draft.start)
-        return any(not self.closed_before(one, draft) for one in between) or self._period_after(draft) is not None
+        between = self.times.between(max(source.end, draft.left.start), draft.start)
+        return any(not self.times.closed_before(one, draft) for one in between) or self._period_after(draft) is not None
 
-    def _period_beside(self, draft: Draft) -> Period | None:
+    def _period_beside(self, draft: Draft, before: Period | None, after: Period | None) -> Period | None:
         """The time of the own clause: right after the noun, unless it opens the next one (`năm 2018 120 người, năm 2019 135 người`)."""
-        before, after, following = self._period_before(draft), self._period_after(draft), draft.following
+        following = draft.following
         if after is None or following is None or following.sentence != draft.sentence:
             return after or before
         gap = self._reading.spelled[draft.noun_end : after.start]
@@ -138,7 +130,7 @@ class PeriodRules:
 
     def _period_after(self, draft: Draft) -> Period | None:
         """A time right after the noun: `2.094 USD năm 2018`."""
-        for period in self._times_between(draft.noun_end, min(draft.noun_end + _NEAR, draft.sentence.end)):
+        for period in self.times.between(draft.noun_end, min(draft.noun_end + NEAR, draft.sentence.end)):
             beside = _ADJACENT.fullmatch(self._reading.spelled[draft.noun_end : period.start])
             if beside and period.rule not in ("vague_past", "cumulative"):
                 return None if self.opens_bracket_of_next(period, draft) else period
@@ -146,12 +138,12 @@ class PeriodRules:
 
     def opens_bracket_of_next(self, period: Period, draft: Draft) -> bool:
         """Whether the bracket it opens counts something itself: `tăng 9,9% (quý III đạt 165 tấn)`."""
-        if draft.following is None or not self.in_bracket(period):
+        if draft.following is None or not self.times.in_bracket(period):
             return False
         return ")" not in self._reading.spelled[period.end : draft.following.start]
 
     def _period_before(self, draft: Draft) -> Period | None:
-        inside = [one for one in self._times_between(draft.left.start, draft.start) if not self._is_said_of_previous(one, draft)]
+        inside = [one for one in self.times.between(draft.left.start, draft.start) if not self._is_said_of_previous(one, draft)]
         if not inside:
             return None
         last = self._opening_day(inside, draft) or inside[-1]
@@ -163,14 +155,14 @@ class PeriodRules:
     def _is_said_of_previous(self, period: Period, draft: Draft) -> bool:
         """Whether it stands in the bracket right behind the figure before: `giảm 2,1% (theo chuẩn giai đoạn 2021 - 2025), mỗi năm có`."""
         before = draft.previous
-        if before is None or not self.closed_before(period, draft):
+        if before is None or not self.times.closed_before(period, draft):
             return False
         return self._reading.spelled[before.noun_end : period.start].lstrip().startswith("(")
 
     def _opening_day(self, inside: list[Period], draft: Draft) -> Period | None:
         """The day that opens a sentence, before a year its middle names: `Ngày 30/3, huyện họp bàn việc năm 2018, 90 người dự`."""
         first, last = inside[0], inside[-1]
-        if first.grain != "day" or last.grain == "day" or last.end > draft.clause.start or sets_scene(self._reading, last.start):
+        if first.grain != "day" or last.grain == "day" or last.end > draft.clause.start or self.times.sets_scene(last):
             return None
         return first if not self._reading.spelled[draft.sentence.start : first.start].strip() else None
 
@@ -180,32 +172,34 @@ class PeriodRules:
         if undated is None:
             return period
         kind = undated.lastgroup
-        before = [one for one in self.times[: bisect_left(self.starts, period.start)] if one.kind == kind and one.first is not None]
+        before = [
+            one for one in self.times.all[: bisect_left(self.times.starts, period.start)] if one.kind == kind and one.first is not None
+        ]
         if period.first is not None:  # that of the published day, unless the paragraph is told of another
             line = self._reading.line_start(period.start)
-            before = [one for one in before if one.start >= line and sets_scene(self._reading, one.start)]
+            before = [one for one in before if one.start >= line and self.times.sets_scene(one)]
         return before[-1] if before else period
 
     def _period_around(self, draft: Draft) -> Period | None:
-        before = self._times_between(draft.sentence.start, draft.left.start)
-        before = [period for period in before if period.rule not in OWN_ONLY and not self.closed_before(period, draft)]
-        scene = next((period for period in reversed(before) if sets_scene(self._reading, period.start)), None)
+        before = self.times.between(draft.sentence.start, draft.left.start)
+        before = [period for period in before if period.rule not in OWN_ONLY and not self.times.closed_before(period, draft)]
+        scene = next((period for period in reversed(before) if self.times.sets_scene(period)), None)
         if scene or before:
             return self._meant(scene or before[-1])
         stock = self._stock[draft.start]
-        said_after = self._times_between(draft.noun_end, draft.right.end)
+        said_after = self.times.between(draft.noun_end, draft.right.end)
         if stock and _RECOGNISED.search(self._reading.spelled, draft.noun_end, draft.right.end):
             end = draft.following.start if draft.following else draft.sentence.end
             semicolon = self._reading.spelled.find(";", draft.noun_end, end)
-            if after := self._times_between(draft.noun_end, end if semicolon < 0 else semicolon):
+            if after := self.times.between(draft.noun_end, end if semicolon < 0 else semicolon):
                 return after[0]
         if said_after and not stock and not _OF_A_PLAN.search(self._reading.spelled[draft.end : said_after[0].start]):
             return said_after[0]
         if not stock and (told := self._around_brackets(draft)) is not None:
             return told
         last = self.last_figure[draft.sentence]
-        for period in self._times_between(last, draft.sentence.end):
-            of_other = self.in_bracket(period) or _OF_OTHERS.search(self._reading.spelled, draft.end, period.start)
+        for period in self.times.between(last, draft.sentence.end):
+            of_other = self.times.in_bracket(period) or _OF_OTHERS.search(self._reading.spelled, draft.end, period.start)
             if not stock and period.kind != "as_of" and not of_other and not _NEXT_DEED.search(self._reading.spelled, draft.end, last):
                 return period
         if draft.unit in TIME_UNITS:
@@ -214,17 +208,17 @@ class PeriodRules:
             return aimed
         if stock:
             return self._scene_of_row(draft)
-        earlier = self._times_between(context_start(self._reading, draft), draft.sentence.start)
+        earlier = self.times.between(context_start(self._reading, draft), draft.sentence.start)
         if draft.status == "actual":
             earlier = [period for period in earlier if period.start not in self._aimed]
-        carried = next((period for period in reversed(earlier) if self.carries(period)), None)
+        carried = next((period for period in reversed(earlier) if self.times.carries(period)), None)
         if carried is not None and carried.until and carried.kind == "as_of":
             return self._scene_of_sentence(carried, earlier) or carried
         return carried
 
     def _announced_before(self, draft: Draft) -> Period | None:
         """The time of the targets that an earlier sentence announced: `đề ra 18 chỉ tiêu của nhiệm kỳ 2025-2030. Trong đó, phấn đấu`."""
-        earlier = self._times_between(context_start(self._reading, draft), draft.sentence.start)
+        earlier = self.times.between(context_start(self._reading, draft), draft.sentence.start)
         return next((period for period in reversed(earlier) if announces_aims(self._reading, period)), None)
 
     def _scene_of_sentence(self, level: Period, earlier: Sequence[Period]) -> Period | None:
@@ -245,52 +239,12 @@ class PeriodRules:
                 following = following.following
             end = draft.sentence.end if following is None else following.start
             stop = _BREAK.search(spelled, close, end)
-            return next(iter(self._times_between(close, stop.start() if stop else end)), None)
+            return next(iter(self.times.between(close, stop.start() if stop else end)), None)
         opened = before is not None and spelled.rfind("(", draft.sentence.start, draft.start) > spelled.rfind(")", 0, draft.start)
         return self.settled[before.start] if opened and before is not None else None
 
     def _scene_of_row(self, draft: Draft) -> Period | None:
         """A state holds now unless its own sentence says when, or it stands in a row of figures that all are of one year."""
         before = self.settled[draft.previous.start] if draft.previous is not None else None
-        carried = before is not None and before.end <= draft.sentence.start and before.kind in _STRETCHES and before.first is not None
+        carried = before is not None and before.end <= draft.sentence.start and before.kind in STRETCHES and before.first is not None
         return before if carried else None
-
-    def carries(self, period: Period) -> bool:
-        """Whether a time set the scene of its sentence, so that the next one is still in it: not the day of an event, not
-        the year of a plan (`theo chuyên đề năm 2019`)."""
-        of_an_event = period.grain == "day" and not period.until and period.kind == "as_of"
-        of_an_event = of_an_event or (period.rule == "days" and _SINCE.match(period.text.lower()) is None)
-        if of_an_event or period.rule in OWN_ONLY or self.in_bracket(period):
-            return False
-        if period.is_now:
-            if _NOW.match(period.text.lower()):
-                return False  # what is there now is no time of what was done
-            return sets_scene(self._reading, period.start)
-        subject = period.rule != "season" and _SUBJECT_OF.match(self._reading.spelled, period.end) is not None
-        return subject or sets_scene(self._reading, period.start) or self._is_the_only_one(period)
-
-    def _is_the_only_one(self, period: Period) -> bool:
-        """Whether nothing else dates what its sentence counts: `việc làm cho 2.300 người trong năm 2022. Tuyển sinh 52.550 em.`"""
-        if period.is_document_or_name or period.kind not in _STRETCHES or period.first is None:
-            return False
-        if _OF_A_PLAN.search(self._reading.spelled, max(0, period.start - _NEAR), period.start):
-            return False
-        sentence = self._reading.sentences[self._reading.sentence_of(period.start)]
-        return len(self._times_between(sentence.start, sentence.end)) == 1 and period.start in self.told
-
-    def closed_before(self, period: Period, draft: Draft) -> bool:
-        """Whether it stands in a bracket that ends before the figure: `(quý III đạt 93 tấn), tôm đạt 342 tấn`."""
-        return self.in_bracket(period) and ")" in self._reading.spelled[period.end : draft.start]
-
-    def in_bracket(self, period: Period) -> bool:
-        sentence = self._reading.sentences[self._reading.sentence_of(period.start)]
-        before = self._reading.spelled[sentence.start : period.start]
-        return before.rfind("(") > before.rfind(")")
-
-    def _times_between(self, start: int, end: int) -> list[Period]:
-        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if low == high:
-            return []
-        found = [period for period in self.times[low:high] if period.end <= end]
-        plain = [period for period in found if not period.is_document_or_name]
-        return plain or found

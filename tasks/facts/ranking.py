@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from io import StringIO
+from itertools import chain
 from math import exp, fsum
 from typing import NamedTuple
 
@@ -27,6 +28,13 @@ class Weighed(NamedTuple):
 
     value: str | None
     features: dict[str, float]
+
+
+class Said(NamedTuple):
+    """Features that are always said together, and what those of them count that were measured."""
+
+    features: tuple[str, ...]
+    counts: tuple[float, ...]
 
 
 class Weights:
@@ -46,12 +54,27 @@ class Weights:
         measured = self._measured
         return {feature: measured.get(feature, 0.0) for feature in features}
 
+    def said(self, *features: str) -> Said:
+        """The features, each once, with what they count, to be kept: what is said again is neither written nor looked up again.
+
+        >>> Weights({"near": 1.5}).said("near", "unheard of", "near")
+        Said(features=('near', 'unheard of'), counts=(1.5,))
+        """
+        measured, once = self._measured, tuple(dict.fromkeys(features))
+        return Said(once, tuple([measured[feature] for feature in once if feature in measured]))
+
 
 class Ranked(NamedTuple):
     """A choice with its probability among the choices it was ranked with (0 to 1)."""
 
     value: str | None
     probability: float
+
+
+@cache
+def measured_weights(name: str) -> Weights:
+    """The weights of `seeds/weights/<name>.csv`, to be asked while features are found."""
+    return Weights(read_weights(name))
 
 
 @cache
@@ -80,6 +103,15 @@ def score(features: Iterable[str], weights: Mapping[str, float]) -> float:
     2.0
     """
     return fsum([weights[feature] for feature in features if feature in weights])
+
+
+def score_of(said: Iterable[Said]) -> float:
+    """The same of features that bring their weights along.
+
+    >>> score_of([Weights({"near": 1.5}).said("near"), Weights({"subject": 0.5}).said("subject", "unheard of")])
+    2.0
+    """
+    return fsum(chain.from_iterable([counts for _, counts in said]))
 
 
 def rank(choices: Sequence[Choice], weights: Mapping[str, float]) -> list[Ranked]:
@@ -113,8 +145,17 @@ def probability_of(score: float) -> float:
 
 def rank_by_scores(values: Sequence[str | None], scores: Sequence[float]) -> list[Ranked]:
     """The choices with those scores, with their probabilities, the likeliest first; of equals the one given first."""
+    ranked = [Ranked(value, probability) for value, probability in zip(values, probabilities(scores), strict=True)]
+    return sorted(ranked, key=lambda one: -one.probability)
+
+
+def probabilities(scores: Sequence[float]) -> list[float]:
+    """The probabilities of choices with those scores, in the order given; together 1.
+
+    >>> [round(one, 2) for one in probabilities([1.0, 0.0])]
+    [0.73, 0.27]
+    """
     highest = max(scores, default=0.0)
     parts = [exp(one - highest) for one in scores]
     whole = sum(parts)
-    ranked = [Ranked(value, part / whole) for value, part in zip(values, parts, strict=True)]
-    return sorted(ranked, key=lambda one: -one.probability)
+    return [part / whole for part in parts]

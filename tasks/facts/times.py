@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from tasks.facts.drafts import Draft
 from tasks.facts.holders import WORTH_TELLING
 from tasks.facts.period_choices import PeriodChoice, PeriodChoices
-from tasks.facts.ranking import rank_by_scores, read_weights, score
+from tasks.facts.ranking import Weights, probabilities
 from tasks.facts.reading import Reading
 from tasks.facts.states import Coded
 
@@ -23,8 +23,7 @@ class Times:
 
     def __init__(self, reading: Reading, drafts: Sequence[Draft], weights: Mapping[str, float] | None = None) -> None:
         self._drafts = drafts
-        self._weights = read_weights("period") if weights is None else weights
-        self._choices = PeriodChoices(reading, drafts)
+        self._choices = PeriodChoices(reading, drafts, None if weights is None else Weights(weights))
 
     def choices_of(self, draft: Draft) -> list[PeriodChoice]:
         """What there is to choose from for the next figure, with what speaks for each."""
@@ -44,17 +43,14 @@ class Times:
 
     def _ranked(self, choices: Sequence[PeriodChoice]) -> list[tuple[PeriodChoice, float]]:
         """The periods with their probabilities, the likeliest first; times that would be coded alike speak for one period together."""
-        of_times = {one.of_time: score(one.of_time, self._weights) for one in choices}
-        scores = [of_times[one.of_time] + score(one.of_coding, self._weights) for one in choices]
-        ranked = rank_by_scores([str(place) for place in range(len(choices))], scores)
         together: dict[Coded, float] = {}
         best: dict[Coded, PeriodChoice] = {}
-        for one in ranked:
-            choice = choices[int(one.value or 0)]
+        likely = zip(choices, probabilities([one.score for one in choices]), strict=True)
+        for choice, probability in sorted(likely, key=lambda told: -told[1]):
             kind, first, last, _ = choice.coded
             key = (kind, first, last, None)
             best.setdefault(key, choice)
-            together[key] = together.get(key, 0.0) + one.probability
+            together[key] = together.get(key, 0.0) + probability
         return sorted(((best[key], probability) for key, probability in together.items()), key=lambda told: -told[1])
 
     def _dated(self, draft: Draft) -> Draft:

@@ -25,7 +25,7 @@ def choices(text: str, number: str) -> list[PeriodChoice]:
 
 
 def _as_read(draft: Draft) -> PeriodChoice:
-    return PeriodChoice(draft.time, draft.period, (), ())
+    return PeriodChoice(draft.time, draft.period)
 
 
 def _of(told: list[PeriodChoice], words: str | None, kind: str) -> frozenset[str]:
