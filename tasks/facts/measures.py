@@ -22,6 +22,7 @@ _FROM = pattern("from_level")
 _TO = pattern("then_to")
 _DOWN_TO = pattern("down_to")
 _GROWTH_SUBJECT = pattern("growth_subject")
+_GROWTH_TOPIC = pattern("growth_topic")
 # `xã giảm nhiều nhất là Nam Sơn 5,2%`
 _CHANGES_MOST = pattern("changes_most")
 _EXCEEDS = pattern("exceeds_plan")
@@ -206,7 +207,7 @@ def _read_unnamed_change(draft: Draft, unit: str, reading: Reading) -> Measured 
     clause = reading.spelled[draft.clause.start : draft.start]
     if (draft.is_percent or draft.noun) and MOST in clause and (most := _CHANGES_MOST.search(clause)):
         return Measured("growth" if draft.is_percent else "change", unit, most.lastgroup)
-    if draft.is_percent and _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
+    if draft.is_percent and _names_growth(draft, reading):
         return Measured("growth", unit)
     if previous is None:
         return None
@@ -217,6 +218,13 @@ def _read_unnamed_change(draft: Draft, unit: str, reading: Reading) -> Measured 
     else:
         joined = _grows_too(draft, previous, reading)
     return Measured(previous.measure, unit, previous.direction) if joined else None
+
+
+def _names_growth(draft: Draft, reading: Reading) -> bool:
+    """Whether the subject or the topic of the sentence is a growth: `tốc độ tăng trưởng đạt 7%`, `tăng trưởng phục hồi, quý I đạt 5%`."""
+    if _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
+        return True
+    return _GROWTH_TOPIC.search(reading.spelled, draft.sentence.start, draft.start) is not None
 
 
 def _read_distant_change(draft: Draft, unit: str, before: str) -> Measured | None:

@@ -63,6 +63,17 @@ _PLAN_OF_YEAR = pattern("plan_of_year")
 _BY_PLAN = pattern("by_plan")
 _FAR_PLAN = 120
 _MODAL = pattern("modal")
+# `sẽ kiện sau khi bị phạt 50 triệu đồng`: what came before is no aim, whatever will be.
+_ENDED_FUTURE = pattern("ended_future")
+# `sẽ dừng ở một làng cách trung tâm 40 km`: how things are, wherever they are told.
+_SEEN_STATE = pattern("seen_state")
+_KEEPS_APART = pattern("keeps_apart")
+# `không được chiếm quá 10 ha`
+_NOT_ALLOWED = pattern("not_allowed")
+# `để cả năm đạt 6,7% thì 6 tháng cuối năm phải tăng 7,4%`
+_IN_ORDER_TO, _THEN_MUST = pattern("in_order_to"), pattern("then_must")
+_ASKS_FOR_SUM = pattern("asks_for_sum")
+_OVER, _AT_MOST = "over", "at_most"
 
 
 def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str:
@@ -81,6 +92,8 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
             compares = compares or _COMPARES_ALONE.search(reading.spelled, draft.left.start, draft.start)
             compares = compares or _PLACED_ON.search(reading.spelled, draft.left.start, draft.start)  # `được lắp trên 17 tàu`
             superlative = _LEAST.search(reading.spelled, draft.sentence.start, hit.end) is not None
+            if hit.key == _OVER and _NOT_ALLOWED.search(reading.spelled, draft.left.start, draft.start):
+                return _AT_MOST
             return "exact" if compares or superlative else hit.key
     return "exact"
 
@@ -124,6 +137,8 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         return Status("actual", "compared in a bracket")
     if _WILL_BE.match(spelled, draft.noun_end) or _IS_AIM.match(spelled, draft.end) or _THRESHOLD.match(spelled, draft.noun_end):
         return Status("target")
+    if _is_asked(draft, spelled):
+        return Status("target")
     hits = [hit for hit in reading.phrases["status"].longest_within(start, draft.start) if hit.key != TASK]
     hits = outside_cues(reading, hits)
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled) and not _has_ended(hit, draft, spelled)]
@@ -136,6 +151,8 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     said = hits[-1].end if hits else start
     opened = spelled.rfind("(", max(said, draft.start - _FAR_PLAN), draft.start)
     if opened >= 0 and _THERE_IS.match(spelled, opened, draft.start):
+        return Status("actual")
+    if hits and hits[-1].key == "target" and _was_or_is(hits[-1].end, draft, spelled):
         return Status("actual")
     if hits:
         return Status(hits[-1].key)
@@ -151,6 +168,22 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     while before is not None and "status" in before.why:
         before = before.previous
     return Status(before.status if before else "actual")
+
+
+def _is_asked(draft: Draft, spelled: str) -> bool:
+    """Whether the words right before a number ask for it, set it as a bound, or say what it takes: `xin 700 tỷ đồng`."""
+    if draft.kind == "money" and _ASKS_FOR_SUM.search(spelled, draft.clause.start, draft.start):
+        return True
+    if draft.is_percent and _IN_ORDER_TO.search(spelled, draft.left.start, draft.start):
+        return True
+    return bool(_NOT_ALLOWED.search(spelled, draft.left.start, draft.start) or _THEN_MUST.search(spelled, draft.left.start, draft.start))
+
+
+def _was_or_is(said: int, draft: Draft, spelled: str) -> bool:
+    """Whether a number behind a word of aiming tells what was before it, or how things are: a distance, the people of a country."""
+    if _ENDED_FUTURE.search(spelled, said, draft.start):
+        return True
+    return _SEEN_STATE.search(spelled, said, draft.start) is not None and _KEEPS_APART.search(spelled, said, draft.start) is None
 
 
 def _looks_ahead(draft: Draft, spelled: str, since: int, published_on: date | None) -> bool:
