@@ -25,11 +25,16 @@ _SLOGAN = pattern("counts_up")
 _KIN = pattern("kin_word")
 _AREAS = frozenset({"village", "commune", "district"})
 _DEATHS = "death_case"
-_SEVERAL = 2
+_THERE_IS, _SUFFERED = pattern("just_has"), pattern("has_suffered")
+_AMONG, _COUNTED_AS = pattern("among"), pattern("counted_as")
+_THEY = pattern("they")
+_PAIR = _SEVERAL = 2
 # How far back in an article people are still known, in code points.
 _FAR = 1500
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
+_TERMS = frozenset({"year", "month"})
+_SERVED = pattern("served")
 _COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
 
 
@@ -47,7 +52,7 @@ def _counts(number: Number, reading: Reading) -> bool:
         return _OF_A_HALF.search(reading.spelled, max(0, number.start - 12), number.start) is not None
     if reading.text[number.start].isupper() and number.start > 0 and reading.text[number.start - 1] == " ":
         before = reading.text[max(0, number.start - 40) : number.start].rstrip()
-        if before and before[-1] not in ".!?:\n":
+        if before.rstrip("\"“‘'( ") and before[-1] not in ".!?:\n\"“‘'(":
             return False  # a name: `Tháng Mười`
     position = number.end
     while position < len(reading.spelled) and reading.spelled[position] == " ":
@@ -58,6 +63,8 @@ def _counts(number: Number, reading: Reading) -> bool:
         return True  # `hai tấn rưỡi`, `bốn ha cà phê`
     if measure is not None and measure.key not in _UNCOUNTED and _SIZE.search(before):
         return True  # `nặng hơn một tấn`
+    if measure is not None and measure.key in _TERMS and _SERVED.match(reading.spelled, measure.end):
+        return True  # `hai năm tù`
     noun = reading.phrases["noun"].longest_at(position)
     return noun is not None and _counts_noun(number, noun, before, reading)
 
@@ -74,13 +81,20 @@ def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bo
         return True
     if is_thing:
         return _counts_thing(number, noun, before, reading)
+    became = _BECAME.match(reading.spelled, noun.start)  # `một trường hợp tử vong` says it itself
     if number.value >= _SEVERAL or number.value_high is not None or _AT_LEAST.search(before):
         known = noun.key in _AREAS and _KNOWN.search(before) is not None
-        return not (_is_kin(noun) or known or _told_before(number, noun, reading))
-    became = _BECAME.match(reading.spelled, noun.start if noun.key == _DEATHS else noun.end)  # `một trường hợp tử vong` says it itself
+        return not (_is_kin(noun) or known or _is_pair(number, noun, before, became is not None) or _told_before(number, noun, reading))
     if became is not None or _BEFORE_COUNT.match(after) is not None:
         return True
     return _ALONE.search(before) is not None or _AFTER_COUNT.search(reading.spelled, max(0, number.start - 80), number.start) is not None
+
+
+def _is_pair(number: Number, noun: Hit, before: str, is_told_of: bool) -> bool:
+    """Whether two people are only spoken of: `giữa hai lãnh đạo`, `hai người chia tay`; not `hai người bị thương`."""
+    if number.value != _PAIR or is_told_of or noun.phrase.value != "person":
+        return False
+    return _AMONG.search(before) is not None or (_THEY.fullmatch(noun.phrase.surface) is not None and _COUNTED_AS.search(before) is None)
 
 
 def _told_before(number: Number, noun: Hit, reading: Reading) -> bool:
@@ -103,6 +117,8 @@ def _counts_thing(number: Number, noun: Hit, before: str, reading: Reading) -> b
     """Whether a number word counts things: `hai tàu cá bốc cháy`, `chỉ có một lối ra`; not `giữa hai mảnh`, `một trung tâm, hai tuyến`."""
     if number.value < _SEVERAL:
         after = reading.spelled[noun.end : noun.end + 60]
+        if _THERE_IS.search(before) and _SUFFERED.match(after):
+            return True  # `có một điểm bị sạt lở`
         beside = _BEFORE_COUNT.match(after) is not None or _is_counted_in_digits(number, noun, reading)
         return beside or _ALONE.search(before) is not None
     if _KNOWN.search(before) or _SLOGAN.search(before) or reading.text[noun.end + 1 : noun.end + 2].isupper():

@@ -277,6 +277,55 @@ CASES: list[tuple[str, str, str]] = [
     # ratio or day
     ("Đã có 8/11 trạm y tế và 10/12 xã.", "", "8/11 10/12"),
     ("Bằng 1/3 diện tích của tỉnh.", "", "1/3"),
+    # times of the clock with their minutes, and days behind the name of a weekday
+    ("Lớp tập huấn diễn ra từ 7 giờ 30 đến 11 giờ 30 tại hội trường xã.", "7 giờ 30=clock 11 giờ 30=clock", ""),
+    ("6 giờ 45 là lúc chợ đông nhất.", "6 giờ 45=clock", ""),
+    ("Buổi ra quân mở vào sáng Chủ nhật 21-5 tại công viên.", "21-5=date", ""),
+    ("Giải khai mạc thứ Bảy 20-5, có 12 đội.", "20-5=date", "12"),
+    ("Phà chạy từ 2-3 h sáng, hoặc 17 h chiều.", "2-3 h=clock 17 h=clock", ""),
+    ("Lúc 9 giờ 30 người dân đã đến.", "9=clock", "30"),
+    ("Vòng loại ở Vinh (ngày 27-11), Huế (29-11) và Đà Lạt.", "27-11=date 29-11=date", ""),
+    ("Mưa từ đêm 4, rạng sáng 5/7.", "4=date 5/7=date", ""),
+    ("Vùng núi rét đậm 9-11°C.", "", "9-11"),
+    # years beside a word for their part, decades
+    ("Cuối 2019 quỹ sẽ hết, đầu 2020 có 15 tỷ đồng.", "2019=date 2020=date", "15 tỷ"),
+    ("Khán giả những năm 90 nhớ đến đoàn chèo này.", "90=period", ""),
+    ("Đầu 2000 hộ đã nộp.", "", "2000"),
+    # houses and their street without a word before
+    ("Nhà sách Hoa Sen, 63 Lê Lợi, P. Bến Nghé bán 300 cuốn.", "63=contact", "300"),
+    ("Khu đất vàng 8-12 Lê Duẩn bị thu hồi.", "8-12=contact", ""),
+    ("Cửa hàng ở địa chỉ số 117 Tôn Đức Thắng.", "117=contact", ""),
+    ("Ủng hộ có các thôn: An Bình, 63 Lê Lợi hộ thì chưa.", "", "63"),
+    # models with a loose dash, formations, companies by their trade
+    ("Không quân nhận Il -76 MD, C -17 và 2 chiếc C -130 J.", "76=name 17=name 130=name", "2"),
+    ("Hãng mua 44 máy bay A 321-200.", "321-200=name", "44"),
+    ("Trời lạnh -2 độ, lỗ -5 tỷ đồng.", "", "-2 5 tỷ"),
+    ("Lữ đoàn gồm 3 tiểu đoàn xe tăng 107, 109 và 203.", "107=name 109=name 203=name", "3"),
+    ("Lữ đoàn pháo binh 368 của quân khu huy động 45 xe.", "368=name", "45"),
+    ("Sư đoàn huy động 120 cán bộ.", "", "120"),
+    ("Nhà thầu là Công ty cổ phần Tư vấn xây dựng điện 3; giá 12 tỷ đồng.", "3=name", "12 tỷ"),
+    ("Thủy điện Sông Hinh 2, 3 xả lũ.", "2=name 3=name", ""),
+    # small scales before a word that is no noun, heads that claim whatever follows
+    ("Học bạ lớp 12 các môn đều khá.", "12=name", ""),
+    ("Trường mở lớp 12 học viên.", "", "12"),
+    ("Xã lọt vào top 10 nước có lúa ngon.", "10=ordinal", ""),
+    ("Toà hoãn xử lần 3 vụ tranh chấp.", "3=ordinal", ""),
+    ("Mỗi lần 3 vụ thì nhiều.", "", "3"),
+    ("Gió mạnh cấp 6 – 7, giật cấp 9.", "6=ordinal 7=ordinal 9=ordinal", ""),
+    ("Đoàn xe 2 bánh dừng lại, có 5 xe hỏng.", "2=name", "5"),
+    ("Thông tư 15/2007 hướng dẫn 4 việc.", "15/2007=document", "4"),
+    ("Người nhà gọi 115, xe đến sau đó.", "115=contact", ""),
+    ("Huyện sắp xếp 12 xã.", "", "12"),
+    # lines and sentences that are counted off
+    ("1 Vụ cháy chợ\n2 Vụ sập cầu", "1=list_marker 2=list_marker", ""),
+    ("8 Đảng viên được khen", "", "8"),
+    ("Có 6 con vật lạ. 1. “Lợn đen” nặng 40 kg. 2. Gà tre.", "1=list_marker 2=list_marker", "6 40"),
+    ("Bảng quyền là 0x80 và 0x0.", "0x80=code 0x0=code", ""),
+    # terms that are served or granted, and hours a year
+    ("Ông bị tạm giữ 3 ngày, đất được thuê 15 năm.", "", "3 15"),
+    ("Cuộc gặp dự kiến khoảng 45 phút.", "", "45"),
+    ("Giáo viên dạy thêm 720 giờ/năm.", "", "720"),
+    ("Ông làm ở đây 15 năm.", "15=period", ""),
 ]
 
 

@@ -26,7 +26,7 @@ from tasks.vi.numbers.numbered_villages import judge_village
 from tasks.vi.numbers.numerals import find_numerals
 from tasks.vi.numbers.roman import find_romans
 
-_LIST_GAP = re.compile(r"(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
+_LIST_GAP = re.compile(r"\s?(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
 # 1.000.000.000.000.000 has 21 characters; a longer run is an identifier, and no number can hold it.
 _LONGEST = 24
 _DAYS_WITH_MONTH = frozenset(("day_month", "date_full", "month", "date_month"))
@@ -115,7 +115,9 @@ def _by_shape(site: Site) -> tuple[str, str, int] | None:
         return "period", "quarter", shaped.end
     if shaped.rule == "kilometre_post" and site.last == "phút":
         return "clock", "added_time", shaped.end
-    if shaped.rule == "clock" and "giờ" in site.text[site.start : shaped.end] and site.last in ("sau", "trong", "hết", "mất"):
+    if shaped.rule == "clock_minutes" and Site(site.text, shaped.end - 2, shaped.end).counts():
+        return None  # `lúc 9 giờ 30 người dân`: thirty of them
+    if shaped.kind == "clock" and "giờ" in site.text[site.start : shaped.end] and site.last in ("sau", "trong", "hết", "mất"):
         return "period", "duration", shaped.end
     return shaped.kind, shaped.rule, shaped.end
 
@@ -133,7 +135,7 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     tight = gap.strip() in ("-", "–", "/")
     if site.counts() and not (site.next in ("xã", "huyện", "phường", "tỉnh") and (tight or lies_in(site))):
         return None
-    if not site.closes() and not gap.strip(" ,").startswith(("và", "hoặc")):
+    if not (site.closes() or gap.strip(" ,").startswith(("và", "hoặc")) or _is_next_name(site, previous)):
         return None
     if previous.rule in _DAYS_WITH_MONTH and gap.startswith(",") and (site.next_is_capital or site.next == "/"):
         return None  # `Ngày 3/7, 12 Chi bộ`, `đến tháng 7, 14/14 chi bộ`: the time is over
@@ -141,6 +143,12 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     if year != (previous.end - previous.start == 4) and previous.kind in ("date", "period"):
         return None
     return Disposition(site.start, site.end, previous.kind, f"list:{previous.rule.removeprefix('list:')}")
+
+
+def _is_next_name(site: Site, previous: Disposition) -> bool:
+    """Whether the number is the next after the one that ended a name: `thủy điện Nậm Na 2, 3 xả lũ`."""
+    last = site.text[previous.start : previous.end]
+    return previous.rule == "numbered_name" and last.isdigit() and site.token.isdigit() and int(site.token) == int(last) + 1
 
 
 _RULES: tuple[Callable[[Site], tuple[str, str, int] | None], ...] = (

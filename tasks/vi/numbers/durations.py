@@ -22,6 +22,8 @@ _QUANTITY_BEFORE = re.compile(
     r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|thời gian(?: [^\W\d]+){0,3}|(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
     r"|xuống còn|tới còn|lên tới|lên đến|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án"
     r"|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
+    r"|tạm giữ|tạm giam|giam giữ|giam hành chính|ngừng bắn|cho thuê|thuê|nghỉ việc|nghỉ phép|kỷ lục|(?:án|tù|giam)(?: [^\W\d]+){0,2} từ"
+    r"|cư trú(?: thời hạn)?(?: đến)?|dự kiến(?: trong)?|nhiều nhất(?: là)?|ít nhất từ|thời gian thực hiện(?: [^\W\d]+){0,3} trong"
     r"|phạt tù|tuổi thọ|kéo dài thêm|gia hạn(?: thêm)?|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
 )
@@ -56,6 +58,8 @@ _IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối �
 _LASTS = word_set("mất hết dài tốn cần")
 _TAKES = re.compile(r"(?<!\w)(?:kéo dài|mất|hết|tốn|cần|rút ngắn|chậm|trễ|thời gian)(?: [^\W\d]+){0,4} $", re.IGNORECASE)
 _CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
+_PER_TIME = word_set("giờ phút ngày tiếng tiết buổi")
+_A_YEAR = re.compile(r"\s?/\s?(?:năm|tháng|tuần|ngày|học kỳ|kỳ)(?!\w)")
 _YOUNG = word_set("trẻ em bé cháu con")
 _AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -75,6 +79,10 @@ def judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
         return "date", "lunar_day", stop
     if unit == "giờ" and first_word(rest) == "rưỡi" and (site.last in _LASTS or _TAKES.search(site.near)):
         return None  # `mất 2 giờ rưỡi`
+    if unit in _PER_TIME and _A_YEAR.match(rest):
+        return None  # `làm thêm 720 giờ/năm`
+    if unit == "giờ" and site.last == "đến" and (not site.word(2) or site.word(2)[-1] in ",;."):
+        return "clock", "hour", stop  # `, đến 21 giờ sẽ bế mạc`
     if unit == "giờ" and (first_word(rest) in _CLOCK_AFTER or site.last in ("lúc", "hồi", "trước", "vào")):
         return "clock", "hour", stop
     if unit == "phút" and site.last == "giờ":

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from tasks.vi.text.lexicon import read_lexicon
+from tasks.vi.text.spelling import one_spelling
 
 COLUMNS = ("surface", "noun", "unit", "example", "expected", "source")
 # As many characters as three words of a noun have.
 _FAR = 26
+_LONGEST_SHORT_FORM = 5
 _MARKS = ',.;:!?)”"'
 
 
@@ -18,13 +20,18 @@ def _nouns() -> frozenset[str]:
 
 
 def is_noun(text: str, start: int) -> bool:
-    """Whether a noun of the lexicon begins there, of up to three words in small letters.
+    """Whether a noun of the lexicon begins there, of up to three words in small letters, or its short form in capitals.
 
-    >>> is_noun("ba công ty may", 3), is_noun("ba công khai", 3), is_noun("Ba Đình", 3)
-    (True, False, False)
+    >>> is_noun("ba công ty may", 3), is_noun("ba công khai", 3), is_noun("Ba Đình", 3), is_noun("chín GV mầm non", 5)
+    (True, False, False, True)
     """
-    if not text[start].islower():
+    printed = text[start : start + _FAR].split(None, 3)[:3]
+    if not printed or not (printed[0][0].islower() or _is_short_form(printed[0].rstrip(_MARKS))):
         return False
-    words = text[start : start + _FAR].lower().split(None, 3)[:3]
+    words = one_spelling(" ".join(printed)).lower().split()
     nouns = _nouns()
     return any(" ".join(words[:count]).rstrip(_MARKS) in nouns for count in range(1, len(words) + 1))
+
+
+def _is_short_form(word: str) -> bool:
+    return word.isupper() and 1 < len(word) <= _LONGEST_SHORT_FORM

@@ -7,8 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.vi.numbers.context import MAGNITUDE_WORDS, OPENERS, QUALIFIERS, Site, is_counted
+from tasks.vi.numbers.day_words import match_day_month
+from tasks.vi.numbers.noun_words import is_noun
 from tasks.vi.text.lexicon import read_lexicon
-from tasks.vi.text.word_set import word_set
+from tasks.vi.text.word_set import phrase_set, word_set
 
 Judgement = tuple[str, str, int]
 HEAD_COLUMNS = ("surface", "kind", "guard", "example", "expected")
@@ -20,6 +22,7 @@ _SO_COUNTS = word_set(
     tổng con trong trên một hơn đa phần dân chỉ hệ quân sĩ doanh điểm tỷ tỉ thông trị phân với bằng đạt có tham ẩn
     """
 )
+_SO_NAMED = phrase_set("giao thông, địa chỉ")
 _SO_NAMES = word_set(
     """
     trường thpt thcs mầm non tiểu học tổ đội máy viện khu cầu lô án hiệu nhánh lượng cảng mỏ đường làng công trại ty nhà xưởng gói
@@ -29,9 +32,6 @@ _SO_NAMES = word_set(
 _CONTACT = re.compile(r"(?:[ .\-–]{1,3}\d{2,}|/\d+){0,8}(?:[A-Z](?!\w))?")
 _AGES = re.compile(r"(?:\s?[-–]\s?|\s(?:đến|tới)\s)\d{1,3}(?!\d|[.,]\d|\s?%)")
 _RANK = re.compile(r"\s?/\s?\d{1,3}(?![\d/])")
-_DAY_WORDS = word_set("ngày sáng chiều tối trưa đêm khuya hôm nay qua mùng mồng ngày: rằm")
-_SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và")
-_STREET_WORDS = word_set("đường phố trường cầu đường: quảng non công viên nông")
 
 
 class _Head(NamedTuple):
@@ -40,8 +40,10 @@ class _Head(NamedTuple):
     Attributes:
         kind: The disposition of the number after it.
         guard: `open` claims the number unless it counts what follows; `closed` claims it only where the phrase ends with
-            it; `always` is closed, but claims one digit even before a counted thing (`giai đoạn 2 dự án`); `none` is a longer
-            phrase that claims nothing (`trung cấp 25` beside `cấp 3`).
+            it; `always` is closed, but claims one digit even before a counted thing (`giai đoạn 2 dự án`); `low` is closed, but
+            claims up to twelve before any word that is no noun (`lớp 12 xếp loại giỏi`); `any` claims up to three digits whatever
+            follows (`top 10 nước`); `none` is a longer phrase that claims
+            nothing (`trung cấp 25` beside `cấp 3`).
     """
 
     kind: str
@@ -56,6 +58,7 @@ def _heads() -> dict[str, _Head]:
 _SHORT_HEADS = word_set("đt ql tl km p q tx h")
 # A ward or district by its number, printed with a blank: `P. 8`, `Q. 10`.
 _SPACED_HEADS = word_set("p q kp")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CALENDAR = word_set("ngày tháng năm mùng mồng")
 
 
@@ -129,7 +132,7 @@ def has_open_head(site: Site) -> bool:
 def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     """Open heads claim all but a counted thing; closed heads claim only what the next word closes."""
     token = site.token
-    if head.guard == "always" and len(token) == 1 and site.next not in _GOES_ON_AS_NUMBER:
+    if len(token) <= _CLAIMED.get(head.guard, 0) and token.isdigit() and site.next not in _GOES_ON_AS_NUMBER:
         return head.kind, f"head:{phrase}", site.end
     if head.guard != "none" and is_two_names(token) and site.closes():
         return head.kind, f"head:{phrase}", site.end
@@ -145,15 +148,17 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
         return None if site.counts() else (head.kind, f"head:{phrase}", _extend_contact(site))
     if head.kind == "document" and is_ratio(site):
         return None  # `kết luận 50/74 đảng viên`
+    if head.kind == "document" and (of_year := _OF_YEAR.match(site.text, site.end)):
+        return head.kind, f"head:{phrase}", of_year.end()  # `Thông tư 15/2007 hướng dẫn`
     day = match_day_month(site)
     if day and (phrase == "đợt" or (head.kind == "name" and site.after.lstrip()[:1] == "/")):
         return head.kind, f"head:{phrase}", day
     if len(token) == 4 and token.isdigit() and head.kind in ("name", "document", "period", "ordinal") and 1900 <= int(token) <= 2099:
         return ("date", "bare_year", site.end) if site.closes() else None
     grouped = "." in token and head.kind not in ("name", "code")
-    if grouped or (head.guard in ("closed", "always") and len(token) > 4) or (site.counts() and not _is_area_of(site)):
+    if grouped or (head.guard in _CLOSED and len(token) > 4) or (site.counts() and not _is_area_of(site)):
         return None
-    if head.guard in ("closed", "always") and not (site.closes() or _SMALLER_AREA.match(site.after)):
+    if head.guard in _CLOSED and not (site.closes() or _SMALLER_AREA.match(site.after) or (head.guard == "low" and _is_low(site))):
         return None
     if head.kind == "ordinal":
         return head.kind, f"head:{phrase}", _extend_rank(site)
@@ -162,9 +167,20 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
     return head.kind, f"head:{phrase}", site.suffix_end
 
 
+def _is_low(site: Site) -> bool:
+    """Whether the number is one of a small scale, before a word that is no noun: `lớp 12 các môn`, but `lớp 12 học viên`."""
+    at = site.end + len(site.after) - len(site.after.lstrip())
+    return site.token.isdigit() and int(site.token) <= _LOW and not is_noun(site.text, at) and site.next not in _GOES_ON_AS_NUMBER
+
+
+_LOW = 12
+# How many digits a guard claims whatever follows.
+_CLAIMED = {"always": 1, "any": 3}
+_CLOSED = frozenset({"closed", "always", "low"})
 _GOES_ON_AS_NUMBER = frozenset({"%", "-", "–", "/", "năm", "tháng"})
 # `mức độ 1,2`, `tổ dân phố 55,56`: two names without a blank between.
 _TWO_NAMES = re.compile(r"(\d{1,3}),(\d{1,3})")
+_OF_YEAR = re.compile(r"/(?:19|20)\d\d(?!\d)")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
 _ORGANISES = re.compile(
@@ -216,7 +232,7 @@ def _extend_contact(site: Site) -> int:
 def _judge_so(site: Site) -> Judgement | None:
     """`số 12`: a document, a named thing, a house, or number one."""
     before = site.word(2)
-    if before in _SO_COUNTS and not (before == "thông" and site.word(3) == "giao"):
+    if before in _SO_COUNTS and f"{site.word(3)} {before}" not in _SO_NAMED:
         return None
     counts = site.counts() and not lies_in(site)
     if counts or site.next == "%" or not site.text[site.start : site.end].isdigit():
@@ -237,7 +253,7 @@ def _judge_so(site: Site) -> Judgement | None:
 def _judge_calendar(site: Site, last: str) -> Judgement | None:
     """`ngày 5`, `ngày 20-4`, `tháng 6`, `năm 2020`; but `mỗi năm 25 hộ`, `một ngày 3 lần`."""
     token = site.text[site.start : site.end]
-    if site.word(2) in _DISTRIBUTIVE and (site.counts() or not site.closes()):
+    if site.word(2) in _DISTRIBUTIVE and (site.counts() or not (site.closes() or _YEAR.fullmatch(token))):
         return None
     if site.next in ("%", "triệu", "tỷ", "tỉ", "nghìn") and site.next_is_capital is False and len(token) != 4:
         return None
@@ -252,42 +268,6 @@ def _judge_calendar(site: Site, last: str) -> Judgement | None:
     if token.isdigit() and int(token) <= limit and not site.counts():
         return "date", "month" if last == "tháng" else "day", site.end
     return None
-
-
-def match_day_month(site: Site) -> int:
-    """End of a `d/m`, `d-m` or `d.m` that starts at `site`; 0 when there is none."""
-    text, end = site.text, site.end
-    token = text[site.start : end]
-    if "." in token:
-        day, _, month = token.partition(".")
-        return end if month.isdigit() and _is_day_month(day, month) else 0
-    if not token.isdigit():
-        return 0
-    mark = end + 1 if text[end : end + 1] == " " and text[end + 1 : end + 2] in "/-–" else end
-    if text[mark : mark + 1] not in ("/", "-", "–"):
-        return 0
-    low = mark + 1
-    while text[low : low + 1] == " ":
-        low += 1
-    high = low
-    while high < len(text) and text[high].isdigit():
-        high += 1
-    return high if _is_day_month(token, text[low:high]) else 0
-
-
-def _is_day_month(day: str, month: str) -> bool:
-    return 0 < len(day) <= 2 and 0 < len(month) <= 2 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12
-
-
-def is_day_word(site: Site, soft: bool) -> bool:
-    """Whether the word before announces a day."""
-    last = site.last
-    return last in _DAY_WORDS or (soft and last in _SOFT_DAY_WORDS)
-
-
-def is_street_word(site: Site) -> bool:
-    """Whether the word before is of a street, a school or a square that is named after a day."""
-    return site.last in _STREET_WORDS
 
 
 def is_qualified(site: Site) -> bool:

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from tasks.vi.numbers.context import COUNTED, Site
+from tasks.vi.numbers.day_words import is_day_word
 from tasks.vi.numbers.durations import TIME, judge_time
 from tasks.vi.numbers.measure_words import currency_before, is_measure
 from tasks.vi.numbers.number_bases import ONE, judge_base, judge_one
-from tasks.vi.numbers.number_heads import Judgement, has_open_head, head_kind, is_day_word, is_head, is_qualified
+from tasks.vi.numbers.number_heads import Judgement, has_open_head, head_kind, is_head, is_qualified
 from tasks.vi.numbers.number_marks import footnote_digits
 from tasks.vi.numbers.number_pairs import judge_pair
 from tasks.vi.text.lexicon import read_lexicon
@@ -37,19 +38,28 @@ _GLUED_BEFORE = word_set(
     gần hơn trên khoảng đạt có là tới đến còn với được và chiếm tăng giảm từ dưới cho gồm cả thu chi nộp
     """
 )
-_DAY_RANGE = on_one_line(r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])")
+_DAY_RANGE = on_one_line(
+    r"(?:\sđến|\stới|\svà|\s?[-–]|,)\s(?:ngày\s|sáng\s|rạng\ssáng\s|chiều\s|tối\s|đêm\s)?\d{1,2}\s?[-/.]\s?\d{1,2}(?:[-/.]\d{2,4})?(?![\d%])"
+)
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
+# A model with its dash printed loose: `máy bay Il -76`, `C -130 J`.
+_MODEL = re.compile(r"(?<![\w-])[A-ZĐ][A-Za-z]{0,8} [-–]$")
+_NO_MODEL = word_set("tỷ tỉ triệu nghìn đồng độ ° º % usd")
+# Numbers one calls for help, behind these words.
+_CALLED = word_set("111 112 113 114 115")
+_CALLS = word_set("gọi cứu báo số cho lực")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 # `Giải việt dã 2019 diễn ra`: what an event does, after its year; not `trồng 2015 cây`.
 _HAPPENS = word_set("diễn chính được do đã sẽ đang có là thu dành tổ tại ở với")
 _NO_YEAR_AFTER = word_set("là có số tổng còn lên xuống thêm")
+_PART_OF_YEAR = word_set("đầu giữa cuối")
 _OF_QUARTER = re.compile(r"\(?[ivx]{1,3}\s?/")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
 # `“Đêm trăng 2”`: the last word of a title in quotation marks.
 _QUOTED_NAME = re.compile(r"[“\"‘][A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^“”\"‘’\d]*\s$")
 _QUOTES_CLOSE = ("”", '"', "’")
 _MARKS = (".", ")", "]")
-_MARKER = re.compile(r"[)\]]|[.)](?=\s)|/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
+_MARKER = re.compile(r"[)\]]|[.)](?=\s)|\s?/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
 
 @cache
@@ -100,8 +110,11 @@ def judge_neighbours(site: Site) -> Judgement | None:
         return _judge_glued(site)
     if prefix in ("gmt+", "utc+", "[gmt+", "(gmt+"):
         return "clock", "time_zone", end
-    if site.near.rstrip()[-1:] in ("-", "–") and _EPIDEMIC.search(site.near):
-        return "name", "epidemic", end
+    if site.near.rstrip()[-1:] in ("-", "–"):
+        if _EPIDEMIC.search(site.near):
+            return "name", "epidemic", end
+        if prefix in ("-", "–") and site.next not in _NO_MODEL and _MODEL.search(site.near):
+            return "name", "hyphened", end
     if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
         return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
     return _judge_marker(site) or _judge_after(site) or judge_pair(site) or _judge_year(site)
@@ -139,15 +152,24 @@ def _judge_marker(site: Site) -> Judgement | None:
         return "list_marker", "footnote", end
     mark = _MARKER.match(text, end)
     if leads or not text[max(0, start - 3) : start].strip("([ \n"):
-        if mark:
+        if mark or (leads and _is_counted_off(site)):
             return "list_marker", "line_marker", end
         if not site.after.strip() and not site.near.strip() and len(token) == 1:
             return "residue", "bare_digit", end
     if mark and mark[0][0] in ")]" and (site.prefix == "[" or (site.prefix == "(" and _opens_item(site))):
         return "list_marker", "bracketed", end
-    if mark and mark[0][0] in ".)" and site.left and site.left[-1][-1] in ".:;" and site.after[1:].lstrip()[:1].isupper():
+    if mark and mark[0][0] in ".)" and site.left and site.left[-1][-1] in ".:;" and site.after[1:].lstrip(" “\"‘'")[:1].isupper():
         return "list_marker", "inline_marker", end
     return None
+
+
+def _is_counted_off(site: Site) -> bool:
+    """Whether the lines are counted without a mark: `1 Vụ án …` above `2 Vụ án …`."""
+    if not site.next_is_capital or not site.after.startswith(" "):
+        return False
+    number = int(site.token)
+    heads = (f"\n{other} {site.after[1]}" for other in (number - 1, number + 1))
+    return any(head in site.text or site.text.startswith(head[1:]) for head in heads)
 
 
 def _is_footnote(site: Site) -> bool:
@@ -212,8 +234,12 @@ def _judge_year(site: Site) -> Judgement | None:
     token = site.token
     if token in _SHORT_CODES and site.closes() and not is_qualified(site) and not site.prefix:
         return "contact", "short_code", site.end
+    if token in _CALLED and site.last in _CALLS and site.closes():
+        return "contact", "short_code", site.end
     if len(token) != 4 or not token.isdigit() or not 1900 <= int(token) <= 2099:
         return None
+    if site.last in _PART_OF_YEAR and not site.counts() and not is_measure(site.text, site.end):
+        return "date", "bare_year", site.end  # `cuối 2019 quỹ dự phòng sẽ hết`
     if _OF_QUARTER.fullmatch(site.prefix):
         return "date", "bare_year", site.end  # `quý IV/2022 đơn hàng giảm`
     if is_qualified(site) and site.last not in ("tới", "với") and not (site.closes() and site.next in ("", ".", ",")):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from tasks.vi.numbers.context import Site
-from tasks.vi.numbers.number_heads import Judgement, is_day_word, is_qualified, is_street_word, match_day_month
+from tasks.vi.numbers.day_words import is_day_word, is_street_word, match_day_month
+from tasks.vi.numbers.number_heads import Judgement, is_qualified
 from tasks.vi.text.word_set import word_set
 
 _SLASH = re.compile(r"\s?/\s?(\d[\d.,]*)(?!\s?/\s?\d)")
 _DASH_NUMBER = re.compile(r"\s?[-–]\s?(\d{1,3})(?!\d|[.,]\d|%|\s?[-–/]\s?\d)")
 _TO_FULL_DATE = re.compile(r"\s?(?:[-–]|đến|tới)\s?\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)")
+_DAY_IN_BRACKETS = re.compile(r"\((?:ngày|sáng|chiều|tối) \d{1,2}[-/.]\d{1,2}\)[^()]{0,30}\($")
 # Days that stand alone in prose with a dash; any other pair is a range or a score.
 _HOLIDAYS = word_set("8-3 30-4 1-5 2-9 3-2 20-10 20-11 22-12 27-7 19-5 19-8 1-6 26-3 7-5 10-10 21-6 27-2 28-6 18-11")
 _SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậm sít")
+_DEGREES = word_set("° º độ oc")
 _SUBJECTS = word_set("toán văn lý hóa hoá sử gdcd môn")
 _INSPECTED = word_set("tra sát")
 _FRACTION_OF = word_set(
@@ -49,6 +52,8 @@ def judge_pair(site: Site) -> Judgement | None:
     day = match_day_month(site)
     if day and (is_day_word(site, soft=False) or (site.prefix == "(" and site.last in ("nay", "qua") and text[day : day + 1] == ")")):
         return "date", "day_month", day
+    if day and site.prefix == "(" and text[day : day + 1] == ")" and _DAY_IN_BRACKETS.search(site.near):
+        return "date", "day_month", day  # `ở Hà Nội (ngày 27-11), Đà Nẵng (29-11)`
     if day and is_day_word(site, soft=True) and _TO_FULL_DATE.match(text, day):
         return "date", "day_month", day  # `từ 26.1 - 1.2.2017`
     if day and text[site.start : day] in _HOLIDAYS and not _near_score_word(site) and not Site(text, site.start, day).counts():
@@ -98,7 +103,7 @@ def _checks_bodies(site: Site, after: Site) -> bool:
 def _is_score(site: Site, dash: re.Match[str]) -> bool:
     home, away = int(re.sub(r"\D", "", site.token)), int(dash[1])
     after = Site(site.text, site.start, dash.end())
-    if after.counts() or home > 200 or "." in site.token:
+    if after.counts() or home > 200 or "." in site.token or after.next in _DEGREES:
         return False
     if _near_score_word(site):
         return True

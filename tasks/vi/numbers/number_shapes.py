@@ -34,20 +34,24 @@ _SHAPE = on_one_line(
     | (?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?!\d)(?:\s?['’])?
         | \d{{1,2}}\s?[hg]\s?\d\d(?:['’p]|ph)?(?!\w)
         | \d{{1,2}}h(?![\w/])
-        | \d{{1,2}}\sh\s?[-–]\s?\d{{1,2}}\s?h(?![\w/])
+        | \d{{1,2}}\sh(?=,?\s(?:giờ|sáng|chiều|tối|trưa|đêm|ngày|hôm|cùng)(?!\w)|[,.;)])
+        | \d{{1,2}}\s?h?\s?[-–]\s?\d{{1,2}}\s?h(?![\w/])
         | \d{{1,2}}\s?giờ\s(?:kém\s)?\d{{1,2}}(?:\s?phút|(?=\s(?:sáng|chiều|tối|trưa|đêm|ngày|cùng))|(?!\s?[\w%.])))
+    | (?P<clock_minutes>\d{{1,2}}\s?giờ\s[0-5]\d(?=\s[^\W\d]))
     | (?P<plate>\d\d\s?[A-Z]\d?\s?[-–.]\s?(?:\d{{3}}\.?(?:\d\d|[xX]{{2}}|\.{{2,}})|\d{{4,5}})(?!\d))
     | (?P<telephone>0\d{{2,4}}\)?[ .\-]{{0,3}}\d{{3,4}}[ .\-]?\d{{3,4}}(?!\d) | 0\d{{8,10}}(?!\d) | 1[89]00[ .]\d{{4,6}}(?!\d)
         | 84[ .-]?\d{{1,3}}\)?[ .]\d{{3,4}}[ .]\d{{3,4}}(?!\d)
         | (?<=\+)\d{{1,3}}(?:[ .-]\d{{2,4}}){{2,4}}(?!\d))
     | (?P<kilometre_post>\d{{1,4}}\s?\+\s?\d{{1,3}}(?:[.,]\d+)?(?!\d))
+    | (?P<hexadecimal>0[xX][0-9a-fA-F]+(?!\w))
     | (?P<version>\d+(?:\.\d+){{2,}}(?!\d))
     """,
     re.VERBOSE,
 )
 _KINDS = {
     "date_full": "date", "date_english": "date", "years": "period", "date_month": "date", "date_days": "date", "clock": "clock",
-    "document_code": "document", "plate": "code", "telephone": "contact", "kilometre_post": "name", "version": "code",
+    "clock_minutes": "clock", "document_code": "document", "plate": "code", "telephone": "contact", "kilometre_post": "name",
+    "version": "code", "hexadecimal": "code",
 }  # fmt: skip
 _NET = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w%/.-]+\.(?:html?|aspx?|php|jpe?g|png|pdf|docx?|xlsx?|vn|com)\b"
@@ -111,7 +115,7 @@ def _is_plausible(rule: str, token: str) -> bool:
     if rule == "date_days":
         day_month = parts[:-1] if parts[-1] > 31 else parts  # the year is left out
         return all(part <= 31 for part in day_month) and day_month[-1] <= 12  # `tháng 7, 14/14 chi bộ`
-    if rule == "clock":
+    if rule in ("clock", "clock_minutes"):
         return parts[0] <= 24 and all(part < 60 for part in parts[1:])
     if rule == "version":
         return not all(len(group) == 3 for group in token.split(".")[1:])

@@ -34,7 +34,7 @@ _OPENS = re.compile(r"[.:!?…][”\")]?\s$")  # behind these a sentence begins:
 _LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")  # `năm, bảy chục`, `hai mươi đến ba mươi`
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
 _FRACTION = re.compile(r" phần (\w+)(?!\w)")
-_SENTENCE = re.compile(r" (?:tù|đóng bảo hiểm)(?!\w)")
+_SENTENCE = re.compile(r" (?:tù|án treo|cải tạo|quản chế|đóng bảo hiểm)(?!\w)")
 
 # What stands after a number word that counts nothing.
 _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")
@@ -50,8 +50,7 @@ _YEAR_BEFORE = word_set(
     vào sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết
     """
 )
-_MOST_WORDS = 24
-_SURE_MAGNITUDE = 100
+_MOST_WORDS, _SURE_MAGNITUDE = 24, 100
 
 
 class NumberWord(NamedTuple):
@@ -184,12 +183,13 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     value = UNITS.get(word, 10 if word == "mười" else None)
     if value is None or not after or after in _NOT_AFTER or after in MAGNITUDE_WORDS:
         return None
-    if not _counts_at(text, end) and not is_measure(text, end):
+    is_served = after in ("năm", "tháng") and _SENTENCE.match(text, end + len(after) + 1)  # `hai năm tù`
+    if not (is_served or _counts_at(text, end) or is_measure(text, end)):
         return None
     before = _word_before(text, start)
     if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
         return None
-    if text.endswith(("một trong ", "Một trong "), 0, start):
+    if text.endswith("ột trong ", 0, start):
         return None
     if half := half_unit_at(text, end):
         return NumberWord(start, half.end, value + 0.5, None, 1.0, "words", decimals=1, counted_at=half.start)
