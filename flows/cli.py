@@ -156,9 +156,10 @@ def run_nightly(settings: Settings, replayed: Sequence[str] = (), verbose: bool 
 def _run_in_prefect(settings: Settings, replayed: Sequence[str], verbose: bool) -> None:
     """A run that is a flow as a whole, on the server of the operator."""
     prepare_prefect(settings.home, verbose)
-    _begin_ahead(settings)
+    _begin_workers_ahead(settings)
     with console.status("starting Prefect"):
         from flows.nightly import nightly
+    _import_judges_ahead()
     with telling_prefects_failures():
         nightly(
             raw=list(settings.raw),
@@ -180,7 +181,8 @@ def _work(run: RunRecord, settings: Settings, planned: PlanSummary, *, verbose: 
 
     if verbose or needs_prefect(settings, planned):
         return _work_in_prefect(run, settings, planned, verbose)
-    _begin_ahead(settings)
+    _begin_workers_ahead(settings)
+    _import_judges_ahead()
     from flows.plainly import work_plainly
 
     return work_plainly(run, settings, planned)
@@ -190,20 +192,25 @@ def _work_in_prefect(run: RunRecord, settings: Settings, planned: PlanSummary, v
     """The work of a run as a flow, on a server that lasts as long."""
     prepare_prefect(settings.home, verbose)
     with temporary_server() as server, ExitStack() as settings_of_prefect:
-        _begin_ahead(settings)
+        _begin_workers_ahead(settings)
         with console.status("starting Prefect"):
             settings_of_prefect.enter_context(told_to_prefect(server.address))
             from flows.nightly import work_as_flow
 
+            _import_judges_ahead()
             server.wait_for_answer()
         with telling_prefects_failures():
             return work_as_flow(run, settings, planned)
 
 
-def _begin_ahead(settings: Settings) -> None:
-    """Start what takes seconds and is needed later, while Prefect starts."""
+def _begin_workers_ahead(settings: Settings) -> None:
+    """Start the process that workers are forked from, which takes seconds, while other things start."""
     if settings.cluster is None:
         threading.Thread(target=begin_ahead, daemon=True).start()
+
+
+def _import_judges_ahead() -> None:
+    """Import Great Expectations in a thread, while batches are worked on: after Prefect where that is used (`expectations/deferred.py`)."""
     threading.Thread(target=importlib.import_module, args=("expectations.row_expectations",), daemon=True).start()
 
 
