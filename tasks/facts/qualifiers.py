@@ -133,7 +133,8 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         return Status("target", "an aim in a bracket")
     if _OLD_LEVEL.search(spelled, draft.left.start, draft.start) and _NEW_LEVEL.match(spelled, draft.noun_end):
         return Status("actual", _LEVEL_BEFORE)  # `sẽ tăng tỷ lệ sở hữu từ 4,27% lên 6,37%`
-    if _COMPARED_BRACKET.search(spelled, draft.sentence.start, draft.start):
+    begin = draft.sentence.start
+    if spelled.rfind("(", begin, draft.start) >= 0 and _COMPARED_BRACKET.search(spelled, begin, draft.start):
         return Status("actual", "compared in a bracket")
     if _WILL_BE.match(spelled, draft.noun_end) or _IS_AIM.match(spelled, draft.end) or _THRESHOLD.match(spelled, draft.noun_end):
         return Status("target")

@@ -45,6 +45,11 @@ class Weights:
     def __init__(self, measured: Mapping[str, float]) -> None:
         self._measured = measured
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was measured."""
+        return not self._measured
+
     def of(self, features: Iterable[str]) -> dict[str, float]:
         """The features, each once, with what they count; one that was not measured counts nothing.
 
