@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from tasks.facts.phrases import Hits, find_phrases
@@ -31,10 +31,18 @@ class Reading:
     numerals: list[tuple[int, int]]
     numbers: list[Number]
     dispositions: list[Disposition]
-    periods: list[Period]
     organisations: list[Organisation]
     phrases: dict[str, Hits]
     lines: list[int]
+    words: Words
+    _periods: list[list[Period]] = field(default_factory=list, repr=False)
+
+    @property
+    def periods(self) -> list[Period]:
+        """Its phrases of time: looked for when a figure first asks, since many texts have no figure."""
+        if not self._periods:
+            self._periods.append(find_periods(self.text, self.article.published_on, self.words))
+        return self._periods[0]
 
     def sentence_of(self, position: int) -> int:
         """Index of the sentence that holds a position (the one before it when it stands between two)."""
@@ -79,10 +87,10 @@ def read_article(article: ArticleText) -> Reading:
         numerals=numerals,
         numbers=numbers,
         dispositions=dispositions,
-        periods=find_periods(text, article.published_on, words),
         organisations=find_organisations(text, article.title, words),
         lines=[0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])],
         phrases=find_phrases(spelled, _with_numbers(sentences, numbers)),
+        words=words,
     )
 
 

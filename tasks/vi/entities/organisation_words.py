@@ -62,6 +62,7 @@ class TextWords(Words):
     def __init__(self, words: Words) -> None:
         self.text, self.low = words.text, words.low
         self.starts, self.ends, self.lows, self.count = words.starts, words.ends, words.lows, words.count
+        self.has_odd = words.has_odd
         self.heads, self.name_words = organisation_lexicon()
 
     def openings(self) -> list[int]:
@@ -81,7 +82,9 @@ class TextWords(Words):
     def capitals(self, firsts: Container[str]) -> list[int]:
         """Indexes of the words that begin with a capital and are one of `firsts`, or have an apostrophe."""
         text, starts = self.text, self.starts
-        found = [index for index, word in enumerate(self.lows) if word in firsts or not word.isalnum()]
+        found = self.among(firsts)
+        if self.has_odd:
+            found = sorted({*found, *(index for index, word in enumerate(self.lows) if not word.isalnum())})
         return [index for index in found if text[starts[index]].isupper()]
 
     def head_at(self, index: int) -> tuple[HeadWord, int] | None:

@@ -28,6 +28,8 @@ _OF_MANY = re.compile(
 
 def judge_mark(site: Site) -> tuple[str, str, int] | None:
     """The mark that somebody got in an examination; None where it may be a figure."""
+    if "điểm" not in (site.next, site.last) and "điểm" not in site.near.lower():
+        return None
     behind = site.after[:_BEHIND]
     near = site.near[max(site.near.rfind(stop) for stop in _STOPS) + 1 :]
     if len(site.token) > _LONGEST or site.next == "%" or site.counts() or _PLACES.match(behind):

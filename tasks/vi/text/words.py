@@ -24,19 +24,20 @@ class Words:
     """The words of one text, as parallel lists: an object for each would cost more than all the rest.
 
     `low` is the text in one spelling (`tasks.vi.text.spelling`); `starts`, `ends` are code points; `lows` are the words of `low`, those
-    with an apostrophe kept whole.
+    with an apostrophe kept whole. `has_odd` tells whether any of them holds more than letters and digits.
 
     >>> words = Words("Huyện Đắk R'Lấp: 9 xã")
     >>> words.lows, words.starts
     (['huyện', 'đắk', "r'lấp", '9', 'xã'], [0, 6, 10, 17, 19])
     """
 
-    __slots__ = ("count", "ends", "low", "lows", "starts", "text")
+    __slots__ = ("count", "ends", "has_odd", "low", "lows", "starts", "text")
 
     def __init__(self, text: str, spelled: str | None = None) -> None:
         self.text = text
         self.low = spelled if spelled is not None else one_spelling(text)
         self.starts, self.ends, self.lows = _split(self.low)
+        self.has_odd = "_" in self.low
         self._join_at_apostrophes()
         self.count = len(self.lows)
 
@@ -49,6 +50,7 @@ class Words:
             word = _APOSTROPHE_WORD.match(low, starts[index])
             done = word.end() if word is not None else 0
             if done > ends[index]:
+                self.has_odd = True
                 last = bisect_left(ends, done)
                 self.lows[index : last + 1] = [low[starts[index] : done]]
                 del starts[index + 1 : last + 1], ends[index:last]
