@@ -22,7 +22,8 @@ from tasks.vi.text.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands where in an article's text. All lists are in reading order; `lines` are where lines begin."""
+    """What stands where in an article's text. All lists are in reading order; `lines` are where lines begin, `sentence_starts` and
+    `name_starts` where sentences and names of organisations and places do."""
 
     article: ArticleText
     text: str
@@ -35,6 +36,8 @@ class Reading:
     phrases: dict[str, Hits]
     lines: list[int]
     words: Words
+    sentence_starts: list[int]
+    name_starts: list[int]
     _periods: list[list[Period]] = field(default_factory=list, repr=False)
 
     @property
@@ -46,8 +49,7 @@ class Reading:
 
     def sentence_of(self, position: int) -> int:
         """Index of the sentence that holds a position (the one before it when it stands between two)."""
-        index = bisect_right(self.sentences, (position, len(self.text) + 1)) - 1
-        return max(index, 0)
+        return max(bisect_right(self.sentence_starts, position) - 1, 0)
 
     def line_start(self, position: int) -> int:
         """Where the paragraph of a position begins."""
@@ -56,12 +58,12 @@ class Reading:
 
     def in_name(self, position: int) -> bool:
         """Whether a position lies inside the name of an organisation or place."""
-        index = bisect_right(self.organisations, position, key=lambda one: one.start) - 1
+        index = bisect_right(self.name_starts, position) - 1
         return index >= 0 and position < self.organisations[index].end
 
     def place_at(self, position: int) -> Organisation | None:
         """The place or country whose name begins at a position."""
-        index = bisect_right(self.organisations, position, key=lambda one: one.start) - 1
+        index = bisect_right(self.name_starts, position) - 1
         one = self.organisations[index] if index >= 0 else None
         return one if one is not None and one.start == position and one.kind in ("place", "country") else None
 
@@ -78,7 +80,9 @@ def read_article(article: ArticleText) -> Reading:
     numerals = list(find_numerals(text))
     dispositions = find_dispositions(text, numerals)
     sentences = find_sentences(text)
+    starts = [sentence.start for sentence in sentences]
     numbers = find_numbers(text, dispositions, numerals, words)
+    organisations = find_organisations(text, article.title, words)
     return Reading(
         article=article,
         text=text,
@@ -87,14 +91,16 @@ def read_article(article: ArticleText) -> Reading:
         numerals=numerals,
         numbers=numbers,
         dispositions=dispositions,
-        organisations=find_organisations(text, article.title, words),
+        organisations=organisations,
         lines=[0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])],
-        phrases=find_phrases(spelled, _with_numbers(sentences, numbers)),
+        phrases=find_phrases(spelled, _with_numbers(sentences, starts, numbers)),
         words=words,
+        sentence_starts=starts,
+        name_starts=[one.start for one in organisations],
     )
 
 
-def _with_numbers(sentences: Sequence[Span], numbers: Sequence[Number]) -> list[Span]:
+def _with_numbers(sentences: Sequence[Span], starts: Sequence[int], numbers: Sequence[Number]) -> list[Span]:
     """The sentences that hold a number, each once."""
-    indices = {max(bisect_right(sentences, number.start, key=lambda sentence: sentence.start) - 1, 0) for number in numbers}
+    indices = {max(bisect_right(starts, number.start) - 1, 0) for number in numbers}
     return [sentences[index] for index in sorted(indices)]

@@ -32,6 +32,7 @@ _FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba
 _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
 _OPENS = re.compile(r"[.:!?…][”\")]?\s$")  # behind these a sentence begins: `thương vong. Ba nạn nhân đã tử vong`
 _LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")  # `năm, bảy chục`, `hai mươi đến ba mươi`
+_TO = frozenset({"đến", "tới"})
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
 _FRACTION = re.compile(r" phần (\w+)(?!\w)")
 _SENTENCE = re.compile(r" (?:tù|án treo|cải tạo|quản chế|đóng bảo hiểm)(?!\w)")
@@ -131,7 +132,8 @@ def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:
     if first in _FEW or first == "nửa" or first in _HEADLESS or first in ("tá", "không"):
         return _read_irregular(text, start, end, first, after)
     if after not in WORDS and after not in ("phần", "nửa"):
-        return _read_list(text, start, _run(text, start, end)) or _read_plain(text, start, end, after)
+        listed = _read_list(text, start, _run(text, start, end)) if after in _TO or text.startswith(",", end) else None
+        return listed or _read_plain(text, start, end, after)
     run = _run(text, start, end)
     return _read_neighbours(text, start, run) or _read_list(text, start, run) or _read_numeral(text, start, run)
 
@@ -183,13 +185,11 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     value = UNITS.get(word, 10 if word == "mười" else None)
     if value is None or not after or after in _NOT_AFTER or after in MAGNITUDE_WORDS:
         return None
-    is_served = after in ("năm", "tháng") and _SENTENCE.match(text, end + len(after) + 1)  # `hai năm tù`
-    if not (is_served or _counts_at(text, end) or is_measure(text, end)):
-        return None
     before = _word_before(text, start)
     if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
         return None
-    if text.endswith("ột trong ", 0, start):
+    is_served = after in ("năm", "tháng") and _SENTENCE.match(text, end + len(after) + 1)  # `hai năm tù`
+    if text.endswith("ột trong ", 0, start) or not (is_served or _counts_at(text, end) or is_measure(text, end)):
         return None
     if half := half_unit_at(text, end):
         return NumberWord(start, half.end, value + 0.5, None, 1.0, "words", decimals=1, counted_at=half.start)
