@@ -321,6 +321,12 @@ CASES: list[tuple[str, str, str]] = [
     ("8 Đảng viên được khen", "", "8"),
     ("Có 6 con vật lạ. 1. “Lợn đen” nặng 40 kg. 2. Gà tre.", "1=list_marker 2=list_marker", "6 40"),
     ("Bảng quyền là 0x80 và 0x0.", "0x80=code 0x0=code", ""),
+    # what is exchanged for one, codes with zeros before them, set phrases
+    ("Ngân hàng bán ra 22.800 đồng đổi 1 USD.", "1=rate_base", "22.800"),
+    ("Ông đổi 1 con bò.", "", "1"),
+    ("Con số 0845 đã giúp anh trúng thưởng 2 tỷ đồng.", "0845=code", "2 tỷ"),
+    ("Lạm phát còn 1 con số, sau 1 thời gian thì 1 con số là ít.", "1 con số=idiom 1 thời gian=idiom 1 con số=idiom", ""),
+    ("Đại lễ Vesak 2019 những ngày qua có 500 khách.", "2019=date", "500"),
     # terms that are served or granted, and hours a year
     ("Ông bị tạm giữ 3 ngày, đất được thuê 15 năm.", "", "3 15"),
     ("Cuộc gặp dự kiến khoảng 45 phút.", "", "45"),

@@ -39,7 +39,7 @@ CLOSERS = word_set(
     vì nên này đó trên qua vào gồm như hay hoặc quy cũng vừa đề nêu nhằm tiếp xã huyện tỉnh phường thị quận thành tp đạt vẫn không rất
     càng luôn thường lớn nhỏ mỗi nếu dù liên mất dài rộng đẹp phải cùng sau trước đều nói khẳng yêu toàn dự nhiệm giai giữa bằng tăng
     giảm so chỉ lên xuống bộ luật nghị tiến bắt giúp đi khu thuộc nay hiện ước còn cơ bàn mới chưa đối chính trở lại tổ sản xuất phát kỷ
-    các xếp nghiêm hiến lợp lúc hồi hôm từng
+    các xếp nghiêm hiến lợp lúc hồi hôm từng những khiến khắp
     kết cao thấp vượt khoảng rằng ngoài gây làm hoàn qui tối tổng trực quản lãnh tuyển vừa học nằm nối gặp phối tham sắp từng xin đoạn
     """
 )

@@ -27,6 +27,8 @@ _PRICED = re.compile(r"(?<!\w)(?:giá(?: bán| mua| thành)?|diện tích|(?:chi
 _IS_SO_MUCH = on_one_line(r"(?:\s[^\W\d]+){1,5}?\s(?:là|khoảng|chỉ|hơn|gần|từ|lên|xuống|đạt|tới)\s")
 # `bán 30.000 đồng 1 kg`
 _MONEY = word_set("đồng usd")
+_EXCHANGED = word_set("đổi ăn lấy")
+_CURRENCY = on_one_line(r"\s?(?:usd|eur|euro|đô la|đô|cny|nhân dân tệ|tệ|yên|bảng|won|baht|rúp)(?!\w)", re.IGNORECASE)
 _PIECE = on_one_line(r"\s?(?:kg|ký|lít|con|cái|chiếc|bao|cây|quả|trái|bó|suất|vé|tấn|tạ|ha|sào|m2|mét|người|hộ|tháng|năm|ngày)(?!\w)")
 
 
@@ -62,6 +64,8 @@ def judge_one(site: Site) -> Judgement | None:
         return "rate_base", "of_one", site.end
     if site.last in _MONEY and _PIECE.match(site.after):
         return "rate_base", "per_one", site.end
+    if site.last in _EXCHANGED and _CURRENCY.match(site.after):
+        return "rate_base", "per_one", site.end  # `22.800 đồng đổi 1 USD`
     if site.last in _PRICE_OF and _PRICED.search(site.near) and _IS_SO_MUCH.match(site.after):
         return "rate_base", "of_one", site.end
     return None

@@ -41,16 +41,13 @@ _SENTENCE = re.compile(r" (?:tù|án treo|cải tạo|quản chế|đóng bảo 
 _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")
 # What stands before one: weekdays, months, ordinals, "both", years.
 _NOT_BEFORE = word_set("ngã vài mấy thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
-_NOT_BEFORE_HEADLESS = word_set(
-    """
-    vài mấy hàng hằng cả nhiều những bạc đến từng số hai ba bốn năm sáu bảy tám chín một mươi mười trăm nghìn
-    """
-)
+_NOT_BEFORE_HEADLESS = word_set("vài mấy hàng hằng cả nhiều những bạc đến từng số hai ba bốn năm sáu bảy tám chín một mươi mười trăm nghìn")
 _YEAR_BEFORE = word_set(
     """
     vào sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết
     """
 )
+_NO_COUNT_BEFORE = ("ột trong ", "viên năm ")  # `sinh viên năm ba`: in the third year
 _MOST_WORDS, _SURE_MAGNITUDE = 24, 100
 
 
@@ -189,7 +186,7 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
         return None
     is_served = after in ("năm", "tháng") and _SENTENCE.match(text, end + len(after) + 1)  # `hai năm tù`
-    if text.endswith("ột trong ", 0, start) or not (is_served or _counts_at(text, end) or is_measure(text, end)):
+    if text.endswith(_NO_COUNT_BEFORE, 0, start) or not (is_served or _counts_at(text, end) or is_measure(text, end)):
         return None
     if half := half_unit_at(text, end):
         return NumberWord(start, half.end, value + 0.5, None, 1.0, "words", decimals=1, counted_at=half.start)
