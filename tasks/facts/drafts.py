@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tasks.facts.counted_nouns import OF_PLAN, kind_of_number, noun_after
 from tasks.facts.phrases import Hit
@@ -132,21 +132,6 @@ class Draft(NamedTuple):
             cues=source.cues,
             counts=self.noun_class or source.counts,
         )
-
-
-_FIELDS = {name: place for place, name in enumerate(Draft._fields)}
-
-
-def _replaced(draft: Draft, /, **changes: object) -> Draft:
-    values: list[object] = list(draft)
-    for name, value in changes.items():
-        values[_FIELDS[name]] = value
-    return tuple.__new__(Draft, values)
-
-
-if not TYPE_CHECKING:
-    # What NamedTuple brings along asks every field whether it changes. A draft has forty fields and is replaced some eight times.
-    Draft._replace = _replaced
 
 
 def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
