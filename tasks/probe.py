@@ -261,5 +261,7 @@ def _unreachable_server(ground: Ground) -> Iterator[str]:
             return
     except urllib.error.HTTPError:
         return  # it answers, and wants to know who asks
+    except TimeoutError:
+        return  # it has taken the question, and is busy; that nobody is there comes as a URLError
     except OSError as error:
         yield f"the Prefect server {ground.api} does not answer there ({error}); set PREFECT_API_URL to an address that workers reach"

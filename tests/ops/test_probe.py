@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -112,6 +113,14 @@ def test_a_prefect_server_that_the_worker_does_not_reach_is_told_and_one_with_a_
     assert probe(replace(ground, api=server)).differences == ()
     (told,) = probe(replace(ground, api="http://127.0.0.1:9/api")).differences
     assert told.startswith("the Prefect server http://127.0.0.1:9/api does not answer there")
+
+
+def test_a_prefect_server_that_is_too_busy_to_answer_in_time_is_no_fault_of_the_worker(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probing, "SECONDS_TO_ANSWER", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as busy:  # connections are taken, and nobody reads them
+        assert probe(replace(ground, api=f"http://127.0.0.1:{busy.getsockname()[1]}/api")).differences == ()
 
 
 @pytest.mark.parametrize(
