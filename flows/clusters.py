@@ -197,7 +197,12 @@ def cluster_runner(cluster: str, workers: int) -> Runner:
     elif "://" in cluster:
         runner = package.DaskTaskRunner(address=cluster)
     else:
-        here = {"n_workers": workers, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+        # One worker of so many threads, beside the run: batches are done in processes of their own, whoever sends them there, and
+        # workers that are processes would each import Prefect and the flow first.
+        here = {
+            "n_workers": 1, "threads_per_worker": workers, "processes": False, "protocol": "tcp", "host": "127.0.0.1",
+            "dashboard_address": None, "memory_limit": 0,
+        }  # fmt: skip
         runner = package.DaskTaskRunner(cluster_kwargs=here)
     return runner
 

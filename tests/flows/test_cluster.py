@@ -41,9 +41,11 @@ def test_a_cluster_publishes_what_this_machine_publishes(
     with temporary_server() as server:
         server.wait_for_answer()
         with told_to_prefect(server.address):
-            there = nightly(raw=[str(sample_articles)], home=str(tmp_path), cluster=scheduler, batch_size=10)
-    assert (there.status, there.documents.loaded, there.figures) == ("published", here.documents.loaded, here.figures)
-    assert state_checksums(tmp_path / "warehouse.duckdb") == state_checksums(home / "warehouse.duckdb")
+            for name, cluster in (("có sẵn", scheduler), ("dựng lên", "dask")):
+                asked = {"raw": [str(sample_articles)], "home": str(tmp_path / name), "workers": 2, "batch_size": 10}
+                there = nightly(**asked, cluster=cluster)
+                assert (there.status, there.documents.loaded, there.figures) == ("published", here.documents.loaded, here.figures)
+                assert state_checksums(tmp_path / name / "warehouse.duckdb") == state_checksums(home / "warehouse.duckdb")
 
 
 def test_a_cluster_needs_a_prefect_server_that_its_workers_reach(
