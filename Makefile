@@ -44,8 +44,9 @@ $(READY): requirements-dev.lock pyproject.toml
 run: $(READY) ## Run the nightly flow on the sample articles (RAW=… for your own) and print the summary
 	@$(BIN)/solieu run --raw $(RAW) --home $(HOME_DIR)
 
+# Three processes: a test waits a third of its time for processes and servers that it started.
 test: $(READY) ## Run every test, on two cores
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(READY) ## Check style, security rules, types, the direction of imports and the locked packages
 	@$(BIN)/ruff check .

@@ -27,7 +27,30 @@ os.environ.update(
     # On two busy cores the temporary server takes longer than the 20 s that Prefect allows.
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="180",
 )
-OWN_PREFECT = None if "PREFECT_HOME" in os.environ else tempfile.mkdtemp(prefix="solieu-prefect-")
+
+WRITTEN = 4_000_000_000
+"""Bytes: more than all tests together leave in their folders."""
+
+
+def find_memory() -> str | None:
+    """A folder of the machine's memory with room for what tests write, and as much again for each of two processes; None without one.
+
+    A night waits for the disk dozens of times, so that nothing is lost when the power goes: tests need not wait.
+    """
+    folder = "/dev/shm"  # noqa: S108 - the folders below it are this user's own
+    try:
+        free, about = shutil.disk_usage(folder).free, Path("/proc/meminfo").read_text("utf-8")
+    except OSError:
+        return None
+    available = next((1024 * int(line.split()[1]) for line in about.splitlines() if line.startswith("MemAvailable")), 0)
+    return folder if os.access(folder, os.W_OK) and free >= WRITTEN and available >= 3 * WRITTEN else None
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ and "PYTEST_DEBUG_TEMPROOT" not in os.environ and (memory := find_memory()):
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = memory  # pytest makes its temporary folders below it
+
+TEMPORARY = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+OWN_PREFECT = None if "PREFECT_HOME" in os.environ else tempfile.mkdtemp(prefix="solieu-prefect-", dir=TEMPORARY)
 """Made by the process that was started first; those that it starts find it in their environment."""
 if OWN_PREFECT:
     os.environ["PREFECT_HOME"] = OWN_PREFECT
@@ -51,6 +74,20 @@ ONE_PREFECT = (
     "flows/test_own_rows.py", "flows/test_command_line.py", "flows/test_cluster.py", "flows/test_nightly_flow.py", "flows/test_site.py",
 )  # fmt: skip
 """Files whose flows run in the process of the tests, or that read `published`: one process starts Prefect's server for all of them."""
+
+
+class OnlyExamples:
+    """Of the product only modules with examples are collected: to import all of them takes each process seconds, Prefect and all."""
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """True for a module without an example; None leaves the choice to pytest."""
+        outside = ROOT / "tests" not in collection_path.parents and collection_path.suffix == ".py"
+        return True if outside and ">>>" not in collection_path.read_text("utf-8") else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the choice hold for every folder, not for those below this one alone."""
+    config.pluginmanager.register(OnlyExamples())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

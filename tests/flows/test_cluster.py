@@ -19,7 +19,6 @@ from flows.cli import app
 from flows.cluster_watch import SECONDS_OF_SILENCE, SECONDS_UNTIL_GONE, SECONDS_WITHOUT_WORKER, Watch
 from flows.clusters import DaskCluster
 from flows.environment import told_to_prefect
-from flows.nightly import nightly
 from flows.settings import SettingsError, load_settings
 from flows.temporary_server import temporary_server
 from flows.workload import cluster_runner
@@ -37,6 +36,8 @@ def scheduler() -> Iterator[str]:
 def test_a_cluster_publishes_what_this_machine_publishes(
     scheduler: str, published: tuple[Path, Any], sample_articles: Path, tmp_path: Path
 ) -> None:
+    from flows.nightly import nightly
+
     home, here = published
     with temporary_server() as server:
         server.wait_for_answer()

@@ -10,7 +10,6 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from flows.nightly import nightly
 from flows.progress import Progress, listening
 from flows.summary import RunSummary
 from warehouse.lake.lake import Lake
@@ -105,6 +104,8 @@ def test_a_second_run_changes_nothing_says_so_and_does_not_touch_the_live_file(
 ) -> None:
     import shutil
 
+    from flows.nightly import nightly
+
     home = tmp_path / "home"
     shutil.copytree(published[0], home)
     before = _identity(home / "warehouse.duckdb")
@@ -120,6 +121,7 @@ def test_a_second_run_changes_nothing_says_so_and_does_not_touch_the_live_file(
 
 
 def test_a_run_that_fails_leaves_its_record_and_no_warehouse(tmp_path: Path) -> None:
+    from flows.nightly import nightly
     from tasks.plan.listing import CannotList
 
     with pytest.raises(CannotList, match="does not exist"):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from distributed import Client, LocalCluster
 from overlays import SENTENCE, VACCINATIONS, with_overlay, write_overlay, write_rows
 from plain_run import PlainRun, Works, run_stages
 from small_articles import write_articles
@@ -15,7 +14,6 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.lexicons import lexicons_of
-from flows.nightly import nightly
 from flows.settings import SettingsError, load_settings
 from seeds.overlay import NO_OVERLAY, active_overlay, read_overlay, use_overlay
 from tasks.clean import clean_batch
@@ -105,6 +103,8 @@ def test_workers_that_were_started_without_the_rows_read_them(raw: Path, tmp_pat
 
 def test_workers_of_a_cluster_read_the_rows_of_each_run_they_work_for(raw: Path, tmp_path: Path) -> None:
     """They stay from run to run, know no setting, and see only what the run wrote."""
+    from distributed import Client, LocalCluster
+
     quiet = {"dashboard_address": None, "silence_logs": "ERROR"}
     with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", **quiet) as cluster, Client(cluster.scheduler_address) as client:
 
@@ -121,6 +121,8 @@ def test_workers_of_a_cluster_read_the_rows_of_each_run_they_work_for(raw: Path,
 
 
 def test_the_flow_reads_the_rows_of_its_home(raw: Path, tmp_path: Path) -> None:
+    from flows.nightly import nightly
+
     write_overlay(tmp_path / "home" / "lexicon")
     nightly(raw=[str(raw)], home=str(tmp_path / "home"))
     assert found(tmp_path / "home") == ["vaccinations: People vaccinated"]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.nightly import nightly
-
 
 def test_a_night_publishes_the_site_and_survives_one_that_fails(
     tmp_path: Path, sample_articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from flows.nightly import nightly
+
     monkeypatch.setenv("SOLIEU_SITE", "true")
     raw, home = tmp_path / "raw", tmp_path / "home"
     raw.mkdir()
