@@ -22,6 +22,7 @@ KINDS = {
     "place",
     "country",
     "region",
+    "site",
     "name_word",
 }
 TAILS = {"place", "name", "strict", "none"}

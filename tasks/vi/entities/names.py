@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from tasks.vi.entities.back_references import find_back_references
 from tasks.vi.entities.brands import find_brands
 from tasks.vi.entities.capital_runs import FUNCTION_WORDS, PERSON_BEFORE, run_begin, run_end
 from tasks.vi.entities.countries import is_country
@@ -38,7 +39,8 @@ class Organisation(NamedTuple):
 
     `text` is as printed, `toàn` and `các` included; `full` the fullest printed form it stands for (itself when it has a name), null
     when the article prints none. `kind`: party_committee, party_cell, government, mass_organisation, police, school, institution
-    (hospital, health station, centre, bank), company, household (`gia đình ông A`), place, region, country. `head` is the first
+    (hospital, health station, centre, bank), company, household (`gia đình ông A`), place, region, country,
+    site (`sân bay A`). `head` is the first
     head word in one spelling (empty for a bare name), `heads` all of them; `name` the proper name or number; `level` province,
     city, district, commune, village, country or empty, of the innermost place. `place` is the printed place it stands for (`xã Nàn
     Sín` of `toàn Đảng bộ xã`). `role`: subject, at, of, by, title, within, list, mention. `has_verb`: a verb follows. `is_plural`:
@@ -122,6 +124,8 @@ def _mentions(words: TextWords) -> list[Mention]:
         found = sorted([*found, *bare], key=lambda m: m.start)
     if brands := find_brands(words, found):
         found = sorted([*found, *brands], key=lambda m: m.start)
+    if again := find_back_references(words, found):
+        found = sorted([*found, *again], key=lambda m: m.start)
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tasks.vi.entities.mention_roles import VERBS
 from tasks.vi.entities.organisation_words import TextWords
+from tasks.vi.entities.own_names import DEEDS, GAPS_IN_NAME, PURPOSED, known_word, own_name, past_purpose
 from tasks.vi.entities.place_phrases import NUMBERED, NounPhrase, is_name, is_number_name, read_place
 from tasks.vi.gazetteer.organisation_heads import HeadWord
 from tasks.vi.gazetteer.place_names import place_key, province_names
@@ -16,15 +17,16 @@ _CLOSED = ") "
 # Bodies that are written with a small letter and yet have a name of their own.
 _SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện"})
 _FAMILIES = frozenset(f"{head} {called}" for head in ("gia đình", "hộ") for called in ("ông", "bà", "anh", "chị"))
+# What is built, and where things happen, as holders: `sân bay Tân Sơn Nhất`.
+_SITE = "site"
 # Words that mean nothing without a name of their own: `trung tâm xã` is the middle of the commune.
 _NEED_OWN = frozenset({"trung tâm", "thanh tra", "quỹ", "ngân hàng", "ủy ban", "công ty", "tập đoàn"})
-# `Hội xây dựng 12 mô hình`: what it does, not its name, though there is a Sở Xây dựng.
-_DEEDS = frozenset({"xây", "phát", "kế", "tổ", "kiểm", "giám", "vận", "hỗ", "đầu", "sản", "quản", "thi", "bảo", "tuyên"})
 # What an association does that opens a clause with its head alone: not `Hội thi`, `Hội nghị`.
 _ACTS = frozenset({"đã", "còn", "có", "cũng", "luôn", "tiếp", "phối", "hỗ", "vận", "duy", "thành", "xây", "tặng", "tổ", "phát", "chủ"})
 # `Ủy ban MTTQ Việt Nam | huyện A`, `Đoàn TNCS Hồ Chí Minh | huyện`: a body of the country in a place.
 _NATIONAL = ("Việt Nam", "Hồ Chí Minh")
-_GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & ", "&"})
+# Bodies whose name has a word with a capital where no place follows.
+_NEED_CAPITAL = frozenset({"company", "institution", "school"})
 # Bodies whose names hold words in small letters before the proper name: `Công ty BOT | cầu | Rạch Miễu`, `Công ty Tơ | tằm | Nhật Minh`.
 _TRADES = frozenset({"company"})
 _LONGEST_TRADE = 4
@@ -43,12 +45,19 @@ def read_phrase(words: TextWords, index: int) -> NounPhrase | None:
     if found is not None and _is_province(words, index, found):
         return None  # `Sóc Trăng`
     if found is not None:
-        return _read_head(words, index, found, 0)
+        phrase = _read_head(words, index, found, 0)
+        return phrase if phrase is None or found[0].surface not in PURPOSED else _with_purpose(words, phrase, found[1])
     if words.lows[index] not in {"toàn", "cả"} or words.gap(index + 1) != " ":
         return None
     found = words.head_at(index + 1)
     phrase = _read_head(words, index + 1, found, 0) if found is not None else None
     return phrase._replace(first=index) if phrase is not None else None
+
+
+def _with_purpose(words: TextWords, phrase: NounPhrase, after: int) -> NounPhrase:
+    """`Ban Chỉ đạo trung ương | về phòng, chống tham nhũng`: what it was set up for is part of its name."""
+    end = past_purpose(words, phrase.last)
+    return phrase if end == phrase.last else phrase._replace(last=end, name=words.span(after, end), place_first=None)
 
 
 def _is_province(words: TextWords, index: int, found: tuple[HeadWord, int]) -> bool:
@@ -72,19 +81,31 @@ def _read_head(words: TextWords, index: int, found: tuple[HeadWord, int], depth:
         return NounPhrase(index, after, (head,), None, None)
     if head.tail == "strict" and not words.is_capital(index):
         follows = after < words.count and words.is_capital(after) and words.gap(after) == " "
-        if head.surface not in _SMALL | _FAMILIES or not follows:
+        if not follows or (head.kind != _SITE and head.surface not in _SMALL | _FAMILIES):
             return None
     names_itself = after < words.count and (words.is_capital(after) or words.lows[after] == "khối")
-    has_words = names_itself and _known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`, `Đảng ủy khối doanh nghiệp`
-    acts = head.surface in {"hội", "đoàn"} and after < words.count and not words.is_capital(after) and words.lows[after] in _DEEDS
+    has_words = names_itself and known_word(words, after) > after  # `Đảng bộ Quân sự tỉnh`, `Đảng ủy khối doanh nghiệp`
+    acts = head.surface in {"hội", "đoàn"} and after < words.count and not words.is_capital(after) and words.lows[after] in DEEDS
     acts = acts or (words.lows[after : after + 2] == ["quản", "lý"] and words.lows[after + 2 : after + 3] in (["đã"], ["đang"], ["có"]))
-    own = _own_name(words, after) if (head.tail in {"name", "strict"} and not acts) or has_words else after
+    own = own_name(words, after, head) if (head.tail in {"name", "strict"} and not acts) or has_words else after
     if head.kind in _TRADES and not acts:
         own = _past_trade(words, after, own)
     inner = _inner(words, own, depth)
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
         return None
+    if head.kind == _SITE and not _is_site(words, index, after, own):
+        return None
+    if head.kind in _NEED_CAPITAL and inner is None and own > after and not any(words.is_capital(at) for at in range(index, own)):
+        return None  # `ngân hàng thương mại cổ phần`, `đài truyền thanh cơ sở`: a sort of body
     return _with_inner(words, index, head, after, own, inner)
+
+
+def _is_site(words: TextWords, index: int, after: int, own: int) -> bool:
+    """Whether a word such as `cầu` has a name behind it, and is none of a name itself: not `Hoàng Cầu`, `Cảng chuyên dụng`."""
+    if own > after and not any(words.is_capital(at) for at in range(after, own)):
+        return False
+    in_name = after == index + 1 and index > 0 and words.is_capital(index) and words.gap(index) in GAPS_IN_NAME
+    return not (in_name and words.is_capital(index - 1))
 
 
 def _past_abbreviation(words: TextWords, after: int) -> int:
@@ -172,68 +193,21 @@ def plural_end(words: TextWords, index: int) -> int:
     return index
 
 
-def _own_name(words: TextWords, index: int) -> int:
-    """Index after the words of its own name: `Sở | Nông nghiệp và Phát triển nông thôn`, `Trường | THCS Lê Lợi`."""
-    end = index
-    while end < words.count:
-        gap = words.gap(end)
-        in_list = gap == ", " and end > index and words.is_capital(end) and words.head_at(end) is None and _known_word(words, end) > end
-        if gap not in _GAPS_IN_NAME and not in_list:
-            break
-        at = end + 1 if words.lows[end] == "và" and gap == " " and end > index else end
-        following = _name_word(words, at)
-        if following == at or (end > index and _is_deed(words, at)):
-            break
-        end = following
-    return end
-
-
 def _past_trade(words: TextWords, after: int, own: int) -> int:
     """Index after a name whose trade is written small: `Công ty xe tơ - dệt lụa Hà Bảo`, `Công ty TNHH luyện kim Trần Hồng Quân`."""
     end = own
-    while end < words.count and words.gap(end) in _GAPS_IN_NAME:
+    while end < words.count and words.gap(end) in GAPS_IN_NAME:
         at = end
-        while at < words.count and at - end < _LONGEST_TRADE and words.gap(at) in _GAPS_IN_NAME and _is_trade(words, at):
+        while at < words.count and at - end < _LONGEST_TRADE and words.gap(at) in GAPS_IN_NAME and _is_trade(words, at):
             at += 1
-        proper = at < words.count and words.gap(at) in _GAPS_IN_NAME and words.is_capital(at) and words.head_at(at) is None
+        proper = at < words.count and words.gap(at) in GAPS_IN_NAME and words.is_capital(at) and words.head_at(at) is None
         if at == end or not proper:
             break
-        end = _own_name(words, at)
+        end = own_name(words, at)
     return end if end > after else own
 
 
 def _is_trade(words: TextWords, at: int) -> bool:
     """Whether a word in small letters can be part of what a company is named by: no verb, no function word, no number, no head."""
     word = words.lows[at]
-    return not (words.is_capital(at) or word[:1].isdigit() or word in VERBS or word in NOT_IN_NAMES or word in _DEEDS)
-
-
-def _is_deed(words: TextWords, at: int) -> bool:
-    """`Sở Du lịch Ninh Bình | quản lý`: after a proper name a word in lower case is what the body does."""
-    if words.lows[at] not in _DEEDS or words.is_capital(at):
-        return False
-    return words.is_capital(at - 1) or words.lows[at : at + 2] == ["tổ", "chức"]
-
-
-def _known_word(words: TextWords, index: int) -> int:
-    for parts in words.name_words.get(words.lows[index], ()):
-        if words.follow(index, parts):
-            return index + len(parts)
-    return index
-
-
-def _name_word(words: TextWords, index: int) -> int:
-    """Index after one word or known phrase of a name, `index` itself when there is none."""
-    if index >= words.count:
-        return index
-    head = words.head_at(index)
-    known = _known_word(words, index)
-    if known > index and (head is None or head[1] < known or head[0].kind != "place"):
-        return known
-    capital = words.is_capital(index)
-    if head is not None and (head[0].kind == "place" or capital):
-        return index
-    if capital or (words.lows[index].isdigit() and words.lows[index - 1] == "số"):
-        return index + 1
-    is_number_next = index + 1 < words.count and words.lows[index + 1].isdigit()
-    return index + 1 if words.lows[index] == "số" and is_number_next else index
+    return not (words.is_capital(at) or word[:1].isdigit() or word in VERBS or word in NOT_IN_NAMES or word in DEEDS)

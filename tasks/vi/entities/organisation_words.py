@@ -24,7 +24,7 @@ def surnames() -> frozenset[str]:
 
 
 _POST = re.compile(
-    r"(?<!\w)(?:bí\s+thư|chủ\s+tịch|trưởng|phó|giám\s+đốc|ủy\s+viên|đồng\s+chí|đ/c|chánh|thư\s+ký|chủ\s+nhiệm|cán\s+bộ|chuyên\s+viên)(?!\w)[^.;:\n]{0,80}$"
+    r"(?<!\w)(?:bí\s+thư|chủ\s+tịch|trưởng|phó|thống\s+đốc|giám\s+đốc|ủy\s+viên|đồng\s+chí|đ/c|chánh|thư\s+ký|chủ\s+nhiệm|cán\s+bộ|chuyên\s+viên)(?!\w)[^.;:\n]{0,80}$"
 )
 # fmt: off
 _NEVER_NAME = frozenset({"đảng", "khóa", "nhiệm", "lần", "năm", "tháng", "ngày", "quý", "ông", "bà", "anh", "chị", "đồng",
@@ -37,8 +37,10 @@ _BEFORE_HALF = {
     "phiên", "biên", "căn", "nhật"},
     "đội": {"quân", "bộ", "toàn"}, "tổ": {"giỗ", "quốc"}, "viện": {"thư"}, "đoàn": {"tập", "đại", "binh", "hợp"}, "bộ": {"cán",
     "đảng", "chi", "nội", "toàn", "cục"},
-    "ban": {"cơ"}, "xã": {"thị", "hợp", "tác", "xóm", "làng"}, "phòng": {"quốc", "biên", "đề", "dự"}, "trường": {"thị", "môi",
-    "lập", "hiện", "nông", "lâm"}, "quỹ": set(),
+    "ban": {"cơ", "tây"}, "bang": {"liên"}, "xã": {"thị", "hợp", "tác", "xóm", "làng"}, "phòng": {"quốc", "biên", "đề", "dự"},
+    "trường": {"thị", "môi", "lập", "hiện", "nông", "lâm", "quảng", "nghị", "công", "thao", "chiến", "hội", "phim", "kịch", "thương",
+    "ngư", "đô"}, "quỹ": set(),
+    "cầu": {"yêu", "nhu", "toàn", "địa", "thỉnh", "bóng", "đá", "khẩn", "đề"}, "chợ": {"hội"}, "cảng": {"hồng"},
     "cục": {"chi"}, "quân khu": set(), "khu": set(), "thường trực": {"thư", "tịch", "trưởng"}, "thôn": {"nông"}, "làng": {"dân"},
 }
 _AFTER_HALF = {
@@ -49,7 +51,7 @@ _AFTER_HALF = {
     "đội": {"ngũ", "viên", "tuyển", "trưởng", "hình"}, "làng": {"xóm", "nghề"}, "ấp": {"ủ"}, "đảng ủy": {"viên"}, "thành ủy":
     {"viên"}, "huyện ủy": {"viên"}, "quận ủy": {"viên"},
     "tỉnh ủy": {"viên"}, "chi ủy": {"viên"}, "cấp ủy": {"viên"}, "quận": {"công"}, "công an": {"viên"}, "thành phố": set(),
-    "phường": {"hội"}, "thôn": {"quê"}, "đài": {"loan", "bắc", "tưởng"},
+    "phường": {"hội"}, "thôn": {"quê"}, "đài": {"loan", "bắc", "tưởng"}, "nhà nước": {"hồi"}, "cầu": {"thủ", "lông", "truyền"},
 }
 # fmt: on
 

@@ -25,7 +25,7 @@ class NounPhrase(NamedTuple):
 # fmt: off
 NUMBERED = frozenset({"thôn", "xóm", "ấp", "bản", "buôn", "bon", "làng", "khu phố", "tổ dân phố", "khóm", "khu dân cư", "tổ",
     "khu", "phường", "quận", "đội", "tdp", "trung đoàn", "sư đoàn", "lữ đoàn", "tiểu đoàn", "quân khu", "quân đoàn", "binh đoàn",
-    "đồn biên phòng", "chi bộ", "đồn", "hải đội"})
+    "đồn biên phòng", "chi bộ", "đồn", "hải đội", "kiểm toán nhà nước khu vực"})
 _COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "nghìn", "ngàn", "ha", "em", "con", "đồng", "m2", "km",
     "năm", "tháng", "lần", "vụ"})
 # fmt: on

@@ -41,7 +41,8 @@ _ARMS = frozenset({"thường trực", "ban thường trực", "ban thường v�
 
 @dataclass(slots=True)
 class Mention:
-    """A mention while it is worked on; see `tasks.vi.entities.names.Organisation`. `last` is the index of the word after it."""
+    """A mention while it is worked on; see `tasks.vi.entities.names.Organisation`. `last` is the index of the word after it, `long`
+    the mention whose name a bracket gives this one as the short form of."""
 
     start: int
     end: int
@@ -57,6 +58,7 @@ class Mention:
     place_start: int
     group: str = ""
     full: str | None = None
+    long: Mention | None = None
 
 
 def level_group(head: str) -> str:
@@ -79,7 +81,8 @@ def resolve_short_forms(text: str, found: list[Mention], title_end: int) -> None
         if mention.is_plural:
             continue
         if mention.name is not None:
-            mention.full = best[mention.heads, unmarked_name(mention.name)]
+            told = mention.long or mention
+            mention.full = best[told.heads, unmarked_name(told.name or "")]
             by_level[mention.group or (level_group(mention.heads[-1]) if mention.heads else "")] = mention
             if mention.place is not None and (mention.role not in {"title", "within"} or speaking is None):
                 speaking = mention
@@ -128,7 +131,7 @@ def _complete(
         mention.full = without_quantifier(text[mention.start : mention.end])
         return
     if mention.heads == ("hội",):
-        told = [m for m in named if m.kind == "mass_organisation" and m.heads[0].startswith("hội")]
+        told = [m for m in named if m.kind == "mass_organisation" and m.heads and m.heads[0].startswith("hội")]
         told = [m for m in told if m.role != "title"] or told
         last = next((m for m in reversed(told) if m.end <= mention.start), told[0] if told else None)
         if last is not None:  # `toàn Hội`, `các cấp Hội`

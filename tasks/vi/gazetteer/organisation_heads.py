@@ -12,6 +12,8 @@ from tasks.vi.text.spelling import one_spelling
 
 COLUMNS = ("surface", "kind", "level", "tail", "example", "expected", "source")
 _WORD = re.compile(r"\w+")
+# Heads that are words of other bodies' names, too, as are all built things: `Đội | Cảnh sát giao thông`, `Ban Quản lý | khu công nghiệp`.
+_IN_NAMES = frozenset({"cảnh sát giao thông", "cảng", "đại học"})
 QUANTIFIERS = ("toàn", "cả")
 
 
@@ -51,6 +53,8 @@ def organisation_lexicon() -> Lexicon:
             names.setdefault(parts[0], []).append(tuple(parts))
             continue
         head = HeadWord(" ".join(parts), row["kind"], row["level"], row["tail"])
+        if head.surface in _IN_NAMES or (head.kind == "site" and len(parts) > 1):
+            names.setdefault(parts[0], []).append(tuple(parts))
         found = heads.setdefault(parts[0], Heads(None, {}, {}))
         if len(parts) == 1:
             heads[parts[0]] = found._replace(alone=head)

@@ -39,3 +39,22 @@ NO_BODIES = frozenset({
     "VSMT", "VSTP", "ATTP", "ATVSTP", "TAND", "VKSND", "GTNT", "GTVT", "KHCN", "NNPTNT", "TNMT", "TTATXH", "XKLĐ", "TDTT",
     "VHTT", "VHXH", "QĐND", "CAND", "NCT", "TNXP", "CBGV", "DN", "CSSX", "SVC", "VKS", "LLVT", "SARSCOV",
 })  # fmt: skip
+# What is said of things that are called by letters or a name, not of a body: `màn hình LCD`, `cổ phiếu DCM`, `vàng SJC`.
+NO_BODY_IS_CALLED = frozenset({
+    "màn hình", "cổ phiếu", "mã", "thuế", "tên lửa", "hệ thống", "công nghệ", "dự án", "chương trình", "chỉ số", "tập trận", "giải", "cúp",
+    "danh hiệu", "virus", "khí", "mạng", "chuẩn", "luật", "phim", "hiệp định", "hiệp ước", "hội nghị", "diễn đàn", "vàng", "máy bay", "xe",
+    "điện thoại", "thẻ", "chứng chỉ", "sàn", "vệ tinh", "tàu", "ứng dụng", "phần mềm", "phương pháp", "mô hình", "hình thức", "kháng sinh",
+    "vaccine", "vắc-xin", "mẫu", "dòng", "đồng", "loại", "súng", "nghệ sĩ", "ca sĩ", "diễn viên", "nsưt", "nsnd",
+})  # fmt: skip
+_NAME = r"((?:[A-Z][\w&]*)(?:[ -][A-Z][\w&]*){0,2})"
+# What is called a company: `hãng xe Toyota`, `thương hiệu Lexus`.
+OF_MAKERS = re.compile(
+    r"\b(?:[Hh]ãng|[Nn]hà sản xuất|[Cc]huỗi|[Nn]hà mạng|[Nn]hà bán lẻ)(?: (?:hàng không|xe|xe hơi|ôtô|ô tô|công nghệ|điện thoại|"
+    r"viễn thông|bán lẻ|dược phẩm|dược|bia|sữa|thời trang|bảo mật|phim|smartphone|điện tử|siêu thị|cửa hàng|nhà hàng|giá rẻ)){0,2} "
+    + _NAME + r"(?!\w)"
+)  # fmt: skip
+# What only companies have: `doanh thu của Vinamilk`.
+OF_COMPANIES = re.compile(
+    r"\b(?:[Dd]oanh thu|[Ll]ợi nhuận|[Dd]oanh số|[Cc]ổ phiếu|[Cc]ổ phần|[Cc]ổ đông|[Tt]hị phần|[Vv]ốn hóa|[Vv]ốn điều lệ|[Nn]ợ xấu|"
+    r"[Kk]ết quả kinh doanh|[Đđ]ại hội đồng cổ đông|[Tt]hương hiệu)(?: [a-zà-ỹđ]+){0,3} của " + _NAME + r"(?!\w)"
+)  # fmt: skip

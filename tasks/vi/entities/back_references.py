@@ -1,0 +1,120 @@
+"""Bodies told of again by a common word: `công ty này`, `trường hiện có`, `nước này`: the last one of that kind that was named."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tasks.vi.entities.mention_roles import VERBS, role_of, words_beside
+from tasks.vi.entities.organisation_words import TextWords
+from tasks.vi.entities.short_forms import Mention
+
+_THIS = "này"
+_BODIES = frozenset({"company", "school", "institution", "government", "police", "mass_organisation", "site"})
+_COMPANIES = frozenset({"company"})
+_SCHOOLS = frozenset({"school"})
+_OWNERS = frozenset({"của", "do", "về"})
+# Words behind which a noun begins its clause.
+_CLAUSE_OPENERS = frozenset({"hiện", "nay", "khi", "vì", "nên", "mà", "nhưng", "rằng", "biết", "và", "thì", "do", "để", "trước", "sau"})
+_FAR = 1500
+
+
+class _Noun(NamedTuple):
+    """A common noun: the kinds of bodies it can mean, the words of which one begins their name, whether it needs `này`."""
+
+    kinds: frozenset[str]
+    names: tuple[str, ...]
+    needs_this: bool
+
+
+_NOUNS: dict[str, _Noun] = {
+    "công ty": _Noun(_COMPANIES, (), needs_this=False),
+    "tập đoàn": _Noun(_COMPANIES, ("tập đoàn",), needs_this=False),
+    "hãng": _Noun(_COMPANIES, (), needs_this=False),
+    "doanh nghiệp": _Noun(_COMPANIES, (), needs_this=True),
+    "nhà trường": _Noun(_SCHOOLS, (), needs_this=False),
+    "trường": _Noun(_SCHOOLS, (), needs_this=False),
+    "bệnh viện": _Noun(frozenset({"institution"}), ("bệnh viện", "bv"), needs_this=False),
+    "ngân hàng": _Noun(frozenset({"institution", "company"}), ("ngân hàng",), needs_this=False),
+    "đơn vị": _Noun(_BODIES, (), needs_this=True),
+    "cơ quan": _Noun(_BODIES, (), needs_this=True),
+    "nước": _Noun(frozenset({"place"}), ("",), needs_this=True),
+    "quốc gia": _Noun(frozenset({"place"}), ("",), needs_this=True),
+    "bang": _Noun(frozenset({"place"}), ("bang", "tiểu bang"), needs_this=True),
+}
+_FIRSTS = frozenset(noun.split()[0] for noun in _NOUNS)
+_COUNTRIES = frozenset({"nước", "quốc gia"})
+
+
+def find_back_references(words: TextWords, found: list[Mention]) -> list[Mention]:
+    """Common nouns that take up a body named before, each with that mention."""
+    starts = [one.start for one in found]
+    named = [one for one in found if one.name is not None and not one.is_plural]
+    if not named:
+        return []
+    told: list[Mention] = []
+    for index, last, noun in _nouns(words):
+        at = bisect_right(starts, words.starts[index])
+        inside = at > 0 and found[at - 1].end > words.starts[index]
+        if inside or (at < len(found) and found[at].start < words.ends[last - 1]):
+            continue
+        owner = next((one for one in _before(named, words.starts[index]) if _fits(one, noun)), None)
+        if owner is not None:
+            told.append(_mention(words, index, last, owner))
+    return told
+
+
+def _nouns(words: TextWords) -> Iterator[tuple[int, int, str]]:
+    """The nouns that stand for one body: the word they begin at, the word after them and after `này`, the noun."""
+    lows, count = words.lows, words.count
+    for index in words.among(_FIRSTS):
+        noun, last = lows[index], index + 1
+        if last < count and words.gap(last) == " " and f"{noun} {lows[last]}" in _NOUNS:
+            noun, last = f"{noun} {lows[last]}", last + 1
+        known = _NOUNS.get(noun)
+        if known is None:
+            continue
+        this = last < count and lows[last] == _THIS and words.gap(last) == " "
+        if this:
+            if index == 0 or words.gap(index) != " " or lows[index - 1] not in {"các", "những", "số", "hai", "ba", "nhà"}:
+                yield index, last + 1, noun
+        elif not known.needs_this and _stands_alone(words, index, last):
+            yield index, last, noun
+
+
+def _stands_alone(words: TextWords, index: int, last: int) -> bool:
+    """Whether a noun without a name acts in its clause, or owns: `trường hiện có`, `doanh thu của công ty`."""
+    acts = last < words.count and words.gap(last) == " " and words.lows[last] in VERBS
+    if index == 0 or words.gap(index) != " ":
+        return acts
+    before = words.lows[index - 1]
+    ends = last >= words.count or words.gap(last) != " " or acts
+    return (before in _CLAUSE_OPENERS and acts) or (before in _OWNERS and ends)
+
+
+def _before(named: list[Mention], position: int) -> Iterator[Mention]:
+    """The named mentions before a position, from near to far."""
+    for one in reversed(named):
+        if one.end <= position:
+            if position - one.end > _FAR:
+                return
+            yield one
+
+
+def _fits(one: Mention, noun: str) -> bool:
+    known = _NOUNS[noun]
+    if one.kind not in known.kinds:
+        return False
+    if noun in _COUNTRIES:
+        return one.level == "country"
+    return not known.names or one.kind == "company" or (bool(one.heads) and one.heads[0].startswith(known.names))
+
+
+def _mention(words: TextWords, index: int, last: int, owner: Mention) -> Mention:
+    beside = words_beside(words, index, last)
+    return Mention(
+        start=words.starts[index], end=words.ends[last - 1], last=last, kind=owner.kind, heads=owner.heads, level=owner.level,
+        name=owner.name, is_plural=False, role=role_of(beside, at_start=index == 0), has_verb=beside.has_verb, place=owner.place,
+        place_start=words.starts[index], group=owner.group, long=owner.long or owner,
+    )  # fmt: skip

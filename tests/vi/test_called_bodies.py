@@ -1,0 +1,73 @@
+"""Bodies by names without a head, by their short forms, and by a common word that takes them up again; names that are not cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.vi.entities.names import find_organisations
+
+
+def full_of(text: str, printed: str) -> str | None:
+    """The fullest form of the last mention printed so."""
+    return [one.full or one.text for one in find_organisations(text, None) if one.text == printed][-1]
+
+
+def texts(text: str) -> list[str]:
+    return [one.text for one in find_organisations(text, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bộ Ngoại giao Lào treo thưởng 2 triệu USD.", "Bộ Ngoại giao Lào"),
+        ("Bộ TT - TT đã cắt giảm 185 trang tin.", "Bộ TT - TT"),
+        ("Hội đồng Chức danh Giáo sư Nhà nước công nhận 30 người.", "Hội đồng Chức danh Giáo sư Nhà nước"),
+        ("Sở Văn hóa, thể thao Hà Nội xử lý 530 biển hiệu.", "Sở Văn hóa, thể thao Hà Nội"),
+        ("Ban Chỉ đạo trung ương về phòng chống tham nhũng họp 3 lần.", "Ban Chỉ đạo trung ương về phòng chống tham nhũng"),
+        ("Ban Chỉ đạo quốc gia về phòng, chống tội phạm đã họp 3 lần.", "Ban Chỉ đạo quốc gia về phòng, chống tội phạm"),
+        ("Trạm thủy văn Bình Lục quan trắc được mực nước 5,2 m.", "Trạm thủy văn Bình Lục"),
+        ("Cảnh sát giao thông xử lý 30 trường hợp.", "Cảnh sát giao thông"),
+        ("Tây Ban Nha có 30 vận động viên.", "Tây Ban Nha"),
+        ("Thống đốc Ngân hàng Nhà nước Lê Minh Tâm trả lời 12 câu hỏi.", "Ngân hàng Nhà nước"),
+        ("Tại khu công nghiệp Đồng Xoài có 30 nhà máy.", "khu công nghiệp Đồng Xoài"),
+        ("Khu phố cổ rộng khoảng 82 ha.", "Khu phố cổ"),
+        ("Doanh thu của Vinatrans tăng 12%.", "Vinatrans"),
+        ("Hãng Zentrix bán được 30 triệu máy.", "Zentrix"),
+        ("Trong quý 2, Northbank lãi 30 tỷ đồng.", "Northbank"),
+    ],
+)
+def test_a_name_is_told_whole(text: str, name: str) -> None:
+    assert name in texts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "full"),
+    [
+        ("Tổng công ty Tơ tằm Việt Nam (Vinasilk) họp. Vinasilk lãi 30 tỷ đồng.", "Vinasilk", "Tổng công ty Tơ tằm Việt Nam"),
+        ("Hiệp hội Lương thực Việt Nam (VFA) họp. VFA có 30 hội viên.", "VFA", "Hiệp hội Lương thực Việt Nam"),
+        ("Công ty TNHH Hải Long mở rộng xưởng. Năm nay, công ty này lãi 30 tỷ đồng.", "công ty này", "Công ty TNHH Hải Long"),
+        ("Theo Hiệu trưởng Trường Mầm non phường 3, trường hiện có 353 trẻ.", "trường", "Trường Mầm non phường 3"),
+        ("Nhật Bản vừa công bố số liệu. Nước này xuất khẩu 30 triệu xe.", "Nước này", "Nhật Bản"),
+        ("Bệnh viện Đa khoa Hà Đông quá tải. Hiện bệnh viện có 30 giường.", "bệnh viện", "Bệnh viện Đa khoa Hà Đông"),
+        ("Bão đổ bộ vào bang Texas. Bang này cần 125 tỷ USD.", "Bang này", "bang Texas"),
+    ],
+)
+def test_what_is_told_again_is_told_of_the_whole_name(text: str, printed: str, full: str) -> None:
+    assert full_of(text, printed) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "no_body"),
+    [
+        ("Vụ nổ ở Quảng trường Độc lập khiến 5 người bị thương.", "trường Độc"),
+        ("Số lượt khám chữa bệnh (KCB) là 30 triệu. KCB đã giảm 6 triệu lượt.", "KCB"),
+        ("Màn hình LCD giảm giá 30%. LCD đã bán 40 triệu chiếc.", "LCD"),
+        ("Các ngân hàng thương mại cổ phần có 30 chi nhánh.", "ngân hàng thương mại cổ phần"),
+        ("Hệ thống đài truyền thanh cơ sở phát 30 bản tin.", "đài truyền thanh cơ sở"),
+        ("Đường Hoàng Cầu - Voi Phục dài 2 km.", "Cầu - Voi Phục"),
+        ("Công ty TNHH Hải Long họp. Các trường đã tuyển 300 học sinh.", "trường"),
+        ("Cổ phần của Nguyễn Văn Long là 30%.", "Nguyễn Văn Long"),
+    ],
+)
+def test_what_only_looks_like_a_body_is_none(text: str, no_body: str) -> None:
+    assert no_body not in texts(text)
