@@ -19,6 +19,7 @@ _AT_LEAST = pattern("at_least")
 _BECAME = pattern("became")
 _SIZE = pattern("of_size")
 _OF_A_HALF = pattern("of_a_half")
+_HALF_OF = pattern("half_of")
 # `giữa hai mảnh gỗ`, `của hai vợ chồng`: things that were told of before.
 _KNOWN = pattern("known_before")
 _SLOGAN = pattern("counts_up")
@@ -46,10 +47,11 @@ def find_candidates(reading: Reading) -> list[Number]:
 
 def _counts(number: Number, reading: Reading) -> bool:
     """Whether a number word states a counted result."""
+    if number.form == "half":  # `chiếm hơn một nửa tổng mức`, `một nửa số hộ`
+        told = _OF_A_HALF.search(reading.spelled, max(0, number.start - 12), number.start)
+        return told is not None or _HALF_OF.match(reading.spelled, number.end) is not None
     if number.magnitude > 1 or number.is_percent or number.denominator is not None:
         return True
-    if number.form == "fraction":  # `chiếm hơn một nửa tổng mức`
-        return _OF_A_HALF.search(reading.spelled, max(0, number.start - 12), number.start) is not None
     if reading.text[number.start].isupper() and number.start > 0 and reading.text[number.start - 1] == " ":
         before = reading.text[max(0, number.start - 40) : number.start].rstrip()
         if before.rstrip("\"“‘'( ") and before[-1] not in ".!?:\n\"“‘'(":

@@ -15,6 +15,7 @@ from tasks.facts.places import resolve_places
 from tasks.facts.reading import Reading, read_article
 from tasks.facts.records import ArticleText, Extraction, Observation
 from tasks.facts.slices import name_slices
+from tasks.facts.tables import is_bare_cell
 from tasks.facts.times import Times
 
 
@@ -37,7 +38,7 @@ def extract_figures(article: ArticleText) -> Extraction:
 
 def draft_figures(reading: Reading) -> list[Draft]:
     """The figures of a reading, fully decided but not yet rows: what `solieu explain` looks at."""
-    drafts = assemble(reading, find_drafts(reading, find_candidates(reading)))
+    drafts = [draft for draft in assemble(reading, find_drafts(reading, find_candidates(reading))) if not is_bare_cell(draft, reading)]
     if not drafts:
         return []  # nobody asks whose they are or when they hold
     return name_slices(Times(reading, Holders(reading, drafts).settle_all()).date_all(), reading)

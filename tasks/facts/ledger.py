@@ -35,6 +35,9 @@ def build_ledger(reading: Reading, figures: Sequence[Figure]) -> tuple[NumberRow
     claims: list[_Claim] = []
     claims += [(one.start, one.end, 0, "observation", one.rule, one.observation_id) for one in figures]
     claims += [(one.start, one.end, 1, one.kind, one.rule, None) for one in reading.dispositions]
+    if reading.bare_lines:
+        cells = (one for one in reading.numbers if reading.line_start(one.start) in reading.bare_lines)
+        claims += [(one.start, one.end, 2, "residue", "bare_cell", None) for one in cells]
     claims.sort(key=lambda claim: (claim[2], claim[0], -claim[1]))  # figures first: a rule never takes a figure's digits
     kept: list[_Claim] = []
     starts: list[int] = []

@@ -150,8 +150,6 @@ def _plain_measure(draft: Draft, unit: str) -> str:
         return "share"
     if draft.number.denominator is not None:
         return "ratio"
-    if draft.number.form == "fraction":
-        return "share"  # `chiếm hơn một nửa tổng mức`
     if unit == "times":
         return "count"
     return "amount" if draft.kind in ("money", "area", "amount") and unit != "item" else "count"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,11 +20,13 @@ from tasks.vi.text.spans import Span
 from tasks.vi.text.spelling import one_spelling
 from tasks.vi.text.words import Words
 
+_BARE = re.compile(r"[^\n\w]*\d(?:\d|[^\w\n])*(?=\n|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands where in an article's text. All lists are in reading order; `lines` are where lines begin, `sentence_starts` and
-    `name_starts` where sentences and names of organisations and places do."""
+    """What stands where in an article's text. All lists are in reading order; `lines` are where lines begin, `bare_lines` where those
+    begin that hold numbers and no word, `sentence_starts` and `name_starts` where sentences and names of organisations and places do."""
 
     article: ArticleText
     text: str
@@ -35,6 +38,7 @@ class Reading:
     organisations: list[Organisation]
     phrases: dict[str, Hits]
     lines: list[int]
+    bare_lines: frozenset[int]
     words: Words
     sentence_starts: list[int]
     name_starts: list[int]
@@ -83,6 +87,7 @@ def read_article(article: ArticleText) -> Reading:
     starts = [sentence.start for sentence in sentences]
     numbers = find_numbers(text, dispositions, numerals, words)
     organisations = find_organisations(text, article.title, words)
+    lines = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
     return Reading(
         article=article,
         text=text,
@@ -92,7 +97,8 @@ def read_article(article: ArticleText) -> Reading:
         numbers=numbers,
         dispositions=dispositions,
         organisations=organisations,
-        lines=[0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])],
+        lines=lines,
+        bare_lines=frozenset(line for line in lines if not text[line : line + 1].isalpha() and _BARE.match(text, line)),
         phrases=find_phrases(spelled, _with_numbers(sentences, starts, numbers)),
         words=words,
         sentence_starts=starts,

@@ -17,6 +17,8 @@ _BEHIND_HIDDEN = re.compile(r"=|\s*/?>|\s+[a-zA-Z\-]+=")
 # What stands inside these is for browsers that cannot show the element.
 _WITH_FALLBACK = ("video", "audio", "canvas", "object", "progress", "meter")
 _LARGEST_HIDDEN = 1500
+_PROSE = re.compile(r"[^<>{};]{120,}")
+_WORDS_OF_PROSE = 20
 _LARGEST_STRUCK = 600
 """Characters: an element of old pages that nobody closed strikes out the rest of the page."""
 _MOST_HIDDEN = 300
@@ -56,7 +58,7 @@ def open_shadow_roots(html: str) -> str:
 
 
 def hide_unseen(page: Elements) -> None:
-    """Takes out what the page does not show; a large hidden part may be the article, shown by a script."""
+    """Takes out what the page does not show; a large hidden part that holds prose may be the article, shown by a script."""
     styles = sorted(page.values["style"])
     for telling, largest in ((_STRUCK_BY_STYLE, _LARGEST_STRUCK), (_HIDDEN_BY_STYLE, _LARGEST_HIDDEN)):
         told = [style for style in styles if telling.search(style) is not None]
@@ -78,8 +80,15 @@ def hide_unseen(page: Elements) -> None:
 
 
 def _take_out(element: Any, largest: int) -> None:
-    if element.tag not in ("html", "body", "main", "article") and len(element.text or "") <= largest:
+    if element.tag in ("html", "body", "main", "article"):
+        return
+    if len(element.text or "") <= largest or (largest == _LARGEST_HIDDEN and not _holds_prose(element.html)):
         element.decompose()
+
+
+def _holds_prose(html: str) -> bool:
+    """Whether a piece of a page holds a run of words as long as a sentence; menus and forms, however large, do not."""
+    return any(found[0].count(" ") >= _WORDS_OF_PROSE for found in _PROSE.finditer(html))
 
 
 def settle_raised(page: Elements) -> None:

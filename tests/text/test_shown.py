@@ -43,6 +43,11 @@ def test_a_large_hidden_part_may_be_the_article() -> None:
     assert len(inside(f'<div style="display:none"><p>{long}</p></div>')) == 1
 
 
+@pytest.mark.parametrize("item", ["<div>Sửa trong bảng 350</div>", "<li>javascript:mo('a', 1); dong('b', 2); if (c) { d(3); }</li>"])
+def test_a_large_hidden_menu_is_no_article(item: str) -> None:
+    assert inside(f'<div style="display:none">{item * 120}</div>') == []
+
+
 @pytest.mark.parametrize(
     ("markup", "line"),
     [

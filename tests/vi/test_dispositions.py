@@ -193,6 +193,8 @@ CASES: list[tuple[str, str, str]] = [
     ("Đại hội lần thứ III, khóa XII.", "III=ordinal XII=ordinal", ""),
     ("Nghị quyết Trung ương 4 Khoá XI, XII về xây dựng Đảng.", "4=ordinal XI=ordinal XII=ordinal", ""),
     ("Người thứ 3 trong danh sách.", "3=ordinal", ""),
+    ("Công trường bước sang năm thứ 11, tuần thứ 2 có 40 thợ.", "11=ordinal 2=ordinal", "40"),
+    ("Máy in báo lỗi 0x1F và 0x20, phòng có 5 máy.", "0x1F=code 0x20=code", "5"),
     ("Việt Nam đứng thứ 31/224 quốc gia.", "31/224=ordinal", ""),
     ("Tặng Huy hiệu Đảng đợt 7-11 cho 5 đảng viên.", "7-11=ordinal", "5"),
     ("Học sinh lớp 12A và lớp 9 dự thi.", "12A=name 9=name", ""),

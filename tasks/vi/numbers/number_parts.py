@@ -12,6 +12,7 @@ from tasks.vi.numbers.numerals import (
     find_numerals,
     match_apostrophes,
     match_grouped,
+    match_spaced_decimal,
     match_spelled_decimal,
     read_numeral,
     starts_with_comma,
@@ -68,6 +69,9 @@ def read_part(text: str, start: int, limit: int, stop: int | None = None) -> Par
         unit = unit_after(text, end)
     if unit in ("phẩy", "chấm") and (spelled := match_spelled_decimal(text, start, end, limit)):
         end, value, decimals = spelled
+        unit = unit_after(text, end)
+    if text.startswith(" ,", end) and (spaced := match_spaced_decimal(text, start, end, limit)):
+        end, value, decimals = spaced
         unit = unit_after(text, end)
     if unit not in _PARTS and unit[:-1] not in _GLUED_PARTS:
         metres = _METRES.match(text, end, limit) if unit == "m" and not decimals else None

@@ -25,6 +25,8 @@ _FIRST = word_set("một hai ba bốn năm sáu bảy bẩy tám chín mười h
 _HEADLESS = frozenset({"trăm", *SCALES})
 _HEADLESS_NEXT = frozenset({"mốt", "hai", "ba", "bốn", "tư", "sáu", "bảy", "tám", "chín", "rưỡi", "rưởi", "ruỡi"})
 _HALF_OF = frozenset((*SCALES, "tá"))
+_WHOLES = word_set("số tổng dân diện")
+_HALF = 50.0  # per cent
 _FEW = {"vài": 2, "dăm": 5, "đôi": 2}
 # Two units said together are a range: the next one, or the two that usage joins.
 _NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7)})
@@ -43,9 +45,7 @@ _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bê
 _NOT_BEFORE = word_set("ngã vài mấy thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
 _NOT_BEFORE_HEADLESS = word_set("vài mấy hàng hằng cả nhiều những bạc đến từng số hai ba bốn năm sáu bảy tám chín một mươi mười trăm nghìn")
 _YEAR_BEFORE = word_set(
-    """
-    vào sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết
-    """
+    "vào sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết"
 )
 _NO_COUNT_BEFORE = ("ột trong ", "viên năm ")  # `sinh viên năm ba`: in the third year
 _MOST_WORDS, _SURE_MAGNITUDE = 24, 100
@@ -58,7 +58,7 @@ class NumberWord(NamedTuple):
         start, end: Half-open code points.
         value, denominator, value_high: As of `numbers.Number`.
         magnitude: Its largest scale word; 1 when it has none.
-        form: words, fraction, percent or range.
+        form: words, fraction, half, percent or range.
         decimals: How many decimals are spelled.
         counted_at: Where what is counted begins, when not right behind it (`hai tấn rưỡi`); else -1.
     """
@@ -146,7 +146,7 @@ def _read_numeral(text: str, start: int, run: _Run) -> NumberWord | None:
     if after == "phần":
         return _read_fraction(text, start, stop, read)
     if after == "nửa":
-        return NumberWord(start, following.end(), 0.5, None, 1.0, "fraction") if following and read.value == 1 else None
+        return NumberWord(start, following.end(), _HALF, None, 1.0, "half", is_percent=True) if following and read.value == 1 else None
     sign = _PERCENT_SIGN.match(text, stop)
     if sign:
         return NumberWord(start, sign.end(), read.value, None, 1.0, "percent", decimals=read.decimals, is_percent=True)
@@ -198,8 +198,10 @@ def _read_irregular(text: str, start: int, end: int, first: str, after: str) -> 
     if first == "không":
         return _read_numeral(text, start, _run(text, start, end)) if after in ("phẩy", "chấm") else None
     if first == "nửa":
-        if after not in _HALF_OF or _word_before(text, start) == "một":
+        if (after not in _HALF_OF and after not in _WHOLES) or _word_before(text, start) == "một":
             return None
+        if after in _WHOLES:  # `nửa số hộ`: whether it is one is said by its sentence
+            return NumberWord(start, end, _HALF, None, 1.0, "half", is_percent=True)
         run = _run(text, start, end)
         factor = read_spelled(["một", *run.tokens[1:]], run.after)
         if factor is None or factor.word_count != len(run.tokens):

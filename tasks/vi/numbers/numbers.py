@@ -56,7 +56,7 @@ class Number(NamedTuple):
         value: The number itself; the lower end of a range, the numerator of a ratio. Per cents stay as printed.
         value_high: Upper end of a range.
         denominator: Of a ratio or a fraction.
-        form: integer, decimal, percent, permille, percent_point, ratio, range, words, fraction.
+        form: integer, decimal, percent, permille, percent_point, ratio, range, words, fraction, half.
         is_percent: Whether it is printed as per cent (a range of per cents too; not percentage points).
         magnitude: What the printed numeral was multiplied by; 1 without a magnitude word.
         decimals: How many decimals are printed (of the last part of a chain: 0).

@@ -35,6 +35,8 @@ _TWO_WORDS = re.compile(r"\s?([^\W_]+)(?:\s([^\W\d_]+))?")
 _ENDS_LINE = re.compile(r"[^\S\n]*[.;]?[^\S\n]*(?=\n|$)")
 _STATES = re.compile(r"(?:[^\W\d_][)”\"]?:|(?<!\w)(?:là|đạt|còn|có|tới|được|lên|xuống|bằng)|[^\S\n]\|)[^\S\n]$", re.IGNORECASE)
 _REACH = 16
+_SPACED_MARK = re.compile(r"[^\S\n],[^\S\n]?(\d{1,2})(?=[^\S\n]?%)")
+_LISTED = re.compile(r"\d[^\S\n]?%?[^\S\n]?,[^\S\n]?$")
 _POINT = re.compile(r"[^\S\n](?:phẩy|chấm)[^\S\n](\d{1,4})(?![\d.,]*\d)")
 
 
@@ -192,6 +194,18 @@ def match_spelled_decimal(text: str, start: int, end: int, limit: int) -> Longer
     """
     match = _POINT.match(text, end, limit)
     if match is None or not text[start:end].isdigit():
+        return None
+    return Longer(match.end(), float(f"{text[start:end]}.{match[1]}"), len(match[1]))
+
+
+def match_spaced_decimal(text: str, start: int, end: int, limit: int) -> Longer | None:
+    """`98 , 5 %`: blanks about the decimal mark, as texts cut into words have them; a list (`3 , 5 , 7 %`) is none.
+
+    >>> match_spaced_decimal("còn 98 , 5 %", 4, 6, 99), match_spaced_decimal("3 , 5 , 7 %", 4, 5, 99)
+    (Longer(end=10, value=98.5, decimals=1), None)
+    """
+    match = _SPACED_MARK.match(text, end, limit)
+    if match is None or not text[start:end].isdigit() or _LISTED.search(text, max(0, start - _REACH), start):
         return None
     return Longer(match.end(), float(f"{text[start:end]}.{match[1]}"), len(match[1]))
 

@@ -1,0 +1,58 @@
+"""Cells of a table, each a line of its own: a number counts what the line above it names, or is no figure."""
+
+from __future__ import annotations
+
+import pytest
+from extracted import extract, figures
+
+RESIDUE = ("residue", "bare_cell")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Số hộ nghèo\n61\nSố đảng viên\n214", [("61", "poor_households"), ("214", "party_members")]),
+        ("Tổng số chi bộ:\n37", [("37", "party_cells")]),
+        ("Tỷ lệ hộ nghèo\n7,4%", [("7,4%", "poverty_rate")]),
+        (
+            "Số chi bộ | Tổng số đảng viên | Hộ nghèo\n9 | 214 | 61",
+            [("9", "party_cells"), ("214", "party_members"), ("61", "poor_households")],
+        ),
+        (
+            "Số chi bộ | Đảng viên\n9 | 214\n8 | 176",
+            [("9", "party_cells"), ("214", "party_members"), ("8", "party_cells"), ("176", "party_members")],
+        ),
+        ("Mẫu máy | Tốc độ\n9 | 214", [("9", "other"), ("214", "other")]),
+        ("- Đảng viên mới kết nạp:\n- 19", [("19", "party_members_admitted")]),
+    ],
+)
+def test_a_cell_counts_what_the_cell_above_names(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.span_text, one.indicator) for one in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Đội Sông Lam\n34\n12\n7\nĐội Sông Mã\n31", ["34", "12", "7", "31"]),
+        ("Bảng giá sáng nay\nVàng nhẫn\n55.640\n56.210", ["55.640", "56.210"]),
+        ("Duyệt bài\nNguyễn Văn Tám\n88\n(24)", ["88", "24"]),
+        ("Thông báo\n27 35 41", ["27", "35", "41"]),
+        ("Kết quả\n- 97,5%\n+ 12", ["97,5%", "12"]),
+        ("Biên bản họp | Nơi họp\n61 | 34 | 18", ["61", "34", "18"]),
+        ("Xã đã họp dân.\n48", ["48"]),
+        ("Số hộ nghèo năm 2019 là 61 hộ.\n48", ["48"]),
+    ],
+)
+def test_a_number_alone_on_its_line_is_no_figure(text: str, numbers: list[str]) -> None:
+    found = extract(text)
+    cells = [row.span_text for row in found.numbers if (row.disposition, row.rule) == RESIDUE]
+    alone = [row.span_text for row in found.numbers if row.disposition in ("residue", "list_marker")]
+    assert not [one for one in found.observations if one.span_text in numbers]
+    assert alone == numbers
+    assert cells
+
+
+def test_a_line_with_a_word_or_a_unit_is_no_bare_cell() -> None:
+    text = "Kết quả thu hoạch\n120 tấn\n45 hộ dân\nThôn Hạ 12 hộ nghèo"
+    assert [one.span_text for one in figures(text)] == ["120", "45", "12"]
+    assert not [row for row in extract(text).numbers if row.disposition == "residue"]
