@@ -72,6 +72,7 @@ VALUES: list[tuple[str, str, float, float | None, float | None, str]] = [
     ("cao 1m72, nặng", "1m72", 1.72, None, None, "decimal"),
     ("xã Đoài, 3 482 nhân khẩu", "3 482", 3482, None, None, "integer"),
     ("có 3 482 hộ dân", "3 482", 3482, None, None, "integer"),
+    ("có 1 050 hộ dân", "1 050", 1050, None, None, "integer"),
     ("rộng 4 215,6 ha", "4 215,6", 4215.6, None, None, "decimal"),
     ("tăng ,45% so", ",45%", 0.45, None, None, "percent"),
     ("chỉ còn 6 phẩy 2%", "6 phẩy 2%", 6.2, None, None, "percent"),

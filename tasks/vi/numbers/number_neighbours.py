@@ -234,7 +234,8 @@ def _judge_year(site: Site) -> Judgement | None:
     token = site.token
     if token in _SHORT_CODES and site.closes() and not is_qualified(site) and not site.prefix:
         return "contact", "short_code", site.end
-    if len(token) > len("01") and token[0] == "0" and token.isdigit() and not site.prefix:
+    is_group = site.text[max(0, site.start - 2) : max(0, site.start - 1)].isdigit()  # `1 050 hộ`
+    if len(token) > len("01") and token[0] == "0" and token.isdigit() and not site.prefix and not is_group:
         return "code", "leading_zero", site.end  # `con số 0845`
     if token in _CALLED and site.last in _CALLS and site.closes():
         return "contact", "short_code", site.end
