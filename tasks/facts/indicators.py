@@ -30,6 +30,9 @@ _REACHES_SUM = pattern("reaches_sum")
 # `; thu nhập bình quân của người dân … năm 2018 đạt trên 56 triệu đồng/người`
 _REACHES_AT_LAST = pattern("reaches_before")
 _MAKES_UP = pattern("makes_up_between")
+# `làm chủ tiệm bị thương, Cường rủ 2 người`: what became of one says nothing of those another one does something with.
+_OF_VICTIMS = frozenset({"death_left", "injury_left"})
+_NEW_SUBJECT = pattern("new_subject")
 
 
 class Verdict(NamedTuple):
@@ -70,6 +73,8 @@ def judge(draft: Draft, noun: str | None, left: Sequence[Hit], right: Sequence[H
             if not rule.needs <= present or not rule.unless.isdisjoint(present):
                 continue
             if not rule.unless_before.isdisjoint(before) and not rule.unless_before.isdisjoint(_in_force(left)):
+                continue
+            if not rule.unless_after.isdisjoint(after):
                 continue
             distance = _distance(rule, before, after)
             if distance is not None and (best is None or (conditions, -distance, -order) > best):
@@ -160,6 +165,7 @@ def _cues_before(draft: Draft, reading: Reading, start: int) -> list[Hit]:
     """The cues between a position and the number, less those in brackets closed by then: `có 36 tổ chức đảng (giảm 1 do sáp nhập),
     gồm 24 chi bộ`."""
     hits, spelled = cues_within(reading, start, draft.start), reading.spelled
+    hits = [hit for hit in hits if hit.key not in _OF_VICTIMS or _NEW_SUBJECT.search(spelled, hit.end, draft.start) is None]
     if not hits or spelled.find(")", start, draft.start) < 0:
         return hits
     return [hit for hit in hits if spelled.count(")", hit.end, draft.start) <= spelled.count("(", hit.end, draft.start)]

@@ -137,7 +137,7 @@ def _problems(cell: str, names: _Names) -> Iterator[str]:
         return
     known = names.known()
     for part in cell.split(",") if names.several else (cell,):
-        if part.strip().removeprefix("<") not in known:
+        if part.strip().lstrip("<>") not in known:
             few = "" if len(known) > _FEW else f"; expected one of {', '.join(sorted(filter(None, known)))}"
             yield f"{part.strip()!r} is no {names.what}{nearest(part.strip(), known) or few}"
 

@@ -49,8 +49,8 @@ class IndicatorRule:
 
     `numbers` are kinds of number (count, percent, plan, money, price, area, amount), `nouns` noun classes of which one must stand with
     the number, `left` and `right` cues that must all stand before or after it, `cues` cues of which all must stand on
-    either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`), `about` a pattern of
-    `phrase_patterns.csv` that must stand somewhere in the article. `needs` are all its
+    either side, `unless` cues of which none may (`unless_before`: none before it, written `<cue`; `unless_after`: none after it,
+    written `>cue`), `about` a pattern of `phrase_patterns.csv` that must stand somewhere in the article. `needs` are all its
     cues, `strength` how many of them say what happens.
     """
 
@@ -63,6 +63,7 @@ class IndicatorRule:
     cues: tuple[str, ...]
     unless: frozenset[str]
     unless_before: frozenset[str]
+    unless_after: frozenset[str]
     about: str
     needs: frozenset[str]
     strength: int
@@ -136,14 +137,16 @@ def indicator_rules() -> tuple[IndicatorRule, ...]:
             left=_split(row["left"]),
             right=_split(row["right"]),
             cues=_split(row["cue"]),
-            unless=frozenset(cue for cue in _split(row["unless"]) if not cue.startswith("<")),
+            unless=frozenset(cue for cue in _split(row["unless"]) if cue[0] not in "<>"),
             unless_before=frozenset(cue[1:] for cue in _split(row["unless"]) if cue.startswith("<")),
+            unless_after=frozenset(cue[1:] for cue in _split(row["unless"]) if cue.startswith(">")),
             about=row["about"],
             needs=frozenset(wanted),
             strength=sum(not is_weak(cue) for cue in wanted),
         )
         unknown = [name for name in rule.nouns if name not in nouns]
-        unknown += [name for name in (*rule.left, *rule.right, *rule.cues, *rule.unless, *rule.unless_before) if name not in cues]
+        excluded = (*rule.unless, *rule.unless_before, *rule.unless_after)
+        unknown += [name for name in (*rule.left, *rule.right, *rule.cues, *excluded) if name not in cues]
         if rule.indicator not in codes:
             unknown.append(rule.indicator)
         if rule.about and rule.about not in phrase_patterns():
