@@ -45,7 +45,8 @@ _AIMS_AT = pattern("aims_at")
 _UNIT_WORD = pattern("unit_word")
 _JOINS_ITEMS = pattern("joins_items")
 # Kinds of numbers that grow by so many per cent or times.
-_CHANGING = ("count", "money", "percent")
+_CHANGING = ("count", "money", "price", "percent")
+_POINT = "point"
 
 
 def assemble(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
@@ -181,6 +182,7 @@ def _by_rule(draft: Draft, noun: str | None, unit: str, earlier: Sequence[Draft]
 def _with_unit_of_label(draft: Draft, noun: str | None, before: Draft | None, reading: Reading) -> Draft:
     """The unit of a number without a noun: that of the noun before it, or of the figure it takes its noun from."""
     named = draft.label is not None and not (before is not None and (before.start > draft.start or draft.label.key in generic_nouns()))
+    named = named and draft.label is not None and draft.unit != _POINT
     if draft.noun is None and draft.kind == "count" and draft.label is not None and named and nothing_follows(draft, reading):
         return draft._replace(unit=draft.label.phrase.value, unit_text=reading.text[draft.label.start : draft.label.end])
     if (like := _like_place_before(draft, reading)) is not None:

@@ -45,6 +45,8 @@ def noun_after(reading: Reading, number: Number) -> tuple[Hit | None, int]:
         if measure is not None and measure.key in _LETTER_UNITS and not _is_letter_unit(number, measure, reading):
             measure = None
         noun = phrases["noun"].longest_at(bare)
+        if measure is not None and noun is not None and measure.key in MONEY and number.magnitude == 1 and noun.end >= measure.end:
+            measure = None  # `3 bảng`; but `12 triệu bảng`
         if measure is not None and (noun is None or measure.end >= noun.end):
             return measure, measure.end
         if noun is not None:

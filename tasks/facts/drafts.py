@@ -20,6 +20,7 @@ from tasks.vi.text.patterns import pattern
 from tasks.vi.text.spans import Span
 
 _FROM, _TO = pattern("from_level"), pattern("then_to")
+_PAIR = pattern("pair_with_unit")
 _SHARE_IS = pattern("share_is")
 _SHARE_ENDS = pattern("share_ends")
 _FAR_SHARE = 100
@@ -186,6 +187,8 @@ def _in_unit_of(draft: Draft, following: Draft | None, spelled: str) -> Draft:
     """The first of `từ 4,5 lên 6,2 triệu tấn` in the unit that only the second bears."""
     if following is None or draft.noun is not None or following.noun is None or draft.is_percent or not following.noun.phrase.is_unit:
         return draft
+    if _PAIR.fullmatch(spelled, draft.end, following.start):
+        return draft._replace(noun=following.noun, kind=following.kind, unit_text=following.unit_text)  # `136 và 186 gram`
     link = _TO.match(spelled, draft.end)
     joined = link is not None and link.end() <= following.start and not spelled[link.end() : following.start].strip()
     if not joined or _FROM.search(spelled, draft.clause.start, draft.start) is None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tasks.facts.counted_nouns import OF_PLAN
 from tasks.facts.drafts import Draft
+from tasks.facts.printed_units import read_unit
 from tasks.facts.reading import Reading
 from tasks.vi.text.fragments import AND, MOST
 from tasks.vi.text.patterns import pattern
@@ -65,12 +66,7 @@ _AGAINST = pattern("against")
 _EARLIER_TIME = pattern("earlier_time")
 _COMPARED_WITH = pattern("compared_with")
 _NEAR_COMPARED = 60
-# `huyện có 87 điểm`, `tại 5 điểm`: places, where nothing is scored.
-_PLACES = pattern("there_before")
 _MAKES_UP = pattern("makes_up_before")
-_AT_PLACES = pattern("at_places")
-_POINTS_ARE_PLACES = pattern("points_are_places")
-_SCORED = pattern("scored")
 FREQUENCIES = ("annual", "monthly", "daily")
 
 
@@ -88,7 +84,7 @@ def read_measure(draft: Draft, reading: Reading) -> Measured:
     """Measure, direction, unit and frequency of a figure from its own words."""
     before = reading.spelled[draft.clause.start : draft.start]
     after = reading.spelled[draft.noun_end : draft.right.end]
-    unit = _unit(draft, reading, before)
+    unit = read_unit(draft, reading, before)
     read = _read_change(draft, unit, reading, before) or Measured(_plain_measure(draft, unit), unit)
     if draft.is_percent and read.measure != "target_excess" and OF_PLAN.match(reading.spelled, draft.end):
         if read.measure == "share" and _MAKES_UP.search(before):
@@ -128,23 +124,6 @@ def is_level(draft: Draft, reading: Reading) -> bool:
     return _DOWN_TO.search(reading.spelled, draft.clause.start, draft.start) is not None
 
 
-def _unit(draft: Draft, reading: Reading, before: str) -> str:
-    if draft.is_percent:
-        return "percent"
-    if draft.noun is None:
-        return "vnd" if draft.kind == "money" else "item"
-    if draft.noun.key == "point" and _are_places(draft, reading, before):
-        return "item"
-    return draft.noun.key if draft.noun.phrase.is_unit else draft.noun.phrase.value
-
-
-def _are_places(draft: Draft, reading: Reading, before: str) -> bool:
-    """Whether points are places, of which there are so many: `có 87 điểm` where nothing is scored, `thi ở 38 điểm`, `20 điểm bị sạt lở`."""
-    if _AT_PLACES.search(before) or _POINTS_ARE_PLACES.match(reading.spelled, draft.noun_end):
-        return True
-    return _PLACES.search(before) is not None and _SCORED.search(reading.spelled, *draft.sentence) is None
-
-
 def _plain_measure(draft: Draft, unit: str) -> str:
     if draft.is_percent:
         return "share"
@@ -152,7 +131,7 @@ def _plain_measure(draft: Draft, unit: str) -> str:
         return "ratio"
     if unit == "times":
         return "count"
-    return "amount" if draft.kind in ("money", "area", "amount") and unit != "item" else "count"
+    return "amount" if unit == "point" or (draft.kind in ("money", "area", "amount") and unit != "item") else "count"
 
 
 def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Measured | None:

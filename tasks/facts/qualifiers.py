@@ -73,7 +73,10 @@ _NOT_ALLOWED = pattern("not_allowed")
 # `để cả năm đạt 6,7% thì 6 tháng cuối năm phải tăng 7,4%`
 _IN_ORDER_TO, _THEN_MUST = pattern("in_order_to"), pattern("then_must")
 _ASKS_FOR_SUM = pattern("asks_for_sum")
-_OVER, _AT_MOST = "over", "at_most"
+_OVER, _AT_MOST, _AT_LEAST = "over", "at_most", "at_least"
+_CEILING = pattern("ceiling_before")
+_PRICED_FROM, _UP_TO_NEXT = pattern("priced_from"), pattern("up_to_next")
+_ESTIMATES = pattern("estimates_at_head")
 
 
 def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str:
@@ -85,6 +88,8 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
         return after.lastgroup or ""
     if draft.number.value_high is not None or draft.number.is_about:
         return "range" if draft.number.value_high is not None else "about"
+    if (bound := _bound_before(draft, reading.spelled)) is not None:
+        return bound
     hedges = reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)
     for hit in reversed(outside_cues(reading, hedges)):  # `học mầm non 200.000 đồng` is not nearly so much
         if _JOINS_HEDGE.fullmatch(reading.spelled, hit.end, draft.start):
@@ -95,7 +100,18 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
             if hit.key == _OVER and _NOT_ALLOWED.search(reading.spelled, draft.left.start, draft.start):
                 return _AT_MOST
             return "exact" if compares or superlative else hit.key
+    if draft.previous is None and _ESTIMATES.search(reading.spelled, draft.sentence.start, draft.start):
+        return "about"
     return "exact"
+
+
+def _bound_before(draft: Draft, spelled: str) -> str | None:
+    """The bound that the words before a number make it: `mức phạt cao nhất là 200 triệu đồng`, `giá từ 150.000 đồng`."""
+    if (bound := _CEILING.search(spelled, draft.left.start, draft.start)) is not None:
+        return bound.lastgroup
+    if draft.kind != "money" or _PRICED_FROM.search(spelled, draft.clause.start, draft.start) is None:
+        return None
+    return _AT_LEAST if _UP_TO_NEXT.match(spelled, draft.noun_end) is None else None
 
 
 class Status(NamedTuple):
