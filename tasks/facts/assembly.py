@@ -21,6 +21,7 @@ from tasks.facts.relations import OTHER, Link, related
 from tasks.facts.rules import Construction, Relation, RuleId
 from tasks.facts.shares import old_level, take_as_share
 from tasks.facts.subjects import (
+    WHOLE_ONES,
     counted_noun,
     find_heading,
     find_label,
@@ -218,6 +219,8 @@ def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tupl
             subject = None  # `số mắc cao ở các quận: Đống Đa 372`
         if before is not None and before.counts in place_nouns() and (names_number_of(draft, reading) or _is_next_place(draft, reading)):
             before = None  # `2 quận có số ca mắc lên đến hơn 100`, `Đống Đa 372, Hoàng Mai 253`
+        if before is not None and before.unit in WHOLE_ONES and draft.number.decimals and draft.number.magnitude == 1:
+            before = None  # `trường có 45 giáo viên, lương hệ số chỉ 1,86`
         return (subject.key if subject else before.counts if before else None), before, None
     if draft.noun is None or _UNIT_WORD.fullmatch(draft.noun.phrase.surface) is None:
         return noun, None, None

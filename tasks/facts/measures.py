@@ -24,6 +24,7 @@ _TO = pattern("then_to")
 _DOWN_TO = pattern("down_to")
 _GROWTH_SUBJECT = pattern("growth_subject")
 _GROWTH_TOPIC = pattern("growth_topic")
+_MARK_BEFORE = 2
 # `xã giảm nhiều nhất là Nam Sơn 5,2%`
 _CHANGES_MOST = pattern("changes_most")
 _EXCEEDS = pattern("exceeds_plan")
@@ -201,7 +202,7 @@ def _names_growth(draft: Draft, reading: Reading) -> bool:
     """Whether the subject or the topic of the sentence is a growth: `tốc độ tăng trưởng đạt 7%`, `tăng trưởng phục hồi, quý I đạt 5%`."""
     if _GROWTH_SUBJECT.search(reading.spelled, max(draft.left.start, draft.start - 90), draft.start):
         return True
-    return _GROWTH_TOPIC.search(reading.spelled, draft.sentence.start, draft.start) is not None
+    return _GROWTH_TOPIC.search(reading.spelled, max(0, draft.sentence.start - _MARK_BEFORE), draft.start) is not None
 
 
 def _read_distant_change(draft: Draft, unit: str, before: str) -> Measured | None:

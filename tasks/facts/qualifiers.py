@@ -77,6 +77,7 @@ _OVER, _AT_MOST, _AT_LEAST = "over", "at_most", "at_least"
 _CEILING = pattern("ceiling_before")
 _PRICED_FROM, _UP_TO_NEXT = pattern("priced_from"), pattern("up_to_next")
 _ESTIMATES = pattern("estimates_at_head")
+_MARK_BEFORE = 2
 
 
 def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str:
@@ -100,7 +101,7 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
             if hit.key == _OVER and _NOT_ALLOWED.search(reading.spelled, draft.left.start, draft.start):
                 return _AT_MOST
             return "exact" if compares or superlative else hit.key
-    if draft.previous is None and _ESTIMATES.search(reading.spelled, draft.sentence.start, draft.start):
+    if draft.previous is None and _ESTIMATES.search(reading.spelled, max(0, draft.sentence.start - _MARK_BEFORE), draft.start):
         return "about"
     return "exact"
 

@@ -34,6 +34,8 @@ _VERBS = pattern("bare_verbs")
 # What makes the words before a number a clause about somebody rather than the name of a slice.
 _CLAUSE = pattern("opens_clause")
 _TOLD = pattern("told_of")
+# `Con số này`, `cho hệ thống mới`, `Cô gửi`: what was told of, a purpose, somebody who does something.
+_POINTS_BACK, _NO_PART_NAME = pattern("points_back"), pattern("no_part_name")
 _DIGIT = re.compile(r"\d")
 # Digits that belong to a slice: an age, a class, a rank.
 _NAMED_DIGITS = pattern("named_digits")
@@ -205,6 +207,8 @@ def _checked(start: int, end: int, draft: Draft, reading: Reading) -> Span | Non
     if sum(map(str.isalpha, words)) < _FEWEST_LETTERS or len(words.split()) > _MOST_WORDS:
         return None
     if _NO_SLICE.match(words) or _WHOLE.fullmatch(words) or _VERBS.fullmatch(words):
+        return None
+    if _POINTS_BACK.search(words) or (not draft.is_part and _NO_PART_NAME.search(words)):
         return None
     if _DIGIT.search(_NAMED_DIGITS.sub("", words)) or any(mark in words for mark in "()/\n"):
         return None

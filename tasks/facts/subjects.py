@@ -19,7 +19,7 @@ from tasks.vi.text.patterns import pattern
 # How near the next number of `447 tổ chức và 1.528 đảng viên` stands, in code points: no room for a verb.
 _NEXT = 4
 # Who is counted in whole numbers.
-_WHOLE_ONES = frozenset({"person", "household"})
+WHOLE_ONES = frozenset({"person", "household"})
 PEOPLE_UNITS = frozenset({"person", "case"})
 _RATED_TOGETHER = 8
 # The place an item of a list is of, and nothing else: `, huyện Nam Hưng: 48,9%`, `; Tây Định 24%`.
@@ -58,7 +58,7 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     nouns = outside_cues(reading, reading.phrases["noun"].longest_within(draft.clause.start, draft.start))
     nouns = [noun for noun in reversed(nouns) if not _is_no_label(noun, reading)]
     if draft.number.decimals and draft.number.magnitude == 1:
-        nouns = [noun for noun in nouns if noun.phrase.value not in _WHOLE_ONES]  # `lương hệ số của giáo viên chỉ 1,86`
+        nouns = [noun for noun in nouns if noun.phrase.value not in WHOLE_ONES]  # `lương hệ số của giáo viên chỉ 1,86`
     counted = (noun for noun in nouns if _PLACED.search(reading.spelled, max(0, noun.start - _PLACED_NEAR), noun.start) is None)
     return next(counted, nouns[0] if nouns else None)
 

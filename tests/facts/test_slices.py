@@ -66,3 +66,28 @@ def test_what_another_column_says_is_no_slice(text: str) -> None:
 def test_parts_of_a_list_are_unlike_facts() -> None:
     keys = [one.fact_key for one in figures("Xã Nậm Cắn có 47 hợp tác xã, trong đó có 30 HTX nông nghiệp, 17 HTX vận tải.")]
     assert len(set(keys)) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Con số này tăng lên 308.000 USD mỗi ngày. Con số đó là 120.000 USD mỗi ngày.",
+        "Nước này chi khoảng 1 tỉ USD cho hệ thống này. Nước này chi 2 tỉ USD cho vũ khí.",
+        "Tàu lấn 28 m ra phía biển. Tàu lấn 12 m ra phía sông.",
+        "Ông phải nộp phạt 40 triệu đồng. Chị phải nộp phạt 90 triệu đồng.",
+        "Cô gửi 50 triệu đồng vào tài khoản. Cô rút 20 triệu đồng ra khỏi tài khoản.",
+    ],
+)
+def test_a_purpose_a_direction_or_a_clause_is_no_slice(text: str) -> None:
+    assert slices(text) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Riêng khoa Dược lấy 24,5 điểm, khoa Luật lấy 22 điểm.", ["khoa Dược", "khoa Luật"]),
+        ("Lợi nhuận trước thuế là 259 tỷ đồng, lợi nhuận sau thuế là 201 tỷ đồng.", ["Lợi nhuận trước thuế", "lợi nhuận sau thuế"]),
+    ],
+)
+def test_the_name_of_a_part_stays_a_slice(text: str, expected: list[str]) -> None:
+    assert slices(text) == expected
