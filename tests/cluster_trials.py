@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from dask_processes import ROOT, DaskProcesses, can_mount, dask_processes, is_alive, wait_until
+from dask_processes import ROOT, DaskProcesses, can_mount, copy_code, dask_processes, is_alive, wait_until
 from small_articles import small_article, write_articles
 from small_store import small_store
 
@@ -62,7 +62,7 @@ class Trial:
             ],
             cwd=self.cluster.folder,
             env={
-                **os.environ, "PYTHONPATH": str(ROOT), "PREFECT_API_URL": self.api, "PREFECT_LOGGING_LEVEL": "CRITICAL",
+                **os.environ, "PYTHONPATH": str(self.cluster.code), "PREFECT_API_URL": self.api, "PREFECT_LOGGING_LEVEL": "CRITICAL",
                 "SOLIEU_LOCAL": str(self.home), **self.environment,
             },
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -96,11 +96,17 @@ def api() -> Iterator[str]:
         yield server.address
 
 
+@pytest.fixture(scope="module")
+def code(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What runs and workers are started with, all trials long."""
+    return copy_code(tmp_path_factory.mktemp("code"))
+
+
 @pytest.fixture
-def trial(api: str, tmp_path: Path) -> Iterator[Trial]:
+def trial(api: str, code: Path, tmp_path: Path) -> Iterator[Trial]:
     """A scheduler without workers, and raw articles."""
     write_articles(tmp_path / "raw", range(ARTICLES))
-    with dask_processes(tmp_path / "dask") as cluster:
+    with dask_processes(tmp_path / "dask", code) as cluster:
         yield Trial(cluster, tmp_path / "raw", tmp_path / "home", api)
 
 
@@ -154,7 +160,7 @@ def test_a_scheduler_killed_in_mid_batch_ends_the_run_within_half_a_minute_and_t
     assert _statuses(trial.home) == ["published", "failed"]
     assert not list(trial.home.glob("candidates/*"))
     wait_until(lambda: not any(is_alive(pid) for pid in below), "what the worker had started")
-    with dask_processes(trial.home.with_name("again")) as cluster:
+    with dask_processes(trial.home.with_name("again"), trial.cluster.code) as cluster:
         cluster.start_worker("ba")
         done = Trial(cluster, trial.raw, trial.home, api).run("--full")
     assert done.returncode == 0, done.stderr
@@ -213,8 +219,7 @@ def test_a_raw_folder_that_goes_from_a_worker_in_mid_run_is_the_fault_of_the_wor
 
 def test_a_worker_with_older_rules_gets_no_batch(trial: Trial, tmp_path: Path) -> None:
     older = tmp_path / "older"
-    for package in ("flows", "tasks", "expectations", "warehouse", "seeds"):
-        shutil.copytree(ROOT / package, older / package, ignore=shutil.ignore_patterns("__pycache__", "articles"))
+    shutil.copytree(trial.cluster.code, older, ignore=shutil.ignore_patterns("__pycache__"))
     rules = older / "tasks" / "text" / "boilerplate.py"
     rules.write_text(rules.read_text(encoding="utf-8") + "\nOLDER = True\n", encoding="utf-8")
     trial.cluster.start_worker("một", environment={"PYTHONPATH": str(older)})
@@ -241,7 +246,7 @@ def test_a_worker_without_this_code_is_told_so(trial: Trial, tmp_path: Path) -> 
 def test_a_document_that_kills_is_found_and_quarantined_as_on_one_machine(trial: Trial) -> None:
     write_articles(trial.raw / "khác", range(500, 501))
     (trial.raw / "khác" / "bài-00500.txt").rename(trial.raw / f"bài-{POISON}.txt")
-    poisoned = {"PYTHONPATH": f"{ROOT / 'tests' / 'poisoned_start'}{os.pathsep}{ROOT}"}
+    poisoned = {"PYTHONPATH": f"{ROOT / 'tests' / 'poisoned_start'}{os.pathsep}{trial.cluster.code}"}
     trial.cluster.start_worker("một", environment=poisoned)
     trial.cluster.start_worker("hai", environment=poisoned)
     done = trial.run()

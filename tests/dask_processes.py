@@ -16,17 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+PACKAGES = ("flows", "tasks", "expectations", "warehouse", "seeds")
 SECONDS_TO_START = 600
 SECONDS_TO_END = 30
 
 
 @dataclass
 class DaskProcesses:
-    """What was started; `folder` holds the scheduler's file, the logs and the workers' folders."""
+    """What was started; `folder` holds the scheduler's file, the logs and the workers' folders, `code` is what is run."""
 
     folder: Path
     scheduler: subprocess.Popen[bytes]
     address: str
+    code: Path
     workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start_worker(self, name: str, *, mounts: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> None:
@@ -45,7 +47,7 @@ class DaskProcesses:
             self.workers[name] = subprocess.Popen(
                 command,
                 cwd=self.folder,
-                env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+                env={**os.environ, "PYTHONPATH": str(self.code), **(environment or {})},
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -88,8 +90,8 @@ class DaskProcesses:
 
 
 @contextmanager
-def dask_processes(folder: Path) -> Iterator[DaskProcesses]:
-    """A scheduler without workers, on loopback alone, while the block lasts."""
+def dask_processes(folder: Path, code: Path) -> Iterator[DaskProcesses]:
+    """A scheduler without workers, on loopback alone, while the block lasts; it runs the code of that folder, and so will its workers."""
     folder.mkdir(parents=True)
     told = folder / "scheduler.json"
     with (folder / "scheduler.log").open("wb") as output:
@@ -98,11 +100,11 @@ def dask_processes(folder: Path) -> Iterator[DaskProcesses]:
                 sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0",
                 "--scheduler-file", str(told),
             ],
-            cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            cwd=folder, env={**os.environ, "PYTHONPATH": str(code)}, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:
         wait_until(lambda: told.exists() and told.read_text().rstrip().endswith("}"), f"the scheduler: {folder / 'scheduler.log'}")
-        cluster = DaskProcesses(folder, scheduler, json.loads(told.read_text())["address"])
+        cluster = DaskProcesses(folder, scheduler, json.loads(told.read_text())["address"], code)
     except BaseException:
         scheduler.kill()
         scheduler.wait()
@@ -111,6 +113,13 @@ def dask_processes(folder: Path) -> Iterator[DaskProcesses]:
         yield cluster
     finally:
         cluster.stop()
+
+
+def copy_code(folder: Path) -> Path:
+    """A copy of what a worker runs, in that folder: a checkout that changes meanwhile gives a run other rules than its workers have."""
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__", "articles"))
+    return folder
 
 
 def can_mount(folder: Path) -> bool:
