@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -35,8 +35,8 @@ from tasks.facts.records import ArticleText
 from tasks.facts.times import Times
 
 FOLDS = 10
-# How often an example sentence counts beside a figure of an article, and how strongly the weights of confidence are pulled to zero.
-EXAMPLE_WEIGHT, CONFIDENCE_PENALTY = 3, 20.0
+# How often an example sentence and a written article count beside another, and how strongly the weights of confidence are pulled to zero.
+EXAMPLE_WEIGHT, WRITTEN_WEIGHT, CONFIDENCE_PENALTY = 6, 2, 20.0
 TENTHS = 10
 
 
@@ -71,16 +71,19 @@ def read_labels(labels: Path, raw: Path) -> list[LabelledArticle]:
     return [_read_label(path, raw) for path in files]
 
 
-def calibrate(articles: Sequence[LabelledArticle], written: Sequence[LabelledArticle], folder: Path) -> Calibration:
+def calibrate(
+    articles: Sequence[LabelledArticle], written: Sequence[LabelledArticle], folder: Path, twice: Collection[str] = ()
+) -> Calibration:
     """Fits the weights and writes `holder.csv`, `period.csv` and `confidence.csv`.
 
     Args:
         articles: labelled articles that the rules were not written from; confidence is measured on these.
         written: further labelled articles, for holders and periods only.
         folder: where the files are written, `seeds/weights`.
+        twice: names of the articles that count twice for holders and periods: those of the kind that is read most.
     """
-    holder = _Taught(articles, written, holder_examples(), holder_questions, 2 * PENALTY)
-    period = _Taught(articles, written, period_examples(), period_questions, PENALTY)
+    holder = _Taught(articles, written, holder_examples(), holder_questions, 2 * PENALTY, twice)
+    period = _Taught(articles, written, period_examples(), period_questions, PENALTY, twice)
     rows: list[tuple[str, Question]] = []
     holders = periods = whole = count = 0
     for fold in range(FOLDS):
@@ -112,6 +115,7 @@ class _Taught:
         written, examples: articles and example sentences that are always learnt from.
         asks: gives the questions of an article, the answers before each told, or decided by weights.
         penalty: how strongly weights are pulled to zero.
+        twice: names of the articles that count twice.
     """
 
     def __init__(
@@ -121,10 +125,11 @@ class _Taught:
         examples: Sequence[LabelledArticle],
         asks: Callable[[LabelledArticle, Mapping[str, float] | None], list[Question]],
         penalty: float,
+        twice: Collection[str],
     ) -> None:
-        self._asks, self._penalty = asks, penalty
+        self._asks, self._penalty, self._twice = asks, penalty, twice
         self._asked = {article.name: asks(article, None) for article in articles}
-        self._more = [question for article in written for question in asks(article, None)]
+        self._more = [question for article in written for question in asks(article, None)] * WRITTEN_WEIGHT
         self._more += [question for article in examples for question in asks(article, None)] * EXAMPLE_WEIGHT
 
     def fit(self, articles: Sequence[LabelledArticle]) -> dict[str, float]:
@@ -133,12 +138,16 @@ class _Taught:
         right answers trust the figure before too much, and one mistake then runs on through an article.
         """
         halves = [[one for one in articles if _digest_of(one.name) // FOLDS % 2 == half] for half in (0, 1)]
-        taught = [[question for article in half for question in self._asked[article.name]] for half in halves]
+        taught = [[question for article in half for question in self._counted(article, self._asked[article.name])] for half in halves]
         chained: list[Question] = []
         for half, others in zip(halves, reversed(taught), strict=True):
             weights = fit_weights([*others, *self._more], self._penalty / 2)
-            chained += [question for article in half for question in self._asks(article, weights)]
+            chained += [question for article in half for question in self._counted(article, self._asks(article, weights))]
         return fit_weights([*taught[0], *taught[1], *chained, *self._more, *self._more], self._penalty)
+
+    def _counted(self, article: LabelledArticle, questions: list[Question]) -> list[Question]:
+        """The questions of an article as often as they count."""
+        return questions * 2 if article.name in self._twice else questions
 
 
 def _judge(rows: Sequence[tuple[str, Question]]) -> tuple[float, float]:

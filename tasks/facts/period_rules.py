@@ -11,7 +11,9 @@ from tasks.facts.drafts import Draft
 from tasks.facts.lexicons import indicator_parents
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
+from tasks.facts.rules import Relation
 from tasks.facts.scenes import announces_aims, context_start
+from tasks.facts.tables import caption_above
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
@@ -245,6 +247,8 @@ class PeriodRules:
 
     def _scene_of_row(self, draft: Draft) -> Period | None:
         """A state holds now unless its own sentence says when, or it stands in a row of figures that all are of one year."""
+        if Relation.ROW_OF_TABLE in draft.rule.relations and (caption := caption_above(self._reading, draft.start)) is not None:
+            return next(iter(self.times.between(*caption)), None)
         before = self.settled[draft.previous.start] if draft.previous is not None else None
         carried = before is not None and before.end <= draft.sentence.start and before.kind in STRETCHES and before.first is not None
         return before if carried else None

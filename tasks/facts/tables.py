@@ -1,6 +1,7 @@
 """Tables flattened to lines: a place and its numbers, of what the line above the rows names; and cells, each a line of its own.
 
-`Số hộ nghèo theo xã:` / `- Xã Nậm Cắn: 45` / `- Tà Cạ: 34`, or `Xã Hộ nghèo Hộ cận nghèo` / `Nậm Cắn 45 67` / `Tà Cạ 34 12`.
+`Số hộ nghèo theo xã:` / `- Xã Nậm Cắn: 45` / `- Tà Cạ: 34`, or `Xã Hộ nghèo Hộ cận nghèo` / `Nậm Cắn 45 67` / `Tà Cạ 34 12`,
+or every cell a line: `Xã` / `Hộ nghèo` / `Hộ cận nghèo` / `Nậm Cắn` / `45` / `67` / `Tà Cạ` / `34` / `12`.
 A cell that is only a number counts what the line above it names (`Số hộ nghèo` / `45`); where that names nothing, nobody can
 say what it counts, and it is no figure.
 """
@@ -26,6 +27,9 @@ _CELL_LABEL = pattern("cell_label")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _LONGEST_HEADING = 160
 _LONGEST_LABEL = 80
+# How many lines above its heads a table is captioned in, the head of its names among them.
+_CAPTION = 2
+_IN_PERCENT = ("(%)", "%")
 _MOST_ROWS = 60
 
 
@@ -34,7 +38,7 @@ def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> D
     if draft.noun is not None or draft.kind not in ("count", "percent"):
         return None
     line = bisect_right(reading.lines, draft.start) - 1
-    if reading.lines[line] in reading.bare_lines:
+    if reading.lines[line] in reading.bare_lines or _head_of(reading, draft.start) is not None:
         return _take_label(draft, line, reading)
     row = _row(reading, line)
     heading = _heading(reading, line) if row is not None else None
@@ -48,12 +52,16 @@ def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> D
 
 def _take_label(draft: Draft, line: int, reading: Reading) -> Draft | None:
     """The number of a cell, of what its column or the cell above it names; None where nothing does."""
-    label = _column_head(reading, line, draft.start) or _cell_above(reading, line)
+    label, row, _ = _head_of(reading, draft.start) or (_cell_above(reading, line), None, None)
     if label is None:
         return None
     hits = find_phrases(reading.spelled, [label])
     named = [noun for noun in hits["noun"].longest_within(*label) if noun.key not in place_nouns()]
-    return _taken(draft, named[0] if named else None, label, reading.text[label.start : label.end].strip(), hits, reading)
+    if draft.kind == "count" and reading.text[label.start : label.end].rstrip().endswith(_IN_PERCENT):
+        draft = draft._replace(is_percent=True, kind="percent", measure="share", unit="percent")
+    printed = reading.text[slice(*(row or label))].strip()
+    taken = _taken(draft, named[0] if named else None, label, printed, hits, reading)
+    return draft._replace(why={**draft.why, "row": printed}) if taken is None and row is not None else taken
 
 
 def _cell_above(reading: Reading, line: int) -> Span | None:
@@ -64,22 +72,83 @@ def _cell_above(reading: Reading, line: int) -> Span | None:
     return above if _CELL_LABEL.match(reading.spelled, above.start, above.end) else None
 
 
-def _column_head(reading: Reading, line: int, at: int) -> Span | None:
-    """The cell over a number's column, in the line with as many cells and with words over the rows of numbers (`Số chi bộ | Đảng viên`)."""
+def _column_head(reading: Reading, line: int, at: int) -> tuple[Span, Span | None, Span] | None:
+    """The cell over a number's column, the cell that names its row and the caption, where cells stand between bars: in the line with as
+    many cells and with words over the rows of numbers (`Số chi bộ | Đảng viên`)."""
     row = _bounds(reading, line)
-    columns = reading.text.count("|", *row)
-    first = line
-    while columns and first and line - first < _MOST_ROWS and reading.lines[first] in reading.bare_lines:
-        first -= 1
-    head = _bounds(reading, first)
-    if first == line or reading.text.count("|", *head) != columns:
+    columns, column = reading.text.count("|", *row), reading.text.count("|", row.start, at)
+    if not columns or _has_word(reading, _cell(reading, line, column)):
         return None
-    start = head.start
-    for _ in range(reading.text.count("|", row.start, at)):
+    first = line
+    while first and line - first < _MOST_ROWS and not _has_word(reading, _cell(reading, first, column)):
+        first -= 1
+        if reading.text.count("|", *_bounds(reading, first)) != columns:
+            return None
+    head, name = _cell(reading, first, column), _cell(reading, line, 0)
+    if not _has_word(reading, head):
+        return None
+    caption = Span(reading.lines[max(0, first - 1)], reading.lines[first])
+    return head, name if column and _has_word(reading, name) else None, caption
+
+
+def _cell(reading: Reading, line: int, column: int) -> Span:
+    """A cell of a line whose cells stand between bars, the first one 0."""
+    start, stop = _bounds(reading, line)
+    for _ in range(column):
         start = reading.text.index("|", start) + 1
-    end = reading.text.find("|", start, head.end)
-    cell = Span(start, end if end >= 0 else head.end)
-    return cell if any(map(str.isalpha, reading.text[cell.start : cell.end])) else None
+    end = reading.text.find("|", start, stop)
+    return Span(start, end if end >= 0 else stop)
+
+
+def _has_word(reading: Reading, cell: Span) -> bool:
+    return any(map(str.isalpha, reading.text[cell.start : cell.end]))
+
+
+def caption_above(reading: Reading, position: int) -> Span | None:
+    """What stands right above the heads of a table: `Kết quả năm 2020 của các xã:`."""
+    found = _head_of(reading, position)
+    return found[2] if found is not None else None
+
+
+def _head_of(reading: Reading, position: int) -> tuple[Span, Span | None, Span] | None:
+    """What names the column and the row of a number, and the caption, in a table of cells."""
+    line = bisect_right(reading.lines, position) - 1
+    if reading.lines[line] in reading.bare_lines or "|" in reading.text[reading.lines[line] : _bounds(reading, line).end]:
+        return _column_head(reading, line, position) or _head_of_stack(reading, line)
+    return None
+
+
+def _head_of_stack(reading: Reading, line: int) -> tuple[Span, Span | None, Span] | None:
+    """The line that names the column of a number, the one that names its row and the caption, where every cell is a line: heads, then of
+    each row its name and its numbers."""
+    bare, lines = reading.bare_lines, reading.lines
+    first = last = line
+    while first and lines[first - 1] in bare:
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1] in bare:
+        last += 1
+    columns, label = last - first + 1, first - 1
+    rows = 1
+    while label > columns and rows < _MOST_ROWS and _is_row_of_stack(reading, label - columns, columns):
+        label -= columns + 1
+        rows += 1
+    heads = range(label - columns, label)
+    if heads.start < 0 or (rows == 1 and not _is_row_of_stack(reading, last + 2, columns)):
+        return None
+    bounds = [_bounds(reading, head) for head in heads]
+    if any(lines[head] in bare or one.end - one.start > _LONGEST_LABEL for head, one in zip(heads, bounds, strict=True)):
+        return None
+    caption = Span(reading.lines[max(0, heads.start - _CAPTION)], bounds[0].start)
+    return bounds[line - first], _bounds(reading, first - 1), caption
+
+
+def _is_row_of_stack(reading: Reading, first: int, columns: int) -> bool:
+    """Whether just so many lines from `first` on are numbers alone, below the line of a name."""
+    lines, bare = reading.lines, reading.bare_lines
+    if first < 1 or first + columns > len(lines) or lines[first - 1] in bare:
+        return False
+    ends = first + columns == len(lines) or lines[first + columns] not in bare
+    return ends and all(lines[place] in bare for place in range(first, first + columns))
 
 
 def _taken(draft: Draft, noun: Hit | None, heading: Span, row: str, hits: dict[str, Hits], reading: Reading) -> Draft | None:
@@ -99,7 +168,7 @@ def is_bare_cell(draft: Draft, reading: Reading) -> bool:
     """Whether a number stands in a line without a word, and nothing says what it counts."""
     if draft.noun is not None or draft.indicator != OTHER or reading.line_start(draft.start) not in reading.bare_lines:
         return False
-    return _column_head(reading, bisect_right(reading.lines, draft.start) - 1, draft.start) is None
+    return _head_of(reading, draft.start) is None
 
 
 def _row(reading: Reading, line: int) -> re.Match[str] | None:

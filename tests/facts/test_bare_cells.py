@@ -56,3 +56,37 @@ def test_a_line_with_a_word_or_a_unit_is_no_bare_cell() -> None:
     text = "Kết quả thu hoạch\n120 tấn\n45 hộ dân\nThôn Hạ 12 hộ nghèo"
     assert [one.span_text for one in figures(text)] == ["120", "45", "12"]
     assert not [row for row in extract(text).numbers if row.disposition == "residue"]
+
+
+def test_a_table_of_lines_is_read_by_its_heads_and_the_names_of_its_rows() -> None:
+    text = (
+        "Kết quả của các xã:\nĐơn vị\nSố hộ nghèo\nTỷ lệ hộ nghèo (%)\nXã Tân An\n52\n0,82\nXã Lĩnh Sơn\n50\n0,95\nCác xã tiếp tục thi đua."
+    )
+    found = [(one.span_text, one.indicator, one.unit, one.organisation) for one in figures(text)]
+    assert found == [
+        ("52", "poor_households", "household", "Xã Tân An"),
+        ("0,82", "poverty_rate", "percent", "Xã Tân An"),
+        ("50", "poor_households", "household", "Xã Lĩnh Sơn"),
+        ("0,95", "poverty_rate", "percent", "Xã Lĩnh Sơn"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Đội nhà\n34\n12\nĐội khách\n31\nKết thúc.", "Giá\n34\n12", "Một dòng.\nHai dòng.\nBa dòng.\nĐội nhà\n34\n12"],
+)
+def test_lines_that_are_no_table_have_no_heads(text: str) -> None:
+    assert not figures(text)
+
+
+def test_cells_between_bars_belong_to_the_name_of_their_row() -> None:
+    text = "Kết quả năm 2020:\nĐơn vị | Số hộ nghèo | Tỷ lệ hộ nghèo (%) | Điểm\nXã Tân An | 52 | 0,82 | 7\nXã Lĩnh Sơn | 50 | 0,95 | 8"
+    found = [(one.span_text, one.indicator, one.organisation) for one in figures(text)]
+    assert found == [
+        ("52", "poor_households", "Xã Tân An"),
+        ("0,82", "poverty_rate", "Xã Tân An"),
+        ("7", "other", "Xã Tân An"),
+        ("50", "poor_households", "Xã Lĩnh Sơn"),
+        ("0,95", "poverty_rate", "Xã Lĩnh Sơn"),
+        ("8", "other", "Xã Lĩnh Sơn"),
+    ]

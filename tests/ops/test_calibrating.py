@@ -142,3 +142,11 @@ def test_a_raw_file_that_is_missing_or_of_no_use_is_named(labelled: Path) -> Non
     (labelled / "raw" / "1.txt").unlink()
     with pytest.raises(FileNotFoundError, match=r"1\.txt"):
         read_labels(labelled / "gold", labelled / "raw")
+
+
+def test_articles_that_count_twice_pull_the_weights_their_way(labelled: Path) -> None:
+    articles = read_labels(labelled / "gold", labelled / "raw")
+    calibrate(articles, [], labelled / "once")
+    calibrate(articles, [], labelled / "twice", {articles[0].name})
+    once, twice = ((labelled / folder / "holder.csv").read_text("utf8") for folder in ("once", "twice"))
+    assert once != twice

@@ -1,7 +1,8 @@
 """Measures the weights of holders, of periods and of confidence anew: `python tests/quality/calibrating.py`, or `make calibrate`.
 
-Reads the labelled articles of `../shared/dev` and those of `../shared/bulk` that `bulk_labels.jsonl` labels (by places in the raw text,
-so that no text stands here), and for holders and periods also the labelled samples and `../shared/gold`. Needs `../shared`.
+Reads the labelled articles of `../shared/dev`, local news that counts twice, and those of `../shared/bulk` that `bulk_labels.jsonl`
+labels (by places in the raw text, so that no text stands here), and for holders and periods also the labelled samples and
+`../shared/gold`. Needs `../shared`.
 """
 
 from __future__ import annotations
@@ -47,9 +48,10 @@ def main() -> int:
     if not (SHARED / "dev").is_dir():
         print("needs ../shared: the labelled articles are not part of the repository")
         return 1
-    articles = [*read_labels(SHARED / "dev" / "gold", SHARED / "dev" / "raw"), *read_bulk()]
+    local = read_labels(SHARED / "dev" / "gold", SHARED / "dev" / "raw")
+    articles = [*local, *read_bulk()]
     written = [*read_labels(SHARED / "gold", SHARED / "seeds"), *read_labels(SAMPLES / "gold", SAMPLES / "raw")]
-    print(calibrate(articles, written, ROOT / "seeds" / "weights"))
+    print(calibrate(articles, written, ROOT / "seeds" / "weights", {article.name for article in local}))
     return 0
 
 

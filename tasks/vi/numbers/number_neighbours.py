@@ -47,7 +47,7 @@ _MODEL = re.compile(r"(?<![\w-])[A-ZĐ][A-Za-z]{0,8} [-–]$")
 _NO_MODEL = word_set("tỷ tỉ triệu nghìn đồng độ ° º % usd")
 # Numbers one calls for help, behind these words.
 _CALLED = word_set("111 112 113 114 115")
-_CALLS = word_set("gọi cứu báo số cho lực")
+_CALLS = word_set("gọi cứu báo")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 # `Giải việt dã 2019 diễn ra`: what an event does, after its year; not `trồng 2015 cây`.
 _HAPPENS = word_set("diễn chính được do đã sẽ đang có là thu dành tổ tại ở với")
