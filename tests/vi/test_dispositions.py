@@ -323,6 +323,7 @@ CASES: list[tuple[str, str, str]] = [
     ("8 Đảng viên được khen", "", "8"),
     ("Có 6 con vật lạ. 1. “Lợn đen” nặng 40 kg. 2. Gà tre.", "1=list_marker 2=list_marker", "6 40"),
     ("Bảng quyền là 0x80 và 0x0.", "0x80=code 0x0=code", ""),
+    ("Người dân gọi 84912345678 để báo tin, có 84 cuộc gọi.", "84912345678=contact", "84"),
     # what is exchanged for one, codes with zeros before them, set phrases
     ("Ngân hàng bán ra 22.800 đồng đổi 1 USD.", "1=rate_base", "22.800"),
     ("Ông đổi 1 con bò.", "", "1"),
