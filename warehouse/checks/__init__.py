@@ -41,6 +41,7 @@ CHECK_SCHEMA = pa.schema(
     ]
 )
 
+
 def list_checks() -> list[str]:
     """Names of the checks, floors first: no other rule can fail on an empty table."""
     return sorted(sql_names("checks"), key=lambda name: (name != "floors", name))
