@@ -25,8 +25,9 @@ _KNOWN = pattern("known_before")
 _SLOGAN = pattern("counts_up")
 _KIN = pattern("kin_word")
 _AREAS = frozenset({"village", "commune", "district"})
-_DEATHS = "death_case"
+# `có một điểm bị sạt lở`
 _THERE_IS, _SUFFERED = pattern("just_has"), pattern("has_suffered")
+# Two people who are only spoken of (`giữa hai lãnh đạo`, `hai người chia tay`), and what counts them (`có hai người`).
 _AMONG, _COUNTED_AS = pattern("among"), pattern("counted_as")
 _THEY = pattern("they")
 _PAIR = _SEVERAL = 2
@@ -35,7 +36,7 @@ _FAR = 1500
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
 _TERMS = frozenset({"year", "month"})
-_SERVED = pattern("served")
+_SERVED = pattern("served")  # `hai năm tù`
 _COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import judge
@@ -30,7 +31,16 @@ _LONGEST_LABEL = 80
 # How many lines above its heads a table is captioned in, the head of its names among them.
 _CAPTION = 2
 _IN_PERCENT = ("(%)", "%")
-_MOST_ROWS = 60
+_MOST_ROWS, _MOST_COLUMNS = 60, 20
+
+
+class _Heads(NamedTuple):
+    """What names a number in a table of cells: the head of its column, the name of its row where there is one, and what stands above
+    the heads."""
+
+    column: Span
+    row: Span | None
+    caption: Span
 
 
 def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
@@ -38,7 +48,7 @@ def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> D
     if draft.noun is not None or draft.kind not in ("count", "percent"):
         return None
     line = bisect_right(reading.lines, draft.start) - 1
-    if reading.lines[line] in reading.bare_lines or _head_of(reading, draft.start) is not None:
+    if reading.lines[line] in reading.bare_lines or _heads_of(reading, draft.start) is not None:
         return _take_label(draft, line, reading)
     row = _row(reading, line)
     heading = _heading(reading, line) if row is not None else None
@@ -52,7 +62,8 @@ def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> D
 
 def _take_label(draft: Draft, line: int, reading: Reading) -> Draft | None:
     """The number of a cell, of what its column or the cell above it names; None where nothing does."""
-    label, row, _ = _head_of(reading, draft.start) or (_cell_above(reading, line), None, None)
+    heads = _heads_of(reading, draft.start)
+    label, row = (heads.column, heads.row) if heads is not None else (_cell_above(reading, line), None)
     if label is None:
         return None
     hits = find_phrases(reading.spelled, [label])
@@ -72,9 +83,9 @@ def _cell_above(reading: Reading, line: int) -> Span | None:
     return above if _CELL_LABEL.match(reading.spelled, above.start, above.end) else None
 
 
-def _column_head(reading: Reading, line: int, at: int) -> tuple[Span, Span | None, Span] | None:
-    """The cell over a number's column, the cell that names its row and the caption, where cells stand between bars: in the line with as
-    many cells and with words over the rows of numbers (`Số chi bộ | Đảng viên`)."""
+def _heads_between_bars(reading: Reading, line: int, at: int) -> _Heads | None:
+    """The heads of a number where cells stand between bars: cells of the line with as many of them and with words, over the rows of
+    numbers (`Số chi bộ | Đảng viên`)."""
     row = _bounds(reading, line)
     columns, column = reading.text.count("|", *row), reading.text.count("|", row.start, at)
     if not columns or _has_word(reading, _cell(reading, line, column)):
@@ -88,7 +99,7 @@ def _column_head(reading: Reading, line: int, at: int) -> tuple[Span, Span | Non
     if not _has_word(reading, head):
         return None
     caption = Span(reading.lines[max(0, first - 1)], reading.lines[first])
-    return head, name if column and _has_word(reading, name) else None, caption
+    return _Heads(head, name if column and _has_word(reading, name) else None, caption)
 
 
 def _cell(reading: Reading, line: int, column: int) -> Span:
@@ -106,26 +117,25 @@ def _has_word(reading: Reading, cell: Span) -> bool:
 
 def caption_above(reading: Reading, position: int) -> Span | None:
     """What stands right above the heads of a table: `Kết quả năm 2020 của các xã:`."""
-    found = _head_of(reading, position)
-    return found[2] if found is not None else None
+    heads = _heads_of(reading, position)
+    return heads.caption if heads is not None else None
 
 
-def _head_of(reading: Reading, position: int) -> tuple[Span, Span | None, Span] | None:
-    """What names the column and the row of a number, and the caption, in a table of cells."""
+def _heads_of(reading: Reading, position: int) -> _Heads | None:
+    """The heads of a number in a table of cells; None where it stands in none."""
     line = bisect_right(reading.lines, position) - 1
     if reading.lines[line] in reading.bare_lines or "|" in reading.text[reading.lines[line] : _bounds(reading, line).end]:
-        return _column_head(reading, line, position) or _head_of_stack(reading, line)
+        return _heads_between_bars(reading, line, position) or _heads_of_stack(reading, line)
     return None
 
 
-def _head_of_stack(reading: Reading, line: int) -> tuple[Span, Span | None, Span] | None:
-    """The line that names the column of a number, the one that names its row and the caption, where every cell is a line: heads, then of
-    each row its name and its numbers."""
+def _heads_of_stack(reading: Reading, line: int) -> _Heads | None:
+    """The heads of a number where every cell is a line: first the heads, then of each row its name and its numbers."""
     bare, lines = reading.bare_lines, reading.lines
     first = last = line
-    while first and lines[first - 1] in bare:
+    while first and lines[first - 1] in bare and line - first < _MOST_COLUMNS:
         first -= 1
-    while last + 1 < len(lines) and lines[last + 1] in bare:
+    while last + 1 < len(lines) and lines[last + 1] in bare and last - line < _MOST_COLUMNS:
         last += 1
     columns, label = last - first + 1, first - 1
     rows = 1
@@ -133,13 +143,13 @@ def _head_of_stack(reading: Reading, line: int) -> tuple[Span, Span | None, Span
         label -= columns + 1
         rows += 1
     heads = range(label - columns, label)
-    if heads.start < 0 or (rows == 1 and not _is_row_of_stack(reading, last + 2, columns)):
+    if columns > _MOST_COLUMNS or heads.start < 0 or (rows == 1 and not _is_row_of_stack(reading, last + 2, columns)):
         return None
     bounds = [_bounds(reading, head) for head in heads]
     if any(lines[head] in bare or one.end - one.start > _LONGEST_LABEL for head, one in zip(heads, bounds, strict=True)):
         return None
     caption = Span(reading.lines[max(0, heads.start - _CAPTION)], bounds[0].start)
-    return bounds[line - first], _bounds(reading, first - 1), caption
+    return _Heads(bounds[line - first], _bounds(reading, first - 1), caption)
 
 
 def _is_row_of_stack(reading: Reading, first: int, columns: int) -> bool:
@@ -168,7 +178,7 @@ def is_bare_cell(draft: Draft, reading: Reading) -> bool:
     """Whether a number stands in a line without a word, and nothing says what it counts."""
     if draft.noun is not None or draft.indicator != OTHER or reading.line_start(draft.start) not in reading.bare_lines:
         return False
-    return _head_of(reading, draft.start) is None
+    return _heads_of(reading, draft.start) is None
 
 
 def _row(reading: Reading, line: int) -> re.Match[str] | None:

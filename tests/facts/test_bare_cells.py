@@ -90,3 +90,9 @@ def test_cells_between_bars_belong_to_the_name_of_their_row() -> None:
         ("0,95", "poverty_rate", "Xã Lĩnh Sơn"),
         ("8", "other", "Xã Lĩnh Sơn"),
     ]
+
+
+def test_a_row_of_more_numbers_than_a_table_has_columns_is_none() -> None:
+    names = "\n".join(f"Chỉ số {number}" for number in range(25))
+    rows = "\n".join("Xã " + name + "\n" + "\n".join(str(number) for number in range(40, 65)) for name in ("Tân An", "Lĩnh Sơn"))
+    assert not [one for one in figures(f"Xã\n{names}\n{rows}\nKết thúc.") if one.rule and "row_of_table" in one.rule]

@@ -316,6 +316,7 @@ CASES: list[tuple[str, str, str]] = [
     ("Gió mạnh cấp 6 – 7, giật cấp 9.", "6=ordinal 7=ordinal 9=ordinal", ""),
     ("Đoàn xe 2 bánh dừng lại, có 5 xe hỏng.", "2=name", "5"),
     ("Thông tư 15/2007 hướng dẫn 4 việc.", "15/2007=document", "4"),
+    ("Nghị quyết 19-2017 đưa ra 250 chỉ tiêu.", "19-2017=document", "250"),
     ("Người nhà gọi 115, xe đến sau đó.", "115=contact", ""),
     ("Huyện sắp xếp 12 xã.", "", "12"),
     # lines and sentences that are counted off

@@ -180,7 +180,7 @@ _CLOSED = frozenset({"closed", "always", "low"})
 _GOES_ON_AS_NUMBER = frozenset({"%", "-", "–", "/", "năm", "tháng"})
 # `mức độ 1,2`, `tổ dân phố 55,56`: two names without a blank between.
 _TWO_NAMES = re.compile(r"(\d{1,3}),(\d{1,3})")
-_OF_YEAR = re.compile(r"/(?:19|20)\d\d(?!\d)")
+_OF_YEAR = re.compile(r"[/-](?:19|20)\d\d(?!\d)")
 _OF_COUNTED = re.compile(r"/\d{1,4}\s+(\w+)(?:\s(\w+))?")
 # `chi bộ 5 tổ chức sinh hoạt`: the verb.
 _ORGANISES = re.compile(
