@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from tasks.vi.numbers.context import Site, counts_plainly
+from tasks.vi.numbers.day_words import match_day_month
 from tasks.vi.numbers.exam_marks import judge_mark
 from tasks.vi.numbers.measure_words import is_measure
 from tasks.vi.numbers.number_bases import ONE
@@ -29,6 +30,8 @@ from tasks.vi.numbers.roman import find_romans
 _LIST_GAP = re.compile(r"\s?(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
 # 1.000.000.000.000.000 has 21 characters; a longer run is an identifier, and no number can hold it.
 _LONGEST = 24
+_NAME_RULES = frozenset(("numbered_name", "numbered_commune"))
+_OTHER_NAME = re.compile(r"(?:,| và|, và) ((?:[^\W\d_]+ ){1,4})")
 _DAYS_WITH_MONTH = frozenset(("day_month", "date_full", "month", "date_month"))
 _LIST_KINDS = frozenset(("name", "document", "ordinal", "date", "contact", "period"))
 
@@ -124,12 +127,16 @@ def _by_shape(site: Site) -> tuple[str, str, int] | None:
 
 def _continue_list(site: Site, previous: Disposition | None) -> Disposition | None:
     """`các năm 2018, 2019 và 2020`; `thôn 3, 4 và 5`; `Điều 5, 7`."""
+    if previous is not None and previous.rule in _NAME_RULES and _is_other_name(site, previous):
+        return Disposition(site.start, site.end, "name", previous.rule)
     if previous is None or site.start - previous.end > 8 or previous.kind not in _LIST_KINDS:
         return None
     are_two = previous.kind == "name" and is_two_names(site.token)
     if site.end - site.start > 4 and not are_two:
         return None
     gap = site.text[previous.end : site.start]
+    if previous.rule == "day" and "." in site.token and gap.strip() in ("-", "–") and (day := match_day_month(site)):
+        return Disposition(site.start, day, "date", "day_month")  # `từ ngày 19 - 23.1`
     if not gap or not _LIST_GAP.fullmatch(gap) or not (site.token.isdigit() or are_two) or is_ratio(site):
         return None  # `đến tháng 7, 14/14 chi bộ`
     tight = gap.strip() in ("-", "–", "/")
@@ -143,6 +150,12 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     if year != (previous.end - previous.start == 4) and previous.kind in ("date", "period"):
         return None
     return Disposition(site.start, site.end, previous.kind, f"list:{previous.rule.removeprefix('list:')}")
+
+
+def _is_other_name(site: Site, previous: Disposition) -> bool:
+    """Whether only another name stands between two numbers: `thủy điện Thái Bình 2, Long Phú 1 và Sông Hậu 1.`"""
+    between = _OTHER_NAME.fullmatch(site.text, previous.end, site.start) if len(site.token) == 1 and site.closes() else None
+    return between is not None and all(word[0].isupper() for word in between[1].split())
 
 
 def _is_next_name(site: Site, previous: Disposition) -> bool:

@@ -22,7 +22,8 @@ _QUANTITY_BEFORE = re.compile(
     r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|thời gian(?: [^\W\d]+){0,3}|(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
     r"|xuống còn|tới còn|lên tới|lên đến|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án"
     r"|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
-    r"|tạm giữ|tạm giam|giam giữ|giam hành chính|ngừng bắn|cho thuê|thuê|nghỉ việc|nghỉ phép|kỷ lục|(?:án|tù|giam)(?: [^\W\d]+){0,2} từ"
+    r"|tạm giữ|tạm giam|giam giữ|giam hành chính|ngừng bắn|cho thuê|thuê|thay vì|nghỉ phép"
+    r"|(?:qua|vượt|phá|lập|đổ|bằng) kỷ lục|(?:án|tù|giam)(?: [^\W\d]+){0,2} từ"
     r"|cư trú(?: thời hạn)?(?: đến)?|dự kiến(?: trong)?|nhiều nhất(?: là)?|ít nhất từ|thời gian thực hiện(?: [^\W\d]+){0,3} trong"
     r"|phạt tù|tuổi thọ|kéo dài thêm|gia hạn(?: thêm)?|(?:tù|án)\stừ[^.;]{1,14}đến)(?:\s(?:là|từ|khoảng|hơn|gần|trên|dưới|án))*\s\(?$",
     re.IGNORECASE,
@@ -34,6 +35,16 @@ _GRANTED = re.compile(
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(r"(?<!\w)(?:cấm|đình chỉ|tước|treo|tạm dừng)(?: [^\W\d]+){1,4} $", re.IGNORECASE)
+# How long a state lasted or lasts: `mất tích 27 năm`, `bị tù oan 10 năm`, `trốn nã suốt 29 năm`, `nghỉ việc một tuần`, `yêu nhau 10 năm`.
+_STATE = re.compile(
+    r"(?<!\w)(?:mất tích|tù oan|ẩn tích|biệt tích|trốn (?:truy )?nã|ly thân|(?:yêu|quen|xa) nhau|sống (?:với|cùng|bên|xa) nhau"
+    r"|không giam giữ|giam giữ(?: tại [^,.;]{1,30})?|chung sống|sống chung|tồn tại|kẹt xe|kẹt cứng|ùn tắc|ách tắc|tắc đường|mất điện"
+    r"|mất nước|cúp điện|nghỉ (?:việc|học|làm|thi đấu|lễ|tết|hè|bán|ngơi|dưỡng)|hôn mê|bất tỉnh|mắc kẹt|cách ly|gián đoạn|xếp hàng"
+    r"|vòng đời(?: [^\W\d]+){0,4}|đóng (?:bhxh|bảo hiểm)(?: xã hội)?(?: cho)?|đóng cửa|tham luận|phát biểu|lịch sử|treo giò)"
+    r"(?: (?:được|suốt|suôt|đến|tới|khoảng|hơn|gần|trên|chừng|đã|ròng rã|là|trong suốt))* $",
+    re.IGNORECASE,
+)
+_AFTER_STATE = re.compile(r"(?<!\w)sau (?:khi |thời gian )?(?:bị )?$", re.IGNORECASE)
 # The lower end of a range before its upper one: `cách nhau từ 7 – 14 ngày`.
 _LOW_END = re.compile(r"\d{1,3}\s?(?:[-–]|đến|tới)\s?$")
 # Years of practice: `có 5-6 năm kinh nghiệm`, `với thâm niên 6 năm nay`.
@@ -41,11 +52,12 @@ _PRACTICE_AFTER = " kinh nghiệm"
 _PRACTICE_BEFORE = re.compile(r"(?<!\w)(?:thâm niên|kinh nghiệm|tuổi nghề)(?: [^\W\d]+){0,2} $", re.IGNORECASE)
 # `sớm hơn 12 tháng so với hợp đồng`, `chỉ hơn 10 ngày`, `đoạn phim dài gần 3 phút`: how much sooner, how short, how long.
 _MEASURED = re.compile(
-    r"(?<!\w)(?:(?:sớm|muộn|chậm|nhanh|lâu|ngắn|dài) hơn|mất (?:đến|tới)|chỉ(?: còn| cần| mất)?|(?:clip|video|đoạn phim)(?: dài)?"
+    r"(?<!\w)(?:(?:sớm|muộn|chậm|nhanh|lâu|ngắn|dài) hơn|mất (?:đến|tới)|chỉ(?: còn có| còn| cần| mất)?"
+    r"|(?:một|mỗi) ngày(?: [^\W\d]+){0,3}|(?:clip|video|đoạn phim)(?: dài)?"
     r"|(?:thuê|gửi)(?: [^\W\d]+){1,2})(?: (?:hơn|gần|khoảng|chừng))? $",
     re.IGNORECASE,
 )
-_UNTIL_NOW = (" qua", " nay", " vừa qua", " gần đây", " trước", " sau", " tới", " đầu", " cuối", " nữa", " liền", " liên tiếp")
+_UNTIL_NOW = re.compile(r"\s(?:qua|nay|vừa qua|gần đây|trước|sau|tới|đầu|cuối|nữa|liền|liên tiếp)(?!\w)")
 # Minutes and hours are told of what lasts so long; these make a time frame of them.
 _SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
 _FRAMES = word_set("sau trong qua suốt trước hơn gần khoảng chừng sau: mỗi cứ từng lúc hồi và")
@@ -59,6 +71,7 @@ _LASTS = word_set("mất hết dài tốn cần")
 _TAKES = re.compile(r"(?<!\w)(?:kéo dài|mất|hết|tốn|cần|rút ngắn|chậm|trễ|thời gian)(?: [^\W\d]+){0,4} $", re.IGNORECASE)
 _CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm rưỡi đúng nay")
 _PER_TIME = word_set("giờ phút ngày tiếng tiết buổi")
+_A_TIME = re.compile(r"\s?/\s?lần(?!\w)")  # `điều hành 15 ngày / lần`
 _A_YEAR = re.compile(r"\s?/\s?(?:năm|tháng|tuần|ngày|học kỳ|kỳ)(?!\w)")
 _YOUNG = word_set("trẻ em bé cháu con")
 _AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
@@ -103,10 +116,14 @@ def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
     near = _LOW_END.sub("", site.near if site.prefix == "(" else site.near.removesuffix(site.prefix))
     if rest.startswith(_PRACTICE_AFTER) or (unit in ("năm", "tháng") and _PRACTICE_BEFORE.search(near)):
         return True
-    if rest.startswith(_UNTIL_NOW):
+    if _A_TIME.match(rest):
+        return True
+    if _UNTIL_NOW.match(rest):
         return False  # `kéo dài hơn 6 năm qua`
     if unit in _SHORT_UNITS and site.last not in _FRAMES and site.last:
         return True  # `bay vòng tròn 30 phút`
+    if (state := _STATE.search(near)) and not _AFTER_STATE.search(near, 0, state.start()):
+        return True
     if unit in ("ngày", "tuần") and _LASTED.search(near):
         return True
     if _GRANTED.search(near) or _FORBIDDEN.search(near) or _MEASURED.search(near):

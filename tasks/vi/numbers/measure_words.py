@@ -48,7 +48,7 @@ def _steps() -> tuple[re.Pattern[str], re.Pattern[str], dict[tuple[str, str], in
     """A unit, digits and a smaller unit; a unit and its decimal, the last word or glued; how many of the smaller one make the unit."""
     per = {(row["surface"], row["smaller"]): int(row["per"]) for row in read_lexicon("unit_steps", STEP_COLUMNS)}
     units, smaller = (_alternatives({pair[place] for pair in per}) for place in (0, 1))
-    step = rf"[^\S\n]?({units})[^\S\n](\d{{1,3}})[^\S\n]?({smaller})(?![\w²³/])"
+    step = rf"[^\S\n]?({units}),?[^\S\n](\d{{1,3}})[^\S\n]?({smaller})(?![\w²³/])"
     tail = (
         rf"[^\S\n]?({units}|mét)[^\S\n](\d)(?=[^\S\n]?(?:[.,;:)](?!\d)|\n|$))|({units})(\d)(?<!km[23])(?![\w/²³]|[.,]\d)|"
         r"[^\S\n](mét)[^\S\n](\d\d)(?![\w/%]|[.,]\d)"
@@ -76,7 +76,10 @@ def unit_step_at(text: str, end: int) -> UnitStep | None:
         return UnitStep(match.start(last - 1), int(match[last]) / 10 ** len(match[last]), match.end())
     whole = per.get((match[1].lower(), match[3].lower()))
     count = int(match[2])
-    return UnitStep(match.start(1), count / whole, match.end()) if whole is not None and 0 < count < whole else None
+    if whole is None or not 0 < count < whole:
+        return None
+    finer = unit_step_at(text, match.start(3)) if text.startswith((",", " "), match.end()) else None  # `27 chỉ, 9 phân, 6 ly`
+    return UnitStep(match.start(1), (count + (finer.value if finer else 0.0)) / whole, finer.end if finer else match.end())
 
 
 def _alternatives(surfaces: Iterable[str]) -> str:

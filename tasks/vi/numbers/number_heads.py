@@ -210,9 +210,7 @@ _SMALLER_AREA = re.compile(r"\s*(?:ấp|khóm|khu phố)\s+[^\W_a-zà-ỹđ]")
 
 def _is_area_of(site: Site) -> bool:
     """`thôn 3 xã X`, `tổ 5 phường Y`: what follows is where it lies or what it does, not what is counted."""
-    if _ORGANISES.match(site.after):
-        return True
-    if _SMALLER_AREA.match(site.after):
+    if _ORGANISES.match(site.after) or _SMALLER_AREA.match(site.after) or lies_in(site):
         return True
     return site.next in ("xã", "huyện", "phường", "tỉnh", "thị", "cán", "chi", "đồng", "điểm") and not site.after[:12].endswith("chí")
 

@@ -9,6 +9,7 @@ from tasks.vi.numbers.context import COUNTED, Site
 from tasks.vi.numbers.day_words import is_day_word
 from tasks.vi.numbers.durations import TIME, judge_time
 from tasks.vi.numbers.measure_words import currency_before, is_measure
+from tasks.vi.numbers.noun_words import is_noun
 from tasks.vi.numbers.number_bases import ONE, judge_base, judge_one
 from tasks.vi.numbers.number_heads import Judgement, has_open_head, head_kind, is_head, is_qualified
 from tasks.vi.numbers.number_marks import footnote_digits
@@ -44,11 +45,19 @@ _DAY_RANGE = on_one_line(
 _EPIDEMIC = re.compile(r"[Cc][Oo][Vv](?:[Ii][Dd])?\s?[-–]\s?$")
 # A model with its dash printed loose: `máy bay Il -76`, `C -130 J`.
 _MODEL = re.compile(r"(?<![\w-])[A-ZĐ][A-Za-z]{0,8} [-–]$")
+# `Khu VIII – 3`
+_ROMAN_PART = re.compile(r"(?<![\w-])[IVX]{1,5}\s?[-–]\s?$")
 _NO_MODEL = word_set("tỷ tỉ triệu nghìn đồng độ ° º % usd")
 # Numbers one calls for help, behind these words.
 _CALLED = word_set("111 112 113 114 115")
 _CALLS = word_set("gọi cứu báo")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
+# `người tham gia lễ hội chọi trâu Đồ Sơn 2017 kể`: a year that ends the name of an event.
+_EVENT = re.compile(
+    r"(?<!\w)(?:lễ hội|festival|liên hoan|ngày hội|hội thi|cuộc thi|hội chợ|đại lễ|giải|hội nghị|kỳ thi|triển lãm|hội thao|diễn đàn)"
+    r"(?: [^\W\d]+){0,6} [A-ZĐÂÊÔ][^\W\d]* $",
+    re.IGNORECASE,
+)
 # `Giải việt dã 2019 diễn ra`: what an event does, after its year; not `trồng 2015 cây`.
 _HAPPENS = word_set("diễn chính được do đã sẽ đang có là thu dành tổ tại ở với")
 _NO_YEAR_AFTER = word_set("là có số tổng còn lên xuống thêm")
@@ -59,6 +68,8 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
 _QUOTED_NAME = re.compile(r"[“\"‘][A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^“”\"‘’\d]*\s$")
 _QUOTES_CLOSE = ("”", '"', "’")
 _MARKS = (".", ")", "]")
+# `báo cáo[4]`, `của Mỹ [8,9]`, `Iran [1-3]`
+_SQUARE_NOTE = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _MARKER = re.compile(r"[)\]]|[.)](?=\s)|\s?/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
 
@@ -115,6 +126,8 @@ def judge_neighbours(site: Site) -> Judgement | None:
             return "name", "epidemic", end
         if prefix in ("-", "–") and site.next not in _NO_MODEL and _MODEL.search(site.near):
             return "name", "hyphened", end
+        if _ROMAN_PART.search(site.near) and site.closes():
+            return "name", "hyphened", end
     if prefix and prefix[-1] in "-–" and len(prefix) > 1 and prefix[-2].isalpha():
         return ("name", "hyphened", end) if text[start - 2].isupper() or prefix.isascii() else None
     return _judge_marker(site) or _judge_after(site) or judge_pair(site) or _judge_year(site)
@@ -143,12 +156,14 @@ def _judge_marker(site: Site) -> Judgement | None:
     token = site.token
     if len(token) <= 2 and site.prefix[-1:] in "([" and site.prefix and footnote_digits(text, start, end):
         return "list_marker", "footnote", end
+    if site.prefix.endswith("[") and (note := _SQUARE_NOTE.match(text, start)):
+        return "list_marker", "footnote", note.end() - 1
     leads = site.at_line_start()
     if leads and "." in token and _SECTION.match(text, start):
         return "list_marker", "section", end
     if len(token) > 2 or not token.isdigit() or not (leads or text[end : end + 1] in _MARKS):
         return None
-    if site.prefix and ((text.startswith(")", end) and _is_footnote(site)) or _is_square_note(site)):
+    if site.prefix and text.startswith(")", end) and _is_footnote(site):
         return "list_marker", "footnote", end
     mark = _MARKER.match(text, end)
     if leads or not text[max(0, start - 3) : start].strip("([ \n"):
@@ -181,12 +196,6 @@ def _is_footnote(site: Site) -> bool:
         return True
     before = text.rfind(f"({int(site.token) - 1})", 0, start)
     return before > 0 and not text[before - 1].isspace()
-
-
-def _is_square_note(site: Site) -> bool:
-    """`báo cáo[4]`: in square brackets, glued to a word."""
-    text, start = site.text, site.start
-    return text.startswith("]", site.end) and text[start - 1] == "[" and start > 1 and text[start - 2].isalpha()
 
 
 def _opens_item(site: Site) -> bool:
@@ -253,5 +262,7 @@ def _judge_year(site: Site) -> Judgement | None:
         return "date", "bare_year", site.end  # `Lễ hội trái cây Nam bộ 2018 diễn ra`
     if is_measure(site.text, site.end):
         return None  # `từ 1-2000 USD`
+    if not site.prefix and site.next.isalpha() and _EVENT.search(site.near) and not is_noun(site.text, site.end + 1):
+        return "date", "bare_year", site.end
     opens = site.last in ("đến", "năm") and site.next in ("tỷ", "tỉ")  # `đến 2030 tỷ lệ`: no magnitude, or it would count
     return ("date", "bare_year", site.end) if opens or site.closes() or site.prefix == "(" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.vi.numbers.context import Site
+from tasks.vi.numbers.number_bases import ONE
 from tasks.vi.numbers.number_heads import Judgement
 
 _MOST_HEAD_WORDS = 3
@@ -19,6 +20,9 @@ _MARK = r"[’'′″\"”]"
 _SECONDS = re.compile(rf"\s?{_MARK}{{1,3}}\s?(?:[NSEWBĐT]\b|\d{{1,3}}(?:[.,]\d+)?\s?{_MARK}{{1,3}}\s?[NSEWBĐT]\b)")
 # `15,8 độ Vĩ Bắc`, `15 đến 19 độ vĩ Bắc`: where something is, not how much.
 _DEGREES = re.compile(r"(?:\s?(?:đến|[-–])\s?\d{1,3}(?:[.,]\d+)?)?\s?độ\s+(?:vĩ|kinh)\s", re.IGNORECASE)
+# `quy hoạch chi tiết 1/500`, `bản đồ tỷ lệ 1/25.000`: how large a plan is drawn.
+_SCALE = re.compile(r"\s?/\s?(?:\d00|\d{1,3}\.?[05]00)(?![\d.])")
+_DRAWN = re.compile(r"(?:quy hoạch|bản đồ|bình đồ|chi tiết|phân khu|bản vẽ)", re.IGNORECASE)
 _NEW = "mới "
 
 
@@ -33,9 +37,11 @@ def judge_item(site: Site) -> Judgement | None:
         reign = _REIGN.match(site.text, site.end)
         if reign is not None and 0 <= int(reign[1]) - int(site.token) <= _LONGEST_REIGN and site.near[:-1].rstrip()[-1:].isalpha():
             return "period", "reign", reign.end(1)
+    if site.token in ONE and (scale := _SCALE.match(site.after)) and (_DRAWN.search(site.near) or _DRAWN.search(site.after)):
+        return "name", "scale", site.end + scale.end()
     if after in ("’", "'", "′", "″", '"', "”", " ") and _SECONDS.match(site.after) and _is_position(site):
         return "code", "coordinate", site.end
-    if after == " " and _DEGREES.match(site.after):
+    if after in (" ", "-", "–") and _DEGREES.match(site.after):
         return "code", "coordinate", site.end
     return None
 

@@ -24,7 +24,7 @@ _WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)?"
 _NAMED = re.compile(
     r"(?<!\w)(?:đường|phố|cầu|hồ|đập|kênh|tàu|phà|ga|bến|cảng|chợ|trạm|nhà máy|th[uủ][ỷy] điện|nhiệt điện|điện gió|điện mặt trời"
     r"|khu đô thị|khu công nghiệp|khu tái định cư|cụm công nghiệp|công ty|tập đoàn|xí nghiệp|hội nghị|ủy ban|uỷ ban|cổng|chung cư"
-    r"|tòa nhà|toà nhà|bệnh viện|trường|trung tâm|đội|trại|lò|mỏ|giếng|vệ tinh|máy bay|tuyến|dự án|sân bay|metro|phân xưởng)"
+    r"|tòa nhà|toà nhà|bệnh viện|trường|trung tâm|đội|trại|lò|mỏ|giếng|hiệu|vệ tinh|máy bay|tuyến|dự án|sân bay|metro|phân xưởng)"
     rf"((?: {_WORD}){{1,8}}) $",
     re.IGNORECASE,
 )

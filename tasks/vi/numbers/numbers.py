@@ -34,9 +34,10 @@ from tasks.vi.text.words import Words
 
 _SIGN = re.compile(r"[-−]|âm ")
 _RANGE = on_one_line(r"\s?[-–—~]\s?(?=\d)|\s(?:đến|tới)\s(?:dưới\s)?(?=(?:[-−]|âm )?\d)")
-_RANGE_OVER_NOUN = on_one_line(r"(\s?(?:/\s?)?[^\W\d_]+[²³23]?(?:(?:\s|\s?/\s?)[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới))\s?(?=\d)")
+_RANGE_OVER_NOUN = on_one_line(r"(\s?(?:/\s?)?[^\W\d_]+[²³23]?(?:(?:\s|\s?/\s?)[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới)(?:\sdưới)?)\s?(?=\d)")
 _RATIO = on_one_line(
     r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)|(?<=\b[Cc]hỉ\s\d)\strong\s(?=\d)"
+    r"|\strong\s(?:tổng\s)?(?:số\s)?(?:hơn|gần|khoảng|trên)\s(?=\d[\d.]*\s(?!năm|tháng|tuần|ngày|giờ|phút))"
 )
 _MORE_SLASHES = on_one_line(r"\s?/\s?\d")
 # Blood pressure and sizes of one thing: two quantities, no part of a whole.
