@@ -44,7 +44,7 @@ _GOES_ON_AIMING = "goes on"
 _LIST_MARK = pattern("list_mark")
 _AIMS_AT = pattern("aims_at")
 _UNIT_WORD = pattern("unit_word")
-_JOINS_ITEMS = pattern("joins_items")
+_JOINS_ITEMS, _NEXT_RATED = pattern("joins_items"), pattern("next_rated")
 # Kinds of numbers that grow by so many per cent or times.
 _CHANGING = ("count", "money", "price", "percent")
 _POINT = "point"
@@ -187,7 +187,7 @@ def _with_unit_of_label(draft: Draft, noun: str | None, before: Draft | None, re
     if draft.noun is None and draft.kind == "count" and draft.label is not None and named and nothing_follows(draft, reading):
         return draft._replace(unit=draft.label.phrase.value, unit_text=reading.text[draft.label.start : draft.label.end])
     if (like := _like_place_before(draft, reading)) is not None:
-        return draft._replace(unit=like.unit, unit_text=like.unit_text)
+        return draft._replace(unit=like.unit, unit_text=like.unit_text, measure="rate" if like.measure == "rate" else draft.measure)
     if draft.noun is None and noun is not None and draft.indicator != OTHER and not draft.is_percent:
         return draft._replace(unit=before.unit if before and before.start < draft.start else unit_of(noun))
     return draft
@@ -198,7 +198,12 @@ def _like_place_before(draft: Draft, reading: Reading) -> Draft | None:
     like = draft.previous
     if like is None or draft.noun is not None or not draft.kind == like.kind == "count" or draft.unit != "item" or like.unit == "item":
         return None
-    return like if nothing_follows(draft, reading) and is_of_place(draft, reading, like.noun_end) else None
+    if not nothing_follows(draft, reading):
+        return None
+    if like.measure == "rate":  # `24 bác sĩ trên 10.000 dân, trong khi Lào chỉ có 5`
+        named = _NEXT_RATED.fullmatch(reading.spelled, like.right.end, draft.start)
+        return like if named is not None and reading.text[named.start("who")].isupper() else None
+    return like if is_of_place(draft, reading, like.noun_end) else None
 
 
 def _people_of(before: Draft | None) -> str | None:

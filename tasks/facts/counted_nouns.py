@@ -24,6 +24,8 @@ _SUM_OF_MONEY = pattern("sum_of_money")
 # `15tr`, `1tr2`, `7 triệu 8`: the short forms are of money alone.
 _SHORT_SUM = pattern("short_sum")
 _NOTHING_FOLLOWS = pattern("nothing_follows")
+# `thu về 30 triệu tiền bán nhung`, `gửi xe mất 20k một lượt`
+_MONEY_FOLLOWS, _PAID_PER_ONE = pattern("money_follows"), pattern("paid_per_one")
 _FAR_SUM = 60
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
@@ -100,9 +102,16 @@ def kind_of_number(number: Number, noun: Hit | None, reading: Reading) -> str:
         return "money"
     if _SHORT_SUM.search(reading.spelled, number.start, number.end):
         return "money"
-    if number.magnitude == _THOUSAND and reading.spelled[number.end - 1] == "k" and _NOTHING_FOLLOWS.match(reading.spelled, number.end):
+    spelled, end = reading.spelled, number.end
+    if number.magnitude >= _THOUSAND and _MONEY_FOLLOWS.match(spelled, end):
+        return "money"
+    if (
+        number.magnitude == _THOUSAND
+        and spelled[end - 1] == "k"
+        and (_NOTHING_FOLLOWS.match(spelled, end) or _PAID_PER_ONE.match(spelled, end))
+    ):
         return "money"  # `thưởng 500k`; but `870k theo dõi`
-    if number.magnitude >= _MILLION and reading.spelled.startswith("/", number.end):
+    if number.magnitude >= _MILLION and spelled.startswith("/", end):
         return "money"  # `2,5 triệu/hộ`
-    is_sum = number.magnitude >= _MILLION and _SUM_OF_MONEY.search(reading.spelled, max(0, number.start - _FAR_SUM), number.start)
+    is_sum = number.magnitude >= _MILLION and _SUM_OF_MONEY.search(spelled, max(0, number.start - _FAR_SUM), number.start)
     return "money" if is_sum else "count"

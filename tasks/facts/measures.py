@@ -56,6 +56,8 @@ _PER_BEFORE = pattern("per_before")
 # `số giường bệnh trên 1 vạn dân là 25,5`
 _PER_BASE_BEFORE = pattern("per_base_before")
 _IN_A_ROW = pattern("in_a_row")
+_FELLS, _RANK = pattern("fells"), pattern("rank_follows")
+_OVERCOMES, _OBSTACLE = pattern("overcomes"), pattern("obstacle_follows")
 # `được trả thấp hơn cô 10 lần`
 _THAN_SOMETHING = pattern("than_something")
 # `thấp hơn giá trong nước 2,6 triệu đồng`, `giảm chi phí nhân công 20%`, `tăng giá bán lẻ 500 đồng`, `chênh lệch 4.000 đồng`
@@ -150,8 +152,8 @@ def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Meas
         return Measured("multiple", "item", than.lastgroup, word=than[0])
     if change is None:
         return _read_unnamed_change(draft, unit, reading) or _read_distant_change(draft, unit, before)
-    if not draft.is_percent and _IN_A_ROW.match(reading.spelled, draft.noun_end):
-        return None  # `cổ phiếu tăng 5 phiên liên tiếp`
+    if not draft.is_percent and (_IN_A_ROW.match(reading.spelled, draft.noun_end) or _acts_on_things(draft, unit, before, reading)):
+        return None  # `cổ phiếu tăng 5 phiên liên tiếp`, `cắt hạ 5 cây gỗ`
     kind = change.lastgroup or ""
     if kind == "equals":
         return Measured("multiple", "item") if unit == "times" else None
@@ -171,6 +173,20 @@ def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Meas
     if kind == "exceeds" and draft.is_percent:
         return Measured("target_excess", unit, direction, word=word)
     return Measured("growth" if draft.is_percent and kind != "points_down" else "change", unit, direction, word=word)
+
+
+def _acts_on_things(draft: Draft, unit: str, before: str, reading: Reading) -> bool:
+    """Whether a word of change is a verb of what is done to things: `đốn hạ 12 cây thông`, `gấp 10 chiếc áo`, `vượt 3 con đèo`."""
+    if unit == "times" or draft.number.denominator is not None:
+        return False
+    if _OVERCOMES.search(before) and _OBSTACLE.match(reading.spelled, draft.end):
+        return not _compares(draft, reading)
+    return (
+        draft.noun is not None
+        and not draft.noun.phrase.is_unit
+        and _FELLS.search(before) is not None
+        and _RANK.match(reading.spelled, draft.end) is None
+    )
 
 
 def _compares(draft: Draft, reading: Reading) -> bool:

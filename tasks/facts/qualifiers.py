@@ -73,6 +73,8 @@ _NOT_ALLOWED = pattern("not_allowed")
 # `để cả năm đạt 6,7% thì 6 tháng cuối năm phải tăng 7,4%`
 _IN_ORDER_TO, _THEN_MUST = pattern("in_order_to"), pattern("then_must")
 _ASKS_FOR_SUM = pattern("asks_for_sum")
+# `cần cấp ngay 3 tỷ đồng`, `đề nghị tỉnh chuyển 13 trường hợp`
+_NEEDS_DONE, _PROPOSES = pattern("needs_done"), pattern("proposes")
 _OVER, _AT_MOST, _AT_LEAST = "over", "at_most", "at_least"
 _CEILING = pattern("ceiling_before")
 _PRICED_FROM, _UP_TO_NEXT = pattern("priced_from"), pattern("up_to_next")
@@ -193,6 +195,8 @@ def _is_asked(draft: Draft, spelled: str) -> bool:
     if draft.kind == "money" and _ASKS_FOR_SUM.search(spelled, draft.clause.start, draft.start):
         return True
     if draft.is_percent and _IN_ORDER_TO.search(spelled, draft.left.start, draft.start):
+        return True
+    if _NEEDS_DONE.search(spelled, draft.clause.start, draft.start) or _PROPOSES.search(spelled, draft.left.start, draft.start):
         return True
     return bool(_NOT_ALLOWED.search(spelled, draft.left.start, draft.start) or _THEN_MUST.search(spelled, draft.left.start, draft.start))
 

@@ -33,6 +33,7 @@ _REACHES = pattern("reaches_somewhere")
 _OF_MEMBERS = pattern("of_members")
 # No party grows by a fifth in a year: what is more is a share of the plan or of something else, in per cent.
 MOST_ADMITTED = 20
+_ALL = 100  # per cent
 # How many figures of a sentence a look back goes over.
 _LOOK_BACK = 24
 
@@ -87,6 +88,11 @@ def _fitted(draft: Draft, source: Draft, clause: str, reading: Reading) -> Draft
         draft = draft._replace(measure="growth", direction=source.direction)
     if draft.noun is None and not draft.is_percent:
         draft = draft._replace(unit=source.unit, unit_text=source.unit_text)
+        if source.is_percent and draft.number.value > _ALL:  # `60,5% đơn vị (tăng 5.900 so với năm trước)` counts them
+            told = source.noun or source.label
+            draft = draft._replace(
+                unit=told.phrase.value if told else "item", unit_text=reading.text[told.start : told.end] if told else None
+            )
     return draft
 
 

@@ -10,7 +10,7 @@ from tasks.facts.cues import cues_within, outside_cues
 from tasks.facts.drafts import Draft
 from tasks.facts.indicators import stock_of
 from tasks.facts.lexicons import is_weak, phrases
-from tasks.facts.noun_classes import anybody_nouns, generic_nouns, rated_nouns
+from tasks.facts.noun_classes import anybody_nouns, generic_nouns, place_nouns, rated_nouns
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import root
@@ -18,6 +18,9 @@ from tasks.vi.text.patterns import pattern
 
 # How near the next number of `447 tổ chức và 1.528 đảng viên` stands, in code points: no room for a verb.
 _NEXT = 4
+# `giành được 1/4 thành phố`, `kiểm soát 2/3 thị trấn`: the parts of one place, and who holds them.
+_HELD = pattern("holds_ground")
+_FEWEST, _MOST_PARTS = 2, 10
 # Who is counted in whole numbers.
 WHOLE_ONES = frozenset({"person", "household"})
 PEOPLE_UNITS = frozenset({"person", "case"})
@@ -31,6 +34,8 @@ _ORGANISATION = pattern("organisation_word")
 _POINTED_AT = pattern("pointed_at")
 _ORGANISED = pattern("organised")
 _NEAR_NAME = 16
+# `số người làm việc trong đơn vị của bộ, ngành, địa phương là hơn 2 triệu`: whom the number counts, whose they are in a list.
+_OF_SEVERAL, _ANY_PLACE = pattern("of_several"), pattern("any_place")
 # What may follow a number that has no noun of its own: anything else is a noun that the lexicon does not know.
 _NOTHING_FOLLOWS = pattern("nothing_follows")
 # Words that are no noun, whatever they say of what was counted before: `số đảng viên là 24 được phân công`.
@@ -59,6 +64,9 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     nouns = [noun for noun in reversed(nouns) if not _is_no_label(noun, reading)]
     if draft.number.decimals and draft.number.magnitude == 1:
         nouns = [noun for noun in nouns if noun.phrase.value not in WHOLE_ONES]  # `lương hệ số của giáo viên chỉ 1,86`
+    nouns = [noun for noun in nouns if noun.key not in place_nouns() or not _is_whose(noun, nouns)]
+    if not nouns and (head := _OF_SEVERAL.search(reading.spelled, draft.left.start, draft.start)) is not None:
+        return reading.phrases["noun"].longest_at(head.start(1))
     counted = (noun for noun in nouns if _PLACED.search(reading.spelled, max(0, noun.start - _PLACED_NEAR), noun.start) is None)
     return next(counted, nouns[0] if nouns else None)
 
@@ -83,6 +91,13 @@ def _is_no_label(noun: Hit, reading: Reading) -> bool:
     if _POINTED_AT.match(reading.spelled, noun.end):
         return True  # `chỉ tiêu của trường này là 245`
     return reading.in_name(noun.start) or _names_something(noun, reading.text)
+
+
+def _is_whose(place: Hit, nouns: Sequence[Hit]) -> bool:
+    """Whether a place is whose those are that a noun before it names: `số đơn vị sự nghiệp của địa phương là 53.700`."""
+    return _ANY_PLACE.fullmatch(place.phrase.surface) is not None or any(
+        noun.start < place.start for noun in nouns if noun.key != place.key
+    )
 
 
 def _names_something(noun: Hit, text: str) -> bool:
@@ -140,6 +155,8 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
     if draft.is_percent and draft.noun is None:
         return None
     own = draft.noun_class
+    if own in place_nouns() and _is_of_one(draft, reading):
+        return None
     if own == "organisation" and _goes_with_members(draft, draft.noun):
         return "party_organisation"
     if draft.kind != "count" or draft.label is None or draft.label.key in generic_nouns():
@@ -153,6 +170,14 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
     if own is None or (own in anybody_nouns() and is_same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
     return own
+
+
+def _is_of_one(draft: Draft, reading: Reading) -> bool:
+    """Whether a fraction is of one place rather than of several: `giành được 1/4 thành phố`; not `1/3 số xã`, `3/4 xã đạt chuẩn`."""
+    under = draft.number.denominator
+    if under is None or not _FEWEST <= under <= _MOST_PARTS or draft.noun is None or reading.spelled[draft.end : draft.noun.start].strip():
+        return False
+    return draft.number.value == 1 or _HELD.search(reading.spelled, draft.clause.start, draft.start) is not None
 
 
 def names_unknown(draft: Draft, reading: Reading) -> bool:

@@ -36,8 +36,9 @@ _SIGN = re.compile(r"[-−]|âm ")
 _RANGE = on_one_line(r"\s?[-–—~]\s?(?=\d)|\s(?:đến|tới)\s(?:dưới\s)?(?=(?:[-−]|âm )?\d)")
 _RANGE_OVER_NOUN = on_one_line(r"(\s?(?:/\s?)?[^\W\d_]+[²³23]?(?:(?:\s|\s?/\s?)[^\W\d_]+)?)\s?(?:[-–—]|\s(?:đến|tới)(?:\sdưới)?)\s?(?=\d)")
 _RATIO = on_one_line(
-    r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)|(?<=\b[Cc]hỉ\s\d)\strong\s(?=\d)"
-    r"|\strong\s(?:tổng\s)?(?:số\s)?(?:hơn|gần|khoảng|trên)\s(?=\d[\d.]*\s(?!năm|tháng|tuần|ngày|giờ|phút))"
+    r"\s?/\s?(?=\d)|\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)(?=\d)|/(?:tổng\ssố\s)(?=\d)|\strên\stổng\s(?=\d)"
+    r"|(?<=\b[Cc]hỉ\s\d)\strong\s(?=\d)|\s(?P<of>trong)\s(?:tổng\s|cả\s)?(?:số\s)?(?:(?:hơn|gần|khoảng|trên)\s)?"
+    r"(?=\d[\d.]*\s(?!năm|tháng|ngày|tuần|giờ|phút|giây|quý|lần|phiên|trận|vòng|hiệp|mùa|đợt|vụ|kỳ|thập)[^\W\d_])"
 )
 _MORE_SLASHES = on_one_line(r"\s?/\s?\d")
 # Blood pressure and sizes of one thing: two quantities, no part of a whole.
@@ -225,6 +226,8 @@ def _read_ratio(text: str, first: Part, limit: int) -> Number | None:
     if link is None:
         return None
     second = read_part(text, link.end(), limit)
+    if link["of"] and (first.value >= second.value or first.decimals):  # `2 trong hơn 70 cơ sở`
+        return None
     if second.percent or second.value == 0 or _NO_RATIO.match(text, second.end):
         return None
     if _MORE_SLASHES.match(text, second.end, limit):  # 83/57/67 is no ratio
