@@ -100,7 +100,8 @@ def _names() -> Mapping[str, Mapping[str, _Names]]:
     unit, indicator = _named("units", "unit", "unit"), _named("indicators", "indicator", "indicator")
     cue, noun = _named("cues", "cue", "cue", several=True, optional=True), _named("nouns", "noun", "noun")
     kinds = {
-        "boilerplate": ("match", "kind", "role"), "breakdowns": ("key", "scope"), "indicators": ("topic", "kind"),
+        "back_references": ("needs",), "boilerplate": ("match", "kind", "role"),
+        "breakdowns": ("key", "scope"), "indicators": ("topic", "kind"),
         "level_words": ("level",), "number_heads": ("kind", "guard"), "organisations": ("kind", "level", "tail"),
         "phrase_patterns": ("use",), "qualifiers": ("qualifier", "side"), "status": ("status",), "noun_classes": ("trait",),
         "relations": ("relation",),
@@ -112,6 +113,7 @@ def _names() -> Mapping[str, Mapping[str, _Names]]:
     names["indicators"]["parent"] = indicator._replace(optional=True)
     names["noun_classes"]["noun"] = noun
     names["relations"]["indicator"] = indicator
+    names["back_references"]["kinds"] = _named("organisations", "kind", "kind of organisations.csv", several=True)
     names["word_classes"] = {"class": _Names("class that a pattern asks for", _asked_classes)}
     names["indicator_rules"] = {
         "indicator": indicator, "number": _kind("indicator_rules", "number", several=True),

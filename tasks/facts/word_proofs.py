@@ -1,4 +1,5 @@
-"""Proving the lexicons whose rows make no figures: boilerplate, surnames, abbreviations, bodies, heads of numbers, set phrases."""
+"""Proving the lexicons whose rows make no figures: boilerplate, surnames, abbreviations, bodies and the words that
+take them up again, heads of numbers, set phrases."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from tasks.text.blocks import make_line
 from tasks.text.bylines import is_name
 from tasks.text.line_labels import label_lines
 from tasks.text.phrases import COLUMNS as BOILERPLATE_COLUMNS
+from tasks.vi.entities.back_references import COLUMNS as BACK_REFERENCE_COLUMNS
 from tasks.vi.entities.names import find_organisations
 from tasks.vi.gazetteer.organisation_heads import COLUMNS as ORGANISATION_COLUMNS
 from tasks.vi.numbers.dispositions import find_dispositions
@@ -84,6 +86,11 @@ def _first_sentence(row: Row) -> list[str]:
 
 WAYS: Mapping[str, _Way] = {
     "abbreviations": _Way(("surface", "example", "source"), lambda row: row["example"], _first_sentence),
+    "back_references": _Way(
+        BACK_REFERENCE_COLUMNS,
+        lambda row: row["expected"],
+        lambda row: [f"{one.text} = {one.full}" for one in find_organisations(row["example"], None)],
+    ),
     "boilerplate": _Way(BOILERPLATE_COLUMNS, lambda row: row["expected"], lambda row: _label(row["example"])),
     "boilerplate_negative": _Way(("surface", "reason"), lambda row: NOTHING, lambda row: _label(row["surface"])),
     "idioms": _Way(("surface", "example", "expected", "source"), lambda row: f"{row['surface']}: {row['expected']}", _idioms_in),

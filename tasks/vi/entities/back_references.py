@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from tasks.vi.entities.mention_roles import VERBS, role_of, words_beside
 from tasks.vi.entities.organisation_words import TextWords
 from tasks.vi.entities.short_forms import Mention
+from tasks.vi.text.lexicon import read_lexicon
+from tasks.vi.text.spelling import one_spelling
 
+COLUMNS = ("surface", "kinds", "names", "needs", "example", "expected", "source")
 _THIS = "này"
-_BODIES = frozenset({"company", "school", "institution", "government", "police", "mass_organisation", "site"})
-_COMPANIES = frozenset({"company"})
-_SCHOOLS = frozenset({"school"})
-_OWNERS = frozenset({"của", "do", "về"})
+_OWNERS = frozenset({"của", "do", "về", "theo"})
 # Words behind which a noun begins its clause.
 _CLAUSE_OPENERS = frozenset({"hiện", "nay", "khi", "vì", "nên", "mà", "nhưng", "rằng", "biết", "và", "thì", "do", "để", "trước", "sau"})
+# What a body does that speaks: `Sở cho biết`.
+_SAYS = frozenset({"cho", "cảnh", "kiến", "khẳng", "thừa", "yêu", "dự", "lý", "nhấn", "nêu", "trình", "thông"})
 _FAR = 1500
+_NEEDS_THIS = "this"
+_COUNTRIES = frozenset({"nước", "quốc gia"})
 
 
 class _Noun(NamedTuple):
@@ -28,23 +33,24 @@ class _Noun(NamedTuple):
     needs_this: bool
 
 
-_NOUNS: dict[str, _Noun] = {
-    "công ty": _Noun(_COMPANIES, (), needs_this=False),
-    "tập đoàn": _Noun(_COMPANIES, ("tập đoàn",), needs_this=False),
-    "hãng": _Noun(_COMPANIES, (), needs_this=False),
-    "doanh nghiệp": _Noun(_COMPANIES, (), needs_this=True),
-    "nhà trường": _Noun(_SCHOOLS, (), needs_this=False),
-    "trường": _Noun(_SCHOOLS, (), needs_this=False),
-    "bệnh viện": _Noun(frozenset({"institution"}), ("bệnh viện", "bv"), needs_this=False),
-    "ngân hàng": _Noun(frozenset({"institution", "company"}), ("ngân hàng",), needs_this=False),
-    "đơn vị": _Noun(_BODIES, (), needs_this=True),
-    "cơ quan": _Noun(_BODIES, (), needs_this=True),
-    "nước": _Noun(frozenset({"place"}), ("",), needs_this=True),
-    "quốc gia": _Noun(frozenset({"place"}), ("",), needs_this=True),
-    "bang": _Noun(frozenset({"place"}), ("bang", "tiểu bang"), needs_this=True),
-}
-_FIRSTS = frozenset(noun.split()[0] for noun in _NOUNS)
-_COUNTRIES = frozenset({"nước", "quốc gia"})
+class _Nouns(NamedTuple):
+    """The nouns of `seeds/lexicon/back_references.csv`, and the words they begin with."""
+
+    by_surface: Mapping[str, _Noun]
+    firsts: frozenset[str]
+
+
+@cache
+def _known_nouns() -> _Nouns:
+    nouns = {
+        one_spelling(row["surface"]): _Noun(
+            frozenset(row["kinds"].split(",")),
+            tuple(one_spelling(name) for name in row["names"].split(",") if name),
+            row["needs"] == _NEEDS_THIS,
+        )
+        for row in read_lexicon("back_references", COLUMNS)
+    }
+    return _Nouns(nouns, frozenset(noun.split()[0] for noun in nouns))
 
 
 def find_back_references(words: TextWords, found: list[Mention]) -> list[Mention]:
@@ -67,12 +73,14 @@ def find_back_references(words: TextWords, found: list[Mention]) -> list[Mention
 
 def _nouns(words: TextWords) -> Iterator[tuple[int, int, str]]:
     """The nouns that stand for one body: the word they begin at, the word after them and after `này`, the noun."""
-    lows, count = words.lows, words.count
-    for index in words.among(_FIRSTS):
+    lows, count, nouns = words.lows, words.count, _known_nouns()
+    for index in words.among(nouns.firsts):
         noun, last = lows[index], index + 1
-        if last < count and words.gap(last) == " " and f"{noun} {lows[last]}" in _NOUNS:
-            noun, last = f"{noun} {lows[last]}", last + 1
-        known = _NOUNS.get(noun)
+        for after in (index + 3, index + 2):
+            if after <= count and (longer := " ".join(lows[index:after])) in nouns.by_surface and words.together(index, after):
+                noun, last = longer, after
+                break
+        known = nouns.by_surface.get(noun)
         if known is None:
             continue
         this = last < count and lows[last] == _THIS and words.gap(last) == " "
@@ -85,7 +93,7 @@ def _nouns(words: TextWords) -> Iterator[tuple[int, int, str]]:
 
 def _stands_alone(words: TextWords, index: int, last: int) -> bool:
     """Whether a noun without a name acts in its clause, or owns: `trường hiện có`, `doanh thu của công ty`."""
-    acts = last < words.count and words.gap(last) == " " and words.lows[last] in VERBS
+    acts = last < words.count and words.gap(last) == " " and (words.lows[last] in VERBS or words.lows[last] in _SAYS)
     if index == 0 or words.gap(index) != " ":
         return acts
     before = words.lows[index - 1]
@@ -103,7 +111,7 @@ def _before(named: list[Mention], position: int) -> Iterator[Mention]:
 
 
 def _fits(one: Mention, noun: str) -> bool:
-    known = _NOUNS[noun]
+    known = _known_nouns().by_surface[noun]
     if one.kind not in known.kinds:
         return False
     if noun in _COUNTRIES:

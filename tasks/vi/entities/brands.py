@@ -30,6 +30,8 @@ _MADE = re.compile(
     r"|[A-Z][A-Za-z]+ (?:Bank|Group|Airways|Airlines|Air|Corp|Corporation|Motors?|Holdings?|Technology|Electronics|Mobile|Pharma))"
     r"(?![\w-])"
 )
+# Armed groups are called by their name alone, as companies are: `nhóm khủng bố Maute`, `nhóm Maute`.
+_GROUP = "nhóm "
 # `Hãng Samsung đạt`: the word that is no part of the name.
 _MAKER = "hãng"
 _BRACKET_WORD = re.compile(r"(\w+) \($")
@@ -68,10 +70,15 @@ def _named_bodies(words: TextWords, found: list[Mention]) -> dict[str, Mention |
     """Names that have a head elsewhere: `Tập đoàn Vingroup`, `Ngân hàng Sacombank`. A name that can be a place's or a person's is none."""
     names: dict[str, Mention | None] = {}
     for one in found:
-        if one.kind != "company" or one.name is None or one.is_plural or len(one.name.split()) > _LONGEST_BRAND or not _is_given(one.name):
+        is_company = one.kind == "company" or (one.heads != () and one.heads[0].startswith(_GROUP))
+        if not is_company or one.name is None or one.is_plural:
             continue
-        if one.name[0].isupper() and one.name.split()[0].lower() not in surnames() and one.name.isascii():
-            names.setdefault(one.name, one)
+        is_group = one.kind != "company"
+        name = one.name[len(one.heads[0]) :].lstrip() if is_group else one.name
+        if not name or len(name.split()) > _LONGEST_BRAND or not _is_given(name):
+            continue
+        if name[0].isupper() and name.split()[0].lower() not in surnames() and name.isascii():
+            names.setdefault(name, one)
     return names
 
 

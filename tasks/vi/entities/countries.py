@@ -26,11 +26,11 @@ def is_country(words: TextWords, first: int, end: int) -> bool:
     if end - first > 1 or len(name) > _LONGEST_SYLLABLE:
         return True
     opens = first == 0 or words.gap(first) != " "
-    return not (opens and words.lows[first] in _WORDS_TOO) and not _is_persons_name(words.text, name)
+    return not (opens and words.lows[first] in _WORDS_TOO) and not is_persons_name(words.text, name)
 
 
 @lru_cache(_KEPT)
-def _is_persons_name(text: str, name: str) -> bool:
+def is_persons_name(text: str, name: str) -> bool:
     """Whether the text calls a person by the name; kept, for an article names a country again and again."""
     called_by, done, at = re.compile(rf"{_PERSON}{re.escape(name)}(?!\w)"), 0, text.find(f" {name}")
     while at >= 0:

@@ -5,17 +5,20 @@ A head word of `seeds/lexicon/organisations.csv`, then words of its own name, th
 
 from __future__ import annotations
 
+from tasks.vi.entities.countries import is_persons_name
 from tasks.vi.entities.mention_roles import VERBS
 from tasks.vi.entities.organisation_words import TextWords
 from tasks.vi.entities.own_names import DEEDS, GAPS_IN_NAME, PURPOSED, known_word, own_name, past_purpose
 from tasks.vi.entities.place_phrases import NUMBERED, NounPhrase, is_name, is_number_name, read_place
 from tasks.vi.gazetteer.organisation_heads import HeadWord
-from tasks.vi.gazetteer.place_names import place_key, province_names
+from tasks.vi.gazetteer.place_names import country_names, place_key, province_names
 from tasks.vi.text.fragments import NOT_IN_NAMES
 
 _CLOSED = ") "
 # Bodies that are written with a small letter and yet have a name of their own.
-_SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện"})
+_SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện", "nhóm khủng bố", "nhóm phiến quân", "nhóm vũ trang"})
+# Armed forces of any name, but not the police or army that the words may stand before: `lực lượng Công an huyện`.
+_FORCES = "lực lượng"
 _FAMILIES = frozenset(f"{head} {called}" for head in ("gia đình", "hộ") for called in ("ông", "bà", "anh", "chị"))
 # What is built, and where things happen, as holders: `sân bay Tân Sơn Nhất`.
 _SITE = "site"
@@ -91,6 +94,9 @@ def _read_head(words: TextWords, index: int, found: tuple[HeadWord, int], depth:
     if head.kind in _TRADES and not acts:
         own = _past_trade(words, after, own)
     inner = _inner(words, own, depth)
+    is_named = inner is None and any(words.is_capital(at) for at in range(after, own))
+    if (head.surface == _FORCES and not is_named) or (head.kind == "police" and _is_persons(words, after)):
+        return None
     if own == after and ((head.tail == "strict" and inner is None) or (head.surface in _NEED_OWN and not words.is_capital(index))):
         return None
     if head.kind == _SITE and not _is_site(words, index, after, own):
@@ -98,6 +104,20 @@ def _read_head(words: TextWords, index: int, found: tuple[HeadWord, int], depth:
     if head.kind in _NEED_CAPITAL and inner is None and own > after and not any(words.is_capital(at) for at in range(index, own)):
         return None  # `ngân hàng thương mại cổ phần`, `đài truyền thanh cơ sở`: a sort of body
     return _with_inner(words, index, head, after, own, inner)
+
+
+def _past_country(words: TextWords, own: int, end: int) -> int:
+    """Index after the country that a body of state is of: `Quốc hội Hàn Quốc`; `own` where other words follow: `Quốc hội | Báo cáo`."""
+    known = country_names()
+    if any(place_key(words.span(at, end)) in known for at in range(own + 1, end)):
+        return end  # `Nhà nước CHXHCN Việt Nam`
+    return next((at for at in range(end, own, -1) if place_key(words.span(own, at)) in known), own)
+
+
+def _is_persons(words: TextWords, at: int) -> bool:
+    """Whether one syllable stands behind that the text calls a person by: `CSGT Đức` where `anh Đức` is told of."""
+    alone = at < words.count and words.gap(at) == " " and words.is_capital(at) and not (at + 1 < words.count and words.is_capital(at + 1))
+    return alone and is_persons_name(words.text, words.span(at, at + 1))
 
 
 def _is_site(words: TextWords, index: int, after: int, own: int) -> bool:
@@ -132,6 +152,8 @@ def _with_inner(words: TextWords, index: int, head: HeadWord, after: int, own: i
     end = words.proper(own) if own == after else own
     if end > own and not is_name(words, index, words.span(own, end)):
         end = own
+    if head.level == "country":
+        end = _past_country(words, own, end)
     national = end > own and head.kind in {"mass_organisation", "government"} and words.span(own, end).endswith(_NATIONAL)
     if national and (inner := _inner(words, end, 0)) is not None and not inner.is_plural:
         return _with_inner(words, index, head, after, end, inner)

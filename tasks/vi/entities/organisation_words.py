@@ -37,7 +37,7 @@ _BEFORE_HALF = {
     "phiên", "biên", "căn", "nhật"},
     "đội": {"quân", "bộ", "toàn"}, "tổ": {"giỗ", "quốc"}, "viện": {"thư"}, "đoàn": {"tập", "đại", "binh", "hợp"}, "bộ": {"cán",
     "đảng", "chi", "nội", "toàn", "cục"},
-    "ban": {"cơ", "tây"}, "bang": {"liên"}, "xã": {"thị", "hợp", "tác", "xóm", "làng"}, "phòng": {"quốc", "biên", "đề", "dự"},
+    "ban": {"cơ", "tây"}, "bang": {"liên"}, "xã": {"thị", "hợp", "tác", "xóm", "làng", "bà", "ông"}, "phòng": {"quốc", "biên", "đề", "dự"},
     "trường": {"thị", "môi", "lập", "hiện", "nông", "lâm", "quảng", "nghị", "công", "thao", "chiến", "hội", "phim", "kịch", "thương",
     "ngư", "đô"}, "quỹ": set(),
     "cầu": {"yêu", "nhu", "toàn", "địa", "thỉnh", "bóng", "đá", "khẩn", "đề"}, "chợ": {"hội"}, "cảng": {"hồng"},
@@ -51,6 +51,7 @@ _AFTER_HALF = {
     "đội": {"ngũ", "viên", "tuyển", "trưởng", "hình"}, "làng": {"xóm", "nghề"}, "ấp": {"ủ"}, "đảng ủy": {"viên"}, "thành ủy":
     {"viên"}, "huyện ủy": {"viên"}, "quận ủy": {"viên"},
     "tỉnh ủy": {"viên"}, "chi ủy": {"viên"}, "cấp ủy": {"viên"}, "quận": {"công"}, "công an": {"viên"}, "thành phố": set(),
+    "bộ": {"luật", "phim", "máy", "ảnh", "sưu", "lạc"},
     "phường": {"hội"}, "thôn": {"quê"}, "đài": {"loan", "bắc", "tưởng"}, "nhà nước": {"hồi"}, "cầu": {"thủ", "lông", "truyền"},
 }
 # fmt: on

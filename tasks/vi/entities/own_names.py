@@ -19,6 +19,7 @@ PURPOSED = frozenset({"ban chỉ đạo", "ủy ban", "hội đồng", "tổ cô
 # Bodies whose names are common words of two syllables, the second one written small: `Bộ Ngoại giao`, `Hội đồng Chức danh`.
 _OFFICES = frozenset({
     "bộ", "sở", "cục", "tổng cục", "chi cục", "ban", "viện", "trung tâm", "ủy ban", "hội đồng", "hiệp hội", "liên đoàn", "phòng", "quỹ",
+    "lực lượng",
 })  # fmt: skip
 _STATE_BANK = "ngân hàng nhà nước"
 _LONGEST_PURPOSE = 12
@@ -28,6 +29,7 @@ def own_name(words: TextWords, index: int, head: HeadWord | None = None) -> int:
     """Index after the words of its own name: `Sở | Nông nghiệp và Phát triển nông thôn`, `Trường | THCS Lê Lợi`."""
     end, common = index, head is not None and head.surface in _OFFICES
     of_state = head is not None and (head.kind == "government" or head.surface == _STATE_BANK)
+    shortest = 2 if of_state else 3 if head is not None and head.kind == "institution" else 0
     while end < words.count:
         gap = words.gap(end)
         in_list = gap == ", " and end > index and words.head_at(end) is None and _goes_on(words, end)
@@ -35,7 +37,7 @@ def own_name(words: TextWords, index: int, head: HeadWord | None = None) -> int:
             break
         at = end + 1 if words.lows[end] == "và" and gap == " " and end > index else end
         following = _name_word(words, at)
-        if following == at or (end > index and _is_deed(words, at)) or (of_state and _is_person(words, index, at)):
+        if following == at or (end > index and _is_deed(words, at)) or (shortest and _is_person(words, index, at, shortest)):
             break
         if common and following == at + 1:
             common = _is_common_word(words, at)
@@ -51,6 +53,8 @@ def past_purpose(words: TextWords, index: int) -> int:
     end = index + 1
     while end < words.count and end - index <= _LONGEST_PURPOSE:
         known, gap = known_word(words, end), words.gap(end)
+        if end > index + 1 and words.lows[end : end + 2] == ["tổ", "chức"] and known == end + 2:
+            break
         listed = gap == ", " and (known > end or words.lows[end] in {"chống", "phòng"})
         if (gap not in GAPS_IN_NAME and not listed) or (words.lows[end] != "và" and known == end and not _can_be_purpose(words, end)):
             break
@@ -102,14 +106,15 @@ def _is_deed(words: TextWords, at: int) -> bool:
     return words.is_capital(at - 1) or words.lows[at : at + 2] == ["tổ", "chức"]
 
 
-def _is_person(words: TextWords, index: int, at: int) -> bool:
-    """`Thống đốc Ngân hàng Nhà nước | Lê Minh Hưng`: behind an office of the state whose post is told of, a name is a person's."""
+def _is_person(words: TextWords, index: int, at: int, shortest: int) -> bool:
+    """`Thống đốc Ngân hàng Nhà nước | Lê Minh Hưng`, `Giám đốc Trung tâm | Nguyễn Văn Minh`: behind an office whose post is told of,
+    a name of at least `shortest` words is a person's."""
     if words.lows[at] not in surnames() or words.is_known(at) or not words.is_capital(at) or known_word(words, at) > at:
         return False
     end = at
     while end < words.count and words.is_capital(end) and (end == at or words.gap(end) == " "):
         end += 1
-    return end - at > 1 and words.is_post(index)
+    return end - at >= shortest and words.is_post(index)
 
 
 def _name_word(words: TextWords, index: int) -> int:

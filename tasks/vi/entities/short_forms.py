@@ -39,6 +39,10 @@ _GROUPS = {
 _ARMS = frozenset({"thường trực", "ban thường trực", "ban thường vụ"})
 
 
+# Kinds of bodies that are called by their head alone once they were named.
+_CALLED_BY_HEAD = frozenset({"company", "institution", "school", "government"})
+
+
 @dataclass(slots=True)
 class Mention:
     """A mention while it is worked on; see `tasks.vi.entities.names.Organisation`. `last` is the index of the word after it, `long`
@@ -119,6 +123,11 @@ def without_quantifier(printed: str) -> str:
     return rest if first.lower() in {"toàn", "cả"} and rest.lower() not in {"", "nước", "quốc"} else printed
 
 
+def _begins_so(named: Mention, head: str) -> bool:
+    """Whether a body that is no committee of a place has a name that begins with a head: `công ty cổ phần` with `công ty`."""
+    return bool(named.heads) and (named.heads[0] == head or named.heads[0].startswith(f"{head} "))
+
+
 def _complete(
     text: str,
     mention: Mention,
@@ -137,6 +146,11 @@ def _complete(
         if last is not None:  # `toàn Hội`, `các cấp Hội`
             mention.full, mention.place = best[last.heads, unmarked_name(last.name or "")], last.place
         return
+    if mention.kind in _CALLED_BY_HEAD and len(mention.heads) == 1:
+        told = [m for m in named if m.end <= mention.start and m.kind == mention.kind and _begins_so(m, mention.heads[0])]
+        if told:  # `Công ty` of the `Công ty cổ phần Hải Long`, `Ủy ban` of the `Ủy ban Chứng khoán Nhà nước`
+            mention.full, mention.place = best[told[-1].heads, unmarked_name(told[-1].name or "")], told[-1].place
+            return
     group = level_group(mention.heads[-1])
     of_level = group in BARE_PLACES
     owner = by_level.get(group) if of_level else speaking
