@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from tasks.facts.breakdowns import AND_SO_MANY
@@ -35,6 +36,8 @@ _VERBS = pattern("bare_verbs")
 _CLAUSE = pattern("opens_clause")
 _TOLD = pattern("told_of")
 # `Con số này`, `cho hệ thống mới`, `Cô gửi`: what was told of, a purpose, somebody who does something.
+# What happened to those that are counted, where nobody else of them is counted: `54 người được cứu sống`.
+_TELLS_OF_ONE = pattern("tells_of_one")
 _POINTS_BACK, _NO_PART_NAME = pattern("points_back"), pattern("no_part_name")
 _DIGIT = re.compile(r"\d")
 # Digits that belong to a slice: an age, a class, a rank.
@@ -48,6 +51,7 @@ _AFTER_DASH = re.compile(r"\s[–-]\s+[^\W\d][^,;:()\n\d]*")
 _MOST_WORDS = 12
 _MOST_WORDS_OF_ITEM = 8
 _MOST_WORDS_TOLD_APART = 7
+_MOST_WORDS_BEFORE = 4
 _FEWEST_LETTERS = 2
 # No slice is longer than this, in code points.
 _LONGEST = 120
@@ -137,12 +141,25 @@ def _told_apart(group: Sequence[Draft], reading: Reading) -> list[tuple[Draft, S
     spans = [(draft, _after(draft, reading) or _before(draft, reading)) for draft in counting if OTHER not in draft.breakdown]
     named = [(draft, span) for draft, span in spans if span is not None]
     words = [reading.spelled[span.start : span.end] for _, span in named]
-    return [pair for pair, word in zip(named, words, strict=True) if _tells_apart(word, words)]
+    beside = Counter(draft.sentence for draft, _ in named)
+    return [
+        (draft, span)
+        for (draft, span), word in zip(named, words, strict=True)
+        if _tells_apart(word, words) and (beside[draft.sentence] > 1 or _names_slice(span, draft, reading.spelled))
+    ]
 
 
 def _tells_apart(word: str, words: Sequence[str]) -> bool:
     """Whether words name one slice of several, not all of them as `đạt chuẩn` beside `đạt chuẩn nâng cao`."""
     return len(word.split()) <= _MOST_WORDS_TOLD_APART and sum(other.startswith(word) for other in words) == 1
+
+
+def _names_slice(span: Span, draft: Draft, spelled: str) -> bool:
+    """Whether words with no other slice in their sentence name one, rather than tell what happened: `tàu chở 21 tấn`."""
+    if span.end > draft.start:
+        return _TELLS_OF_ONE.search(spelled[draft.noun_end : span.end].lstrip()) is None  # with the verb that leads to them: `bị cháy`
+    words = spelled[span.start : span.end]
+    return len(words.split()) <= _MOST_WORDS_BEFORE and _TELLS_OF_ONE.search(words) is None
 
 
 def _is_item(draft: Draft, spelled: str) -> bool:

@@ -76,6 +76,11 @@ def test_parts_of_a_list_are_unlike_facts() -> None:
         "Tàu lấn 28 m ra phía biển. Tàu lấn 12 m ra phía sông.",
         "Ông phải nộp phạt 40 triệu đồng. Chị phải nộp phạt 90 triệu đồng.",
         "Cô gửi 50 triệu đồng vào tài khoản. Cô rút 20 triệu đồng ra khỏi tài khoản.",
+        "Có 12 ngư dân được cứu sống. Trên đảo còn 7 ngư dân chờ tàu.",
+        "Chiếc xe đầu kéo chở 21 tấn gạo. Kho còn 40 tấn gạo.",
+        "Khu phố có 30 căn nhà bị cháy. Hôm sau còn 8 căn nhà đang bốc khói.",
+        "Người trúng giải nhận 16 triệu đồng. Em học sinh nhặt được rồi trả lại 5 triệu đồng.",
+        "Cầu dài 300 m thay vì 250 m như cũ.",
     ],
 )
 def test_a_purpose_a_direction_or_a_clause_is_no_slice(text: str) -> None:
