@@ -32,6 +32,7 @@ _NEW = pattern("new_behind")
 _IS_OR_NOTHING = pattern("is_or_nothing")
 _COLON = pattern("is_label")
 AND_SO_MANY = pattern("and_so_many")
+_SEX_APART = pattern("sex_apart")
 _PAIRED = pattern("pairs")
 
 
@@ -61,17 +62,23 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     if draft.unit not in _DIVISIBLE and not has(draft.indicator, Link.PER_HEAD):
         return {}
     hits = [hit for hit in (*before, *after) if not _is_whole(hit, draft) and (_is_noun(hit, draft) or not _is_in_name(hit, reading))]
+    hits = [hit for hit in hits if hit.key != "sex" or hit.start < draft.noun_end or not _is_of_others(hit, draft, reading)]
     if draft.unit not in _DIVISIBLE:
         hits = [hit for hit in hits if hit.key == "area"]  # `thu nhập bình quân ở khu vực nông thôn đạt 20 triệu đồng`
     hits = [hit for hit in hits if hit.phrase.scope != "noun" or _is_noun(hit, draft)]
     if draft.rule.needs(_SETTLED):
         hits += [hit for hit in reading.phrases["breakdown"].within(draft.left.start, start) if hit.key in _OF_PEOPLE]
-    own = _slices(hits, draft.is_part or bool(items), opens, reading) or _elided_level(draft, reading)
+    own = _slices(hits, draft, draft.is_part or bool(items), opens, reading) or _elided_level(draft, reading)
     if not own and draft.rule.needs(_SETTLED) and draft.head is not None:
         return {key: value for key, value in draft.head.breakdown.items() if key in _OF_PEOPLE}
     if own or not is_paired(draft, reading) or draft.previous is None:
         return own
     return {key: value for key, value in draft.previous.breakdown.items() if key in _OF_PEOPLE}
+
+
+def _is_of_others(hit: Hit, draft: Draft, reading: Reading) -> bool:
+    """Whether a sex behind the noun is that of somebody else: `3 đối tượng hành hung một nữ sinh`, `một nam và một nữ`."""
+    return _SEX_APART.search(reading.spelled, draft.noun_end, hit.start) is not None
 
 
 def _is_item(hit: Hit, draft: Draft, reading: Reading) -> bool:
@@ -161,12 +168,13 @@ def is_beside(noun: Hit, hit: Hit, reading: Reading) -> bool:
     return hit.start == noun.start or (hit.start >= noun.end and _IS_OR_NOTHING.fullmatch(reading.spelled, noun.end, hit.start) is not None)
 
 
-def _slices(hits: list[Hit], is_part: bool, opens: int, reading: Reading) -> dict[str, str]:
+def _slices(hits: list[Hit], draft: Draft, is_part: bool, opens: int, reading: Reading) -> dict[str, str]:
     """Longer phrases hide the shorter ones inside them; `opens` is where the words of the clause begin."""
     slices: dict[str, str] = {}
     covered = -1
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         opening = hit.key == "area" and hit.start == opens  # `thành thị giảm 5%, nông thôn giảm 4%`
+        opening = opening or (hit.key == "sex" and _is_noun(hit, draft))  # `làm 2 nam, 1 nữ tử vong`
         if hit.end <= covered or (hit.phrase.scope == "part" and not is_part and not opening):
             continue
         covered = hit.end

@@ -33,6 +33,8 @@ _THEY = pattern("they")
 _PAIR = _SEVERAL = 2
 # How far back in an article people are still known, in code points.
 _FAR = 1500
+# How near the next of a list of people stands: `, `, ` và `, ` cùng `.
+_BESIDE = 6
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
 _TERMS = frozenset({"year", "month"})
@@ -112,7 +114,7 @@ def _told_before(number: Number, noun: Hit, reading: Reading) -> bool:
         if one.value == number.value and one.value_high is None and one.denominator is None and number.start - one.start < _FAR:
             people = reading.phrases["noun"].longest_at(one.end + 1)
             if people is not None and people.phrase.value == "person":
-                return True
+                return number.start - people.end > _BESIDE  # `hai vợ chồng cùng hai con nhỏ`: others
     return False
 
 

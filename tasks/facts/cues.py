@@ -15,6 +15,8 @@ _INSERTS = pattern("inserts")
 _PREDICATE = pattern("predicate")
 # Longest list of nouns between two numbers that share a predicate, in code points.
 _LIST_GAP = 60
+# How near the next of a list stands: `2 nam, 1 nữ tử vong`.
+_PERSON, _NEXT = "person", 8
 _AND_THEN = pattern("and_then")
 _AND_ELECTS = pattern("and_elects")
 
@@ -52,7 +54,9 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
         return hits
     if _is_out_of(draft, follower, reading):
         return cues_within(reading, follower.end, follower.right.end)
-    if draft.noun is not None and draft.noun.key == follower.noun.key:
+    same = draft.noun is not None and draft.noun.key == follower.noun.key
+    others = draft.unit == _PERSON and draft.noun is not None and draft.noun.phrase.surface != follower.noun.phrase.surface
+    if same and not (others and follower.start - draft.right.end <= _NEXT):
         return hits  # `120 bản và 8 bản chưa có chi bộ`: only the second is without
     if _AND_THEN.match(reading.spelled, draft.right.end, follower.start) and not speaks(
         cues_within(reading, draft.right.end, follower.start)

@@ -21,6 +21,8 @@ _JOINS_NEXT = pattern("joins_next")
 _ABOUT = pattern("about_before")
 _THERE_IS = pattern("there_is_cue")
 _FAR_WORD = 4
+# No syllable is longer, in code points.
+_LONG_WORD = 8
 
 
 # A conjunction opens a clause that says what there is: `việc xử lý rất nhiều, bởi thành phố có đến 220.000 đảng viên`.
@@ -164,11 +166,18 @@ def _of_whole(draft: Draft, reading: Reading) -> list[Hit]:
 def _cues_before(draft: Draft, reading: Reading, start: int) -> list[Hit]:
     """The cues between a position and the number, less those in brackets closed by then: `có 36 tổ chức đảng (giảm 1 do sáp nhập),
     gồm 24 chi bộ`."""
-    hits, spelled = cues_within(reading, start, draft.start), reading.spelled
+    spelled, text = reading.spelled, reading.text
+    hits = [hit for hit in cues_within(reading, start, draft.start) if not (text[hit.start].isupper() and _ends_name(hit.start, text))]
     hits = [hit for hit in hits if hit.key not in _OF_VICTIMS or _NEW_SUBJECT.search(spelled, hit.end, draft.start) is None]
     if not hits or spelled.find(")", start, draft.start) < 0:
         return hits
     return [hit for hit in hits if spelled.count(")", hit.end, draft.start) <= spelled.count("(", hit.end, draft.start)]
+
+
+def _ends_name(start: int, text: str) -> bool:
+    """Whether a capital word goes on with a name: the second of `cầu Gián Khẩu`."""
+    before = text[max(0, start - _LONG_WORD) : start].split(" ")[-2:-1]
+    return text[start - 1 : start] == " " and bool(before) and before[0][:1].isupper() and before[0].isalpha()
 
 
 def _own_cues(draft: Draft, reading: Reading, hits: list[Hit]) -> list[Hit]:

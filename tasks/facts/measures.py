@@ -39,7 +39,7 @@ _PER_TIME = pattern("per_time")
 _EVERY = pattern("every")
 _OF_SOMEBODY = pattern("of_somebody")
 _EACH_AFTER = pattern("each_after")
-_EACH_OPENS = pattern("each_opens")
+_EACH_OPENS, _NO_OTHER_TIME = pattern("each_opens"), pattern("no_other_time")
 _PER_THING = pattern("per_thing")
 # The slash is left out: `bình quân hơn 2,2 triệu đồng hội viên`.
 _ON_AVERAGE = pattern("on_average")
@@ -98,7 +98,7 @@ def read_measure(draft: Draft, reading: Reading) -> Measured:
             read = read._replace(measure="target_excess")  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
     often = before.rpartition(AND)[2] if unit != "year" else ""  # `lương hưu hằng tháng xuống còn 15 năm`
-    read = read._replace(frequency=_frequency(often, after, opening))
+    read = read._replace(frequency=_frequency(often, after, opening) or _goes_on_as_often(draft, unit, reading))
     return read._replace(measure="rate") if read.measure in ("count", "amount") and _is_rate(draft, read, before, after, reading) else read
 
 
@@ -245,6 +245,16 @@ def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> re.Match[str]
     if previous.measure != "growth" or not draft.is_percent or draft.noun is None or previous.noun is None:
         return None
     return _AND.fullmatch(reading.spelled, previous.noun_end, draft.start)
+
+
+def _goes_on_as_often(draft: Draft, unit: str, reading: Reading) -> str | None:
+    """How often what the sentence said at its beginning goes on: `hàng năm nhận 10 tỷ đồng với trung cấp, và 20 tỷ đồng với đại học`."""
+    before, spelled = draft.previous, reading.spelled
+    if before is None or before.frequency is None or unit in ("year", "percent") or before.is_percent:
+        return None
+    if _EVERY.search(spelled, draft.sentence.start, before.start) is None or _EACH_AFTER.match(spelled, before.noun_end, draft.start):
+        return None
+    return before.frequency if _NO_OTHER_TIME.fullmatch(spelled, before.noun_end, draft.start) else None
 
 
 def _frequency(before: str, after: str, opening: str) -> str | None:

@@ -19,7 +19,7 @@ _POOR_ARE = pattern("poor_are")
 # `tỷ lệ hộ nghèo còn cao như: Ea Súp có 7.849 hộ`
 _POOR_THERE = pattern("poor_there")
 _PLAIN = pattern("plain_household")
-_SAYS_SO = pattern("says_so")
+_SAYS_SO, _THEN_CHANGES = pattern("says_so"), pattern("then_changes")
 
 
 def take_as_rest(draft: Draft, reading: Reading) -> Draft | None:
@@ -46,7 +46,9 @@ def take_as_count(draft: Draft, reading: Reading) -> Draft | None:
         return None
     indicator = related(share.indicator, Link.COUNTED_AS)
     between = reading.spelled[share.noun_end : draft.start]
-    if indicator is None or _STANDS_FOR.fullmatch(between) is None or _SAYS_SO.search(between) is None:
+    says_so = _STANDS_FOR.fullmatch(between) is not None and _SAYS_SO.search(between) is not None
+    changes = draft.measure == "change" and _THEN_CHANGES.fullmatch(between) is not None  # `tỷ lệ hộ nghèo còn 4,2%, giảm 120 hộ`
+    if indicator is None or not (says_so or changes):
         return None
     taken = draft._replace(
         indicator=indicator,

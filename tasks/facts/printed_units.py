@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
-from tasks.facts.subjects import nothing_follows
+from tasks.facts.subjects import is_any_area, nothing_follows
 from tasks.vi.text.patterns import pattern
 
 # `huyện có 87 điểm`, `tại 5 điểm`: places, where nothing is scored.
@@ -18,6 +18,9 @@ _MOST_MARKS = 1000
 # `mua ròng 167 nghìn đơn vị`: shares.
 _TRADED = pattern("traded_unit")
 _ONLY_CHILDREN, _HAS_CHILDREN = pattern("only_children"), pattern("has_children")
+_OWN_CHILDREN, _CHILDREN_GO_ON = pattern("own_children"), pattern("children_go_on")
+_FAMILY, _ANIMAL = pattern("family_word"), pattern("animal_word")
+_MOST_CHILDREN = 15
 # `Cả 2 bỏ trốn`
 _ALL_OF_THEM = pattern("all_of_them")
 _FAR_BACK = 200
@@ -37,11 +40,23 @@ def read_unit(draft: Draft, reading: Reading, before: str) -> str:
         return _ITEM
     if noun.phrase.is_unit:
         return noun.key
+    if is_any_area(draft, reading):
+        return _ITEM
     if noun.key == _BODY and draft.number.magnitude > 1 and _TRADED.fullmatch(noun.phrase.surface):
         return _ITEM
-    if _ONLY_CHILDREN.fullmatch(noun.phrase.surface) and _HAS_CHILDREN.search(before):
+    if _ONLY_CHILDREN.fullmatch(noun.phrase.surface) and (_HAS_CHILDREN.search(before) or _are_children(draft, reading)):
         return _PERSON
     return noun.phrase.value
+
+
+def _are_children(draft: Draft, reading: Reading) -> bool:
+    """Whether so many are somebody's children: `chị một mình nuôi ba con ăn học`; not `nhà nuôi 2 con bò`."""
+    spelled, start = reading.spelled, draft.sentence.start
+    if draft.number.value > _MOST_CHILDREN or not _OWN_CHILDREN.search(spelled, start, draft.start):
+        return False
+    if not _CHILDREN_GO_ON.match(spelled, draft.noun_end) or _ANIMAL.search(spelled, *draft.sentence):
+        return False
+    return _FAMILY.search(spelled, start, draft.sentence.end) is not None
 
 
 def _unit_of_bare(draft: Draft, reading: Reading, before: str) -> str:

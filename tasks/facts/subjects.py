@@ -21,6 +21,7 @@ _NEXT = 4
 # `giành được 1/4 thành phố`, `kiểm soát 2/3 thị trấn`: the parts of one place, and who holds them.
 _HELD = pattern("holds_ground")
 _FEWEST, _MOST_PARTS = 2, 10
+_BARE_AREA, _AREA_OWNER = pattern("bare_area"), pattern("area_owner")
 # Who is counted in whole numbers.
 WHOLE_ONES = frozenset({"person", "household"})
 PEOPLE_UNITS = frozenset({"person", "case"})
@@ -155,7 +156,7 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
     if draft.is_percent and draft.noun is None:
         return None
     own = draft.noun_class
-    if own in place_nouns() and _is_of_one(draft, reading):
+    if own in place_nouns() and (_is_of_one(draft, reading) or is_any_area(draft, reading)):
         return None
     if own == "organisation" and _goes_with_members(draft, draft.noun):
         return "party_organisation"
@@ -174,10 +175,20 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
 
 def _is_of_one(draft: Draft, reading: Reading) -> bool:
     """Whether a fraction is of one place rather than of several: `giành được 1/4 thành phố`; not `1/3 số xã`, `3/4 xã đạt chuẩn`."""
+    if draft.is_percent:  # `kiểm soát 60% tỉnh Idlib`
+        bare = draft.noun is not None and not reading.spelled[draft.end : draft.noun.start].strip()
+        return bare and reading.text[draft.noun_end + 1 : draft.noun_end + 2].isupper()
     under = draft.number.denominator
     if under is None or not _FEWEST <= under <= _MOST_PARTS or draft.noun is None or reading.spelled[draft.end : draft.noun.start].strip():
         return False
     return draft.number.value == 1 or _HELD.search(reading.spelled, draft.clause.start, draft.start) is not None
+
+
+def is_any_area(draft: Draft, reading: Reading) -> bool:
+    """Whether areas are parts of anything rather than of a commune: `bệnh viện chia làm 5 khu`."""
+    if draft.noun is None or _BARE_AREA.fullmatch(draft.noun.phrase.surface) is None:
+        return False
+    return _AREA_OWNER.search(reading.spelled, *draft.sentence) is None
 
 
 def names_unknown(draft: Draft, reading: Reading) -> bool:
