@@ -17,6 +17,9 @@ _ALONE = pattern("only_one")
 _AT_LEAST = pattern("at_least")
 # What became of those who are counted: `ba người bị thương`, `hai đảng viên bị khai trừ`.
 _BECAME = pattern("became")
+_MET_WITH = pattern("met_with")  # wider, where two or more are surely counted: `hai vợ chồng bị sát hại`
+_DENIED, _ANY_AT_ALL = pattern("denied"), pattern("any_at_all")  # `chưa có một trường hợp nào`
+_JOINED = pattern("joined")
 _SIZE = pattern("of_size")
 _OF_A_HALF = pattern("of_a_half")
 _HALF_OF = pattern("half_of")
@@ -24,28 +27,47 @@ _HALF_OF = pattern("half_of")
 _KNOWN = pattern("known_before")
 _SLOGAN = pattern("counts_up")
 _KIN = pattern("kin_word")
+# `phát hiện một người đàn ông nằm gục`: who or what is brought in, not how many.
+_INTRODUCES = pattern("introduces")
+_ANY_BODY = frozenset({"person", "organisation", "case"})
+_BODIES = frozenset({"organisation", "school"})
+_PER_SO_MANY = pattern("per_so_many")  # `một bác sĩ trên 10.000 dân`
+_OTHER_ONES = pattern("other_ones")
+_HAS_KIN = pattern("has_kin")  # `nhà có ba anh em`
 _AREAS = frozenset({"village", "commune", "district"})
 # `có một điểm bị sạt lở`
 _THERE_IS, _SUFFERED = pattern("just_has"), pattern("has_suffered")
 # Two people who are only spoken of (`giữa hai lãnh đạo`, `hai người chia tay`), and what counts them (`có hai người`).
 _AMONG, _COUNTED_AS = pattern("among"), pattern("counted_as")
-_THEY = pattern("they")
+_THEY, _EACH_OTHER = pattern("they"), pattern("each_other")
 _PAIR = _SEVERAL = 2
 # How far back in an article people are still known, in code points.
 _FAR = 1500
 # How near the next of a list of people stands: `, `, ` và `, ` cùng `.
 _BESIDE = 6
+_NEAR = 40  # code points between two counts that are joined
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
-_TERMS = frozenset({"year", "month"})
-_SERVED = pattern("served")  # `hai năm tù`
 _COUNTABLE = frozenset({"person", "household", "organisation", "village", "commune", "school", "class", "case"})
 
 
 def find_candidates(reading: Reading) -> list[Number]:
     """Numbers of an article that may be figures, in reading order: all that no disposition claims, less the number words
     that are only words."""
-    return [number for number in reading.numbers if not number.is_word or _counts(number, reading)]
+    found: list[Number] = []
+    for number in reading.numbers:
+        if not number.is_word or _counts(number, reading) or (found and _is_joined(number, found[-1], reading)):
+            found.append(number)
+    return found
+
+
+def _is_joined(number: Number, last: Number, reading: Reading) -> bool:
+    """Whether one more person is told of right behind those that are counted: `khiến một nam và một nữ bị bỏng`."""
+    between = reading.spelled[last.end : number.start]
+    if not last.is_word or number.value >= _SEVERAL or len(between) > _NEAR or _JOINED.search(between) is None:
+        return False
+    noun = reading.phrases["noun"].longest_at(number.end + 1)
+    return noun is not None and noun.phrase.value == "person" and not any(mark in between for mark in ".;:\n")
 
 
 def _counts(number: Number, reading: Reading) -> bool:
@@ -68,49 +90,60 @@ def _counts(number: Number, reading: Reading) -> bool:
         return True  # `hai tấn rưỡi`, `bốn ha cà phê`
     if measure is not None and measure.key not in _UNCOUNTED and _SIZE.search(before):
         return True  # `nặng hơn một tấn`
-    if measure is not None and measure.key in _TERMS and _SERVED.match(reading.spelled, measure.end):
-        return True  # `hai năm tù`
     noun = reading.phrases["noun"].longest_at(position)
+    if measure is not None and measure.key in _UNCOUNTED and measure.key != "point" and (noun is None or noun.end <= measure.end):
+        return True  # `kéo dài ba ngày`, `bị phạt hai lần`: only such are found
     return noun is not None and _counts_noun(number, noun, before, reading)
 
 
 def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bool:
     """Whether a number word says how many there are of a noun, rather than which ones (`hai người này`) or any (`một trường`)."""
     after = reading.spelled[noun.end : noun.end + 60]
-    if _MEANT.match(after) or (noun.key in _AREAS and reading.text[noun.end + 1 : noun.end + 2].isupper()):
+    if _MEANT.match(after) or (noun.key in _AREAS and reading.text[noun.end + 1 : noun.end + 2].isupper() and not _RESULT.search(before)):
         return False  # `hai người này`, `hai xã Quang Hưng và Bát Trang`
     if noun.key == "household" and reading.text[number.start].isupper():
         return False  # `Mười hộ bán trâu`: a story
+    if number.value < _SEVERAL and _DENIED.search(before) and _ANY_AT_ALL.match(after):
+        return False
     is_thing = noun.phrase.value not in _COUNTABLE and noun.key != "district"
-    if (number.value >= _SEVERAL or not is_thing) and _RESULT.search(before):
+    brought_in = number.value < _SEVERAL and (is_thing or (noun.key in _ANY_BODY and _INTRODUCES.search(before) is not None))
+    if not brought_in and _RESULT.search(before):
         return True
     if is_thing:
         return _counts_thing(number, noun, before, reading)
     became = _BECAME.match(reading.spelled, noun.start)  # `một trường hợp tử vong` says it itself
     if number.value >= _SEVERAL or number.value_high is not None or _AT_LEAST.search(before):
-        known = noun.key in _AREAS and _KNOWN.search(before) is not None
-        return not (_is_kin(noun) or known or _is_pair(number, noun, before, became is not None) or _told_before(number, noun, reading))
-    if became is not None or _BEFORE_COUNT.match(after) is not None:
+        known = (noun.key in _AREAS and _KNOWN.search(before)) or (noun.phrase.value in _BODIES and _AMONG.search(before))
+        became = became or _MET_WITH.match(reading.spelled, noun.start)
+        is_kin = _is_kin(noun) and became is None and _HAS_KIN.search(before) is None
+        return not (
+            is_kin or bool(known) or _is_pair(number, noun, before, after, became is not None) or _told_before(number, noun, reading)
+        )
+    if became is not None or _BEFORE_COUNT.match(after) or _PER_SO_MANY.match(after) or _ALONE.search(before):
         return True
-    return _ALONE.search(before) is not None or _AFTER_COUNT.search(reading.spelled, max(0, number.start - 80), number.start) is not None
+    return _follows_count(number, reading) or (not _OTHER_ONES.match(after) and _is_counted_in_digits(number, noun, reading))
 
 
-def _is_pair(number: Number, noun: Hit, before: str, is_told_of: bool) -> bool:
+def _is_pair(number: Number, noun: Hit, before: str, after: str, is_told_of: bool) -> bool:
     """Whether two people are only spoken of: `giữa hai lãnh đạo`, `hai người chia tay`; not `hai người bị thương`."""
     if number.value != _PAIR or is_told_of or noun.phrase.value != "person":
         return False
-    return _AMONG.search(before) is not None or (_THEY.fullmatch(noun.phrase.surface) is not None and _COUNTED_AS.search(before) is None)
+    if _AMONG.search(before) is not None:
+        return True
+    return _THEY.fullmatch(noun.phrase.surface) is not None and (_COUNTED_AS.search(before) is None or _EACH_OTHER.match(after) is not None)
 
 
 def _told_before(number: Number, noun: Hit, reading: Reading) -> bool:
     """Whether as many people were told of before and nothing new is told here: `tìm được 2 người … đưa hai người sang`."""
-    if noun.phrase.value != "person" or _BECAME.match(reading.spelled, noun.start) is not None:
+    if noun.phrase.value != "person" or _BECAME.match(reading.spelled, noun.start) or _OTHER_ONES.match(reading.spelled, noun.end):
         return False
     if reading.text[number.start].isupper() or reading.text[noun.end + 1 : noun.end + 2].isupper():
         return False  # `Ba nạn nhân gồm`, `hai bị cáo Nam và Tú`: who they are is told here
     for one in reading.numbers:
         if one.start >= number.start:
             return False
+        if reading.in_title(one.start):
+            continue
         if one.value == number.value and one.value_high is None and one.denominator is None and number.start - one.start < _FAR:
             people = reading.phrases["noun"].longest_at(one.end + 1)
             if people is not None and people.phrase.value == "person":
@@ -124,11 +157,16 @@ def _counts_thing(number: Number, noun: Hit, before: str, reading: Reading) -> b
         after = reading.spelled[noun.end : noun.end + 60]
         if _THERE_IS.search(before) and _SUFFERED.match(after):
             return True  # `có một điểm bị sạt lở`
-        beside = _BEFORE_COUNT.match(after) is not None or _is_counted_in_digits(number, noun, reading)
-        return beside or _ALONE.search(before) is not None
+        beside = _BEFORE_COUNT.match(after) or _follows_count(number, reading) or _is_counted_in_digits(number, noun, reading)
+        return bool(beside) or _ALONE.search(before) is not None
     if _KNOWN.search(before) or _SLOGAN.search(before) or reading.text[noun.end + 1 : noun.end + 2].isupper():
         return False
-    return not _is_kin(noun)
+    return not _is_kin(noun) or _MET_WITH.match(reading.spelled, noun.start) is not None
+
+
+def _follows_count(number: Number, reading: Reading) -> bool:
+    """Whether the list goes on after a count in digits: `3 kg ma túy, 290 triệu đồng và một chiếc xe máy`."""
+    return _AFTER_COUNT.search(reading.spelled, max(0, number.start - 80), number.start) is not None
 
 
 def _is_counted_in_digits(number: Number, noun: Hit, reading: Reading) -> bool:

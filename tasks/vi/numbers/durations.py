@@ -44,6 +44,14 @@ _STATE = re.compile(
     r"(?: (?:được|suốt|suôt|đến|tới|khoảng|hơn|gần|trên|chừng|đã|ròng rã|là|trong suốt))* $",
     re.IGNORECASE,
 )
+# Before a number in words, which may as well be an article (`là một năm khó khăn`).
+_LASTING = re.compile(
+    r"(?<!\w)(?:kéo dài(?: thêm)?|(?:sớm|muộn|chậm|trễ|lâu|dài) (?:hơn )?|phạt tù|mức án|tạm giữ|tạm giam|ngừng bắn|gia hạn(?: thêm)?"
+    r"|bảo hành(?: [^\W\d]+){0,3}|thời hạn(?: là)?|tối thiểu|tối đa|ít nhất|không quá|mất (?:đến|tới|gần|hơn)|rút ngắn(?: xuống)?(?: còn)?)"
+    r"(?: (?:khoảng|hơn|gần|trên|dưới|chừng|tới|đến|suốt|thêm))* ?$",
+    re.IGNORECASE,
+)
+_SERVED = re.compile(r" (?:tù|án treo|cải tạo|quản chế|đóng bảo hiểm)(?!\w)")
 _AFTER_STATE = re.compile(r"(?<!\w)sau (?:khi |thời gian )?(?:bị )?$", re.IGNORECASE)
 # The lower end of a range before its upper one: `cách nhau từ 7 – 14 ngày`.
 _LOW_END = re.compile(r"\d{1,3}\s?(?:[-–]|đến|tới)\s?$")
@@ -130,6 +138,27 @@ def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
         return True
     stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
     return bool(stated) and not _FRAME_BEFORE.search(near)
+
+
+def tells_length(text: str, start: int, end: int) -> bool:
+    """Whether the number word `start:end` before a word of time says how long something lasts.
+
+    >>> tells_length("mưa kéo dài ba ngày.", 12, 14), tells_length("mưa ba ngày qua", 4, 6), tells_length("phạt hai năm tù", 5, 8)
+    (True, False, True)
+    """
+    site = Site(text, start, end)
+    time = TIME.match(text, end)
+    if time is None or time["unit"].lower() == "tuổi":
+        return False
+    rest = text[time.end() : time.end() + 40].lower()
+    near = site.near.removesuffix(site.prefix)
+    if _SERVED.match(rest):
+        return True
+    if _UNTIL_NOW.match(rest) or _FRAME_BEFORE.search(near):
+        return False
+    if (state := _STATE.search(near)) and not _AFTER_STATE.search(near, 0, state.start()):
+        return True
+    return _FORBIDDEN.search(near) is not None or _LASTING.search(near) is not None
 
 
 def first_word(text: str) -> str:

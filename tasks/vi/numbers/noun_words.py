@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+from tasks.vi.numbers.context import is_counted
 from tasks.vi.text.lexicon import read_lexicon
 from tasks.vi.text.spelling import one_spelling
 
@@ -11,6 +13,7 @@ COLUMNS = ("surface", "noun", "unit", "example", "expected", "source")
 # As many characters as three words of a noun have.
 _FAR = 26
 _LONGEST_SHORT_FORM = 5
+_NEXT = re.compile(r"[^\S\n]([^\W\d_]+)(?:[^\S\n]([^\W\d_]+))?")
 _MARKS = ',.;:!?)”"'
 
 
@@ -31,6 +34,15 @@ def is_noun(text: str, start: int) -> bool:
     words = one_spelling(" ".join(printed)).lower().split()
     nouns = _nouns()
     return any(" ".join(words[:count]).rstrip(_MARKS) in nouns for count in range(1, len(words) + 1))
+
+
+def counts_at(text: str, end: int) -> bool:
+    """Whether a noun that is counted stands behind a blank at `end`."""
+    following = _NEXT.match(text, end)
+    if following is None:
+        return False
+    word = following[1].lower()
+    return is_counted(word, f"{word} {(following[2] or '').lower()}".rstrip()) or is_noun(text, following.start(1))
 
 
 def _is_short_form(word: str) -> bool:

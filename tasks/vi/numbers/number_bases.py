@@ -25,6 +25,9 @@ _THEN = on_one_line(r"\s?(?:tấn|tạ|kg|ký|lít|ha|sào|mẫu|công|mét)(?:\
 _PRICE_OF = word_set("giá bán mua thành tích phí")
 _PRICED = re.compile(r"(?<!\w)(?:giá(?: bán| mua| thành)?|diện tích|(?:chi|kinh) phí)(?: của)? $", re.IGNORECASE)
 _IS_SO_MUCH = on_one_line(r"(?:\s[^\W\d]+){1,5}?\s(?:là|khoảng|chỉ|hơn|gần|từ|lên|xuống|đạt|tới)\s")
+# `chưa có 1 trường hợp nào`
+_DENIED = re.compile(r"(?<!\w)(?:không|chưa)(?: hề| từng)?(?: có| thấy| ghi nhận| phát hiện| xảy ra)? $", re.IGNORECASE)
+_ANY_AT_ALL = re.compile(r"(?: [^\W\d]+){1,5}? nào(?!\w)")
 # `bán 30.000 đồng 1 kg`
 _MONEY = word_set("đồng usd")
 _EXCHANGED = word_set("đổi ăn lấy")
@@ -60,6 +63,8 @@ def judge_base(site: Site) -> Judgement | None:
 
 def judge_one(site: Site) -> Judgement | None:
     """One thing of which something is told: `giá 1 kg cà phê là`, `30.000 đồng 1 kg`, `1 tấn khoai thì có`; None for what is counted."""
+    if site.next.isalpha() and _DENIED.search(site.near) and _ANY_AT_ALL.match(site.after):
+        return "idiom", "none_at_all", site.end
     if _THEN.match(site.after) and not site.prefix:
         return "rate_base", "of_one", site.end
     if site.last in _MONEY and _PIECE.match(site.after):

@@ -12,10 +12,12 @@ import re
 from typing import NamedTuple
 
 from tasks.vi.numbers import spelled_values
-from tasks.vi.numbers.context import is_counted
+from tasks.vi.numbers.durations import tells_length
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
-from tasks.vi.numbers.noun_words import is_noun
+from tasks.vi.numbers.noun_words import counts_at
 from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
+from tasks.vi.numbers.word_wholes import tells, whole_of
+from tasks.vi.text.spans import Span
 from tasks.vi.text.word_set import word_set
 from tasks.vi.text.words import Words
 
@@ -37,17 +39,17 @@ _LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")  # `năm, b
 _TO = frozenset({"đến", "tới"})
 _PERCENT_SIGN = re.compile(r"[^\S\n]?%")
 _FRACTION = re.compile(r" phần (\w+)(?!\w)")
-_SENTENCE = re.compile(r" (?:tù|án treo|cải tạo|quản chế|đóng bảo hiểm)(?!\w)")
 
 # What stands after a number word that counts nothing.
 _NOT_AFTER = word_set("số trong cách là phần lần mặt cửa chiều bên phía nước lúc khi thời vài ít chút khác mình")
+_TOLD = frozenset({"trong", "lần"})  # `hai trong số sáu`, `trải qua hai lần`
 # What stands before one: weekdays, months, ordinals, "both", years.
 _NOT_BEFORE = word_set("ngã vài mấy thứ tháng cả hàng hằng lớp tầng bậc đứng là từng")
 _NOT_BEFORE_HEADLESS = word_set("vài mấy hàng hằng cả nhiều những bạc đến từng số hai ba bốn năm sáu bảy tám chín một mươi mười trăm nghìn")
 _YEAR_BEFORE = word_set(
     "vào sang trong mỗi hàng hằng cả nhiều vài mấy đầu cuối giữa một hai ba bốn những các tháng chục từ sau qua nửa tới đến này hết"
 )
-_NO_COUNT_BEFORE = ("ột trong ", "viên năm ")  # `sinh viên năm ba`: in the third year
+_NO_COUNT_BEFORE = ("ột trong ", "viên năm ", "năm lần ", "ba lần ")  # `sinh viên năm ba`: in the third year; `năm lần bảy lượt`
 _MOST_WORDS, _SURE_MAGNITUDE = 24, 100
 
 
@@ -155,10 +157,10 @@ def _read_numeral(text: str, start: int, run: _Run) -> NumberWord | None:
         return _read_plain(text, start, stop, after)
     if (before in _NOT_BEFORE and before != "là") or (after in _NOT_AFTER and not read.decimals):
         return None
-    is_told = after == "lần" or _counts_at(text, stop) or is_measure(text, stop)
+    is_told = after == "lần" or counts_at(text, stop) or is_measure(text, stop)
     if (read.is_half or (read.decimals and read.magnitude == 1)) and not is_told:
         return None  # `lúc hai rưỡi`
-    if after in ("năm", "tháng", "tuổi") and not _SENTENCE.match(text, following.end() if following else stop):
+    if after in ("năm", "tháng", "tuổi") and not tells_length(text, start, stop):
         return None  # a time or an age: `hai mươi năm qua`
     return NumberWord(start, stop, read.value, None, read.magnitude, "words", decimals=read.decimals)
 
@@ -180,13 +182,16 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     """A numeral without magnitude: it must stand before a counted noun and be no year, weekday or article of a phrase."""
     word = text[start:end].lower()
     value = UNITS.get(word, 10 if word == "mười" else None)
-    if value is None or not after or after in _NOT_AFTER or after in MAGNITUDE_WORDS:
+    if value is None or not after or (after in _NOT_AFTER and after not in _TOLD) or after in MAGNITUDE_WORDS:
         return None
+    if after == "trong":
+        whole = whole_of(text, end, value)
+        return NumberWord(start, whole[1], float(value), whole[0], 1.0, "ratio") if whole else None
     before = _word_before(text, start)
     if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
         return None
-    is_served = after in ("năm", "tháng") and _SENTENCE.match(text, end + len(after) + 1)  # `hai năm tù`
-    if text.endswith(_NO_COUNT_BEFORE, 0, start) or not (is_served or _counts_at(text, end) or is_measure(text, end)):
+    counts = tells(text, Span(start, end), before, after) or (after != "lần" and (counts_at(text, end) or is_measure(text, end)))
+    if text.endswith(_NO_COUNT_BEFORE, 0, start) or not counts:
         return None
     if half := half_unit_at(text, end):
         return NumberWord(start, half.end, value + 0.5, None, 1.0, "words", decimals=1, counted_at=half.start)
@@ -215,7 +220,7 @@ def _read_irregular(text: str, start: int, end: int, first: str, after: str) -> 
         return None
     run = _run(text, start, end)
     read = read_spelled(["một", *run.tokens], run.after)
-    if read is None or read.word_count != len(run.tokens) + 1 or not _counts_at(text, run.ends[-1]):
+    if read is None or read.word_count != len(run.tokens) + 1 or not counts_at(text, run.ends[-1]):
         return None
     return NumberWord(start, run.ends[-1], read.value, None, read.magnitude, "words")
 
@@ -235,7 +240,7 @@ def _read_neighbours(text: str, start: int, run: _Run) -> NumberWord | None:
         return None
     stop = run.ends[high.word_count]
     if high.word_count == 1:  # a few people are no figure; `hai năm` are years
-        if low_word in _FEW or high_word == "năm" or not _counts_at(text, stop):
+        if low_word in _FEW or high_word == "năm" or not counts_at(text, stop):
             return None
         return NumberWord(start, stop, float(pair[0]), None, 1.0, "range", float(pair[1]))
     factor = high.value / UNITS[high_word]
@@ -279,19 +284,9 @@ def _ranged(text: str, start: int, stop: int, value: float, high: Spelled) -> Nu
     fraction = _FRACTION.match(text, stop)
     if fraction is not None and fraction[1] == "trăm":
         return NumberWord(start, fraction.end(), value, None, 1.0, "range", high.value, is_percent=True)
-    if not (_counts_at(text, stop) or is_measure(text, stop)):
+    if not (counts_at(text, stop) or is_measure(text, stop)):
         return None
     return NumberWord(start, stop, value, None, high.magnitude, "range", high.value)
-
-
-def _counts_at(text: str, end: int) -> bool:
-    """Whether a noun that is counted stands at `end`."""
-    first = _NEXT.match(text, end)
-    if first is None:
-        return False
-    second = _NEXT.match(text, first.end())
-    word = first[1].lower()
-    return is_counted(word, f"{word} {second[1].lower()}" if second else word) or is_noun(text, first.start(1))
 
 
 def _word_before(text: str, start: int) -> str:

@@ -116,6 +116,7 @@ def find_numbers(
     _share_magnitudes(text, found)
     free = [*_free_words(text, words, found, claimed), *_free_fractions(text, found, claimed)]
     if free:
+        found = [one for one in found if not any(word.start <= one.start < word.end for word in free)]  # `ba trong số 5 nghi phạm`
         found.extend(free)
         found.sort(key=itemgetter(0))
     return found
@@ -136,7 +137,7 @@ def _free_words(text: str, words: Words | None, numbers: Sequence[Number], claim
     free: list[Number] = []
     for word in spelled:
         before = bisect_right(starts, word.end - 1) - 1
-        if before < 0 or spans[before][1] <= word.start:
+        if before < 0 or spans[before][1] <= word.start or (word.form == "ratio" and word.start < spans[before][0]):
             number = Number(
                 word.start, word.end, word.value, word.value_high, word.denominator, word.form, word.is_percent, word.magnitude,
                 word.decimals, True, word.counted_at,
