@@ -88,6 +88,8 @@ def calibrate(
     holders = periods = whole = count = 0
     for fold in range(FOLDS):
         inside = [article for article in articles if _fold_of(article.name) == fold]
+        if not inside:
+            continue
         others = [article for article in articles if _fold_of(article.name) != fold]
         holder_weights, period_weights = holder.fit(others), period.fit(others)
         for article in inside:
@@ -154,8 +156,11 @@ def _judge(rows: Sequence[tuple[str, Question]]) -> tuple[float, float]:
     """Calibration error and the share kept at 95 %, each fold judged by the weights of the others."""
     judged: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
+        inside = [question for name, question in rows if _fold_of(name) == fold]
+        if not inside:
+            continue
         weights = fit_weights([question for name, question in rows if _fold_of(name) != fold], CONFIDENCE_PENALTY)
-        for question in (question for name, question in rows if _fold_of(name) == fold):
+        for question in inside:
             ranked = rank([Choice(str(index), features) for index, features in enumerate(question.choices)], weights)
             judged.append((next(one.probability for one in ranked if one.value == "0"), 0 in question.right))
     judged.sort(reverse=True)

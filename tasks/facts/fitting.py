@@ -37,24 +37,39 @@ def fit_weights(questions: Sequence[Question], penalty: float = PENALTY) -> dict
     asked = [one for one in questions if one.right and len(one.right) < len(one.choices)]
     if not asked:
         return {}
-    seen = Counter(feature for question in asked for feature in set().union(*question.choices))
+    # What is asked many times over is written down once: examples count sixfold, and articles that count twice are there twice.
+    often = Counter(map(id, asked))
+    once = {id(question): question for question in asked}
+    seen: Counter[str] = Counter()
+    for key, question in once.items():
+        for feature in set().union(*question.choices):
+            seen[feature] += often[key]
     places: dict[str, int] = {}
     rows: list[int] = []
     columns: list[int] = []
     starts: list[int] = []
     right: list[bool] = []
-    for question in asked:
+    times: list[int] = []
+    for key, question in once.items():
         starts.append(len(right))
         for index, features in enumerate(question.choices):
             for feature in sorted(feature for feature in features if seen[feature] >= RARE):
                 columns.append(places.setdefault(feature, len(places)))
                 rows.append(len(right))
             right.append(index in question.right)
-    fitted = _descend(np.array(rows), np.array(columns), np.array(starts), np.array(right), len(places), penalty)
+            times.append(often[key])
+    fitted = _descend(np.array(rows), np.array(columns), np.array(starts), np.array(right), np.array(times), len(places), penalty)
     return {name: round(float(fitted[place]), 3) for name, place in sorted(places.items()) if abs(fitted[place]) >= SMALLEST}
 
 
-def _descend(rows: Indices, columns: Indices, starts: Indices, right: npt.NDArray[np.bool_], count: int, penalty: float) -> Floats:
+def _descend(
+    rows: Indices, columns: Indices, starts: Indices, right: npt.NDArray[np.bool_], times: Indices, count: int, penalty: float
+) -> Floats:
+    """One weight for each of `count` features.
+
+    Shape: `rows` and `columns` say, feature by feature, the choice it is of and its place among the weights; `right` and `times` hold for
+    each choice whether it is right and how often its question is asked; `starts` the first choice of each question.
+    """
     group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(right))))
     by_column = np.argsort(columns, kind="stable")
     rows_by_column, column_starts = rows[by_column], np.searchsorted(columns[by_column], np.arange(count))
@@ -65,7 +80,7 @@ def _descend(rows: Indices, columns: Indices, starts: Indices, right: npt.NDArra
         likely = parts / np.add.reduceat(parts, starts)[group]
         wanted = parts * right
         wanted /= np.add.reduceat(wanted, starts)[group]
-        slope = np.add.reduceat((likely - wanted)[rows_by_column], column_starts) + penalty * weights
+        slope = np.add.reduceat((times * (likely - wanted))[rows_by_column], column_starts) + penalty * weights
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope**2
         rate = 0.1 * (1 - 0.9 * step / (STEPS + 1))

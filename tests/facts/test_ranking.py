@@ -49,6 +49,18 @@ def test_what_few_questions_show_is_left_out() -> None:
     assert "rare" in fit_weights([often] * 9 + [seldom] * RARE)
 
 
+def test_a_question_asked_again_counts_as_another_like_it() -> None:
+    """Whether it is one question many times over or many of the same words: examples that count sixfold are the same sixfold."""
+
+    def ask() -> list[Question]:
+        return [Question([{"subject", "near"}, {"far"}], frozenset({0})), Question([{"far", "near"}, {"subject"}], frozenset({0}))]
+
+    first, second = ask()
+    again = fit_weights([first] * 12 + [second] * 4)
+    assert again == fit_weights([question for _ in range(12) for question in ask()[:1]] + [ask()[1] for _ in range(4)])
+    assert again != fit_weights([first] * 8 + [second] * 8)
+
+
 @pytest.mark.parametrize("name", ["holder", "period"])
 def test_every_weight_is_a_number_of_some_size(name: str) -> None:
     weights = read_weights(name)

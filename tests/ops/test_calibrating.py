@@ -12,8 +12,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
-from tasks.calibrate import calibrate, read_labels
+from tasks.calibrate import Calibration, calibrate, read_labels
 from tasks.facts.holder_names import key_of
+from tasks.facts.labelled import LabelledArticle
 
 PLACES = ("Nậm Cắn", "Tà Cạ", "Mường Lống")
 
@@ -36,6 +37,18 @@ def _label(anchor: str, value: int, indicator: str, place: str, year: int, **bre
 @pytest.fixture
 def labelled(tmp_path: Path) -> Path:
     """Three articles with two labelled figures each, in `raw` and `gold`."""
+    return _write_labelled(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[LabelledArticle], Calibration, Path]:
+    """Those articles as they are read, what was measured on them, and the folder of the weights; do not change them."""
+    folder = _write_labelled(tmp_path_factory.mktemp("labelled"))
+    articles = read_labels(folder / "gold", folder / "raw")
+    return articles, calibrate(articles, [], folder / "weights"), folder / "weights"
+
+
+def _write_labelled(tmp_path: Path) -> Path:
     for folder in ("raw", "gold"):
         (tmp_path / folder).mkdir()
     for number, place in enumerate(PLACES):
@@ -144,9 +157,9 @@ def test_a_raw_file_that_is_missing_or_of_no_use_is_named(labelled: Path) -> Non
         read_labels(labelled / "gold", labelled / "raw")
 
 
-def test_articles_that_count_twice_pull_the_weights_their_way(labelled: Path) -> None:
-    articles = read_labels(labelled / "gold", labelled / "raw")
-    calibrate(articles, [], labelled / "once")
-    calibrate(articles, [], labelled / "twice", {articles[0].name})
-    once, twice = ((labelled / folder / "holder.csv").read_text("utf8") for folder in ("once", "twice"))
-    assert once != twice
+def test_articles_that_count_twice_pull_the_weights_their_way(
+    measured: tuple[list[LabelledArticle], Calibration, Path], tmp_path: Path
+) -> None:
+    articles, _, once = measured
+    calibrate(articles, [], tmp_path / "twice", {articles[0].name})
+    assert (once / "holder.csv").read_text("utf8") != (tmp_path / "twice" / "holder.csv").read_text("utf8")
