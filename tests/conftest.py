@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,10 @@ os.environ.update(
     # On two busy cores the temporary server takes longer than the 20 s that Prefect allows.
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="180",
 )
+
+# Tests start some hundred processes: each would compile this project's modules anew where no bytecode may be kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 WRITTEN = 4_000_000_000
 """Bytes: more than all tests together leave in their folders."""
