@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
-from tasks.vi.text.fragments import IS, MOST
+from tasks.vi.text.fragments import AND, IS, MOST, RESPECTIVELY
 from tasks.vi.text.patterns import pattern
 
 _BARE_NAME = pattern("bare_name")
@@ -21,12 +21,16 @@ _IS_A_PLACE = pattern("is_a_place")
 _MARKETS = pattern("markets")
 _BESIDE = "a name before it"
 _FAR = 40
+# What joins the names of a list, and how close its numbers stand, in code points.
+_JOINTS = (", ", AND, f",{AND}")
+_JOINED = 12
 _NEAR = 16
 
 
 def bare_name_before(draft: Draft, reading: Reading, reasons: Mapping[int, str]) -> str | None:
     """The name that holds a figure by standing right before it, or before the bracket that holds only it."""
-    return draft.why.get("row") or _before_bracket(draft, reading) or _in_list(draft, reading) or _singled_out(draft, reading, reasons)
+    row = draft.why.get("row") or _before_bracket(draft, reading) or _respectively(draft, reading)
+    return row or _in_list(draft, reading) or _singled_out(draft, reading, reasons)
 
 
 def _before_bracket(draft: Draft, reading: Reading) -> str | None:
@@ -35,9 +39,52 @@ def _before_bracket(draft: Draft, reading: Reading) -> str | None:
     if opened < 0 or draft.start - opened > 24 or ")" in text[opened : draft.start] or not _has_capital(text, opened):
         return None
     match = _BARE_NAME.search(text, max(draft.sentence.start, opened - _FAR), opened)
-    if match is None or reading.in_name(match.start(1)) or not _is_capitalised(match[1]):
+    if match is None or not _is_capitalised(match[1]):
         return None
-    return match[1]
+    if not reading.in_name(match.start(1)):
+        return match[1]
+    known = (one for one in reading.organisations if one.start == match.start(1) and one.end == match.end(1))
+    return next((one.full for one in known if one.kind == "place" and not one.head and one.role != "within"), None)
+
+
+def _respectively(draft: Draft, reading: Reading) -> str | None:
+    """`A và B có tỷ lệ lần lượt là 40,6% và 32,5%`: of as many places as there are numbers, each in its turn."""
+    if (told := reading.spelled.rfind(RESPECTIVELY, draft.sentence.start, draft.start)) < 0:
+        return None
+    before, after = _chain_before(draft, told), _chain_after(draft)
+    names = _places_before(reading, draft.sentence.start, told)
+    return names[len(before)] if len(names) == len(before) + 1 + len(after) > 1 else None
+
+
+def _chain_before(draft: Draft, told: int) -> list[Draft]:
+    """The figures between the word that deals them out and one of them."""
+    found: list[Draft] = []
+    while (one := (found[-1] if found else draft).previous) is not None and one.start > told:
+        found.append(one)
+    return found
+
+
+def _chain_after(draft: Draft) -> list[Draft]:
+    """The figures that follow one in its sentence, each of its sort and joined to the one before."""
+    found: list[Draft] = []
+    last = draft
+    while (
+        (one := last.following) is not None and one.sentence == draft.sentence and one.kind == draft.kind and one.start - last.end < _JOINED
+    ):
+        found.append(one)
+        last = one
+    return found
+
+
+def _places_before(reading: Reading, start: int, end: int) -> list[str]:
+    """The bare places that stand side by side before a position: the last such list of its sentence."""
+    places = [one for one in reading.organisations if start <= one.start < end]
+    names: list[str] = []
+    for index, one in enumerate(places):
+        joined = index > 0 and reading.spelled[places[index - 1].end : one.start] in _JOINTS
+        listed = [*names, one.full] if joined and one.full else [one.full] if one.full else []
+        names = listed if one.kind == "place" and not one.is_plural else []
+    return names
 
 
 def _singled_out(draft: Draft, reading: Reading, reasons: Mapping[int, str]) -> str | None:

@@ -67,6 +67,8 @@ class Organisation(NamedTuple):
 LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
 # Lower-case words that name no body of their own.
 _COMMON = frozenset({"chính quyền", "nhà nước", "văn phòng", "ban chỉ đạo", "trung ương", "công an", "cảnh sát", "công đoàn"})
+# Before a country, whose somebody is: `Việt kiều Mỹ`, `hai bé gái quốc tịch Mỹ`.
+_CITIZENS = frozenset({"việt kiều", "quốc tịch", "hộ chiếu"})
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ"})
 # `ngoài Nhà nước`, `khu vực Nhà nước`, `quản lý Nhà nước`: kinds of enterprise and office.
 _BESIDE_STATE = frozenset({"ngoài", "vực", "lý", "sách", "pháp", "chức"})
@@ -243,17 +245,29 @@ def _known_firsts() -> frozenset[str]:
     return glued_province_forms().union(*map(first_forms, province_names() | country_names()))
 
 
+def _is_beside_a_province(words: TextWords, first: int, end: int) -> bool:
+    """Whether a name stands in a list with another province: `Hồ Chí Minh và Hà Nội`, `Hà Nội, Hồ Chí Minh`."""
+    if words.lows[max(0, first - 2) : first] == ["chủ", "tịch"]:
+        return False
+    after = end + 1 if words.lows[end : end + 1] == ["và"] and words.gap(end) == " " else end if words.gap(end) == ", " else -1
+    before = first - 1 if words.lows[first - 1 : first] == ["và"] and words.gap(first) == " " else first if words.gap(first) == ", " else -1
+    beside = [words.span(after, after + 2)] if 0 < after <= words.count - 2 else []
+    beside += [words.span(before - 2, before)] if before > 1 else []
+    return any(name == name.title() and place_key(name) in province_names() for name in beside)
+
+
 def _bare_name(words: TextWords, first: int, end: int, local: dict[str, Mention]) -> Mention | None:
     name = words.span(first, end)
     key = place_key(name)
     known = local.get(key)
     abroad = known is None and is_country(words, first, end)
-    is_province = key in province_names() and key not in _MEN and (end - first > 1 or name in _ONE_WORD_PLACES)
+    is_man = key in _MEN and not _is_beside_a_province(words, first, end)
+    is_province = key in province_names() and not is_man and (end - first > 1 or name in _ONE_WORD_PLACES)
     is_province = is_province or (end - first == 1 and joined_key(name) in glued_province_names())
     if known is None and not abroad and not is_province:
         return None
     beside = words_beside(words, first, end)
-    if beside.before in PERSON_BEFORE:
+    if beside.before in PERSON_BEFORE or beside.pair in _CITIZENS:
         return None
     role = "list" if beside.gap == ", " and beside.after == "và" else role_of(beside, at_start=first == 0)
     level = "country" if abroad else known.level if known else "province"

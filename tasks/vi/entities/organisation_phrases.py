@@ -16,7 +16,9 @@ from tasks.vi.text.fragments import NOT_IN_NAMES
 
 _CLOSED = ") "
 # Bodies that are written with a small letter and yet have a name of their own.
-_SMALL = frozenset({"phòng", "sở", "trường", "ban", "bệnh viện", "nhóm khủng bố", "nhóm phiến quân", "nhóm vũ trang"})
+_SMALL = frozenset(
+    {"phòng", "sở", "trường", "ban", "bệnh viện", "nhóm khủng bố", "nhóm phiến quân", "nhóm vũ trang", "quân đội", "hải quân", "không quân"}
+)
 # Armed forces of any name, but not the police or army that the words may stand before: `lực lượng Công an huyện`.
 _FORCES = "lực lượng"
 _FAMILIES = frozenset(f"{head} {called}" for head in ("gia đình", "hộ") for called in ("ông", "bà", "anh", "chị"))

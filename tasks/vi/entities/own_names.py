@@ -19,7 +19,7 @@ PURPOSED = frozenset({"ban chỉ đạo", "ủy ban", "hội đồng", "tổ cô
 # Bodies whose names are common words of two syllables, the second one written small: `Bộ Ngoại giao`, `Hội đồng Chức danh`.
 _OFFICES = frozenset({
     "bộ", "sở", "cục", "tổng cục", "chi cục", "ban", "viện", "trung tâm", "ủy ban", "hội đồng", "hiệp hội", "liên đoàn", "phòng", "quỹ",
-    "lực lượng",
+    "lực lượng", "ban tổ chức", "hội thánh",
 })  # fmt: skip
 _STATE_BANK = "ngân hàng nhà nước"
 _LONGEST_PURPOSE = 12

@@ -8,6 +8,7 @@ from tasks.vi.text.word_set import word_set
 
 # What joins two things, a subject to what it is, or a deed to what was done.
 AND, WITH, IS, DONE = " và ", " với ", " là ", " đã "
+RESPECTIVELY = "lần lượt"
 MOST, OF_WHICH = "nhất", "trong đó"
 # What stands before the name of a people.
 PEOPLE = "dân tộc "
@@ -38,6 +39,7 @@ NO_BODIES = frozenset({
     "KTV", "ATM", "SMS", "GPS", "BKS", "BRT", "CMND", "CCCD", "CNH", "HĐH", "CNHHĐH", "PTTH", "TTXVN", "VOV", "VTV", "PHCN",
     "VSMT", "VSTP", "ATTP", "ATVSTP", "TAND", "VKSND", "GTNT", "GTVT", "KHCN", "NNPTNT", "TNMT", "TTATXH", "XKLĐ", "TDTT",
     "VHTT", "VHXH", "QĐND", "CAND", "NCT", "TNXP", "CBGV", "DN", "CSSX", "SVC", "VKS", "LLVT", "SARSCOV",
+    "BLHS", "BLDS", "BLTTHS", "BLTTDS",
 })  # fmt: skip
 # What is said of things that are called by letters or a name, not of a body: `màn hình LCD`, `cổ phiếu DCM`, `vàng SJC`.
 NO_BODY_IS_CALLED = frozenset({
