@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tasks.facts.actors import is_actor
 from tasks.facts.breakdowns import is_paired, people_of_households, read_breakdown, tells_a_people
 from tasks.facts.consequences import draw_consequences
 from tasks.facts.cues import cues_within
@@ -167,6 +168,8 @@ def _by_rule(draft: Draft, noun: str | None, unit: str, earlier: Sequence[Draft]
         verdict = other or verdict
     draft = draft._replace(counts=noun, unit=unit, cues=cues)
     verdict = verdict or _what_changes(draft, reading)
+    if verdict is not None and is_actor(draft, verdict, reading):
+        verdict = None
     if verdict is not None and not verdict.strong and (_is_unheard_of(verdict, draft, earlier) or _is_served_too(draft, reading)):
         verdict = None
     poor = poor_indicator(draft, reading, verdict.indicator if verdict else None)

@@ -55,14 +55,21 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     if _is_out_of(draft, follower, reading):
         return cues_within(reading, follower.end, follower.right.end)
     same = draft.noun is not None and draft.noun.key == follower.noun.key
-    others = draft.unit == _PERSON and draft.noun is not None and draft.noun.phrase.surface != follower.noun.phrase.surface
-    if same and not (others and follower.start - draft.right.end <= _NEXT):
+    if same and not (draft.unit == _PERSON and follower.start - draft.noun_end <= _NEXT and _names_others(draft, follower)):
         return hits  # `120 bản và 8 bản chưa có chi bộ`: only the second is without
     if _AND_THEN.match(reading.spelled, draft.right.end, follower.start) and not speaks(
         cues_within(reading, draft.right.end, follower.start)
     ):
         return cues_within(reading, follower.end, follower.right.end)
     return hits
+
+
+def _names_others(one: Draft, other: Draft) -> bool:
+    """Whether two nouns of one class name different people: `2 nam, 1 nữ tử vong`; not `52 người mất tích và 17 người bị thương`."""
+    if one.noun is None or other.noun is None:
+        return False
+    first, second = one.noun.phrase.surface, other.noun.phrase.surface
+    return first.partition(" ")[0] != second.partition(" ")[0]
 
 
 def _is_out_of(part: Draft, whole: Draft, reading: Reading) -> bool:

@@ -14,6 +14,7 @@ NOUN_CLASS_COLUMNS = ("noun", "trait")
 class Trait(StrEnum):
     """A trait of a class of nouns, as `seeds/lexicon/noun_classes.csv` names it."""
 
+    ACTING = "acting"  # do and suffer things: so many of them alone are no stock
     ANYBODY = "anybody"  # stands for persons of any kind: who they are is said elsewhere
     BODY = "body"  # a body of the Party
     DISTINCT = "distinct"  # people who are counted for themselves, never as a part of others
@@ -43,6 +44,11 @@ def nouns_with(*traits: Trait) -> frozenset[str]:
         if row["trait"] in traits:
             found.add(row["noun"])
     return frozenset(found)
+
+
+def acting_nouns() -> frozenset[str]:
+    """Nouns of people and bodies that do and suffer things."""
+    return nouns_with(Trait.ACTING)
 
 
 def anybody_nouns() -> frozenset[str]:

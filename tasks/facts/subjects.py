@@ -54,7 +54,10 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
         item = reading.phrases["noun"].longest_at(draft.clause.start + _leading_blanks(reading.spelled, draft.clause.start))
         if item and reading.spelled[item.end : draft.start].strip() == ":":
             return item  # `phẩm chất đạo đức: 14`
-        return _subject_of_places(draft, reading) if draft.is_percent else None
+        if draft.is_percent:
+            return _subject_of_places(draft, reading)
+        named = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)  # `Tổng số giáo viên của trường: 56`
+        return reading.phrases["noun"].longest_at(named.end()) if named and draft.noun is None else None
     if (said := _said_before_bracket(draft, reading)) is not None:
         return said
     subject = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)
