@@ -56,8 +56,8 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
             return item  # `phẩm chất đạo đức: 14`
         if draft.is_percent:
             return _subject_of_places(draft, reading)
-        named = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)  # `Tổng số giáo viên của trường: 56`
-        return reading.phrases["noun"].longest_at(named.end()) if named and draft.noun is None else None
+        told = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)  # `Tổng số giáo viên của trường: 56`
+        return reading.phrases["noun"].longest_at(told.end()) if told and draft.noun is None else None
     if (said := _said_before_bracket(draft, reading)) is not None:
         return said
     subject = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)
