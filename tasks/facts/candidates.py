@@ -19,7 +19,7 @@ _AT_LEAST = pattern("at_least")
 _BECAME = pattern("became")
 _MET_WITH = pattern("met_with")  # wider, where two or more are surely counted: `hai vợ chồng bị sát hại`
 _DENIED, _ANY_AT_ALL = pattern("denied"), pattern("any_at_all")  # `chưa có một trường hợp nào`
-_JOINED = pattern("joined")
+_JOINED, _CASE_OF = pattern("joined"), pattern("case_of")
 _SIZE = pattern("of_size")
 _OF_A_HALF = pattern("of_a_half")
 _HALF_OF = pattern("half_of")
@@ -103,7 +103,7 @@ def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bo
         return False  # `hai người này`, `hai xã Quang Hưng và Bát Trang`
     if noun.key == "household" and reading.text[number.start].isupper():
         return False  # `Mười hộ bán trâu`: a story
-    if number.value < _SEVERAL and _DENIED.search(before) and _ANY_AT_ALL.match(after):
+    if number.value < _SEVERAL and ((_DENIED.search(before) and _ANY_AT_ALL.match(after)) or _is_article(noun, before, reading)):
         return False
     is_thing = noun.phrase.value not in _COUNTABLE and noun.key != "district"
     brought_in = number.value < _SEVERAL and (is_thing or (noun.key in _ANY_BODY and _INTRODUCES.search(before) is not None))
@@ -122,6 +122,13 @@ def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bo
     if became is not None or _BEFORE_COUNT.match(after) or _PER_SO_MANY.match(after) or _ALONE.search(before):
         return True
     return _follows_count(number, reading) or (not _OTHER_ONES.match(after) and _is_counted_in_digits(number, noun, reading))
+
+
+def _is_article(noun: Hit, before: str, reading: Reading) -> bool:
+    """Whether one person is only told of: `vụ một người chết`, `bị một đối tượng chém`, `rủ thêm một người bạn`."""
+    if noun.phrase.value != "person":
+        return False
+    return _CASE_OF.search(before) is not None or (_is_kin(noun) and _BECAME.match(reading.spelled, noun.start) is None)
 
 
 def _is_pair(number: Number, noun: Hit, before: str, after: str, is_told_of: bool) -> bool:

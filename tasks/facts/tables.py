@@ -34,6 +34,10 @@ _IN_PERCENT = ("(%)", "%")
 _MOST_ROWS, _MOST_COLUMNS = 60, 20
 
 
+# States of an item in a system of content, printed between its fields: no table of figures.
+_STATES = frozenset({"yes", "no", "approved", "pending", "rejected", "draft", "published"})
+
+
 class _Heads(NamedTuple):
     """What names a number in a table of cells: the head of its column, the name of its row where there is one, and what stands above
     the heads."""
@@ -137,6 +141,8 @@ def _heads_of_stack(reading: Reading, line: int) -> _Heads | None:
         first -= 1
     while last + 1 < len(lines) and lines[last + 1] in bare and last - line < _MOST_COLUMNS:
         last += 1
+    if any(_words_of(reading, place) in _STATES for place in range(first - 2, last + 4)):
+        return None
     columns, label = last - first + 1, first - 1
     rows = 1
     while label > columns and rows < _MOST_ROWS and _is_row_of_stack(reading, label - columns, columns):
@@ -150,6 +156,11 @@ def _heads_of_stack(reading: Reading, line: int) -> _Heads | None:
         return None
     caption = Span(reading.lines[max(0, heads.start - _CAPTION)], bounds[0].start)
     return _Heads(bounds[line - first], _bounds(reading, first - 1), caption)
+
+
+def _words_of(reading: Reading, line: int) -> str:
+    """What a line says, in lower case; empty beyond the text."""
+    return reading.text[slice(*_bounds(reading, line))].strip().lower() if 0 <= line < len(reading.lines) else ""
 
 
 def _is_row_of_stack(reading: Reading, first: int, columns: int) -> bool:

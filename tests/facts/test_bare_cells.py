@@ -40,6 +40,8 @@ def test_a_cell_counts_what_the_cell_above_names(text: str, expected: list[tuple
         ("Kết quả\n- 97,5%\n+ 12", ["97,5%", "12"]),
         ("Biên bản họp | Nơi họp\n61 | 34 | 18", ["61", "34", "18"]),
         ("Xã đã họp dân.\n48", ["48"]),
+        ("Lễ khai mạc sáng nay.\nNo\n116\nNguyen Van Tam\n0\nApproved", ["116", "0"]),
+        ("Lễ khai mạc sáng nay.\nNguyen Thi Sau\n48\nNguyen Van Tam\n0\nPending", ["48", "0"]),
         ("Số hộ nghèo năm 2019 là 61 hộ.\n48", ["48"]),
     ],
 )

@@ -53,10 +53,15 @@ CASES: list[tuple[str, list[str]]] = [
     ("Bộ Công an đã tổ chức một tổ công tác vào cuộc.", []),
     ("Đêm qua xảy ra một vụ tai nạn làm hai người chết.", ["hai"]),
     ("Chưa có một trường hợp nào tử vong, không hề có 1 bé nào giúp.", []),
+    ("Công an điều tra vụ một người đàn ông chết.", []),
+    ("Nạn nhân bị một đối tượng chém tử vong.", []),
+    ("Anh đi môtô ba bánh, xe bảy chỗ chở năm người.", ["năm"]),
     ("Giữa hai cơ quan có quy chế phối hợp.", []),
     ("Tôi coi đó như 1 trải nghiệm và 1 bài học quý.", []),
     # one quantity in several units, a range over its unit
     ("Tổng số vàng là 27 chỉ, 9 phân, 6 ly.", ["27 chỉ, 9 phân, 6 ly"]),
+    ("Tội này bị phạt tù từ 6 tháng đến 3 năm.", ["6 tháng đến 3"]),
+    ("Việc chuẩn bị mất khoảng 30 phút đến 1 tiếng.", ["30 phút đến 1"]),
     ("Tài sản trị giá từ 2.000.000 đồng đến dưới 50.000.000 đồng.", ["2.000.000 đồng đến dưới 50.000.000"]),
 ]
 

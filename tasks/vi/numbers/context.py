@@ -149,6 +149,8 @@ class Site:
             return False
         if self.next in ("tỷ", "tỉ") and self._next_two().endswith(_NO_MAGNITUDE):
             return False  # `đến 2030 tỷ lệ`
+        if self.next == "tấn" and self._next_two() == "tấn công":
+            return False  # `quân đoàn số 5 tấn công`
         return self.next in COUNTED or self._next_two() in _COUNTED_PAIRS
 
     def _next_two(self) -> str:

@@ -30,6 +30,7 @@ from tasks.vi.numbers.roman import find_romans
 _LIST_GAP = re.compile(r"\s?(?:,|;|-|–|/|&)?\s?(?:và|hoặc|đến|hay|,)?\s?")
 # 1.000.000.000.000.000 has 21 characters; a longer run is an identifier, and no number can hold it.
 _LONGEST = 24
+_LIST_RULES = ("head:", "drawn")
 _NAME_RULES = frozenset(("numbered_name", "numbered_commune"))
 _OTHER_NAME = re.compile(r"(?:,| và|, và) ((?:[^\W\d_]+ ){1,4})")
 _DAYS_WITH_MONTH = frozenset(("day_month", "date_full", "month", "date_month"))
@@ -129,7 +130,9 @@ def _continue_list(site: Site, previous: Disposition | None) -> Disposition | No
     """`các năm 2018, 2019 và 2020`; `thôn 3, 4 và 5`; `Điều 5, 7`."""
     if previous is not None and previous.rule in _NAME_RULES and _is_other_name(site, previous):
         return Disposition(site.start, site.end, "name", previous.rule)
-    if previous is None or site.start - previous.end > 8 or previous.kind not in _LIST_KINDS:
+    if previous is None or site.start - previous.end > 8:
+        return None
+    if previous.kind not in _LIST_KINDS and not previous.rule.removeprefix("list:").startswith(_LIST_RULES):
         return None
     are_two = previous.kind == "name" and is_two_names(site.token)
     if site.end - site.start > 4 and not are_two:

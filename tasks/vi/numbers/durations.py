@@ -10,7 +10,7 @@ from tasks.vi.text.word_set import on_one_line, word_set
 
 TIME = on_one_line(
     r"(?P<high>\s?[-–]\s?\d[\d.,]*|\s(?:đến|tới|hoặc|hay)\s\d[\d.,]*)?\s?"
-    r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)",
+    r"(?P<unit>năm|tháng|tuần|ngày|giờ|phút|giây|đêm|tiếng|hôm|thế kỷ|thế kỉ|thập kỷ|thập niên|nhiệm kỳ|quý|mùa|tuổi|ngày đêm)(?!\w)",
     re.IGNORECASE,
 )
 # What makes a duration a quantity of a rule, a benefit or a sentence rather than a time frame.
@@ -19,8 +19,8 @@ _QUANTITY_AFTER = re.compile(
     r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
 )
 _QUANTITY_BEFORE = re.compile(
-    r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|thời gian(?: [^\W\d]+){0,3}|(?<!chưa )đủ|bảo hành(?: [^\W\d]+){0,3}|kéo dài"
-    r"|xuống còn|tới còn|lên tới|lên đến|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án"
+    r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|thời (?:gian|lượng)(?: [^\W\d]+){0,3}|(?<!chưa )đủ|kéo dài"
+    r"|bảo hành(?: [^\W\d]+){0,3}|xuống còn|tới còn|lên tới|lên đến|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án"
     r"|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
     r"|tạm giữ|tạm giam|giam giữ|giam hành chính|ngừng bắn|cho thuê|thuê|thay vì|nghỉ phép"
     r"|(?:qua|vượt|phá|lập|đổ|bằng) kỷ lục|(?:án|tù|giam)(?: [^\W\d]+){0,2} từ"
@@ -72,7 +72,7 @@ _FRAMES = word_set("sau trong qua suốt trước hơn gần khoảng chừng sa
 # `mất tích được 1 ngày,`: how long it has lasted.
 _LASTED = re.compile(r"(?<!trở )(?<!về )\bđược(?: hơn| gần| khoảng)?\s$")
 _NO_TIME = (" chuông", " súng", " nổ", " anh", " việt", " trung", " pháp", " nhật", " hàn", " dân tộc", " nói", " hát")
-_FRAME_BEFORE = re.compile(r"[Tt]rong (?:thời (?:hạn|gian) )?$")
+_FRAME_BEFORE = re.compile(r"[Tt]rong (?:(?:thời hạn|thời gian|ít nhất|tối thiểu) )*$")
 _IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
 # What makes hours and a half a length of time: `kéo dài 2 giờ rưỡi`; all else does a time of the clock.
 _LASTS = word_set("mất hết dài tốn cần")
@@ -91,6 +91,8 @@ def judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
     unit = time["unit"].lower()
     stop = time.end("high") if time["high"] else site.end
     rest = site.text[time.end() : time.end() + 40].lower()
+    if site.last == "/":
+        return "rate_base", "per_time", stop  # `100 mm / 12 giờ`
     if unit == "tuổi":
         is_mean = site.last not in _YOUNG and any(words in site.near.lower() for words in _AGE_AS_FIGURE)
         return None if is_mean else ("person_age", "years_old", stop)

@@ -205,7 +205,7 @@ def lies_in(site: Site) -> bool:
     return place is not None and place[1].isupper()
 
 
-_SMALLER_AREA = re.compile(r"\s*(?:ấp|khóm|khu phố)\s+[^\W_a-zà-ỹđ]")
+_SMALLER_AREA = re.compile(r"\s*(?:ấp|khóm|khu phố|thôn|xóm|buôn|tổ dân phố)\s+[^\W_a-zà-ỹđ]")
 
 
 def _is_area_of(site: Site) -> bool:
@@ -230,7 +230,7 @@ def _extend_contact(site: Site) -> int:
 def _judge_so(site: Site) -> Judgement | None:
     """`số 12`: a document, a named thing, a house, or number one."""
     before = site.word(2)
-    if before in _SO_COUNTS and f"{site.word(3)} {before}" not in _SO_NAMED:
+    if before in _SO_COUNTS and not site.left[-1].startswith("(") and f"{site.word(3)} {before}" not in _SO_NAMED:
         return None
     counts = site.counts() and not lies_in(site)
     if counts or site.next == "%" or not site.text[site.start : site.end].isdigit():

@@ -54,7 +54,7 @@ _CALLS = word_set("gọi cứu báo")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 # `người tham gia lễ hội chọi trâu Đồ Sơn 2017 kể`: a year that ends the name of an event.
 _EVENT = re.compile(
-    r"(?<!\w)(?:lễ hội|festival|liên hoan|ngày hội|hội thi|cuộc thi|hội chợ|đại lễ|giải|hội nghị|kỳ thi|triển lãm|hội thao|diễn đàn)"
+    r"(?<!\w)(?:lễ hội|festival|cúp|liên hoan|ngày hội|hội thi|cuộc thi|hội chợ|đại lễ|giải|hội nghị|kỳ thi|triển lãm|hội thao|diễn đàn)"
     r"(?: [^\W\d]+){0,6} [A-ZĐÂÊÔ][^\W\d]* $",
     re.IGNORECASE,
 )
@@ -86,6 +86,9 @@ def _idioms() -> tuple[re.Pattern[str], frozenset[str]]:
 TIMES_OF = {
     **dict.fromkeys(("lúa", "ruộng", "màu"), "vụ"), "học": "ca", "kết": "nhà", **dict.fromkeys(("áp", "trạm", "dây", "lưới"), "kv"),
 }  # fmt: skip
+# `gọi cả 2 lên trụ sở`: those who were told of; but `cả 3 đều tử vong`.
+_OF_BOTH = word_set("thể ra về vào")
+_BEFELL = re.compile(r"^[^.;,]{0,30}(?:tử vong|chết|thiệt mạng|bị thương|mất tích|nguy kịch)")
 _ONE_OF = re.compile(r"\s+trong\s+(?:số\s+)?(?:\d|các|những)")
 # The name of a movement in quotation marks: `phong trào “5 xung kích xây dựng và bảo vệ Tổ quốc”`.
 _NAMED = re.compile(
@@ -99,6 +102,9 @@ def judge_idiom(site: Site) -> Judgement | None:
     """Set phrases and slogans: `4 tại chỗ`, `“3 sẵn sàng”`, `là 1 trong 5 xã`; but `thôn 3 không còn hộ nghèo`."""
     if TIMES_OF.get(site.last) == site.next:
         return "name", "times_of", site.end
+    goes_on = site.next in _OF_BOTH or (site.closes() and not site.next_is_capital and site.after[:1] != "/")
+    if site.last == "cả" and len(site.token) == 1 and goes_on and not _BEFELL.search(site.after):
+        return "idiom", "both", site.end
     phrase, tokens = _idioms()
     idiom = phrase.match(site.text, site.start) if site.token in tokens else None
     if idiom and not has_open_head(site) and not (idiom[0].startswith("0 ") and site.last in _PRICED):
@@ -221,6 +227,8 @@ def _judge_after(site: Site) -> Judgement | None:
     if site.prefix and site.prefix[-1] == "%" and len(site.prefix) > 1 and site.prefix[-2].isalpha():
         return "residue", "percent_escape", end
     letters = _LETTERS.match(text, end)
+    if letters and letters[0].isupper() and letters[0] != "M" and text[letters.end() : letters.end() + 1].isdigit():
+        return "name", "glued_letter", letters.end()  # `lớp 10A8`
     if letters and letters[0] in _CODE_LETTERS:
         return "name", "glued_letter", letters.end()
     if letters and letters[0].lower() not in _GLUED_UNITS and letters[0].lower() not in COUNTED:

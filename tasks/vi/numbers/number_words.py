@@ -15,6 +15,7 @@ from tasks.vi.numbers import spelled_values
 from tasks.vi.numbers.durations import tells_length
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
 from tasks.vi.numbers.noun_words import counts_at
+from tasks.vi.numbers.numbered_names import SEATS_OF
 from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
 from tasks.vi.numbers.word_wholes import tells, whole_of
 from tasks.vi.text.spans import Span
@@ -188,6 +189,8 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
         whole = whole_of(text, end, value)
         return NumberWord(start, whole[1], float(value), whole[0], 1.0, "ratio") if whole else None
     before = _word_before(text, start)
+    if after in ("chỗ", "bánh") and before in SEATS_OF:
+        return None  # `xe bảy chỗ`
     if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
         return None
     counts = tells(text, Span(start, end), before, after) or (after != "lần" and (counts_at(text, end) or is_measure(text, end)))

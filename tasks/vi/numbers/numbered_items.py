@@ -20,9 +20,14 @@ _MARK = r"[’'′″\"”]"
 _SECONDS = re.compile(rf"\s?{_MARK}{{1,3}}\s?(?:[NSEWBĐT]\b|\d{{1,3}}(?:[.,]\d+)?\s?{_MARK}{{1,3}}\s?[NSEWBĐT]\b)")
 # `15,8 độ Vĩ Bắc`, `15 đến 19 độ vĩ Bắc`: where something is, not how much.
 _DEGREES = re.compile(r"(?:\s?(?:đến|[-–])\s?\d{1,3}(?:[.,]\d+)?)?\s?độ\s+(?:vĩ|kinh)\s", re.IGNORECASE)
+# `dãy số trúng thưởng là 22, 57, 59`: numbers that were drawn.
+_DRAWN_NUMBERS = re.compile(
+    r"(?:dãy số|bộ số|số trúng thưởng|số may mắn|con số trúng|số đặc biệt)[^.;\d]{0,30} (?:là|gồm|:) $", re.IGNORECASE
+)
 # `quy hoạch chi tiết 1/500`, `bản đồ tỷ lệ 1/25.000`: how large a plan is drawn.
 _SCALE = re.compile(r"\s?/\s?(?:\d00|\d{1,3}\.?[05]00)(?![\d.])")
 _DRAWN = re.compile(r"(?:quy hoạch|bản đồ|bình đồ|chi tiết|phân khu|bản vẽ)", re.IGNORECASE)
+_DRAWN_DIGITS = 6
 _NEW = "mới "
 
 
@@ -39,6 +44,8 @@ def judge_item(site: Site) -> Judgement | None:
             return "period", "reign", reign.end(1)
     if site.token in ONE and (scale := _SCALE.match(site.after)) and (_DRAWN.search(site.near) or _DRAWN.search(site.after)):
         return "name", "scale", site.end + scale.end()
+    if site.last in ("là", "gồm", ":") and len(site.token) <= _DRAWN_DIGITS and _DRAWN_NUMBERS.search(site.near):
+        return "code", "drawn", site.end
     if after in ("’", "'", "′", "″", '"', "”", " ") and _SECONDS.match(site.after) and _is_position(site):
         return "code", "coordinate", site.end
     if after in (" ", "-", "–") and _DEGREES.match(site.after):

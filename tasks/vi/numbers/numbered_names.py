@@ -39,7 +39,8 @@ _COMPANY = re.compile(rf"(?<!\w)(?:công ty|tổng công ty|xí nghiệp|công t
 _ENDS = (".", ",", ";", ")", "(", "và", "")
 _FORMS = word_set("cp tnhh mtv")
 _TELLS = (COUNT_VERBS - {"tăng"}) | QUALIFIERS | word_set("bao đã đang sẽ bị mất diệt bắt thu cử huy động tiêu đánh hạ và cùng")
-_SEATS_OF = word_set("xe ô tô ôtô oto khách bus taxi")
+SEATS_OF = word_set("xe ô tô ôtô oto khách bus taxi suv môtô")
+_SEAT_MODEL = re.compile(r"(?<!\w)(?:[Xx]e|[Ôô] ?tô|[Oo]to)(?: [A-Z][\w-]*){1,3} $")
 _GOES_ON = word_set("bao là gồm cách nằm nối bị gặp với và cùng đã đang sẽ được tại ở do đi về vừa")
 # `căn nhà 19 Bùi Thị Xuân`, `tại 63/5 Trần Khánh Dư`, `ở 194 đường Phạm Văn Đồng`: a house by its number, and its street.
 _HOUSE = re.compile(r"(?<!\w)(?:tại|ở|địa chỉ|căn nhà|ngôi nhà|nhà|trụ sở|địa chỉ là|(?:lô|khu|thửa) đất(?: vàng)?) $", re.IGNORECASE)
@@ -59,7 +60,7 @@ def judge_named(site: Site) -> tuple[str, str, int] | None:
     """
     if not site.token.isdigit() or site.prefix or not site.left:
         return None
-    if site.next in ("chỗ", "bánh") and len(site.token) <= 2 and site.last in _SEATS_OF:
+    if site.next in ("chỗ", "bánh") and len(site.token) <= 2 and (site.last in SEATS_OF or _SEAT_MODEL.search(site.near)):
         return "name", "seats", site.end
     if len(site.token) <= 4 and (house := _end_of_house(site)):
         return "contact", "house_number", house

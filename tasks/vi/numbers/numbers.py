@@ -43,6 +43,11 @@ _RATIO = on_one_line(
 _MORE_SLASHES = on_one_line(r"\s?/\s?\d")
 # Blood pressure and sizes of one thing: two quantities, no part of a whole.
 _NO_RATIO = on_one_line(r"\s?mm[Hh][Gg](?!\w)")
+_TIME_UNIT = on_one_line(r"\s?(năm|tháng|tuần|ngày|giờ|tiếng|phút)(?!\w)", re.IGNORECASE)
+_TIME_STEPS = {
+    ("tháng", "năm"): 12, ("ngày", "tháng"): 30, ("ngày", "tuần"): 7, ("giờ", "ngày"): 24, ("phút", "giờ"): 60, ("phút", "tiếng"): 60,
+    ("giây", "phút"): 60,
+}  # fmt: skip
 # `từ 15 lên 24 triệu`, `từ 1,2 xuống còn 0,9 tỷ`: the first number shares the magnitude of the second.
 _FROM = re.compile(r"(?<!\w)[Tt]ừ(?:[^\S\n](?:mức|khoảng|gần|hơn|trên|dưới|chỉ))?[^\S\n]$")
 _TO = on_one_line(r"\s(?:đã\s)?(?:tăng\s|giảm\s)?(?:lên|xuống|còn|đến|tới)(?:\s(?:còn|tới|đến|mức|khoảng|gần|hơn|trên|dưới))?\s")
@@ -259,7 +264,7 @@ def _read_range(text: str, first: Part, limit: int) -> Number | None:
     if sign:
         second = replace(second, value=-second.value)
     if noun and not re.match(rf"\s?{re.escape(noun)}(?!\w)", text[second.end : second.end + 24].lower()):
-        return None
+        return _read_over_units(text, first, second, noun)
     if first.percent and first.percent != second.percent:
         return None
     low = first.value
@@ -271,6 +276,15 @@ def _read_range(text: str, first: Part, limit: int) -> Number | None:
     decimals = max(first.decimals, second.decimals)
     percent = second.percent == "percent"
     return Number(first.start, second.end, low, second.value, None, "range", percent, second.magnitude, decimals, False)
+
+
+def _read_over_units(text: str, first: Part, second: Part, unit: str) -> Number | None:
+    """`từ 6 tháng đến 3 năm`, `30 phút đến 1 tiếng`: a range told in two units of time, in the larger one."""
+    larger = _TIME_UNIT.match(text, second.end)
+    per = _TIME_STEPS.get((unit, larger[1].lower())) if larger else None
+    if per is None or first.magnitude > 1 or second.magnitude > 1 or not first.value / per < second.value:
+        return None
+    return Number(first.start, second.end, round(first.value / per, 6), second.value, None, "range", False, 1.0, 2, False)
 
 
 def _read_tolerance(text: str, first: Part, limit: int) -> Number | None:
