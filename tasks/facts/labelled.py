@@ -93,11 +93,13 @@ def holder_questions(article: LabelledArticle, weights: Mapping[str, float] | No
     return questions
 
 
-def right_periods(label: Mapping[str, Any]) -> frozenset[tuple[str, str | None, str | None]]:
-    """Every period a label accepts: kind, first and last day."""
-    return frozenset(
-        (one.get("kind") or "none", one.get("start"), one.get("end")) for one in (one or {} for one in _accepted(label, "period"))
-    )
+LabelledPeriod = tuple[str, str | None, str | None]
+"""Kind, first and last day."""
+
+
+def right_periods(label: Mapping[str, Any]) -> list[LabelledPeriod]:
+    """Every period a label accepts, its own first."""
+    return [(one.get("kind") or "none", one.get("start"), one.get("end")) for one in (one or {} for one in _accepted(label, "period"))]
 
 
 def period_questions(article: LabelledArticle, weights: Mapping[str, float] | None = None) -> list[Question]:
@@ -110,9 +112,11 @@ def period_questions(article: LabelledArticle, weights: Mapping[str, float] | No
     times, questions = Times(article.reading, article.drafts, weights), list[Question]()
     for draft in article.drafts:
         choices, label = times.choices_of(draft), article.labels.get(draft.start)
-        good = [] if label is None else [place for place, one in enumerate(choices) if days_of(one.coded) in right_periods(label)]
+        right = [] if label is None else right_periods(label)
+        good = [place for place, one in enumerate(choices) if days_of(one.coded) in right]
         if label is not None:
-            questions.append(Question([one.features for one in choices], frozenset(good)))
+            first = frozenset(place for place in good if days_of(choices[place].coded) == right[0])
+            questions.append(Question([one.features for one in choices], frozenset(good), first))
         told = choices[good[0]] if good else PeriodChoice(draft.time, draft.period)
         if weights is None and good:
             told = max((choices[place] for place in good), key=lambda one: "rule all" in one.features)

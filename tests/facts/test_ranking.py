@@ -43,6 +43,14 @@ def test_a_question_that_any_choice_answers_teaches_nothing() -> None:
     assert fit_weights([Question([{"x"}, {"y"}], frozenset({0, 1})), Question([{"x"}, {"y"}], frozenset())]) == {}
 
 
+def test_of_two_right_choices_the_first_of_its_label_is_likelier() -> None:
+    choices = [{"x"}, {"y"}, {"z"}]
+    level = fit_weights([Question(choices, frozenset({0, 1}))] * 40)
+    weights = fit_weights([Question(choices, frozenset({0, 1}), frozenset({1}))] * 40)
+    assert level["x"] == level["y"] > 0 > level["z"]
+    assert weights["y"] > weights["x"] > weights["z"]
+
+
 def test_what_few_questions_show_is_left_out() -> None:
     often, seldom = Question([{"often"}, {"seldom"}], frozenset({0})), Question([{"rare"}, {"often"}], frozenset({0}))
     assert set(fit_weights([often] * 9 + [seldom] * (RARE - 1))) == {"often", "seldom"}
