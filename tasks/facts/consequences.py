@@ -22,8 +22,8 @@ _RATE = pattern("rate_named")
 # `lãi suất 936%/năm`
 _PER_TIME = pattern("per_time")
 _CONSISTS_OF = pattern("consists_of")
-# The slice of candidates by those who led them to the Party.
-_INTRODUCED = "introduced_by"
+# The slices of candidates by those who led them to the Party, and of those whom it disciplined.
+_OF_PARTY = frozenset({"introduced_by", "sanction"})
 _SETS_AIMS = pattern("sets_aims")
 
 
@@ -78,8 +78,9 @@ def _fit_people(draft: Draft, reading: Reading) -> Draft:
         persons = related(draft.previous.indicator, Link.PERSONS_BESIDE)
         if persons is not None:
             draft = draft.taking(persons, draft.previous.rule.through(Relation.PERSONS_BESIDE))
-    if draft.indicator == OTHER and _INTRODUCED in draft.breakdown:  # members of the Youth Union of whom nobody says that it led them
-        draft = draft._replace(breakdown={key: value for key, value in draft.breakdown.items() if key != _INTRODUCED})
+    if draft.indicator == OTHER and not _OF_PARTY.isdisjoint(draft.breakdown):
+        # members of the Youth Union of whom nobody says that it led them, people whom a court warns
+        draft = draft._replace(breakdown={key: value for key, value in draft.breakdown.items() if key not in _OF_PARTY})
     return draft
 
 

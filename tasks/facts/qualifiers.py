@@ -75,6 +75,9 @@ _IN_ORDER_TO, _THEN_MUST = pattern("in_order_to"), pattern("then_must")
 _ASKS_FOR_SUM = pattern("asks_for_sum")
 # `cần cấp ngay 3 tỷ đồng`, `đề nghị tỉnh chuyển 13 trường hợp`
 _NEEDS_DONE, _PROPOSES = pattern("needs_done"), pattern("proposes")
+_DEMANDS, _MUST_DO, _ALLOWED_TO = pattern("demands"), pattern("must_do"), pattern("allowed_to")
+# `từ 5% vốn điều lệ trở lên`
+_FROM_ALONE, _AND_UPWARDS = pattern("from_before"), pattern("and_upwards")
 _OVER, _AT_MOST, _AT_LEAST = "over", "at_most", "at_least"
 _CEILING = pattern("ceiling_before")
 _PRICED_FROM, _UP_TO_NEXT = pattern("priced_from"), pattern("up_to_next")
@@ -89,6 +92,9 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
         after = _AFTER_NOUN.match(reading.spelled, draft.end)
     if after:
         return after.lastgroup or ""
+    spelled = reading.spelled
+    if _AND_UPWARDS.match(spelled, draft.end) and _FROM_ALONE.search(spelled, draft.clause.start, draft.start):
+        return _AT_LEAST
     if draft.number.value_high is not None or draft.number.is_about:
         return "range" if draft.number.value_high is not None else "about"
     if (bound := _bound_before(draft, reading.spelled)) is not None:
@@ -195,6 +201,10 @@ def _is_asked(draft: Draft, spelled: str) -> bool:
     if draft.kind == "money" and _ASKS_FOR_SUM.search(spelled, draft.clause.start, draft.start):
         return True
     if draft.is_percent and _IN_ORDER_TO.search(spelled, draft.left.start, draft.start):
+        return True
+    if draft.is_percent and _DEMANDS.search(spelled, draft.left.start, draft.start) and _MUST_DO.match(spelled, draft.end):
+        return True  # `yêu cầu 100% quầy hàng phải có bình cứu hỏa`
+    if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start):
         return True
     if _NEEDS_DONE.search(spelled, draft.clause.start, draft.start) or _PROPOSES.search(spelled, draft.left.start, draft.start):
         return True

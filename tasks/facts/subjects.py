@@ -22,6 +22,7 @@ _NEXT = 4
 _HELD = pattern("holds_ground")
 _FEWEST, _MOST_PARTS = 2, 10
 _BARE_AREA, _AREA_OWNER = pattern("bare_area"), pattern("area_owner")
+_RESIDENTS, _BEFALLEN_NEXT = "residents", pattern("befallen_next")
 # Who is counted in whole numbers.
 WHOLE_ONES = frozenset({"person", "household"})
 PEOPLE_UNITS = frozenset({"person", "case"})
@@ -171,6 +172,8 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
         return draft.label.key  # `tổng số tổ chức đảng là 185 tổ chức`
     if own == "organisation" and says_head_again(draft):
         return draft.label.key  # `tổng số đơn vị hành chính là 13 đơn vị`
+    if draft.label.key == _RESIDENTS and own is not None and _BEFALLEN_NEXT.match(reading.spelled, draft.end):
+        return own  # `dân hôi của sau tai nạn 2 người chết`
     if own is None or (own in anybody_nouns() and is_same_unit(draft.label.phrase.value, draft.unit)):
         return draft.label.key
     return own
