@@ -16,7 +16,7 @@ from tasks.facts.drafts import Draft
 from tasks.facts.period_rules import PeriodRules
 from tasks.facts.ranking import Said, Weights
 from tasks.facts.reading import Reading
-from tasks.facts.scenes import announces_aims
+from tasks.facts.scenes import announces_aims, before_clock
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
@@ -197,7 +197,7 @@ class PeriodFeatures:
         known = self._standing.get(time.start)
         if known is None:
             reading, sentence = self._reading, self._reading.sentence_of(time.start)
-            opens = not reading.spelled[reading.sentences[sentence].start : time.start].strip(' -–+*"“')
+            opens = not before_clock(reading.spelled[reading.sentences[sentence].start : time.start]).strip(' -–+*"“')
             known = self._standing[time.start] = _Stand(
                 sentence=sentence,
                 in_bracket=self._rules.times.in_bracket(time),

@@ -10,6 +10,7 @@ from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
 _REFERS_BACK = pattern("refers_back")
+_CLOCK_BEFORE = pattern("clock_before")
 _SETS_SCENE = pattern("sets_scene")
 _PLACE_WORD = pattern("place_word")
 _AIMS = pattern("announces_aims")
@@ -27,8 +28,13 @@ def sets_scene(reading: Reading, position: int) -> bool:
     """Whether what begins here stands where a sentence or clause sets its scene, so that the next ones are still in it."""
     sentence = reading.sentences[reading.sentence_of(position)]
     start = max(sentence.start, position - 40)
-    before = _PLACE_WORD.sub("", reading.spelled[start:position])
+    before = before_clock(_PLACE_WORD.sub("", reading.spelled[start:position]))
     return bool(before.strip() or start == sentence.start) and _SETS_SCENE.search(before) is not None
+
+
+def before_clock(words: str) -> str:
+    """What stands before a day, without its time of day: `Lúc 3 giờ ngày 14/8` opens with its day."""
+    return words[: clock.start()] if (clock := _CLOCK_BEFORE.search(words)) else words
 
 
 def context_start(reading: Reading, draft: Draft) -> int:

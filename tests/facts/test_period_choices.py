@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tasks.facts.drafts import Draft
 from tasks.facts.extraction import draft_figures
 from tasks.facts.period_choices import PeriodChoice, PeriodChoices
@@ -77,3 +79,13 @@ def test_words_beside_the_figure_speak_for_a_state_or_for_what_happened() -> Non
     told = choices("Năm 2019, xã có 9 tổ hòa giải.", "9")
     assert "state there True False" in _of(told, "Năm 2019", "as_of")
     assert "event there True False" in _of(told, "Năm 2019", "year")
+
+
+@pytest.mark.parametrize("clock", ["Lúc 3 giờ ", "Vào khoảng 3 giờ 15 phút ", "Hồi 15h "])
+def test_a_sentence_opens_with_its_day_whatever_the_time_of_day(clock: str) -> None:
+    plain = _of(choices("Ngày 14/8, mưa lớn cuốn trôi 16 căn nhà.", "16"), "Ngày 14/8", "as_of")
+    timed = _of(choices(f"{clock}ngày 14/8, mưa lớn cuốn trôi 16 căn nhà.", "16"), "ngày 14/8", "as_of")
+    assert any("scene True opens True" in one for one in plain)
+    assert plain == timed
+    later = _of(choices(f"Mưa lớn {clock.lower()}ngày 14/8 cuốn trôi 16 căn nhà.", "16"), "ngày 14/8", "as_of")
+    assert not any("opens True" in one for one in later)
