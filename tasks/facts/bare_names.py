@@ -7,8 +7,11 @@ from collections.abc import Mapping
 
 from tasks.facts.drafts import Draft
 from tasks.facts.reading import Reading
+from tasks.vi.entities.organisation_words import surnames
+from tasks.vi.gazetteer.place_names import known_names, place_key
 from tasks.vi.text.fragments import AND, IS, MOST, RESPECTIVELY
 from tasks.vi.text.patterns import pattern
+from tasks.vi.text.spelling import one_spelling
 
 _BARE_NAME = pattern("bare_name")
 _LISTED_NAME = pattern("listed_name")
@@ -39,7 +42,7 @@ def _before_bracket(draft: Draft, reading: Reading) -> str | None:
     if opened < 0 or draft.start - opened > 24 or ")" in text[opened : draft.start] or not _has_capital(text, opened):
         return None
     match = _BARE_NAME.search(text, max(draft.sentence.start, opened - _FAR), opened)
-    if match is None or not _is_capitalised(match[1]):
+    if match is None or not _is_capitalised(match[1]) or _is_person(match[1]):
         return None
     if not reading.in_name(match.start(1)):
         return match[1]
@@ -100,7 +103,7 @@ def _singled_out(draft: Draft, reading: Reading, reasons: Mapping[int, str]) -> 
         whole = before.head or before.of
         if reasons[before.start] == _BESIDE or (whole is not None and reasons.get(whole.start) == _BESIDE):
             match = _AND_LEAST.match(left)
-    if match is None or not _is_capitalised(match[1]) or reading.in_name(draft.left.start + match.start(1)):
+    if match is None or not _is_capitalised(match[1]) or _is_person(match[1]) or reading.in_name(draft.left.start + match.start(1)):
         return None
     return match[1]
 
@@ -114,7 +117,12 @@ def _in_list(draft: Draft, reading: Reading) -> str | None:
     """`Kỳ Tây 14,66%, Kỳ Lạc 11,73%`, `Xuân Trường: 30,2%; Giao Thủy: 26,9%`: one name alone may be anything."""
     text = reading.text
     match = _listed_name(text, draft)
-    if match is None or not _is_capitalised(match[1]) or _MARKETS.search(reading.spelled, draft.sentence.start, match.start(1)):
+    if (
+        match is None
+        or not _is_capitalised(match[1])
+        or _is_person(match[1])
+        or _MARKETS.search(reading.spelled, draft.sentence.start, match.start(1))
+    ):
         return None
     if any(one.start < draft.start and match.start(1) < one.end for one in reading.organisations if one.kind != "place" or one.head):
         return None
@@ -133,6 +141,12 @@ def _has_capital(text: str, end: int) -> bool:
     """Whether a name can stand right before `end`: told before any pattern is asked."""
     near = text[max(0, end - _NEAR) : end]
     return near != near.lower()
+
+
+def _is_person(name: str) -> bool:
+    """Whether it is a surname with a middle and a given name, and no place: `Phạm Xuân Hương`."""
+    first, *others = name.split()
+    return len(others) > 1 and one_spelling(first) in surnames() and place_key(name) not in known_names()
 
 
 def _is_capitalised(name: str) -> bool:

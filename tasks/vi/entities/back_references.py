@@ -116,7 +116,8 @@ def _fits(one: Mention, noun: str) -> bool:
         return False
     if noun in _COUNTRIES:
         return one.level == "country"
-    return not known.names or one.kind == "company" or (bool(one.heads) and one.heads[0].startswith(known.names))
+    heads = (one.long or one).heads
+    return not known.names or one.kind == "company" or (bool(heads) and heads[0].startswith(known.names))
 
 
 def _mention(words: TextWords, index: int, last: int, owner: Mention) -> Mention:

@@ -27,7 +27,8 @@ _SHORT = r"[^\W\d_][\w&.]*(?:[ -][A-ZĐ][\w&.]*){0,2}"
 _GIVEN = re.compile(rf"\((?:gọi tắt là |viết tắt là |viết tắt: )?({_SHORT})\)")
 _MADE = re.compile(
     r"(?<![\w-])(?:[A-Z][a-z]+(?:bank|group|land|jet|mobile|phone|soft|telecom|milk|petro)"
-    r"|[A-Z][A-Za-z]+ (?:Bank|Group|Airways|Airlines|Air|Corp|Corporation|Motors?|Holdings?|Technology|Electronics|Mobile|Pharma))"
+    r"|[A-Z][A-Za-z]+ (?:[^\W\d_a-z] )?"
+    r"(?:Bank|Group|Airways|Airlines|Air|Corp|Corporation|Motors?|Holdings?|Technology|Electronics|Mobile|Pharma))"
     r"(?![\w-])"
 )
 # Armed groups are called by their name alone, as companies are: `nhóm khủng bố Maute`, `nhóm Maute`.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tasks.vi.entities.countries import is_persons_name
 from tasks.vi.entities.mention_roles import VERBS
-from tasks.vi.entities.organisation_words import TextWords
+from tasks.vi.entities.organisation_words import TextWords, surnames
 from tasks.vi.entities.own_names import DEEDS, GAPS_IN_NAME, PURPOSED, known_word, own_name, past_purpose
 from tasks.vi.entities.place_phrases import NUMBERED, NounPhrase, is_name, is_number_name, read_place
 from tasks.vi.gazetteer.organisation_heads import HeadWord
@@ -51,6 +51,8 @@ def read_phrase(words: TextWords, index: int) -> NounPhrase | None:
         return None  # `Sóc Trăng`
     if found is not None:
         phrase = _read_head(words, index, found, 0)
+        if phrase is not None and found[0].surface in surnames() and is_persons_name(words.text, words.span(index, phrase.last)):
+            return None  # `Đoàn Ngọc Hải` where `ông Đoàn Ngọc Hải` is told of
         return phrase if phrase is None or found[0].surface not in PURPOSED else _with_purpose(words, phrase, found[1])
     if words.lows[index] not in {"toàn", "cả"} or words.gap(index + 1) != " ":
         return None
