@@ -45,6 +45,7 @@ _PAIR = _SEVERAL = 2
 _FAR = 1500
 # How near the next of a list of people stands: `, `, ` và `, ` cùng `.
 _BESIDE = 6
+_BLANKS = frozenset(" \"“'‘")
 _NEAR = 40  # code points between two counts that are joined
 # Measures whose numbers in words are times, marks or manners of speaking: `hai lần`, `ba ngày`.
 _UNCOUNTED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "times", "point"})
@@ -82,7 +83,7 @@ def _counts(number: Number, reading: Reading) -> bool:
         if before.rstrip("\"“‘'( ") and before[-1] not in ".!?:\n\"“‘'(":
             return False  # a name: `Tháng Mười`
     position = number.end
-    while position < len(reading.spelled) and reading.spelled[position] == " ":
+    while position < len(reading.spelled) and reading.spelled[position] in _BLANKS:
         position += 1
     before = reading.spelled[max(0, number.start - 40) : number.start]
     measure = reading.phrases["measure"].longest_at(max(position, number.counted_at))

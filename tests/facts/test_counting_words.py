@@ -31,7 +31,13 @@ CASES: list[tuple[str, list[str]]] = [
     ("Vùng vải thuộc hai xã Quang Hưng và Bát Trang.", []),
     ("Dự án có 20.000 lao động, trong đó một nửa là người trong tỉnh.", ["20.000", "một nửa"]),
     ("Đối tượng bắn hai phát súng, tại hiện trường có ba vỏ đạn.", ["hai", "ba"]),
+    ("Giữ quyền công tố là hai Kiểm sát viên tỉnh Hòa Bình.", ["hai"]),
+    ("Lễ dâng hương ở Ba Đình, chín GV mầm non dự.", ["chín"]),
+    ('Hai " hiệp sĩ " tử vong là người miền xuôi.', ["Hai"]),
+    ("Cả hai nạn nhân bị lửa thiêu đều đã tử vong, cả hai nạn nhân đều trú tại xã.", ["hai"]),
     # how often
+    ("Tài sản qua năm lần đấu giá, trong năm qua không ai mua.", ["năm"]),
+    ("Ít nhất một lần hai cán bộ phải kiểm tra, một lần nữa vắng.", ["một", "hai"]),
     ("Bà đã trải qua hai lần phẫu thuật.", ["hai"]),
     ("Quân ta ba lần đánh thắng quân xâm lược.", ["ba"]),
     ("Cả hai lần anh đều trượt, lần thứ hai trượt đau.", []),
@@ -40,6 +46,8 @@ CASES: list[tuple[str, list[str]]] = [
     # how long
     ("Mưa kéo dài ba ngày, quốc lộ kẹt xe hơn một giờ.", ["ba", "một"]),
     ("Công chức nghỉ việc một tuần, em bé mất tích hai ngày.", ["một", "hai"]),
+    ("Ngọn lửa bùng phát được khoảng một giờ, ông làm chỉ khoảng một giờ.", ["một", "một"]),
+    ("Tàu hoạt động được một năm, chị mang thai được hai tháng.", []),
     ("Sau hai ngày tìm kiếm, ba ngày nay trời vẫn mưa.", []),
     ("Đó là một năm khó khăn, mất ba ngày nữa mới xong.", []),
     # a part of a whole

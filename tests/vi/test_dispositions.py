@@ -119,6 +119,11 @@ CASES: list[tuple[str, str, str]] = [
     ("Mưa 50 mm / 12 giờ tại 3 huyện.", "12=rate_base", "50 3"),
     ("Anh nghỉ trong ít nhất 1 tuần, gặp chị 2 hôm trước.", "1=period 2=period", ""),
     ("Công an gọi cả 2 lên trụ sở, cả 3 đều tử vong, chuẩn bị tốt cả 5 khâu.", "2=idiom", "3 5"),
+    ("Theo Khoản 2 Điều 21 tôi đồng tình với 3 ý.", "2=document 21=document", "3"),
+    ("Củ sâm 100 năm tuổi giá 25 triệu đồng, cụ bà 100 năm tuổi.", "100=person_age", "100 25 triệu"),
+    ("Trung tâm cung cấp 10/12 loại vắc xin, sáng 10/12 đoàn kiểm tra họp.", "10/12=date", "10/12"),
+    ("Quý I / 2018 lần đầu tăng 7%.", "I=period 2018=date", "7%"),
+    ("Khoảng thời gian 10 năm ở trong quân ngũ.", "10=period", ""),
     # clocks and days
     ("Lúc 9h2 9, dân sơ tán.", "9h2 9=clock", ""),
     ("Khoảng 13g ngày 29-3, tổ công tác kiểm tra 3 xe.", "13g=clock 29-3=date", "3"),

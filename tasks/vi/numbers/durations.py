@@ -19,7 +19,7 @@ _QUANTITY_AFTER = re.compile(
     r"|[^,.;]{0,12}(?<!trở)\s(?:xuống|lên)\s"
 )
 _QUANTITY_BEFORE = re.compile(
-    r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|thời (?:gian|lượng)(?: [^\W\d]+){0,3}|(?<!chưa )đủ|kéo dài"
+    r"(?:\blà|\bmất|\bnợ|cách nhau|hỗ trợ thêm|cho vay|(?<!khoảng )thời (?:gian|lượng)(?: [^\W\d]+){0,3}|(?<!chưa )đủ|kéo dài"
     r"|bảo hành(?: [^\W\d]+){0,3}|xuống còn|tới còn|lên tới|lên đến|xuống|lên|rút ngắn|tối thiểu|tối đa|ít nhất|không quá|thời hạn|mức án"
     r"|tuyên phạt|phạt|lĩnh|lãnh|án|tù"
     r"|tạm giữ|tạm giam|giam giữ|giam hành chính|ngừng bắn|cho thuê|thuê|thay vì|nghỉ phép"
@@ -70,7 +70,7 @@ _UNTIL_NOW = re.compile(r"\s(?:qua|nay|vừa qua|gần đây|trước|sau|tới|
 _SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
 _FRAMES = word_set("sau trong qua suốt trước hơn gần khoảng chừng sau: mỗi cứ từng lúc hồi và")
 # `mất tích được 1 ngày,`: how long it has lasted.
-_LASTED = re.compile(r"(?<!trở )(?<!về )\bđược(?: hơn| gần| khoảng)?\s$")
+_LASTED = re.compile(r"(?<!trở )(?<!về )\bđược(?: hơn| gần| khoảng| chừng)?\s$")
 _NO_TIME = (" chuông", " súng", " nổ", " anh", " việt", " trung", " pháp", " nhật", " hàn", " dân tộc", " nói", " hát")
 _FRAME_BEFORE = re.compile(r"[Tt]rong (?:(?:thời hạn|thời gian|ít nhất|tối thiểu) )*$")
 _IN_PARENTHESES = re.compile(r"(?:thời gian|thời hạn|tối thiểu|tối đa|dài|ngắn)[^().]{0,30}\($")
@@ -81,6 +81,10 @@ _CLOCK_AFTER = word_set("sáng chiều tối trưa đêm ngày cùng kém hôm r
 _PER_TIME = word_set("giờ phút ngày tiếng tiết buổi")
 _A_TIME = re.compile(r"\s?/\s?lần(?!\w)")  # `điều hành 15 ngày / lần`
 _A_YEAR = re.compile(r"\s?/\s?(?:năm|tháng|tuần|ngày|học kỳ|kỳ)(?!\w)")
+# `củ sâm 100 năm tuổi`, `ngôi đình hơn 300 năm tuổi`
+_OLD_THING = re.compile(
+    r"(?<!\w)(?:cây|củ|gốc|rùa|voi|hóa thạch|ngôi|đình|chùa|nhà thờ|tháp|tượng|cổ vật|giếng|cầu|phố cổ)(?: [^\W\d]+){0,6} $", re.IGNORECASE
+)
 _YOUNG = word_set("trẻ em bé cháu con")
 _AGE_AS_FIGURE = ("tuổi thọ", "bình quân", "trung bình")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -96,6 +100,8 @@ def judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
     if unit == "tuổi":
         is_mean = site.last not in _YOUNG and any(words in site.near.lower() for words in _AGE_AS_FIGURE)
         return None if is_mean else ("person_age", "years_old", stop)
+    if unit == "năm" and rest.startswith(" tuổi") and _OLD_THING.search(site.near):
+        return None
     if unit == "năm" and rest.startswith(" tuổi"):
         return ("name", "badge", stop) if rest[5:10].lower() == " đảng" else ("person_age", "years_old", stop)
     if unit == "tháng" and first_word(rest) in ("chạp", "giêng"):
@@ -160,7 +166,9 @@ def tells_length(text: str, start: int, end: int) -> bool:
         return False
     if (state := _STATE.search(near)) and not _AFTER_STATE.search(near, 0, state.start()):
         return True
-    return _FORBIDDEN.search(near) is not None or _LASTING.search(near) is not None
+    if time["unit"].lower() not in ("năm", "tháng") and _LASTED.search(near):
+        return True
+    return any(pattern.search(near) for pattern in (_FORBIDDEN, _LASTING, _MEASURED))
 
 
 def first_word(text: str) -> str:

@@ -13,7 +13,9 @@ COLUMNS = ("surface", "noun", "unit", "example", "expected", "source")
 # As many characters as three words of a noun have.
 _FAR = 26
 _LONGEST_SHORT_FORM = 5
-_NEXT = re.compile(r"[^\S\n]([^\W\d_]+)(?:[^\S\n]([^\W\d_]+))?")
+# A blank, with a quotation mark that opens: `hai "hiệp sĩ" tử vong`.
+BLANK = r"[^\S\n](?:[\"“'‘][^\S\n]?)?"
+_NEXT = re.compile(rf"{BLANK}([^\W\d_]+)(?:[^\S\n]([^\W\d_]+))?")
 _MARKS = ',.;:!?)”"'
 
 
@@ -29,11 +31,17 @@ def is_noun(text: str, start: int) -> bool:
     (True, False, False, True)
     """
     printed = text[start : start + _FAR].split(None, 3)[:3]
-    if not printed or not (printed[0][0].islower() or _is_short_form(printed[0].rstrip(_MARKS))):
+    if not printed or not (printed[0][0].islower() or _is_short_form(printed[0].rstrip(_MARKS)) or _is_title(printed)):
         return False
     words = one_spelling(" ".join(printed)).lower().split()
     nouns = _nouns()
-    return any(" ".join(words[:count]).rstrip(_MARKS) in nouns for count in range(1, len(words) + 1))
+    fewest = 1 + _is_title(printed)
+    return any(" ".join(words[:count]).rstrip(_MARKS) in nouns for count in range(fewest, len(words) + 1))
+
+
+def _is_title(printed: list[str]) -> bool:
+    """Whether a noun of two words may be printed with a capital: `hai Kiểm sát viên`; but `Ba Đình`."""
+    return len(printed) > 1 and printed[0].istitle() and printed[1][0].islower()
 
 
 def counts_at(text: str, end: int) -> bool:

@@ -138,6 +138,8 @@ def _judge_lexicon(site: Site, phrase: str, head: _Head) -> Judgement | None:
         return head.kind, f"head:{phrase}", site.end
     if head.guard == "none" or "," in token or site.next == "%" or (site.next in MAGNITUDE_WORDS and not site.next_is_capital):
         return None
+    if phrase == "điều" and site.word(3) in ("khoản", "điểm") and token.isdigit():
+        return head.kind, f"head:{phrase}", site.end  # `Khoản 2 Điều 21 tôi đồng tình`
     length = len(phrase.split())
     is_number_of = site.word(length + 1) == "số" and site.word(length + 2) != "dân"  # `dân số quận 2` is that of a district
     if site.prefix.strip(OPENERS) not in ("", "(", ":") or is_number_of:

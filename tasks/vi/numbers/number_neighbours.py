@@ -63,6 +63,7 @@ _HAPPENS = word_set("diễn chính được do đã sẽ đang có là thu dành
 _NO_YEAR_AFTER = word_set("là có số tổng còn lên xuống thêm")
 _PART_OF_YEAR = word_set("đầu giữa cuối")
 _OF_QUARTER = re.compile(r"\(?[ivx]{1,3}\s?/")
+_QUARTER_BEFORE = re.compile(r"(?<!\w)[Qq]u[ýí] [IV]{1,3} / $")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
 # `“Đêm trăng 2”`: the last word of a title in quotation marks.
 _QUOTED_NAME = re.compile(r"[“\"‘][A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^“”\"‘’\d]*\s$")
@@ -260,7 +261,7 @@ def _judge_year(site: Site) -> Judgement | None:
         return None
     if site.last in _PART_OF_YEAR and not site.counts() and not is_measure(site.text, site.end):
         return "date", "bare_year", site.end  # `cuối 2019 quỹ dự phòng sẽ hết`
-    if _OF_QUARTER.fullmatch(site.prefix):
+    if _OF_QUARTER.fullmatch(site.prefix) or _QUARTER_BEFORE.search(site.near):
         return "date", "bare_year", site.end  # `quý IV/2022 đơn hàng giảm`
     if is_qualified(site) and site.last not in ("tới", "với") and not (site.closes() and site.next in ("", ".", ",")):
         return None

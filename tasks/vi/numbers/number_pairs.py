@@ -6,6 +6,7 @@ import re
 
 from tasks.vi.numbers.context import Site
 from tasks.vi.numbers.day_words import is_day_word, is_street_word, match_day_month
+from tasks.vi.numbers.noun_words import is_noun
 from tasks.vi.numbers.number_heads import Judgement, is_qualified
 from tasks.vi.text.word_set import word_set
 
@@ -75,12 +76,18 @@ def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
         return "name", "named_after_day", day
     if is_day_word(site, soft=False):
         return "date", "day_month", day
-    counts = after.counts() or _checks_bodies(site, after) or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
+    is_soft = is_day_word(site, soft=True)
+    counts = (
+        after.counts()
+        or (not is_soft and site.text[day : day + 1] == " " and is_noun(site.text, day + 1))
+        or _checks_bodies(site, after)
+        or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
+    )
     if counts and not (site.prefix == "(" and after.next == ")"):
         return None
     next_item = bool(site.left) and site.left[-1][-1] in ",;" and not after.closes()  # `; 8/10 ấp văn hóa`
     counting = site.last in COUNT_VERBS or is_qualified(site) or next_item or _has_its_share(site, day)
-    if is_day_word(site, soft=True) or not counting:
+    if is_soft or not counting:
         return "date", "day_month_bare", day
     return None
 

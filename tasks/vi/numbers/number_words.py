@@ -14,10 +14,10 @@ from typing import NamedTuple
 from tasks.vi.numbers import spelled_values
 from tasks.vi.numbers.durations import tells_length
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
-from tasks.vi.numbers.noun_words import counts_at
+from tasks.vi.numbers.noun_words import BLANK, counts_at
 from tasks.vi.numbers.numbered_names import SEATS_OF
 from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
-from tasks.vi.numbers.word_wholes import tells, whole_of
+from tasks.vi.numbers.word_wholes import ALL_BEFELL, tells, whole_of
 from tasks.vi.text.spans import Span
 from tasks.vi.text.word_set import word_set
 from tasks.vi.text.words import Words
@@ -31,10 +31,11 @@ _HALF_OF = frozenset((*SCALES, "tá"))
 _WHOLES = word_set("số tổng dân diện")
 _HALF = 50.0  # per cent
 _FEW = {"vài": 2, "dăm": 5, "đôi": 2}
-# Two units said together are a range: the next one, or the two that usage joins.
+# Two units said together are a range.
 _NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7)})
 _FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7)}
 _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
+_NEXT_QUOTED = re.compile(rf"{BLANK}([^\W\d_]+)")
 _OPENS = re.compile(r"[.:!?…][”\")]?\s$")  # behind these a sentence begins: `thương vong. Ba nạn nhân đã tử vong`
 _LINK = re.compile(r"(,|[^\S\n](?:đến|tới))[^\S\n]([^\W\d_]+)")  # `năm, bảy chục`, `hai mươi đến ba mươi`
 _TO = frozenset({"đến", "tới"})
@@ -127,7 +128,7 @@ def _run(text: str, start: int, end: int) -> _Run:
 
 def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:
     first = text[start:end].lower()
-    following = _NEXT.match(text, end)
+    following = _NEXT_QUOTED.match(text, end)
     after = following[1].lower() if following else ""
     if first in _FEW or first == "nửa" or first in _HEADLESS or first in ("tá", "không"):
         return _read_irregular(text, start, end, first, after)
@@ -189,16 +190,18 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
         whole = whole_of(text, end, value)
         return NumberWord(start, whole[1], float(value), whole[0], 1.0, "ratio") if whole else None
     before = _word_before(text, start)
-    if after in ("chỗ", "bánh") and before in SEATS_OF:
+    if (after in ("chỗ", "bánh") and before in SEATS_OF) or (word, after) == ("ba", "lô"):
         return None  # `xe bảy chỗ`
-    if before in _NOT_BEFORE or (word, after) == ("ba", "lô") or (word == "năm" and (before in _YEAR_BEFORE or before.isdigit())):
+    if before in _NOT_BEFORE and not (before == "là" and value > 1) and not (before == "cả" and ALL_BEFELL.match(text, end)):
+        return None
+    if word == "năm" and after != "lần" and (before in _YEAR_BEFORE or before.isdigit()):
         return None
     counts = tells(text, Span(start, end), before, after) or (after != "lần" and (counts_at(text, end) or is_measure(text, end)))
     if text.endswith(_NO_COUNT_BEFORE, 0, start) or not counts:
         return None
-    if half := half_unit_at(text, end):
-        return NumberWord(start, half.end, value + 0.5, None, 1.0, "words", decimals=1, counted_at=half.start)
-    return NumberWord(start, end, float(value), None, 1.0, "words")
+    half = half_unit_at(text, end)
+    stop, part, decimals, at = (half.end, 0.5, 1, half.start) if half else (end, 0.0, 0, -1)
+    return NumberWord(start, stop, value + part, None, 1.0, "words", decimals=decimals, counted_at=at)
 
 
 def _read_irregular(text: str, start: int, end: int, first: str, after: str) -> NumberWord | None:

@@ -11,10 +11,13 @@ from tasks.vi.text.spans import Span
 from tasks.vi.text.word_set import word_set
 
 _OF = re.compile(r"[^\S\n]trong[^\S\n](tổng số |số )?(\d{1,3}|[^\W\d_]+)(?=[^\S\n]([^\W\d_]+))")
+# `cả hai nạn nhân đều đã tử vong`
+ALL_BEFELL = re.compile(r"[^.;,]{1,80} đều (?:đã )?(?:bị thương|tử vong|chết|thiệt mạng|mất tích)(?!\w)")
 _TIME_WORDS = word_set("năm tháng tuần ngày giờ phút giây tiếng đêm")
 # `lần` behind these is one of several, or none that is counted.
-_NO_TIMES_BEFORE = word_set("lần lượt sau trong cả mỗi các những mấy vài đôi một hai ba là")
+_NO_TIMES_BEFORE = word_set("lần lượt sau cả mỗi các những mấy vài đôi một hai ba là")
 _NO_TIMES_AFTER = re.compile(r"[^\S\n]lần(?: (?:này|đó|trên|thứ|lượt|bảy|trước|sau|nữa)(?!\w)|[.,;]? ?(?:bảy|bẩy) lượt)")
+_ONLY_ONCE = word_set("chỉ đúng nhất hơn")  # `ít nhất một lần`
 _SEVERAL = 2
 
 
@@ -39,6 +42,6 @@ def tells(text: str, word: Span, before: str, after: str) -> bool:
     `before` and `after` are the words around it.
     """
     if after == "lần":
-        many = UNITS.get(text[word.start : word.end].lower(), _SEVERAL) >= _SEVERAL
-        return many and before not in _NO_TIMES_BEFORE and _NO_TIMES_AFTER.match(text, word.end) is None
+        several = UNITS.get(text[word.start : word.end].lower(), _SEVERAL) >= _SEVERAL
+        return (several or before in _ONLY_ONCE) and before not in _NO_TIMES_BEFORE and _NO_TIMES_AFTER.match(text, word.end) is None
     return after in _TIME_WORDS and tells_length(text, word.start, word.end)
