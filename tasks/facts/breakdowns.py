@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from tasks.facts.drafts import Draft
-from tasks.facts.lexicons import level_words
 from tasks.facts.peoples import people_of
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import Link, has
+from tasks.vi.gazetteer.level_words import level_words
 from tasks.vi.text.fragments import AND, WITH
 from tasks.vi.text.patterns import pattern
 

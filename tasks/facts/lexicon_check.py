@@ -14,7 +14,7 @@ from functools import cache
 
 from seeds.overlay import Row
 from tasks.facts.extraction import draft_figures, extract_figures
-from tasks.facts.lexicons import LEVEL_COLUMNS, PROVENANCE, indicator_kinds, indicator_rules
+from tasks.facts.lexicons import PROVENANCE, indicator_kinds, indicator_rules
 from tasks.facts.notation import Expected, NotationError, parse_expected
 from tasks.facts.noun_classes import NOUN_CLASS_COLUMNS
 from tasks.facts.phrases import Hits
@@ -22,6 +22,7 @@ from tasks.facts.reading import read_article
 from tasks.facts.records import ArticleText, Observation
 from tasks.facts.relations import OTHER, RELATION_COLUMNS
 from tasks.facts.word_proofs import check_words
+from tasks.vi.gazetteer.level_words import LEVEL_COLUMNS
 from tasks.vi.text.lexicon import read_lexicon, row_of
 from tasks.vi.text.pattern_check import check_classes, check_patterns
 from tasks.vi.text.spelling import one_spelling

@@ -17,7 +17,6 @@ STEP = "step"
 """The table of units that only a smaller unit behind them tells: `2 mẫu 3 sào`."""
 STOCK, FLOW = "stock", "flow"
 KINDS = (STOCK, FLOW)
-LEVEL_COLUMNS = ("surface", "word", "level")
 WEAK = frozenset({"stock", "met"})
 PROVENANCE = ("example", "expected", "source")
 
@@ -171,13 +170,6 @@ def indicator_kinds() -> dict[str, str]:
     if strays := {parent for parent in indicator_parents().values() if parent not in kinds}:
         raise LexiconError(f"seeds/lexicon/indicators.csv: unknown parent {', '.join(sorted(strays))}")
     return kinds
-
-
-@cache
-def level_words() -> dict[str, tuple[str, str]]:
-    """The words of administrative levels, short ones too: the full word, and the level of a slice where it names one alone."""
-    rows = read_lexicon("level_words", (*LEVEL_COLUMNS, *PROVENANCE))
-    return {row["surface"]: (row["word"], row["level"]) for row in rows}
 
 
 @cache

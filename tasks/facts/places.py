@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tasks.facts.lexicons import level_words
 from tasks.facts.place_index import BEFORE, SINCE, PlaceIndex, Unit, place_index, province_of_host
 from tasks.facts.place_rows import article_places
 from tasks.facts.records import ArticlePlace, ArticleText
 from tasks.vi.entities.names import Organisation, find_organisations
+from tasks.vi.gazetteer.level_words import level_group, level_words
 from tasks.vi.gazetteer.place_names import place_key
 from tasks.vi.text.spelling import spelled_name
 
@@ -74,7 +74,7 @@ def find_places(article: ArticleText, organisations: Sequence[Organisation]) -> 
 def _level_word(mention: Organisation) -> str:
     """The word of the level that a mention prints, unabridged: `huyện` of `Huyện ủy`, `phường` of `P.`."""
     word = mention.heads[-1] if mention.heads else ""
-    return level_words().get(word, (word, ""))[0]
+    return level_group(word)
 
 
 def _printed_after(text: str, end: int) -> str:

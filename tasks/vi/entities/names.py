@@ -21,7 +21,8 @@ from tasks.vi.entities.mention_roles import Beside, Role, is_counted, is_plural,
 from tasks.vi.entities.organisation_phrases import plural_end, read_phrase
 from tasks.vi.entities.organisation_words import TextWords, surnames
 from tasks.vi.entities.place_phrases import NounPhrase
-from tasks.vi.entities.short_forms import BARE_PLACES, Mention, level_group, resolve_short_forms
+from tasks.vi.entities.short_forms import BARE_PLACES, Mention, resolve_short_forms
+from tasks.vi.gazetteer.level_words import level_group
 from tasks.vi.gazetteer.place_names import (
     country_names,
     first_forms,

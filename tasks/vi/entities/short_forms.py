@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tasks.vi.entities.mention_roles import Role
+from tasks.vi.gazetteer.level_words import level_group
 from tasks.vi.gazetteer.place_names import place_key, unmarked_name
 
 BARE_PLACES = frozenset(
@@ -29,12 +30,6 @@ BARE_PLACES = frozenset(
         "tx",
     }
 )
-# Which level word a head speaks of, and which level words are one.
-_GROUPS = {
-    "p": "phường", "q": "quận", "h": "huyện", "x": "xã",
-    "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "huyện ủy": "huyện", "quận ủy": "quận", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố",
-    "thị ủy": "thị xã", "tỉnh đoàn": "tỉnh", "huyện đoàn": "huyện", "thành đoàn": "thành phố",
-}  # fmt: skip
 # Arms of a body, which speak for the whole of it: `Thường trực UBND xã` where `UBND xã A` is printed.
 _ARMS = frozenset({"thường trực", "ban thường trực", "ban thường vụ"})
 
@@ -63,15 +58,6 @@ class Mention:
     group: str = ""
     full: str | None = None
     long: Mention | None = None
-
-
-def level_group(head: str) -> str:
-    """`TP` and `thành phố` are one level word; `huyện ủy` speaks of a huyện.
-
-    >>> level_group("tp"), level_group("huyện ủy"), level_group("xã")
-    ('thành phố', 'huyện', 'xã')
-    """
-    return _GROUPS.get(head, head)
 
 
 def resolve_short_forms(text: str, found: list[Mention], title_end: int) -> None:
