@@ -106,6 +106,11 @@ def _is_noun(hit: Hit, draft: Draft) -> bool:
     return draft.noun is not None and hit.start == draft.noun.start
 
 
+def _is_label(hit: Hit, draft: Draft) -> bool:
+    """Whether a slice is the noun before the number: `nam 20, nữ 25`."""
+    return draft.noun is None and draft.label is not None and hit.start == draft.label.start
+
+
 def _is_in_name(hit: Hit, reading: Reading) -> bool:
     """Whether a slice is a part of a name: of `ở thị trấn Prao` the place, of `Đoàn Thanh niên` the people."""
     if hit.key == "area":
@@ -174,7 +179,7 @@ def _slices(hits: list[Hit], draft: Draft, is_part: bool, opens: int, reading: R
     covered = -1
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         opening = hit.key == "area" and hit.start == opens  # `thành thị giảm 5%, nông thôn giảm 4%`
-        opening = opening or (hit.key == "sex" and _is_noun(hit, draft))  # `làm 2 nam, 1 nữ tử vong`
+        opening = opening or (hit.key == "sex" and (_is_noun(hit, draft) or _is_label(hit, draft)))  # `làm 2 nam, 1 nữ tử vong`
         if hit.end <= covered or (hit.phrase.scope == "part" and not is_part and not opening):
             continue
         covered = hit.end

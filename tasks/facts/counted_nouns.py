@@ -115,3 +115,8 @@ def kind_of_number(number: Number, noun: Hit | None, reading: Reading) -> str:
         return "money"  # `2,5 triệu/hộ`
     is_sum = number.magnitude >= _MILLION and _SUM_OF_MONEY.search(spelled, max(0, number.start - _FAR_SUM), number.start)
     return "money" if is_sum else "count"
+
+
+def is_bare_sum(number: Number, reading: Reading) -> bool:
+    """Whether a number in thousands or millions bears no noun, known or not: behind a sum it is the next one."""
+    return number.magnitude >= _THOUSAND and _NOTHING_FOLLOWS.match(reading.spelled, number.end) is not None

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tasks.facts.counted_nouns import OF_PLAN, kind_of_number, noun_after
+from tasks.facts.counted_nouns import OF_PLAN, is_bare_sum, kind_of_number, noun_after
 from tasks.facts.phrases import Hit
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
@@ -147,6 +147,9 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
         number = _with_sign(candidate, reading)
         noun, noun_end = noun_after(reading, number)
         before = last if last is not None and last.sentence == sentence else None
+        kind = kind_of_number(number, noun, reading)
+        if kind == "count" and noun is None and before is not None and before.kind == "money" and is_bare_sum(number, reading):
+            kind = "money"  # `lương thấp nhất 3,5 triệu đồng, cao nhất 12 triệu`
         left = _left(spelled, min(before.noun_end, start) if before is not None else sentence.start, start)
         last = Draft(
             number=number,
@@ -155,7 +158,7 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
             is_percent=number.is_percent,
             printed=text[start : number.end],
             sentence=sentence,
-            kind=kind_of_number(number, noun, reading),
+            kind=kind,
             noun=noun,
             noun_end=noun_end,
             noun_class=noun.key if noun is not None and noun.phrase.table == "noun" else None,

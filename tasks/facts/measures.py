@@ -27,7 +27,7 @@ _GROWTH_TOPIC = pattern("growth_topic")
 _MARK_BEFORE = 2
 # `xã giảm nhiều nhất là Nam Sơn 5,2%`
 _CHANGES_MOST = pattern("changes_most")
-_EXCEEDS = pattern("exceeds_plan")
+_EXCEEDS, _EXCEEDS_PLAN_BY = pattern("exceeds_plan"), pattern("exceeds_plan_by")
 _NOT_EXCEEDING = pattern("not_exceeding")
 _REACHED_AND = pattern("reached_and")
 _FROM_BARE = pattern("from_before")
@@ -161,7 +161,8 @@ def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Meas
         return None  # `không vượt quá 30%` is a bound
     if kind.startswith("than_") and unit == "times":
         return Measured("multiple", "item", "down" if kind.endswith("down") else "up", word=change[kind])
-    if kind.startswith("than_") and not draft.is_percent and not _compares(draft, reading):
+    points = draft.number.form == "percent_point"  # `thấp hơn 0,1 điểm phần trăm` compares by itself
+    if kind.startswith("than_") and not draft.is_percent and not points and not _compares(draft, reading):
         return None  # `có ít hơn 340 đảng viên` says how exact the count is
     if kind == "exceeds" and not draft.is_percent and _REACHED_AND.search(before, 0, change.start()):
         return None  # `đạt và vượt 10.012 tấn` is what was reached
@@ -225,6 +226,8 @@ def _read_distant_change(draft: Draft, unit: str, before: str) -> Measured | Non
     """A change whose object or comparand stands before the number: `giảm chi phí nhân công 20%`, `thấp hơn giá trong nước 2 triệu đồng`."""
     if draft.number.denominator is not None or unit == "times" or not (draft.is_percent or draft.kind == "money" or _is_measured(draft)):
         return None
+    if (exceeds := _EXCEEDS_PLAN_BY.search(before)) is not None:
+        return Measured("target_excess" if draft.is_percent else "change", unit, "up", word=exceeds[0].partition(" ")[0])
     than = _THAN_COMPARAND.search(before)
     found = than or (_CHANGES_OBJECT if draft.is_percent else _CHANGES_PRICE).search(before)
     if found is None:
