@@ -83,6 +83,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     """ListObjectsV2, GET with ranges and If-Match, HEAD, PUT with conditions or as a copy, and DeleteObjects."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each body waits 40 ms for the other side to acknowledge its headers
     store: SmallStore
 
     def do_GET(self) -> None:
@@ -202,7 +203,7 @@ def small_store() -> Iterator[SmallStore]:
     handler = type("Handler", (_Handler,), {})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     handler.store = SmallStore(server.server_address[1])  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()  # how often it looks whether it is to end
     try:
         yield handler.store  # type: ignore[attr-defined]
     finally:
