@@ -17,11 +17,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, wraps
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+Built = TypeVar("Built")
 LEXICONS = "lexicon"
 CORRECTION_ENDINGS = (".yml", ".yaml")
 
@@ -90,6 +91,30 @@ def use_overlay(overlay: Overlay) -> None:
 def on_change(forget: Callable[[], None]) -> None:
     """Call this whenever another overlay becomes active, before anything is read with it."""
     _forget.append(forget)
+
+
+def own_files(name: str) -> tuple[tuple[str, str], ...]:
+    """The files of the overlay that hold rows of a lexicon: how messages call them, and their text."""
+    overlay = active_overlay()
+    return tuple((overlay.label(file), overlay.texts[file]) for file in _files_of(name) if file in overlay.texts)
+
+
+def kept_for(*names: str) -> Callable[[Callable[[], Built]], Callable[[], Built]]:
+    """Keep what a function builds from these lexicons over a change of the overlay that adds the same to them as the one before."""
+
+    def keep(build: Callable[[], Built]) -> Callable[[], Built]:
+        kept: list[tuple[object, Built]] = []
+
+        @wraps(build)
+        def ask() -> Built:
+            own = [own_files(name) for name in names]
+            if not kept or kept[0][0] != own:
+                kept[:] = [(own, build())]
+            return kept[0][1]
+
+        return ask
+
+    return keep
 
 
 def read_overlay(folder: Path) -> Overlay:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
-from seeds.overlay import LEXICONS, Row, active_overlay, lexicons, nearest, read_rows, read_seed_rows
+from seeds.overlay import LEXICONS, Row, active_overlay, kept_for, lexicons, nearest, read_rows, read_seed_rows
 from tasks.facts.corrections import read_corrections
 from tasks.facts.relations import ALONE, OTHER, Link
 from tasks.text.phrases import load_phrases
@@ -182,10 +182,16 @@ def _wrong_negatives() -> Iterator[WrongCell]:
             yield WrongCell(row, "unwanted", f"{code!r} is no indicator{nearest(code, codes)}")
 
 
+@kept_for()
+def _place_codes() -> frozenset[tuple[str, str]]:
+    """Code and era of every unit of the register, to which no overlay adds."""
+    _, places = read_seed_rows("places", "places")
+    return frozenset((row.cells[0], row.cells[1]) for row in places)
+
+
 def _wrong_codes() -> Iterator[WrongCell]:
     """Other names of places that are not in the register."""
-    _, places = read_seed_rows("places", "places")
-    known = {(row.cells[0], row.cells[1]) for row in places}
+    known = _place_codes()
     for row in read_rows("aliases")[1]:
         _, code, era = row.cells
         if (code, era) not in known:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from seeds.overlay import read_rows, read_seed_rows
+from seeds.overlay import kept_for, read_rows, read_seed_rows
 from tasks.vi.gazetteer.place_names import joined_key, place_key
 from tasks.vi.text.fold import fold_text
 from tasks.vi.text.lexicon import LexiconError
@@ -58,6 +58,7 @@ def unmarked(name: str) -> str:
 
 
 @cache
+@kept_for("aliases")
 def place_index() -> PlaceIndex:
     """Reads `seeds/places/places.csv` and `aliases.csv`, with the names of the overlay.
 

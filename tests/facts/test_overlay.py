@@ -17,6 +17,7 @@ from tasks.facts.lexicon_names import find_wrong_cells
 from tasks.facts.place_index import place_index
 from tasks.plan.fingerprints import current_fingerprints
 from tasks.text.phrases import load_phrases
+from tasks.vi.text.lexicon import read_lexicon, row_of
 from warehouse.reference import read_reference, reference_digest
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +48,23 @@ def test_a_row_with_the_key_of_a_seed_row_stands_in_its_place(tmp_path: Path) ->
         assert figure(sentence).unit == "book"
         assert len(read_rows("nouns")[1]) == count
     assert figure(sentence).unit == "item"
+
+
+def test_what_an_overlay_adds_nothing_to_is_not_built_again_and_the_rest_is(tmp_path: Path) -> None:
+    before, rows = place_index(), read_lexicon("status", read_seed_rows("status")[0])
+    with with_overlay(write_overlay(tmp_path / "words")):
+        assert place_index() is before
+        assert read_lexicon("status", read_seed_rows("status")[0]) is rows
+    own = {"spellings": [["Buôn Mới Lập", "24265", "before_2025"]], "status": [["ao ước", "target", "Xã ao ước 34 km.", "34=other", "own"]]}
+    for folder in ("names", "elsewhere"):  # the same rows, called otherwise in messages
+        with with_overlay(write_overlay(tmp_path / folder, own)):
+            assert place_index().named("before_2025", "commune", "Buôn Mới Lập")
+            columns, merged = read_rows("status")
+            place = next(index for index, row in enumerate(merged) if row.cells[0] == "ao ước")
+            assert read_lexicon("status", columns)[place]["surface"] == "ao ước"
+            assert row_of("status", columns, place).file == str(tmp_path / folder / "status.csv")
+    assert not place_index().named("before_2025", "commune", "Buôn Mới Lập")
+    assert len(read_lexicon("status", read_seed_rows("status")[0])) == len(rows)
 
 
 def test_files_of_spreadsheets_and_rows_in_any_order_and_form_are_read(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from itertools import product
 
-from seeds.overlay import read_rows, read_seed_rows
+from seeds.overlay import kept_for, read_rows, read_seed_rows
 from tasks.vi.text.fold import fold_text
 from tasks.vi.text.spelling import one_spelling
 
@@ -65,6 +65,7 @@ def first_forms(key: str) -> frozenset[str]:
 
 
 @cache
+@kept_for("aliases")
 def known_names() -> frozenset[str]:
     """Keys of all names of `seeds/places`, numbers aside, and of the country."""
     _, places = read_seed_rows("places", "places")
@@ -89,6 +90,7 @@ def joined_key(name: str) -> str:
 
 
 @cache
+@kept_for("aliases")
 def province_names() -> frozenset[str]:
     """Keys of the names of provinces, before and since July 2025, and of their other spellings."""
     _, places = read_seed_rows("places", "places")
@@ -104,6 +106,7 @@ def glued_province_names() -> frozenset[str]:
 
 
 @cache
+@kept_for("aliases")
 def glued_province_forms() -> frozenset[str]:
     """How such a word may be printed in lower case."""
     keys = [key for key in province_names() if " " in key]

@@ -11,7 +11,7 @@ from io import StringIO
 from types import MappingProxyType
 
 from seeds import overlay
-from seeds.overlay import LexiconError, Row, parse_rows, read_rows
+from seeds.overlay import LexiconError, Row, own_files, parse_rows, read_rows
 from seeds.overlay import decode as decode_lexicon
 
 __all__ = ["LexiconError", "decode_lexicon", "parse_lexicon", "read_lexicon", "row_of", "sort_lexicon"]
@@ -37,10 +37,18 @@ def row_of(name: str, columns: Sequence[str], index: int) -> Row:
     return _read(name, tuple(columns))[1][index]
 
 
+Read = tuple[tuple[Mapping[str, str], ...], list[Row]]
+_kept: dict[tuple[str, tuple[str, ...]], tuple[object, Read]] = {}
+"""What was read of each lexicon last, and the files of the overlay it was read with."""
+
+
 @cache
-def _read(name: str, columns: tuple[str, ...]) -> tuple[tuple[Mapping[str, str], ...], list[Row]]:
-    header, rows = read_rows(name)
-    return _checked(f"seeds/lexicon/{name}.csv", header, rows, columns), rows
+def _read(name: str, columns: tuple[str, ...]) -> Read:
+    own, kept = own_files(name), _kept.get((name, columns))
+    if kept is None or kept[0] != own:
+        header, rows = read_rows(name)
+        kept = _kept[name, columns] = (own, (_checked(f"seeds/lexicon/{name}.csv", header, rows, columns), rows))
+    return kept[1]
 
 
 def parse_lexicon(label: str, text: str, columns: Sequence[str]) -> tuple[Mapping[str, str], ...]:
