@@ -9,7 +9,7 @@ from tasks.facts.breakdowns import is_paired, people_of_households, read_breakdo
 from tasks.facts.consequences import draw_consequences
 from tasks.facts.cues import cues_within
 from tasks.facts.drafts import Draft
-from tasks.facts.indicators import Verdict, decide, judge, stock_of
+from tasks.facts.indicators import Verdict, decide, judge, stock_of, tells_victims
 from tasks.facts.lists import going_on
 from tasks.facts.measures import read_measure
 from tasks.facts.noun_classes import body_nouns, generic_nouns, place_nouns
@@ -48,7 +48,7 @@ _UNIT_WORD = pattern("unit_word")
 _JOINS_ITEMS, _NEXT_RATED = pattern("joins_items"), pattern("next_rated")
 # Kinds of numbers that grow by so many per cent or times.
 _CHANGING = ("count", "money", "price", "percent")
-_POINT = "point"
+_POINT, _PERSON = "point", "person"
 
 
 def assemble(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
@@ -221,6 +221,8 @@ def _find_noun(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> tupl
         return shared.noun_class, shared, None
     noun = counted_noun(draft, reading) or rated_noun(draft, earlier, reading)
     if noun is None and draft.kind == "count" and nothing_follows(draft, reading):
+        if tells_victims(draft, reading):
+            return _PERSON, None, _PERSON
         subject = find_heading(draft, reading)
         before = None if subject else _last_count(draft, earlier, reading)
         if subject is not None and subject.key in place_nouns():

@@ -163,6 +163,12 @@ def _of_whole(draft: Draft, reading: Reading) -> list[Hit]:
     return whole if whole and not reading.spelled[share.end : whole[0].start].strip() else []
 
 
+def tells_victims(draft: Draft, reading: Reading) -> bool:
+    """Whether a bare number counts those whom the words right before it tell of: `làm chết 5, bị thương 7`."""
+    said = cues_within(reading, draft.clause.start, draft.start)
+    return bool(said) and said[-1].key in _OF_VICTIMS and not reading.spelled[said[-1].end : draft.start].strip()
+
+
 def _cues_before(draft: Draft, reading: Reading, start: int) -> list[Hit]:
     """The cues between a position and the number, less those in brackets closed by then: `có 36 tổ chức đảng (giảm 1 do sáp nhập),
     gồm 24 chi bộ`."""

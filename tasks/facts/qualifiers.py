@@ -76,6 +76,7 @@ _ASKS_FOR_SUM = pattern("asks_for_sum")
 # `cần cấp ngay 3 tỷ đồng`, `đề nghị tỉnh chuyển 13 trường hợp`
 _NEEDS_DONE, _PROPOSES = pattern("needs_done"), pattern("proposes")
 _DEMANDS, _MUST_DO, _ALLOWED_TO = pattern("demands"), pattern("must_do"), pattern("allowed_to")
+_PLAN_IS = pattern("plan_is")  # `Dự toán thu năm 2020 là 450 tỷ đồng`
 # `từ 5% vốn điều lệ trở lên`
 _FROM_ALONE, _AND_UPWARDS = pattern("from_before"), pattern("and_upwards")
 _OVER, _AT_MOST, _AT_LEAST = "over", "at_most", "at_least"
@@ -204,11 +205,16 @@ def _is_asked(draft: Draft, spelled: str) -> bool:
         return True
     if draft.is_percent and _DEMANDS.search(spelled, draft.left.start, draft.start) and _MUST_DO.match(spelled, draft.end):
         return True  # `yêu cầu 100% quầy hàng phải có bình cứu hỏa`
-    if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start):
+    if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start) or _PLAN_IS.search(spelled, _opening(draft), draft.start):
         return True
     if _NEEDS_DONE.search(spelled, draft.clause.start, draft.start) or _PROPOSES.search(spelled, draft.left.start, draft.start):
         return True
     return bool(_NOT_ALLOWED.search(spelled, draft.left.start, draft.start) or _THEN_MUST.search(spelled, draft.left.start, draft.start))
+
+
+def _opening(draft: Draft) -> int:
+    """Where the sentence begins, with the mark before it."""
+    return max(0, draft.sentence.start - _MARK_BEFORE)
 
 
 def _was_or_is(said: int, draft: Draft, spelled: str) -> bool:
