@@ -63,12 +63,12 @@ def find_candidates(reading: Reading) -> list[Number]:
 
 
 def _is_joined(number: Number, last: Number, reading: Reading) -> bool:
-    """Whether one more person is told of right behind those that are counted: `khiến một nam và một nữ bị bỏng`."""
+    """Whether one more is told of right behind those that are counted: `khiến một nam và một nữ bị bỏng`."""
     between = reading.spelled[last.end : number.start]
     if not last.is_word or number.value >= _SEVERAL or len(between) > _NEAR or _JOINED.search(between) is None:
         return False
     noun = reading.phrases["noun"].longest_at(number.end + 1)
-    return noun is not None and noun.phrase.value == "person" and not any(mark in between for mark in ".;:\n")
+    return noun is not None and (noun.phrase.value == "person" or "," not in between) and not any(mark in between for mark in ".;:\n")
 
 
 def _counts(number: Number, reading: Reading) -> bool:

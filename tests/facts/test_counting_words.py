@@ -12,6 +12,10 @@ CASES: list[tuple[str, list[str]]] = [
     ("Năm nay có một chủ vườn góp 25 triệu đồng, 3 chủ vườn góp 30 triệu đồng.", ["một", "25 triệu", "3", "30 triệu"]),
     ("Sáng 10/6 vừa rồi, một cây sâm được bán.", []),
     ("Vụ cháy khiến một nam và một nữ bị bỏng nặng.", ["một", "một"]),
+    ("Ngọn lửa thiêu rụi hai xe máy và một ô tô.", ["hai", "một"]),
+    ("Họ giơ hai túi, một túi xin, một túi cho.", ["hai"]),
+    ("Hai đối tượng trên khai nhận hành vi.", []),
+    ("Hai người trên tàu mất tích.", ["Hai"]),
     # what became of them
     ("Ba em bơi được vào bờ, bốn em còn lại bị đuối nước.", ["Ba", "bốn"]),
     ("Hai tỉnh còn lại là Hòa Bình và Sơn La.", []),
