@@ -66,17 +66,20 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 TAKE_LONGEST = (
-    "ops/test_schedule.py", "flows/test_own_rows.py", "docs/test_nights.py", "browser/test_pages.py", "faults/test_damage.py",
-    "flows/test_workers.py", "faults/test_faults_one_by_one.py", "flows/test_withdrawal.py", "warehouse/test_building.py",
-    "ops/test_packaging.py", "flows/test_faults.py", "flows/test_increments.py", "flows/test_quiet_nights.py",
-    "flows/test_teach_command.py", "flows/test_verdicts.py", "warehouse/site/test_serving.py", "warehouse/site/test_judging.py",
-    "faults/test_nothing_stays_alive.py", "faults/test_hostile_night.py",
+    "ops/test_schedule.py", "flows/test_own_rows.py", "faults/test_damage.py", "browser/test_pages.py", "flows/test_workers.py",
+    "ops/test_home_on_a_store.py", "flows/test_withdrawal.py", "faults/test_faults_one_by_one.py", "ops/test_packaging.py",
+    "warehouse/test_building.py", "flows/test_faults.py", "flows/test_teach_command.py", "flows/test_increments.py",
+    "flows/test_quiet_nights.py", "warehouse/site/test_judging.py", "warehouse/site/test_serving.py", "warehouse/site/test_copying.py",
+    "warehouse/test_publishing.py", "facts/test_teach.py", "faults/test_after_publishing.py", "warehouse/test_object_home.py",
+    "flows/test_verdicts.py", "docs/test_nights.py", "ops/test_announcing.py", "faults/test_hostile_night.py", "ops/test_fingerprints.py",
+    "faults/test_nothing_stays_alive.py", "warehouse/test_run_order.py", "warehouse/test_rewriting.py",
 )  # fmt: skip
 """Files of tests that take longest, in that order; of those of ONE_PREFECT the first alone."""
 
 
 ONE_PREFECT = (
     "flows/test_own_rows.py", "flows/test_command_line.py", "flows/test_cluster.py", "flows/test_nightly_flow.py", "flows/test_site.py",
+    "flows/test_late_failures.py",
 )  # fmt: skip
 """Files whose flows run in the process of the tests, or that read `published`: one process starts Prefect's server for all of them."""
 
