@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tasks.facts.labelled import LINE, NOBODY
 ROOT = Path(__file__).parents[2]
 TEACH = ROOT / "docs" / "teach.md"
 SENTENCE = "Xã đã tiêm chủng cho 1.250 trẻ em."
+UNPROVEN = ["ao ước", "target", "", "", "yours"]
 _HEADING = re.compile(r"# (\w+)\.csv: (.+)")
 _PROGRAM = """
 import json
@@ -68,41 +70,62 @@ def lexicon(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("articles", "__pycache__"))
-    return tmp_path
+    return _copy_seeds(tmp_path)
+
+
+def _copy_seeds(folder: Path) -> Path:
+    shutil.copytree(ROOT / "seeds", folder / "seeds", ignore=shutil.ignore_patterns("articles", "__pycache__"))
+    return folder
 
 
 def test_the_example_is_other_before_it_is_taught() -> None:
     assert figure(SENTENCE).indicator == "other"
 
 
-def test_the_rows_of_the_page_teach_the_indicator(copy: Path) -> None:
+@dataclass(frozen=True)
+class Taught:
+    """What the commands said of a copy of the seeds with the rows of the page and one without proof; the line of that, and what is read."""
+
+    refused: subprocess.CompletedProcess[str]
+    put_in_order: list[str]
+    line: int
+    result: dict[str, list[object]]
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Taught:
+    """Every row of every lexicon is asked, which takes seconds: once, for both."""
+    copy = _copy_seeds(tmp_path_factory.mktemp("taught"))
     for name, (header, lines) in taught_rows().items():
         path = copy / "seeds" / "lexicon" / f"{name}.csv"
         known, _ = lexicon_lines(path)
         assert known == header, f"docs/teach.md tells other columns of {name}.csv"
         path.write_text(path.read_text("utf-8") + "".join(f"{line}\n" for line in lines), "utf-8")
     refused = lexicon(copy, "check")
-    assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
-    assert refused.stderr.startswith("error: seeds/lexicon/")
-    assert "`solieu lexicon sort`" in refused.stderr
-    assert lexicon(copy, "sort").stdout.splitlines() == [f"{name}.csv is in order now" for name in sorted(taught_rows())]
-    assert lexicon(copy, "sort").stdout == ""
-    result = replay(copy)
-    assert result["figures"] == [["1.250", "vaccinations", "person"]]
-    assert not [failure for failure in result["failures"] if "vaccinations" in str(failure) or "tiêm chủng" in str(failure)]
-
-
-def test_a_row_without_proof_is_refused_by_the_check(copy: Path) -> None:
+    told = [lexicon(copy, "sort").stdout for _ in range(2)]
     path = copy / "seeds" / "lexicon" / "status.csv"
     known, rows = lexicon_lines(path)
-    lines = sorted([*rows, ["ao ước", "target", "", "", "yours"]])
+    lines = sorted([*rows, UNPROVEN])
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows([known.split(","), *lines])
     path.write_text(out.getvalue(), "utf-8")
-    failures = [str(one) for one in replay(copy)["failures"] if "'ao ước'" in str(one)]
+    return Taught(refused, told, lines.index(UNPROVEN) + 2, replay(copy))
+
+
+def test_the_rows_of_the_page_teach_the_indicator(taught: Taught) -> None:
+    assert (taught.refused.returncode, len(taught.refused.stderr.splitlines())) == (2, 1)
+    assert taught.refused.stderr.startswith("error: seeds/lexicon/")
+    assert "`solieu lexicon sort`" in taught.refused.stderr
+    assert taught.put_in_order[0].splitlines() == [f"{name}.csv is in order now" for name in sorted(taught_rows())]
+    assert taught.put_in_order[1] == ""
+    assert taught.result["figures"] == [["1.250", "vaccinations", "person"]]
+    assert not [failure for failure in taught.result["failures"] if "vaccinations" in str(failure) or "tiêm chủng" in str(failure)]
+
+
+def test_a_row_without_proof_is_refused_by_the_check(taught: Taught) -> None:
+    failures = [str(one) for one in taught.result["failures"] if "'ao ước'" in str(one)]
     assert failures == [
-        f"seeds/lexicon/status.csv, line {lines.index(['ao ước', 'target', '', '', 'yours']) + 2}, 'ao ước': '' was to give '', "
+        f"seeds/lexicon/status.csv, line {taught.line}, 'ao ước': '' was to give '', "
         "but the row has no example or no expectation; write both"
     ]
 
