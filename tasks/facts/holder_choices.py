@@ -20,11 +20,15 @@ from tasks.facts.ranking import Weighed, Weights
 from tasks.facts.reading import Reading
 from tasks.facts.relations import OTHER
 from tasks.vi.text.fragments import PEOPLE_TOLD_OF
+from tasks.vi.text.patterns import pattern
 
 # How far a subject or scene is sought, in code points, and of how many bodies and places it is told that the article speaks most.
 _FAR, _MOST_TOLD_OF = 2500, 3
 # How much of a sentence is its opening, where the person told of is named, in code points.
 _OPENING = 40
+# `bị trộm | hơn 30 triệu đồng`
+_DEED_BEFORE = pattern("deed_before")
+_LONGEST_DEED = 30
 # How many nearer names are told apart; a mention behind the figure counts as farther than all.
 _FARTHEST = 4
 _BEHIND_IT = 9
@@ -71,11 +75,13 @@ class HolderChoices:
             whole: the holder of the figure it is a part or share of; null where there is none, or nobody holds it.
         """
         kind, person = _figure_kind(draft), self._person_told_of(draft)
-        found = self._candidates(draft, kind)
+        deed = self._deed_before(draft)
+        found = self._candidates(draft, kind, deed)
         for name in (whole, before[1] if before is not None else None):
             if name is not None:
                 found.setdefault(key_of(name), (name, {}))
         nobody = self._weights.of(self._nobody(draft, kind, person, len(found)))
+        nobody.update(self._weights.of((f"nobody before {deed}",)))
         for key, (_, features) in found.items():
             features.update(self._of_name(key, kind))
             if person is not None:
@@ -84,8 +90,11 @@ class HolderChoices:
             (found[key][1] if key else nobody).update(self._weights.of(said))
         return [*(Weighed(name, features) for name, features in found.values()), Weighed(None, nobody)]
 
-    def _candidates(self, draft: Draft, kind: str) -> Found:
-        """The bodies and places named, by their keys, with what their mentions and the article say for them."""
+    def _candidates(self, draft: Draft, kind: str, deed: str) -> Found:
+        """The bodies and places named, by their keys, with what their mentions and the article say for them.
+
+        `deed` is the word that leads to the figure.
+        """
         found: Found = {}
         ranks = dict.fromkeys(ZONES, 0)
         nearer: set[str] = set()
@@ -97,6 +106,7 @@ class HolderChoices:
             features = _of_choice(found, told.key, told.printed)
             features.update(self._features.static(index, zone))
             features.update(self._features.of_sorts(told, zone, rank, kind))
+            features.update(self._features.of_deed(one, zone, deed))
             if zone in IN_SENTENCE:
                 features.update(self._features.between(one, zone, draft))
             if not one.is_plural and one.kind != "household":
@@ -200,6 +210,11 @@ class HolderChoices:
         found = PEOPLE_TOLD_OF.search(f" {spelled[draft.left.start : draft.start]} ")
         found = found or PEOPLE_TOLD_OF.search(f" {spelled[draft.sentence.start : draft.start][:_OPENING]}")
         return found[1] if found else None
+
+    def _deed_before(self, draft: Draft) -> str:
+        """The word that leads to a figure, past hedges: `trộm` of `trộm gần 30 triệu đồng`, empty where there is none."""
+        match = _DEED_BEFORE.search(self._reading.spelled, max(draft.sentence.start, draft.start - _LONGEST_DEED), draft.start)
+        return match[1] if match else ""
 
     def _chain(self, draft: Draft, before: tuple[Draft, str | None] | None, whole: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What the figure before, and the whole, say for their holders: keys with features."""

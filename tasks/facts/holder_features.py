@@ -86,6 +86,10 @@ class HolderFeatures:
         one = told.one
         return _of_sorts(self._weights, zone, one.role, one.kind, one.level, told.is_arm, min(rank, 2), kind)
 
+    def of_deed(self, one: Organisation, zone: str, deed: str) -> dict[str, float]:
+        """What a mention says for a figure that a word leads to: the police hold what they seized, not what a thief took."""
+        return _of_deed(self._weights, AREAS[zone], one.role, deed)
+
     def between(self, one: Organisation, zone: str, draft: Draft) -> dict[str, float]:
         """What stands between a figure and a mention of its sentence."""
         if AREAS[zone] == "left":
@@ -211,6 +215,12 @@ def _of_sorts(weights: Weights, zone: str, role: str, kind: str, level: str, is_
         f"{zone} rank {rank}", f"{zone} {role} {kind} rank {min(rank, 1)}", f"{zone} {kind} of {of}", f"kind {kind} of {of}",
         f"level {level} of {of}", f"arm {is_arm} of {of}",
     ))  # fmt: skip
+
+
+@lru_cache(_KEPT)
+def _of_deed(weights: Weights, area: str, role: str, deed: str) -> dict[str, float]:
+    """What the part a mention plays in an area says for a figure that a word leads to (`deed`)."""
+    return weights.of((f"{area} {role} before {deed}",))
 
 
 @lru_cache(_KEPT)

@@ -164,3 +164,17 @@ def test_what_is_known_of_a_figure_does_not_depend_on_which_was_asked_before() -
     assert [(one.value, set(one.features)) for one in used.choices_of(found[1])] == [
         (one.value, set(one.features)) for one in fresh.choices_of(found[1])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Công an huyện Nậm Cắn bắt hai người. Họ đã trộm gần 34 triệu đồng.", "trộm"),
+        ("Công an huyện Nậm Cắn vui mừng. “Cả năm, huyện thu được 34 triệu đồng.", "thu"),
+        ("Công an huyện Nậm Cắn ra quân. Trong đó, 34 xe bị giữ.", ""),
+    ],
+)
+def test_the_word_that_leads_to_a_figure_speaks(text: str, deed: str) -> None:
+    found = choices(text, next(one.printed for one in drafts(text) if one.printed.startswith("34")))
+    assert f"nobody before {deed}" in features(None, *found)
+    assert f"before subject before {deed}" in features("Công an huyện Nậm Cắn", *found)
