@@ -75,17 +75,17 @@ def work() -> None:
     """One build: for each line it is given, all texts extracted, answered with the seconds and a digest of the rows of each."""
     build, file = sys.argv[sys.argv.index(_WORKER) + 1 :]
     sys.path[:0] = [build]
-    from tasks.facts.extraction import extract_figures
-    from tasks.facts.records import ArticleText
+    from tasks.facts import extraction
 
+    article_text = vars(extraction)["ArticleText"]  # wherever the build keeps it
     given = json.loads(Path(file).read_text("utf-8"))
-    articles = [ArticleText(name, text, title, date.fromisoformat(day) if day else None, host) for name, text, title, day, host in given]
+    articles = [article_text(name, text, title, date.fromisoformat(day) if day else None, host) for name, text, title, day, host in given]
     for _ in sys.stdin:
         gc.collect()
         seconds, digests = [], []
         for article in articles:
             start = time.process_time()
-            found = extract_figures(article)
+            found = extraction.extract_figures(article)
             seconds.append(time.process_time() - start)
             digests.append(hashlib.sha256(repr(found).encode()).hexdigest())
         print(json.dumps([seconds, digests]), flush=True)

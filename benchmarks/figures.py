@@ -40,9 +40,9 @@ from label_files import SETS, anchor_range, read_set  # noqa: E402
 from measuring import labelled_article, to_article_text  # noqa: E402
 from scoring import is_close, is_right, wrong_fields  # noqa: E402
 
+from tasks.facts.document.records import ArticleText  # noqa: E402
 from tasks.facts.extraction import extract_figures  # noqa: E402
-from tasks.facts.lexicons import phrases  # noqa: E402
-from tasks.facts.records import ArticleText  # noqa: E402
+from tasks.facts.knowledge.lexicons import phrases  # noqa: E402
 from tasks.vi.text.sentences import find_sentences  # noqa: E402
 
 WARM_UP = 5

@@ -79,8 +79,8 @@ def site(
 
 def explain_steps(article: Mapping[str, Any]) -> dict[int, Sequence[str]]:
     """The steps behind each figure of an article, by where its number begins: the extraction again, with its reasons."""
+    from tasks.facts.document.records import ArticleText
     from tasks.facts.explanation import explain_numbers
-    from tasks.facts.records import ArticleText
 
     told = ArticleText(*(article[name] for name in ("article_id", "text", "title", "published_on", "source_host")))
     return {story.span[0]: story.steps for story in explain_numbers(told) if story.facts}

@@ -24,7 +24,7 @@ def calibrate(
     """Measure on labelled articles whose figures are and how far rows can be trusted; writes seeds/weights/*.csv."""
     from tasks.calibrate import calibrate as measure
     from tasks.calibrate import read_labels
-    from tasks.facts.labelled import holder_examples, period_examples
+    from tasks.facts.learning.labelled import holder_examples, period_examples
 
     try:
         articles = [article for pair in labels for article in read_labels(*_folders(pair))]

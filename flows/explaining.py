@@ -131,9 +131,9 @@ def check(
 
 def find_wrong_rows(own_alone: bool) -> list[str]:
     """What is wrong with the lexicons; rows are run on their examples where every name in them is known."""
-    from tasks.facts.lexicon_check import check_lexicons
-    from tasks.facts.lexicon_coverage import find_lacking, find_unproving
-    from tasks.facts.lexicon_names import find_wrong_cells
+    from tasks.facts.proofs.check import check_lexicons
+    from tasks.facts.proofs.coverage import find_lacking, find_unproving
+    from tasks.facts.proofs.names import find_wrong_cells
 
     if wrong := find_wrong_cells():
         return [str(one) for one in wrong]
@@ -172,8 +172,8 @@ def _read_file(path: Path) -> Iterator[dict[str, Any]]:
 
 def _stories(row: dict[str, Any]) -> list[NumberStory]:
     """The stories of an article's numbers."""
+    from tasks.facts.document.records import ArticleText
     from tasks.facts.explanation import explain_numbers
-    from tasks.facts.records import ArticleText
 
     return explain_numbers(ArticleText(*(row[name] for name in ("article_id", "text", "title", "published_on", "source_host"))))
 

@@ -14,7 +14,7 @@ import yaml
 from flows.asking import FormatOption, HomeOption, OutputFormat, print_rows
 from flows.settings import SettingsError, load_settings
 from flows.terminal import say, says_errors
-from tasks.facts.corrections import CORRECTABLE, parse_corrections
+from tasks.facts.output.corrections import CORRECTABLE, parse_corrections
 from tasks.store.home import Home
 from warehouse.permissions import open_private
 from warehouse.reading import QueryFailed

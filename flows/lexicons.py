@@ -55,7 +55,7 @@ def own_rows(settings: Settings) -> Iterator[Overlay]:
 
 
 def _check() -> None:
-    from tasks.facts.lexicon_names import find_wrong_cells
+    from tasks.facts.proofs.names import find_wrong_cells
 
     wrong = find_wrong_cells()
     if wrong:

@@ -17,7 +17,7 @@ from flows.terminal import FAILED, say, says_errors
 from seeds.overlay import as_line, nearest
 
 if TYPE_CHECKING:
-    from tasks.facts.teaching import ReadNumber, Taught
+    from tasks.facts.proofs.teaching import ReadNumber, Taught
 
 NONE = "-"
 REASON = "looks alike"
@@ -88,8 +88,8 @@ def teach(
     settings = load_settings(home=home)
     teacher = Teacher(yes)
     with lexicons_of(settings):
-        from tasks.facts.teaching import Lesson, describe_sentence
-        from tasks.facts.teaching import teach as try_rows
+        from tasks.facts.proofs.teaching import Lesson, describe_sentence
+        from tasks.facts.proofs.teaching import teach as try_rows
 
         say(f"today  {describe_sentence(sentence)}")
         read = _chosen(teacher, sentence, number)
@@ -113,8 +113,8 @@ def teach(
 
 def _chosen(teacher: Teacher, sentence: str, number: str | None) -> ReadNumber:
     """The figure of the sentence that is taught: the first that no row names, where none is asked for."""
-    from tasks.facts.relations import OTHER
-    from tasks.facts.teaching import read_sentence
+    from tasks.facts.knowledge.links import OTHER
+    from tasks.facts.proofs.teaching import read_sentence
 
     found = {one.printed: one for one in read_sentence(sentence)}
     if not found:
@@ -134,7 +134,7 @@ def _expected_code(expect: str | None, printed: str) -> str | None:
 
 def _labels(teacher: Teacher, code: str, *given: str | None) -> tuple[str, str, str, str, str] | None:
     """Labels, topic, parent and kind of an indicator that is new; None of one that is known."""
-    from tasks.facts.lexicons import indicator_kinds
+    from tasks.facts.knowledge.lexicons import indicator_kinds
 
     if code in indicator_kinds():
         return None
@@ -154,8 +154,8 @@ def _labels(teacher: Teacher, code: str, *given: str | None) -> tuple[str, str, 
 
 def _noun(teacher: Teacher, given: str | None, sentence: str, read: ReadNumber) -> tuple[str, str, str] | None:
     """The word for what is counted, with its class and its unit."""
-    from tasks.facts.lexicons import phrases
-    from tasks.facts.teaching import code_of, known_as
+    from tasks.facts.knowledge.lexicons import phrases
+    from tasks.facts.proofs.teaching import code_of, known_as
 
     told = teacher.ask("--noun", given, "the word for what is counted, - for none", read.noun or NONE)
     word, _, rest = told.partition("=")
@@ -172,8 +172,8 @@ def _noun(teacher: Teacher, given: str | None, sentence: str, read: ReadNumber) 
 
 def _cue(teacher: Teacher, given: str | None, sentence: str, read: ReadNumber, code: str) -> tuple[str, str] | None:
     """The word that tells what happens, with its class: one that rules of the indicator ask for, or a new one."""
-    from tasks.facts.lexicons import indicator_rules
-    from tasks.facts.teaching import code_of, known_as
+    from tasks.facts.knowledge.lexicons import indicator_rules
+    from tasks.facts.proofs.teaching import code_of, known_as
 
     told = teacher.ask("--cue", given, "the word that tells it, - for none", read.guess or NONE)
     word, _, name = told.partition("=")

@@ -27,7 +27,7 @@ from flows.environment import CannotDeploy, PrefectFailed
 from flows.progress import Listener, Progress, listening
 from flows.settings import SettingsError
 from tasks.errors import ClusterGone, RunRefused, WorkersDie, WorkerUnfit
-from tasks.facts.corrections import CorrectionError
+from tasks.facts.output.corrections import CorrectionError
 from tasks.plan.listing import CannotList
 from tasks.store.access import hide_passwords
 from tasks.vi.text.lexicon import LexiconError

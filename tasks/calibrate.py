@@ -14,10 +14,12 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from tasks.facts.fitting import PENALTY, Question, fit_weights
-from tasks.facts.holder_names import key_of
-from tasks.facts.holders import Holders
-from tasks.facts.labelled import (
+from tasks.facts.document.records import ArticleText
+from tasks.facts.holders.holders import Holders
+from tasks.facts.holders.names import key_of
+from tasks.facts.knowledge.weights import Choice, rank
+from tasks.facts.learning.fitting import PENALTY, Question, fit_weights
+from tasks.facts.learning.labelled import (
     LabelledArticle,
     confidence_question,
     days_of,
@@ -30,9 +32,7 @@ from tasks.facts.labelled import (
     right_holders,
     right_periods,
 )
-from tasks.facts.ranking import Choice, rank
-from tasks.facts.records import ArticleText
-from tasks.facts.times import Times
+from tasks.facts.periods.times import Times
 
 FOLDS = 10
 # How often an example sentence and a written article count beside another, and how strongly the weights of confidence are pulled to zero.

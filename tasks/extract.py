@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tasks.facts.document.records import ArticleText, Extraction
 from tasks.facts.extraction import extract_figures
-from tasks.facts.records import ArticleText, Extraction
 from tasks.messages import ARTICLE_COLUMNS, FAILED_SCHEMA, ExtractJob, ExtractSummary
 from tasks.store.columns import build_storable, table_of
 from tasks.store.overlay_copy import use_overlay_of

@@ -70,7 +70,7 @@ TAKE_LONGEST = (
     "ops/test_home_on_a_store.py", "flows/test_withdrawal.py", "faults/test_faults_one_by_one.py", "ops/test_packaging.py",
     "warehouse/test_building.py", "flows/test_faults.py", "flows/test_teach_command.py", "flows/test_increments.py",
     "flows/test_quiet_nights.py", "warehouse/site/test_judging.py", "warehouse/site/test_serving.py", "warehouse/site/test_copying.py",
-    "warehouse/test_publishing.py", "facts/test_teach.py", "faults/test_after_publishing.py", "warehouse/test_object_home.py",
+    "warehouse/test_publishing.py", "facts/proofs/test_teach.py", "faults/test_after_publishing.py", "warehouse/test_object_home.py",
     "flows/test_verdicts.py", "docs/test_nights.py", "ops/test_announcing.py", "faults/test_hostile_night.py", "ops/test_fingerprints.py",
     "faults/test_nothing_stays_alive.py", "warehouse/test_run_order.py", "warehouse/test_rewriting.py",
 )  # fmt: skip

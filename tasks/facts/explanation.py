@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.facts.document.reading import read_article
+from tasks.facts.document.records import ArticleText, Observation
 from tasks.facts.extraction import draft_figures, extract_figures
-from tasks.facts.reading import read_article
-from tasks.facts.records import ArticleText, Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _step(step: str, source: str) -> str:
 
 
 def _tell(found: Mapping[str, Any], printed: Mapping[str, str]) -> str:
-    """One disagreement of `tasks.facts.arithmetic`: with what, and what was expected."""
+    """One disagreement of `tasks.facts.output.arithmetic`: with what, and what was expected."""
     others = ", ".join(printed.get(name, name) for name in found["with"])
     expected = found.get("expected", found.get("expected_at_most"))
     return f"{found['rule']} with {others}: expected {'at most ' if 'expected_at_most' in found else ''}{expected}"

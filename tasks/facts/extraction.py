@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from tasks.facts.arithmetic import find_disagreements
-from tasks.facts.assembly import assemble
-from tasks.facts.candidates import find_candidates
-from tasks.facts.confidence import confidence_of
-from tasks.facts.corrections import apply_corrections
-from tasks.facts.drafts import Draft, find_drafts
-from tasks.facts.holders import Holders
-from tasks.facts.identity import breakdown_json, fact_key, observation_id
-from tasks.facts.ledger import Figure, build_ledger
-from tasks.facts.places import resolve_places
-from tasks.facts.reading import Reading, read_article
-from tasks.facts.records import ArticleText, Extraction, Observation
-from tasks.facts.slices import name_slices
-from tasks.facts.tables import is_bare_cell
-from tasks.facts.times import Times
+from tasks.facts.attributes.tables import is_bare_cell
+from tasks.facts.candidates.candidates import find_candidates
+from tasks.facts.candidates.drafts import Draft, find_drafts
+from tasks.facts.document.reading import Reading, read_article
+from tasks.facts.document.records import ArticleText, Extraction, Observation
+from tasks.facts.holders.holders import Holders
+from tasks.facts.output.arithmetic import find_disagreements
+from tasks.facts.output.confidence import confidence_of
+from tasks.facts.output.corrections import apply_corrections
+from tasks.facts.output.identity import breakdown_json, fact_key, observation_id
+from tasks.facts.output.ledger import Figure, build_ledger
+from tasks.facts.output.slices import name_slices
+from tasks.facts.periods.times import Times
+from tasks.facts.places.places import resolve_places
+from tasks.facts.relations.assembly import assemble
 
 
 def extract_figures(article: ArticleText) -> Extraction:

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from seeds.overlay import LexiconError, read_overlay, use_overlay
+from tasks.facts.document.records import ArticleText
 from tasks.facts.extraction import extract_figures
-from tasks.facts.records import ArticleText
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, RawDocument

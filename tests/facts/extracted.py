@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from tasks.facts.drafts import Draft
+from tasks.facts.candidates.drafts import Draft
+from tasks.facts.document.reading import read_article
+from tasks.facts.document.records import ArticleText, Extraction, Observation
 from tasks.facts.extraction import draft_figures, extract_figures
-from tasks.facts.reading import read_article
-from tasks.facts.records import ArticleText, Extraction, Observation
 
 PUBLISHED_ON = date(2020, 6, 30)
 

@@ -11,8 +11,8 @@ from extracted import PUBLISHED_ON, article, extract, figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.facts.document.records import ArticleText
 from tasks.facts.extraction import extract_figures
-from tasks.facts.records import ArticleText
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, Rejection

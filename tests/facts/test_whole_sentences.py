@@ -1,6 +1,6 @@
 """Whole sentences as papers print them, several figures in each: all of them come out, and nothing else does.
 
-`whole_sentences.csv` is written in the notation of the lexicons (`tasks/facts/lexicon_check.py`).
+`whole_sentences.csv` is written in the notation of the lexicons (`tasks/facts/proofs/check.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.facts.lexicon_check import Proof, check_proof
+from tasks.facts.proofs.check import Proof, check_proof
 
 with (Path(__file__).parent / "whole_sentences.csv").open(encoding="utf-8", newline="") as stream:
     ROWS = list(csv.DictReader(stream))

@@ -280,7 +280,7 @@ def test_explain_works_on_a_raw_file_without_a_warehouse(tmp_path: Path) -> None
 
 
 def test_lexicon_check_names_file_and_line_of_a_row_that_does_not_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tasks.facts import lexicon_check
+    from tasks.facts.proofs import check as lexicon_check
 
     failure = lexicon_check.Failure("nouns", 7, "hộ", "12 hộ", "12=households", "gives nothing")
     monkeypatch.setattr(lexicon_check, "check_lexicons", lambda _own_alone: [failure])

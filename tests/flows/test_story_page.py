@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.story_page import Told, render_stories
+from tasks.facts.document.records import ArticleText
 from tasks.facts.explanation import explain_numbers
-from tasks.facts.records import ArticleText
 
 TEXT = (
     "Tin <b>xã</b> & bản\nNăm 2020, Đảng bộ xã Nậm Cắn kết nạp 40 đảng viên, trong đó có 10 đảng viên nữ, chiếm 75%.\n"

@@ -16,10 +16,10 @@ from typer.testing import CliRunner, Result
 from flows.cli import app
 from flows.lexicons import own_rows
 from flows.settings import load_settings
-from tasks.facts.corrections import apply_corrections, parse_corrections
+from tasks.facts.document.records import ArticleText
 from tasks.facts.extraction import extract_figures
-from tasks.facts.labelled import is_right, match_labels
-from tasks.facts.records import ArticleText
+from tasks.facts.learning.labelled import is_right, match_labels
+from tasks.facts.output.corrections import apply_corrections, parse_corrections
 from warehouse.reading import run_query
 from warehouse.site.serving import Site
 from warehouse.site.source import Source

@@ -13,7 +13,7 @@ from small_articles import write_articles
 
 import tasks.clean
 import tasks.extract
-from tasks.facts.records import Extraction
+from tasks.facts.document.records import Extraction
 from tasks.messages import ValidationRefused
 from tasks.rebuild import rebuild_judged
 from tasks.store.home import Home

@@ -13,8 +13,8 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from tasks.calibrate import Calibration, calibrate, read_labels
-from tasks.facts.holder_names import key_of
-from tasks.facts.labelled import LabelledArticle
+from tasks.facts.holders.names import key_of
+from tasks.facts.learning.labelled import LabelledArticle
 
 PLACES = ("Nậm Cắn", "Tà Cạ", "Mường Lống")
 

@@ -37,7 +37,7 @@ def test_code_counts(other: str) -> None:
 def test_every_stage_knows_the_modules_it_stands_on() -> None:
     clean, extract = modules_behind(CLEAN_ROOTS), modules_behind(EXTRACT_ROOTS)
     assert {"tasks.text.cleaning", "tasks.text.readers", "tasks.text.records", "tasks.vi.text.fold"} <= set(clean)
-    assert {"tasks.facts.extraction", "tasks.facts.records", "tasks.vi.numbers.numbers"} <= set(extract)
+    assert {"tasks.facts.extraction", "tasks.facts.document.records", "tasks.vi.numbers.numbers"} <= set(extract)
     assert not any(name.startswith("tasks.facts") for name in clean)
 
 
@@ -87,7 +87,7 @@ def test_a_module_that_was_edited_is_parsed_again(kept: Path, tmp_path: Path, mo
     folders_of = fingerprints._folders_of
     monkeypatch.setattr(fingerprints, "_folders_of", lambda name: (tmp_path / "tasks",) if name == "tasks" else folders_of(name))
     assert compute_fingerprints() == first
-    edited = tmp_path / "tasks" / "facts" / "measures.py"
+    edited = tmp_path / "tasks" / "facts" / "attributes" / "measures.py"
     edited.write_text(f"{edited.read_text()}\nMORE = 1\n")
     after = compute_fingerprints()
     assert after.clean == first.clean

@@ -85,7 +85,7 @@ def test_the_wheel_holds_every_file_of_the_packages_and_works(tmp_path: Path) ->
     assert not missing
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); import tasks; from tasks.facts.extraction import extract_figures;"
-        "from tasks.facts.records import ArticleText; from tasks.plan.fingerprints import current_fingerprints as prints;"
+        "from tasks.facts.document.records import ArticleText; from tasks.plan.fingerprints import current_fingerprints as prints;"
         "found = extract_figures(ArticleText('a', 'Toàn huyện có 12 chi bộ.', None, None, None)).observations;"
         "print(tasks.__file__, found[0].indicator, prints().extract, sep='\\n')"
     )

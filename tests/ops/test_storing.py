@@ -15,8 +15,8 @@ from small_articles import small_article, write_articles
 
 import tasks.clean
 import tasks.extract
+from tasks.facts.document.records import ArticleText, Extraction
 from tasks.facts.extraction import extract_figures
-from tasks.facts.records import ArticleText, Extraction
 from tasks.text import cleaning
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import read_documents

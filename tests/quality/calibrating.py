@@ -18,7 +18,7 @@ from pathlib import Path
 from label_files import ROOT, SAMPLES, SHARED, door
 
 from tasks.calibrate import calibrate, clean_article, read_labels
-from tasks.facts.labelled import LabelledArticle, match_labels
+from tasks.facts.learning.labelled import LabelledArticle, match_labels
 
 _TAG = re.compile("<[^>]*>")
 LABELS = Path(__file__).with_name("bulk_labels.jsonl")

@@ -12,7 +12,7 @@ from typing import Any
 from label_files import Label
 from scoring import Problem, Score, score_article
 
-from tasks.facts.records import ArticleText
+from tasks.facts.document.records import ArticleText
 from tasks.text.records import Article, Rejection
 
 CLEANED, LABELLED = "cleaned", "labelled"

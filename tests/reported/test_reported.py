@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from tasks.facts.document.records import ArticleText
 from tasks.facts.extraction import extract_figures
-from tasks.facts.records import ArticleText
 from tasks.text.cleaning import clean_document
 from tasks.text.readers import read_documents
 from tasks.text.records import Rejection

@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from tasks.facts.explanation import NAMED_IN
-from tasks.facts.rules import Relation
+from tasks.facts.knowledge.rules import Relation
 from warehouse.contracts.blocks import BLOCK_KINDS
 from warehouse.contracts.numbers import DISPOSITIONS
 from warehouse.contracts.observations import MEASURES, PERIOD_KINDS, QUALIFIERS

@@ -1,0 +1,1 @@
+"""What a figure says of itself: indicator, measure, unit, qualifier, status, breakdown."""

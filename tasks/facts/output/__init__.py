@@ -1,0 +1,1 @@
+"""Figures become rows: identity, free slices, disagreements, the number ledger, confidence."""

@@ -1,0 +1,1 @@
+"""The administrative units an article speaks of, resolved to official codes."""

@@ -1,0 +1,1 @@
+"""Proving the lexicons by their own examples, and teaching new rows by a sentence."""

@@ -1,0 +1,180 @@
+"""What there is to choose from for the holder of a figure: where mentions stand, who is no choice, and what speaks for each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pytest
+from extracted import article, drafts
+
+from tasks.facts.document.reading import read_article
+from tasks.facts.holders.holders import Holders
+from tasks.facts.holders.mentions import AREAS, BEHIND, ZONES
+from tasks.facts.holders.names import key_of
+from tasks.facts.knowledge.weights import Weighed
+
+
+def choices(text: str, printed: str, title: str | None = None, decided: dict[str, str | None] | None = None) -> list[Weighed]:
+    """The choices for the figure printed like that; `decided` tells the holders of figures before it, nobody where it is silent."""
+    found = drafts(text, title)
+    holders = Holders(read_article(article(text, title)), found)
+    for draft in found:
+        if draft.printed == printed:
+            return holders.choices_of(draft)
+        holders.settle(draft, (decided or {}).get(draft.printed), "")
+    raise AssertionError(f"no figure {printed} among {[draft.printed for draft in found]}")
+
+
+def features(name: str | None, *of: Weighed) -> Collection[str]:
+    """What speaks for one of the choices."""
+    (said,) = [choice.features for choice in of if key_of(choice.value) == key_of(name)]
+    return said
+
+
+def names(*of: Weighed) -> list[str | None]:
+    return [choice.value for choice in of]
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "title"),
+    [
+        ("clause", "Năm 2019, Đảng bộ xã Nậm Cắn kết nạp 34 đảng viên.", None),
+        ("since figure", "Ở Đảng bộ xã Nậm Cắn, sau khi rà soát kỹ, đã kết nạp 34 đảng viên.", None),
+        ("sentence", "Đảng bộ xã Nậm Cắn có 12 chi bộ, trong năm kết nạp 34 đảng viên.", None),
+        ("behind", "Năm 2019 có 34 đảng viên được kết nạp tại Đảng bộ xã Nậm Cắn.", None),
+        ("rest", "Đã kết nạp 34 đảng viên, đây là cố gắng của Đảng bộ xã Nậm Cắn.", None),
+        ("behind next", "Đã kết nạp 34 đảng viên, thành lập 2 chi bộ tại Đảng bộ xã Nậm Cắn.", None),
+        ("sentence before", "Đảng bộ xã Nậm Cắn làm tốt việc này. Năm 2019 đã kết nạp 34 đảng viên.", None),
+        ("paragraph", "Đảng bộ xã Nậm Cắn làm tốt. Ai cũng mừng. Năm 2019 đã kết nạp 34 đảng viên.", None),
+        ("paragraph before", "Đảng bộ xã Nậm Cắn làm tốt.\nNăm 2019 đã kết nạp 34 đảng viên.", None),
+        ("article", "Đảng bộ xã Nậm Cắn làm tốt.\nAi cũng mừng.\nNăm 2019 đã kết nạp 34 đảng viên.", None),
+        ("title", "Năm 2019 đã kết nạp 34 đảng viên.", "Đảng bộ xã Nậm Cắn lớn mạnh"),
+    ],
+)
+def test_a_mention_speaks_from_the_zone_it_stands_in_and_from_no_other(zone: str, text: str, title: str | None) -> None:
+    said = features("Đảng bộ xã Nậm Cắn", *choices(text, "34", title))
+    assert {one for one in ZONES if one in said} == {zone}
+
+
+def test_every_zone_has_its_area_and_those_behind_are_on_the_right() -> None:
+    assert set(AREAS) == set(ZONES)
+    assert {zone for zone, area in AREAS.items() if area == "right"} == BEHIND
+
+
+def test_all_mentions_of_one_body_speak_for_one_choice() -> None:
+    found = choices("Đảng bộ xã Nậm Cắn lớn mạnh. Năm 2019, Đảng bộ xã Nậm Cắn kết nạp 34 đảng viên.", "34")
+    said = features("Đảng bộ xã Nậm Cắn", *found)
+    assert {"clause", "sentence before", "named thrice"} <= set(said)
+
+
+def test_mentions_of_a_zone_are_ranked_from_near_to_far() -> None:
+    found = choices("Huyện ủy Kỳ Sơn giao, Đảng bộ xã Nậm Cắn và Đảng bộ xã Tà Cạ kết nạp 34 đảng viên.", "34")
+    near, far = features("Đảng bộ xã Tà Cạ", *found), features("Huyện ủy Kỳ Sơn", *found)
+    assert {"clause rank 0", "other names nearer 0"} <= set(near)
+    assert "other names nearer 2" in far
+    assert "clause rank 0" not in far
+
+
+def mentioned(name: str, *of: Weighed) -> set[str]:
+    """What the mentions of a name say for it: from which zones, and that it acted."""
+    said = {one for choice in of if key_of(choice.value) == key_of(name) for one in choice.features}
+    return {one for one in said if one in ZONES or one.startswith("acted last")}
+
+
+def test_the_mention_of_a_body_of_the_kind_that_is_counted_says_nothing() -> None:
+    cells = choices("Chi bộ 6 đã họp tại xã Nậm Cắn. Đến nay 12 chi bộ đã đại hội.", "12")
+    assert mentioned("Chi bộ 6", *cells) == set()
+    assert "sentence before" in mentioned("xã Nậm Cắn", *cells)
+    members = choices("Chi bộ 6 đã họp tại xã Nậm Cắn. Đến nay 12 đảng viên đã dự.", "12")
+    assert {"sentence before", "acted last paragraph"} <= mentioned("Chi bộ 6", *members)
+
+
+def test_the_mention_of_an_association_by_its_head_alone_says_nothing() -> None:
+    assert mentioned("Hội", *choices("Năm 2019, Hội đã giúp 12 hộ nghèo.", "12")) == set()
+    assert "clause" in mentioned("các cấp Hội", *choices("Năm 2019, các cấp Hội đã giúp 12 hộ nghèo.", "12"))
+
+
+def test_the_place_of_a_body_is_a_choice_of_its_own() -> None:
+    found = choices("Năm 2019, UBND xã Nậm Cắn xây 34 nhà tình nghĩa.", "34")
+    said = features("xã Nậm Cắn", *found)
+    assert {"kind place", "its place clause"} <= set(said)
+    assert "clause" not in said
+    assert "kind place" not in features("UBND xã Nậm Cắn", *found)
+
+
+def test_nobody_is_the_last_choice_and_the_only_one_where_nothing_is_named() -> None:
+    assert names(*choices("Năm 2019, Đảng bộ xã Nậm Cắn kết nạp 34 đảng viên.", "34"))[-1] is None
+    (alone,) = choices("Năm ngoái, cả thảy có 34 đảng viên mới.", "34")
+    assert alone.value is None
+    assert {"nobody", "nobody choices 0", "nobody named before 0", "nobody title False False"} <= set(alone.features)
+
+
+def test_a_person_told_of_speaks_to_nobody_and_to_every_name() -> None:
+    found = choices("Tại xã Nậm Cắn, chị thu được 15 tấn ngô.", "15")
+    assert "nobody person chị" in features(None, *found)
+    assert {"person told of", "person told of False"} <= set(features("xã Nậm Cắn", *found))
+
+
+CHAIN = "Năm 2019, Đảng bộ xã Nậm Cắn kết nạp 34 đảng viên, trong đó có 12 nữ."
+
+
+def test_the_holder_of_the_figure_before_and_of_the_whole_goes_on() -> None:
+    said = set(features("Đảng bộ xã Nậm Cắn", *choices(CHAIN, "12", decided={"34": "Đảng bộ xã Nậm Cắn"})))
+    assert {"holds last sentence", "holds last sentence since then 0", "holds whole", "holds whole count"} <= said
+
+
+def test_a_holder_before_that_is_named_nowhere_else_is_a_choice_too() -> None:
+    found = choices(CHAIN, "12", decided={"34": "Đảng bộ xã Tà Cạ"})
+    assert "holds last sentence" in features("Đảng bộ xã Tà Cạ", *found)
+    assert not [one for one in features("Đảng bộ xã Nậm Cắn", *found) if one.startswith("holds ")]
+
+
+def test_nobody_before_speaks_for_nobody() -> None:
+    found = choices(CHAIN, "12", decided={"34": None})
+    assert "holds last sentence" in features(None, *found)
+    assert "holds whole" not in features(None, *found)
+
+
+def test_the_holder_before_is_told_by_how_far_away_its_figure_stands() -> None:
+    text = "Năm 2019, Đảng bộ xã Nậm Cắn kết nạp 34 đảng viên. {}Cũng trong năm, thành lập 2 chi bộ."
+    decided: dict[str, str | None] = {"34": "Đảng bộ xã Nậm Cắn"}
+    for between, where in (("", "paragraph"), ("\n", "article")):
+        said = features("Đảng bộ xã Nậm Cắn", *choices(text.format(between), "2", decided=decided))
+        assert [one for one in said if one in ("holds last sentence", "holds last paragraph", "holds last article")] == [
+            f"holds last {where}"
+        ]
+
+
+def test_the_last_body_that_acted_and_the_last_scene_are_told() -> None:
+    found = choices("Đảng bộ xã Nậm Cắn tổ chức hội nghị. Tại xã Tà Cạ, đã kết nạp 34 đảng viên.", "34")
+    assert "acted last paragraph" in features("Đảng bộ xã Nậm Cắn", *found)
+    assert "scene last sentence" in features("xã Tà Cạ", *found)
+
+
+def test_the_title_speaks_for_whom_it_names() -> None:
+    found = choices("Năm 2019 đã kết nạp 34 đảng viên.", "34", "Đảng bộ xã Nậm Cắn lớn mạnh")
+    assert {"of title", "in title", "told of 0"} <= set(features("Đảng bộ xã Nậm Cắn", *found))
+
+
+def test_what_is_known_of_a_figure_does_not_depend_on_which_was_asked_before() -> None:
+    text = "Tại xã Tà Cạ, năm 2019, Đảng bộ xã Nậm Cắn kết nạp 34 đảng viên; khai trừ 2 đảng viên."
+    found = drafts(text)
+    fresh, used = Holders(read_article(article(text)), found), Holders(read_article(article(text)), found)
+    used.choices_of(found[0])
+    assert [(one.value, set(one.features)) for one in used.choices_of(found[1])] == [
+        (one.value, set(one.features)) for one in fresh.choices_of(found[1])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Công an huyện Nậm Cắn bắt hai người. Họ đã trộm gần 34 triệu đồng.", "trộm"),
+        ("Công an huyện Nậm Cắn vui mừng. “Cả năm, huyện thu được 34 triệu đồng.", "thu"),
+        ("Công an huyện Nậm Cắn ra quân. Trong đó, 34 xe bị giữ.", ""),
+    ],
+)
+def test_the_word_that_leads_to_a_figure_speaks(text: str, deed: str) -> None:
+    found = choices(text, next(one.printed for one in drafts(text) if one.printed.startswith("34")))
+    assert f"nobody before {deed}" in features(None, *found)
+    assert f"before subject before {deed}" in features("Công an huyện Nậm Cắn", *found)
