@@ -36,7 +36,8 @@ from tasks.facts.periods.times import Times
 
 FOLDS = 10
 # How often an example sentence and a written article count beside another, and how strongly the weights of confidence are pulled to zero.
-EXAMPLE_WEIGHT, WRITTEN_WEIGHT, CONFIDENCE_PENALTY = 6, 2, 20.0
+EXAMPLE_WEIGHT, CONFIDENCE_PENALTY = 6, 20.0
+HOLDER_WRITTEN_WEIGHT, PERIOD_WRITTEN_WEIGHT = 3, 2
 TENTHS = 10
 
 
@@ -82,8 +83,8 @@ def calibrate(
         folder: where the files are written, `seeds/weights`.
         twice: names of the articles that count twice for holders and periods: those of the kind that is read most.
     """
-    holder = _Taught(articles, written, holder_examples(), holder_questions, 2 * PENALTY, twice)
-    period = _Taught(articles, written, period_examples(), period_questions, PENALTY, twice)
+    holder = _Taught(articles, written, holder_examples(), holder_questions, 2 * PENALTY, HOLDER_WRITTEN_WEIGHT, twice)
+    period = _Taught(articles, written, period_examples(), period_questions, PENALTY, PERIOD_WRITTEN_WEIGHT, twice)
     rows: list[tuple[str, Question]] = []
     holders = periods = whole = count = 0
     for fold in range(FOLDS):
@@ -117,6 +118,7 @@ class _Taught:
         written, examples: articles and example sentences that are always learnt from.
         asks: gives the questions of an article, the answers before each told, or decided by weights.
         penalty: how strongly weights are pulled to zero.
+        written_weight: how often a written article counts.
         twice: names of the articles that count twice.
     """
 
@@ -127,11 +129,12 @@ class _Taught:
         examples: Sequence[LabelledArticle],
         asks: Callable[[LabelledArticle, Mapping[str, float] | None], list[Question]],
         penalty: float,
+        written_weight: int,
         twice: Collection[str],
     ) -> None:
         self._asks, self._penalty, self._twice = asks, penalty, twice
         self._asked = {article.name: asks(article, None) for article in articles}
-        self._more = [question for article in written for question in asks(article, None)] * WRITTEN_WEIGHT
+        self._more = [question for article in written for question in asks(article, None)] * written_weight
         self._more += [question for article in examples for question in asks(article, None)] * EXAMPLE_WEIGHT
 
     def fit(self, articles: Sequence[LabelledArticle]) -> dict[str, float]:

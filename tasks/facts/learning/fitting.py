@@ -18,7 +18,7 @@ PENALTY, STEPS, SMALLEST = 6.0, 250, 0.01
 # What fewer questions than these say is chance, and often a name.
 RARE = 4
 # How much of what is wanted of a question is the reading its label gives first, beside any that the label accepts.
-FIRST = 0.25
+FIRST = 0.15
 
 
 class Question(NamedTuple):
