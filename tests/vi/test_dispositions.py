@@ -390,6 +390,12 @@ CASES: list[tuple[str, str, str]] = [
     ("Cuộc gặp dự kiến khoảng 45 phút.", "", "45"),
     ("Giáo viên dạy thêm 720 giờ/năm.", "", "720"),
     ("Ông làm ở đây 15 năm.", "15=period", ""),
+    ("Trong lịch sử 90 năm, Đảng bộ luôn đoàn kết; chùa có lịch sử 300 năm.", "90=period", "300"),
+    # what looks like a year of an event, a pair, a day
+    ("Huyện đã giải quyết 1950 khiếu nại của công dân.", "", "1950"),
+    ("Cả 3 dự thảo nghị quyết đều được thông qua.", "", "3"),
+    ("Kỳ nghỉ 2/9 khách sạn ở Sa Pa kín phòng.", "2/9=date", ""),
+    ("ĐẢO RỘNG 575KM2", "", "575"),
 ]
 
 

@@ -173,15 +173,18 @@ def _cues_before(draft: Draft, reading: Reading, start: int) -> list[Hit]:
     """The cues between a position and the number, less those in brackets closed by then: `có 36 tổ chức đảng (giảm 1 do sáp nhập),
     gồm 24 chi bộ`."""
     spelled, text = reading.spelled, reading.text
-    hits = [hit for hit in cues_within(reading, start, draft.start) if not (text[hit.start].isupper() and _ends_name(hit.start, text))]
+    hits = [hit for hit in cues_within(reading, start, draft.start) if not _ends_name(hit, text)]
     hits = [hit for hit in hits if hit.key not in _OF_VICTIMS or _NEW_SUBJECT.search(spelled, hit.end, draft.start) is None]
     if not hits or spelled.find(")", start, draft.start) < 0:
         return hits
     return [hit for hit in hits if spelled.count(")", hit.end, draft.start) <= spelled.count("(", hit.end, draft.start)]
 
 
-def _ends_name(start: int, text: str) -> bool:
-    """Whether a capital word goes on with a name: the second of `cầu Gián Khẩu`."""
+def _ends_name(hit: Hit, text: str) -> bool:
+    """Whether a capital word goes on with a name: the second of `cầu Gián Khẩu`; not in a line of capitals."""
+    start = hit.start
+    if not text[start].isupper() or text[start : hit.end].isupper():
+        return False
     before = text[max(0, start - _LONG_WORD) : start].split(" ")[-2:-1]
     return text[start - 1 : start] == " " and bool(before) and before[0][:1].isupper() and before[0].isalpha()
 

@@ -37,6 +37,7 @@ _AND_IN_YEAR = pattern("and_in_year")
 _AND_OR_COMMA = pattern("or_comma")
 _PER_TIME = pattern("per_time")
 _EVERY = pattern("every")
+_FAR_EVERY = 300  # code points before a figure
 _OF_SOMEBODY = pattern("of_somebody")
 _EACH_AFTER = pattern("each_after")
 _EACH_OPENS, _NO_OTHER_TIME = pattern("each_opens"), pattern("no_other_time")
@@ -253,9 +254,11 @@ def _grows_too(draft: Draft, previous: Draft, reading: Reading) -> re.Match[str]
 def _goes_on_as_often(draft: Draft, unit: str, reading: Reading) -> str | None:
     """How often what the sentence said at its beginning goes on: `hàng năm nhận 10 tỷ đồng với trung cấp, và 20 tỷ đồng với đại học`."""
     before, spelled = draft.previous, reading.spelled
-    if before is None or before.frequency is None or unit in ("year", "percent") or before.is_percent:
+    if before is None or before.frequency is None or unit != before.unit or unit in ("year", "percent"):
         return None
-    if _EVERY.search(spelled, draft.sentence.start, before.start) is None or _EACH_AFTER.match(spelled, before.noun_end, draft.start):
+    if _EVERY.search(spelled, max(draft.sentence.start, before.start - _FAR_EVERY), before.start) is None or _EACH_AFTER.match(
+        spelled, before.noun_end, draft.start
+    ):
         return None
     return before.frequency if _NO_OTHER_TIME.fullmatch(spelled, before.noun_end, draft.start) else None
 

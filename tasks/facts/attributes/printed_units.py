@@ -54,7 +54,7 @@ def _are_children(draft: Draft, reading: Reading) -> bool:
     spelled, start = reading.spelled, draft.sentence.start
     if draft.number.value > _MOST_CHILDREN or not _OWN_CHILDREN.search(spelled, start, draft.start):
         return False
-    if not _CHILDREN_GO_ON.match(spelled, draft.noun_end) or _ANIMAL.search(spelled, *draft.sentence):
+    if not _CHILDREN_GO_ON.match(spelled, draft.noun_end) or _ANIMAL.search(spelled, reading.line_start(draft.start), draft.sentence.end):
         return False
     return _FAMILY.search(spelled, start, draft.sentence.end) is not None
 

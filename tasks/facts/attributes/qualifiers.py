@@ -84,6 +84,8 @@ _CEILING = pattern("ceiling_before")
 _PRICED_FROM, _UP_TO_NEXT = pattern("priced_from"), pattern("up_to_next")
 _ESTIMATES = pattern("estimates_at_head")
 _MARK_BEFORE = 2
+# How far before a number a plan is named of which it tells, in code points.
+_FAR_PLAN = 160
 
 
 def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str:
@@ -205,7 +207,9 @@ def _is_asked(draft: Draft, spelled: str) -> bool:
         return True
     if draft.is_percent and _DEMANDS.search(spelled, draft.left.start, draft.start) and _MUST_DO.match(spelled, draft.end):
         return True  # `yêu cầu 100% quầy hàng phải có bình cứu hỏa`
-    if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start) or _PLAN_IS.search(spelled, _opening(draft), draft.start):
+    if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start) or _PLAN_IS.search(
+        spelled, max(_opening(draft), draft.start - _FAR_PLAN), draft.start
+    ):
         return True
     if _NEEDS_DONE.search(spelled, draft.clause.start, draft.start) or _PROPOSES.search(spelled, draft.left.start, draft.start):
         return True

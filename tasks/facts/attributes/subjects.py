@@ -187,7 +187,7 @@ def _is_of_one(draft: Draft, reading: Reading) -> bool:
     under = draft.number.denominator
     if under is None or not _FEWEST <= under <= _MOST_PARTS or draft.noun is None or reading.spelled[draft.end : draft.noun.start].strip():
         return False
-    return draft.number.value == 1 or _HELD.search(reading.spelled, draft.clause.start, draft.start) is not None
+    return _HELD.search(reading.spelled, draft.clause.start, draft.start) is not None
 
 
 def is_any_area(draft: Draft, reading: Reading) -> bool:

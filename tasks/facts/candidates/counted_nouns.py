@@ -28,6 +28,7 @@ _NOTHING_FOLLOWS = pattern("nothing_follows")
 _MONEY_FOLLOWS, _PAID_PER_ONE = pattern("money_follows"), pattern("paid_per_one")
 _FAR_SUM = 60
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
+_COUNTED_UNITS = frozenset({"person", "household", "case"})
 _LISTED = frozenset({"village", "commune", "school", "health_station", "organisation"})
 _PLACES = frozenset({"village", "commune"})
 
@@ -117,6 +118,9 @@ def kind_of_number(number: Number, noun: Hit | None, reading: Reading) -> str:
     return "money" if is_sum else "count"
 
 
-def is_bare_sum(number: Number, reading: Reading) -> bool:
-    """Whether a number in thousands or millions bears no noun, known or not: behind a sum it is the next one."""
-    return number.magnitude >= _THOUSAND and _NOTHING_FOLLOWS.match(reading.spelled, number.end) is not None
+def is_bare_sum(number: Number, since: int, reading: Reading) -> bool:
+    """Whether a number in thousands or millions bears no noun, known or not, and none of people or things stands before it since a sum:
+    then it is the next one. But `đạt 500 tỷ đồng, lượng khách đạt 1,2 triệu`."""
+    if number.magnitude < _THOUSAND or _NOTHING_FOLLOWS.match(reading.spelled, number.end) is None:
+        return False
+    return not any(noun.phrase.value in _COUNTED_UNITS for noun in reading.phrases["noun"].within(since, number.start))

@@ -148,7 +148,13 @@ def find_drafts(reading: Reading, candidates: list[Number]) -> list[Draft]:
         noun, noun_end = noun_after(reading, number)
         before = last if last is not None and last.sentence == sentence else None
         kind = kind_of_number(number, noun, reading)
-        if kind == "count" and noun is None and before is not None and before.kind == "money" and is_bare_sum(number, reading):
+        if (
+            kind == "count"
+            and noun is None
+            and before is not None
+            and before.kind == "money"
+            and is_bare_sum(number, before.noun_end, reading)
+        ):
             kind = "money"  # `lương thấp nhất 3,5 triệu đồng, cao nhất 12 triệu`
         left = _left(spelled, min(before.noun_end, start) if before is not None else sentence.start, start)
         last = Draft(

@@ -27,6 +27,7 @@ _FAR = 40
 # What joins the names of a list, and how close its numbers stand, in code points.
 _JOINTS = (", ", AND, f",{AND}")
 _JOINED = 12
+_TWO = 2
 _NEAR = 16
 
 
@@ -54,39 +55,42 @@ def _respectively(draft: Draft, reading: Reading) -> str | None:
     """`A và B có tỷ lệ lần lượt là 40,6% và 32,5%`: of as many places as there are numbers, each in its turn."""
     if (told := reading.spelled.rfind(RESPECTIVELY, draft.sentence.start, draft.start)) < 0:
         return None
-    before, after = _chain_before(draft, told), _chain_after(draft)
-    names = _places_before(reading, draft.sentence.start, told)
-    return names[len(before)] if len(names) == len(before) + 1 + len(after) > 1 else None
+    if len(names := _places_before(reading, draft.sentence.start, told)) < _TWO:
+        return None
+    before, after = _count_before(draft, told, len(names)), _count_after(draft, len(names))
+    return names[before] if len(names) == before + 1 + after else None
 
 
-def _chain_before(draft: Draft, told: int) -> list[Draft]:
-    """The figures between the word that deals them out and one of them."""
-    found: list[Draft] = []
-    while (one := (found[-1] if found else draft).previous) is not None and one.start > told:
-        found.append(one)
-    return found
+def _count_before(draft: Draft, told: int, most: int) -> int:
+    """How many figures stand between the word that deals them out and one of them; `most` where there are more."""
+    count, one = 0, draft.previous
+    while one is not None and one.start > told and count < most:
+        count, one = count + 1, one.previous
+    return count
 
 
-def _chain_after(draft: Draft) -> list[Draft]:
-    """The figures that follow one in its sentence, each of its sort and joined to the one before."""
-    found: list[Draft] = []
-    last = draft
+def _count_after(draft: Draft, most: int) -> int:
+    """How many figures follow one in its sentence, each of its sort and joined to the one before; `most` where there are more."""
+    count, last = 0, draft
     while (
-        (one := last.following) is not None and one.sentence == draft.sentence and one.kind == draft.kind and one.start - last.end < _JOINED
+        count < most
+        and (one := last.following) is not None
+        and one.sentence == draft.sentence
+        and one.kind == draft.kind
+        and one.start - last.end < _JOINED
     ):
-        found.append(one)
-        last = one
-    return found
+        count, last = count + 1, one
+    return count
 
 
 def _places_before(reading: Reading, start: int, end: int) -> list[str]:
-    """The bare places that stand side by side before a position: the last such list of its sentence."""
+    """The places that stand side by side before a position, none of them inside another: the last such list of its sentence."""
     places = [one for one in reading.organisations if start <= one.start < end]
     names: list[str] = []
     for index, one in enumerate(places):
         joined = index > 0 and reading.spelled[places[index - 1].end : one.start] in _JOINTS
         listed = [*names, one.full] if joined and one.full else [one.full] if one.full else []
-        names = listed if one.kind == "place" and not one.is_plural else []
+        names = listed if one.kind == "place" and not one.is_plural and one.role != "within" else []
     return names
 
 

@@ -35,9 +35,9 @@ _VERBS = pattern("bare_verbs")
 # What makes the words before a number a clause about somebody rather than the name of a slice.
 _CLAUSE = pattern("opens_clause")
 _TOLD = pattern("told_of")
-# `Con số này`, `cho hệ thống mới`, `Cô gửi`: what was told of, a purpose, somebody who does something.
 # What happened to those that are counted, where nobody else of them is counted: `54 người được cứu sống`.
 _TELLS_OF_ONE = pattern("tells_of_one")
+# `Con số này`, `cho hệ thống mới`, `Cô gửi`: what was told of, a purpose, somebody who does something.
 _POINTS_BACK, _NO_PART_NAME = pattern("points_back"), pattern("no_part_name")
 _DIGIT = re.compile(r"\d")
 # Digits that belong to a slice: an age, a class, a rank.

@@ -32,6 +32,8 @@ _WORD = re.compile(r"\w+")
 _DISTANCES = (3, 10, 25, 50, 100, 200, 400, 800, 1600)
 _WORDS_BEFORE, _WORDS_AFTER, _AFTER = 4, 2, 40
 _COUNTED = 3
+# No sentence opens with a time that stands farther behind its start, in code points.
+_FAR_OPENING = 60
 _EARLIER = frozenset({"sentence", "sentence 1 before", "sentence 2 before", "far before", "above", "elsewhere"})
 
 
@@ -197,7 +199,9 @@ class PeriodFeatures:
         known = self._standing.get(time.start)
         if known is None:
             reading, sentence = self._reading, self._reading.sentence_of(time.start)
-            opens = not before_clock(reading.spelled[reading.sentences[sentence].start : time.start]).strip(' -–+*"“')
+            start = reading.sentences[sentence].start
+            is_near = time.start - start <= _FAR_OPENING
+            opens = is_near and not before_clock(reading.spelled[start : time.start]).strip(' -–+*"“')
             known = self._standing[time.start] = _Stand(
                 sentence=sentence,
                 in_bracket=self._rules.times.in_bracket(time),

@@ -6,7 +6,7 @@ from tasks.vi.numbers.context import Site
 from tasks.vi.text.word_set import phrase_set, word_set
 
 _DAY_WORDS = word_set("ngày sáng chiều tối trưa đêm khuya hôm nay qua mùng mồng ngày: rằm")
-_SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và")
+_SOFT_DAY_WORDS = word_set("từ đến tới trước sau vào lễ dịp hết nhật tuần cuối đầu giữa kể thứ và nghỉ niệm")
 _WEEKDAYS = phrase_set("thứ hai, thứ ba, thứ tư, thứ năm, thứ sáu, thứ bảy, thứ bẩy, chủ nhật, chúa nhật")
 _STREET_WORDS = word_set("đường phố trường cầu đường: quảng non công viên nông")
 

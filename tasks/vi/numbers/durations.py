@@ -52,7 +52,7 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _SERVED = re.compile(r" (?:tù|án treo|cải tạo|quản chế|đóng bảo hiểm)(?!\w)")
-_AFTER_STATE = re.compile(r"(?<!\w)sau (?:khi |thời gian )?(?:bị )?$", re.IGNORECASE)
+_AFTER_STATE = re.compile(r"(?<!\w)(?:sau (?:khi |thời gian )?(?:bị )?|trong |trải qua |suốt )$", re.IGNORECASE)
 # The lower end of a range before its upper one: `cách nhau từ 7 – 14 ngày`.
 _LOW_END = re.compile(r"\d{1,3}\s?(?:[-–]|đến|tới)\s?$")
 # Years of practice: `có 5-6 năm kinh nghiệm`, `với thâm niên 6 năm nay`.

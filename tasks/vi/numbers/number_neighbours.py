@@ -22,6 +22,8 @@ _AGES = on_one_line(r"(?:\s?[,–-]\s?\d{1,3}|\s(?:và|đến|hoặc|hay)(?: tr�
 # A rank of hotels and products: `4 sao`, `3-5 sao`.
 _STARS = on_one_line(r"(?:(?:\s?[-–]\s?|\s(?:và|hoặc|đến)\s)\d)?\s?sao(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# `575KM2`, `1M65`
+_LENGTHS = frozenset({"M", "KM", "CM", "DM", "MM"})
 _GLUED_UNITS = word_set(
     """
     m km cm mm dm ha kg g mg l ml h đ d k s w v a kw mw kwh mwh gb mb tb mhz ghz hz db mp mpa m² km² m³ usd vnd vnđ euro tr ph p x lít
@@ -54,9 +56,8 @@ _CALLS = word_set("gọi cứu báo")
 _SHORT_CODES = word_set("1400 1402 1403 1405 1407 1408 1409 1800 1900")
 # `người tham gia lễ hội chọi trâu Đồ Sơn 2017 kể`: a year that ends the name of an event.
 _EVENT = re.compile(
-    r"(?<!\w)(?:lễ hội|festival|cúp|liên hoan|ngày hội|hội thi|cuộc thi|hội chợ|đại lễ|giải|hội nghị|kỳ thi|triển lãm|hội thao|diễn đàn)"
-    r"(?: [^\W\d]+){0,6} [A-ZĐÂÊÔ][^\W\d]* $",
-    re.IGNORECASE,
+    r"(?<!\w)(?i:lễ hội|festival|cúp|liên hoan|ngày hội|hội thi|cuộc thi|hội chợ|đại lễ|giải|hội nghị|kỳ thi|triển lãm|hội thao|diễn đàn)"
+    r"(?: [^\W\d]+){0,6} [A-ZĐÂÊÔ][^\W\d]* $"
 )
 # `Giải việt dã 2019 diễn ra`: what an event does, after its year; not `trồng 2015 cây`.
 _HAPPENS = word_set("diễn chính được do đã sẽ đang có là thu dành tổ tại ở với")
@@ -104,7 +105,7 @@ def judge_idiom(site: Site) -> Judgement | None:
     if TIMES_OF.get(site.last) == site.next:
         return "name", "times_of", site.end
     goes_on = site.next in _OF_BOTH or (site.closes() and not site.next_is_capital and site.after[:1] != "/")
-    if site.last == "cả" and len(site.token) == 1 and goes_on and not _BEFELL.search(site.after):
+    if site.last == "cả" and len(site.token) == 1 and goes_on and not _BEFELL.search(site.after) and not is_noun(site.text, site.end + 1):
         return "idiom", "both", site.end
     phrase, tokens = _idioms()
     idiom = phrase.match(site.text, site.start) if site.token in tokens else None
@@ -228,7 +229,7 @@ def _judge_after(site: Site) -> Judgement | None:
     if site.prefix and site.prefix[-1] == "%" and len(site.prefix) > 1 and site.prefix[-2].isalpha():
         return "residue", "percent_escape", end
     letters = _LETTERS.match(text, end)
-    if letters and letters[0].isupper() and letters[0] != "M" and text[letters.end() : letters.end() + 1].isdigit():
+    if letters and letters[0].isupper() and letters[0] not in _LENGTHS and text[letters.end() : letters.end() + 1].isdigit():
         return "name", "glued_letter", letters.end()  # `lớp 10A8`
     if letters and letters[0] in _CODE_LETTERS:
         return "name", "glued_letter", letters.end()

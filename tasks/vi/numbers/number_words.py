@@ -186,10 +186,10 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     value = UNITS.get(word, 10 if word == "mười" else None)
     if value is None or not after or (after in _NOT_AFTER and after not in _TOLD) or after in MAGNITUDE_WORDS:
         return None
-    if after == "trong":
-        whole = whole_of(text, end, value)
-        return NumberWord(start, whole[1], float(value), whole[0], 1.0, "ratio") if whole else None
     before = _word_before(text, start)
+    if after == "trong":  # `hai trong số 12 xã`; but `đứng thứ hai trong số 12 xã`
+        whole = whole_of(text, end, value) if before == "là" or before not in _NOT_BEFORE else None
+        return NumberWord(start, whole[1], float(value), whole[0], 1.0, "ratio") if whole else None
     if (after in ("chỗ", "bánh") and before in SEATS_OF) or (word, after) == ("ba", "lô"):
         return None  # `xe bảy chỗ`
     if before in _NOT_BEFORE and not (before == "là" and value > 1) and not (before == "cả" and ALL_BEFELL.match(text, end)):

@@ -121,7 +121,8 @@ def find_numbers(
     _share_magnitudes(text, found)
     free = [*_free_words(text, words, found, claimed), *_free_fractions(text, found, claimed)]
     if free:
-        found = [one for one in found if not any(word.start <= one.start < word.end for word in free)]  # `ba trong số 5 nghi phạm`
+        wholes = [word for word in free if word.denominator is not None]
+        found = [one for one in found if not any(word.start <= one.start < word.end for word in wholes)]  # `ba trong số 5 nghi phạm`
         found.extend(free)
         found.sort(key=itemgetter(0))
     return found

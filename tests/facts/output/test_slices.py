@@ -80,7 +80,7 @@ def test_parts_of_a_list_are_unlike_facts() -> None:
         "Chiếc xe đầu kéo chở 21 tấn gạo. Kho còn 40 tấn gạo.",
         "Khu phố có 30 căn nhà bị cháy. Hôm sau còn 8 căn nhà đang bốc khói.",
         "Người trúng giải nhận 16 triệu đồng. Em học sinh nhặt được rồi trả lại 5 triệu đồng.",
-        "Cầu dài 300 m thay vì 250 m như cũ.",
+        "Từ đó về phố chỉ còn 25 km thay vì 75 km như hiện nay.",
     ],
 )
 def test_a_purpose_a_direction_or_a_clause_is_no_slice(text: str) -> None:
