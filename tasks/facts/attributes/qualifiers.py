@@ -90,6 +90,8 @@ _FAR_PLAN = 160
 
 def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str:
     """How exact a figure is, from the word right before the number, or right after it and its noun."""
+    if draft.number.value_high is not None:
+        return "range"  # `từ 500-600 học sinh trở lên`, too
     after = _AFTER_NOUN.match(reading.spelled, draft.noun_end)
     if after is None and draft.end != draft.noun_end:
         after = _AFTER_NOUN.match(reading.spelled, draft.end)
@@ -98,8 +100,8 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
     spelled = reading.spelled
     if _AND_UPWARDS.match(spelled, draft.end) and _FROM_ALONE.search(spelled, draft.clause.start, draft.start):
         return _AT_LEAST
-    if draft.number.value_high is not None or draft.number.is_about:
-        return "range" if draft.number.value_high is not None else "about"
+    if draft.number.is_about:
+        return "about"
     if (bound := _bound_before(draft, reading.spelled)) is not None:
         return bound
     hedges = reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)
