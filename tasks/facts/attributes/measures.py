@@ -256,9 +256,8 @@ def _goes_on_as_often(draft: Draft, unit: str, reading: Reading) -> str | None:
     before, spelled = draft.previous, reading.spelled
     if before is None or before.frequency is None or unit != before.unit or unit in ("year", "percent"):
         return None
-    if _EVERY.search(spelled, max(draft.sentence.start, before.start - _FAR_EVERY), before.start) is None or _EACH_AFTER.match(
-        spelled, before.noun_end, draft.start
-    ):
+    since = max(draft.sentence.start, before.start - _FAR_EVERY)
+    if _EVERY.search(spelled, since, before.start) is None or _EACH_AFTER.match(spelled, before.noun_end, draft.start):
         return None
     return before.frequency if _NO_OTHER_TIME.fullmatch(spelled, before.noun_end, draft.start) else None
 

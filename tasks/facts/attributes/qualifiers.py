@@ -209,9 +209,8 @@ def _is_asked(draft: Draft, spelled: str) -> bool:
         return True
     if draft.is_percent and _DEMANDS.search(spelled, draft.left.start, draft.start) and _MUST_DO.match(spelled, draft.end):
         return True  # `yêu cầu 100% quầy hàng phải có bình cứu hỏa`
-    if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start) or _PLAN_IS.search(
-        spelled, max(_opening(draft), draft.start - _FAR_PLAN), draft.start
-    ):
+    plan = max(_opening(draft), draft.start - _FAR_PLAN)
+    if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start) or _PLAN_IS.search(spelled, plan, draft.start):
         return True
     if _NEEDS_DONE.search(spelled, draft.clause.start, draft.start) or _PROPOSES.search(spelled, draft.left.start, draft.start):
         return True

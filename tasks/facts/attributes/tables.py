@@ -32,10 +32,8 @@ _LONGEST_LABEL = 80
 _CAPTION = 2
 _IN_PERCENT = ("(%)", "%")
 _MOST_ROWS, _MOST_COLUMNS = 60, 20
-
-
 # States of an item in a system of content, printed between its fields: no table of figures.
-_STATES = frozenset({"yes", "no", "approved", "pending", "rejected", "draft", "published"})
+_STATE = pattern("content_state")
 
 
 class _Heads(NamedTuple):
@@ -141,7 +139,7 @@ def _heads_of_stack(reading: Reading, line: int) -> _Heads | None:
         first -= 1
     while last + 1 < len(lines) and lines[last + 1] in bare and last - line < _MOST_COLUMNS:
         last += 1
-    if any(_words_of(reading, place) in _STATES for place in range(first - 2, last + 4)):
+    if any(_is_state(reading, place) for place in range(first - 2, last + 4)):
         return None
     columns, label = last - first + 1, first - 1
     rows = 1
@@ -158,9 +156,9 @@ def _heads_of_stack(reading: Reading, line: int) -> _Heads | None:
     return _Heads(bounds[line - first], _bounds(reading, first - 1), caption)
 
 
-def _words_of(reading: Reading, line: int) -> str:
-    """What a line says, in lower case; empty beyond the text."""
-    return reading.text[slice(*_bounds(reading, line))].strip().lower() if 0 <= line < len(reading.lines) else ""
+def _is_state(reading: Reading, line: int) -> bool:
+    """Whether a line of the text says in what state an item of content is, and nothing else."""
+    return 0 <= line < len(reading.lines) and _STATE.fullmatch(reading.spelled, *_bounds(reading, line)) is not None
 
 
 def _is_row_of_stack(reading: Reading, first: int, columns: int) -> bool:

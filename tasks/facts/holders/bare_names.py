@@ -27,7 +27,7 @@ _FAR = 40
 # What joins the names of a list, and how close its numbers stand, in code points.
 _JOINTS = (", ", AND, f",{AND}")
 _JOINED = 12
-_TWO = 2
+_FEWEST_NAMES = 2
 _NEAR = 16
 
 
@@ -55,7 +55,7 @@ def _respectively(draft: Draft, reading: Reading) -> str | None:
     """`A và B có tỷ lệ lần lượt là 40,6% và 32,5%`: of as many places as there are numbers, each in its turn."""
     if (told := reading.spelled.rfind(RESPECTIVELY, draft.sentence.start, draft.start)) < 0:
         return None
-    if len(names := _places_before(reading, draft.sentence.start, told)) < _TWO:
+    if len(names := _places_before(reading, draft.sentence.start, told)) < _FEWEST_NAMES:
         return None
     before, after = _count_before(draft, told, len(names)), _count_after(draft, len(names))
     return names[before] if len(names) == before + 1 + after else None
