@@ -10,10 +10,12 @@ from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
 
 _REFERS_BACK = pattern("refers_back")
-_CLOCK_BEFORE = pattern("clock_before")
+_CLOCK_BEFORE, _DIGIT = pattern("clock_before"), re.compile(r"\d")
 _SETS_SCENE = pattern("sets_scene")
 _PLACE_WORD = pattern("place_word")
 _AIMS = pattern("announces_aims")
+# How far before a time or place the word stands that lets it set the scene, in code points.
+_FAR_WORD = 20
 # How far back a paragraph is read, in code points and sentences: nobody carries more in mind, and many pages are one long paragraph.
 _REACH, _SENTENCES = 6000, 7
 # `19/5/1890 - 19/5/2023`: the day something is remembered.
@@ -29,12 +31,13 @@ def sets_scene(reading: Reading, position: int) -> bool:
     sentence = reading.sentences[reading.sentence_of(position)]
     start = max(sentence.start, position - 40)
     before = before_clock(_PLACE_WORD.sub("", reading.spelled[start:position]))
-    return bool(before.strip() or start == sentence.start) and _SETS_SCENE.search(before) is not None
+    return bool(before.strip() or start == sentence.start) and _SETS_SCENE.search(before, max(0, len(before) - _FAR_WORD)) is not None
 
 
 def before_clock(words: str) -> str:
     """What stands before a day, without its time of day: `Lúc 3 giờ ngày 14/8` opens with its day."""
-    return words[: clock.start()] if (clock := _CLOCK_BEFORE.search(words)) else words
+    clock = _CLOCK_BEFORE.search(words) if _DIGIT.search(words) is not None else None
+    return words[: clock.start()] if clock is not None else words
 
 
 def context_start(reading: Reading, draft: Draft) -> int:

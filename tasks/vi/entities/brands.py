@@ -17,7 +17,7 @@ from tasks.vi.entities.mention_roles import role_of, words_beside
 from tasks.vi.entities.organisation_words import TextWords, surnames
 from tasks.vi.entities.short_forms import Mention
 from tasks.vi.gazetteer.place_names import country_names, known_names, place_key, province_names
-from tasks.vi.text.fragments import NO_BODIES, NO_BODY_IS_CALLED, OF_COMPANIES, OF_MAKERS
+from tasks.vi.text.fragments import MAKERS, NO_BODIES, NO_BODY_IS_CALLED, OF_MAKERS, OF_OWNERS, OWNED_BY_COMPANIES
 
 _LONGEST_BRAND = 3
 # A letter first, what stands before it after that: so most of a text is skipped at once.
@@ -26,8 +26,8 @@ _LETTERS = re.compile(r"[A-ZĐƯƠÂÊÔĂ](?<!\w.)[A-ZĐƯƠÂÊÔĂ]{2,}(?!\w)
 _SHORT = r"[^\W\d_][\w&.]*(?:[ -][A-ZĐ][\w&.]*){0,2}"
 _GIVEN = re.compile(rf"\((?:gọi tắt là |viết tắt là |viết tắt: )?({_SHORT})\)")
 _MADE = re.compile(
-    r"(?<![\w-])(?:[A-Z][a-z]+(?:bank|group|land|jet|mobile|phone|soft|telecom|milk|petro)"
-    r"|[A-Z][A-Za-z]+ (?:[^\W\d_a-z] )?"
+    r"[A-Z](?<![\w-].)(?:[a-z]+(?:bank|group|land|jet|mobile|phone|soft|telecom|milk|petro)"
+    r"|[A-Za-z]+ (?:[^\W\d_a-z] )?"
     r"(?:Bank|Group|Airways|Airlines|Air|Corp|Corporation|Motors?|Holdings?|Technology|Electronics|Mobile|Pharma))"
     r"(?![\w-])"
 )
@@ -36,6 +36,8 @@ _GROUP = "nhóm "
 # `Hãng Samsung đạt`: the word that is no part of the name.
 _MAKER = "hãng"
 _BRACKET_WORD = re.compile(r"(\w+) \($")
+# How far before its owner a thing is named, in code points.
+_FAR_OWNED = 100
 _ITS_COUNTRY = frozenset({"việt", "nam", "vietnam", "vn"})
 
 
@@ -85,11 +87,13 @@ def _named_bodies(words: TextWords, found: list[Mention]) -> dict[str, Mention |
 
 def _called_companies(words: TextWords) -> Iterator[str]:
     """Names that are called companies, that have what companies have, or that are made like companies' names."""
-    text = words.text
-    for pattern in (OF_MAKERS, OF_COMPANIES):
-        for match in pattern.finditer(text):
-            if _is_foreign(match[1]):
-                yield match[1]
+    text, low = words.text, words.low
+    if any(word in low for word in MAKERS):
+        yield from (match[1] for match in OF_MAKERS.finditer(text) if _is_foreign(match[1]))
+    for match in OF_OWNERS.finditer(text):
+        start = match.start()
+        if _is_foreign(match[1]) and OWNED_BY_COMPANIES.search(text, max(0, start - _FAR_OWNED), start):
+            yield match[1]
     yield from (match[0] for match in _MADE.finditer(text))
 
 

@@ -14,7 +14,7 @@ MOST, OF_WHICH = "nhất", "trong đó"
 PEOPLE = "dân tộc "
 # A person or group told of by a word instead of a name: `chị thu được 1,5 tấn`, `gia đình bán được 2 con`.
 PEOPLE_TOLD_OF = re.compile(
-    r"(?:^|[\s“\"(])(tôi|chị|anh|ông|bà|em|họ|chúng tôi|gia đình|cô|cháu|mình|vợ chồng|bà con|người dân|nhóm|đối tượng|bị cáo)\s"
+    r"[\s“\"(](tôi|chị|anh|ông|bà|em|họ|chúng tôi|gia đình|cô|cháu|mình|vợ chồng|bà con|người dân|nhóm|đối tượng|bị cáo)\s"
 )
 # Arms of a committee: what they do is theirs, what is of the place is not.
 ARMS = (
@@ -49,14 +49,16 @@ NO_BODY_IS_CALLED = frozenset({
     "vaccine", "vắc-xin", "mẫu", "dòng", "đồng", "loại", "súng", "nghệ sĩ", "ca sĩ", "diễn viên", "nsưt", "nsnd",
 })  # fmt: skip
 _NAME = r"((?:[A-Z][\w&]*)(?:[ -][A-Z][\w&]*){0,2})"
-# What is called a company: `hãng xe Toyota`, `thương hiệu Lexus`.
+# What is called a company: `hãng xe Toyota`, `chuỗi Lotteria`.
+MAKERS = ("hãng", "nhà sản xuất", "chuỗi", "nhà mạng", "nhà bán lẻ")
 OF_MAKERS = re.compile(
-    r"\b(?:[Hh]ãng|[Nn]hà sản xuất|[Cc]huỗi|[Nn]hà mạng|[Nn]hà bán lẻ)(?: (?:hàng không|xe|xe hơi|ôtô|ô tô|công nghệ|điện thoại|"
-    r"viễn thông|bán lẻ|dược phẩm|dược|bia|sữa|thời trang|bảo mật|phim|smartphone|điện tử|siêu thị|cửa hàng|nhà hàng|giá rẻ)){0,2} "
-    + _NAME + r"(?!\w)"
+    rf"\b(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in MAKERS)})(?: (?:hàng không|xe|xe hơi|ôtô|ô tô|công nghệ|"
+    r"điện thoại|viễn thông|bán lẻ|dược phẩm|dược|bia|sữa|thời trang|bảo mật|phim|smartphone|điện tử|siêu thị|cửa hàng|nhà hàng|"
+    r"giá rẻ)){0,2} " + _NAME + r"(?!\w)"
 )  # fmt: skip
-# What only companies have: `doanh thu của Vinamilk`.
-OF_COMPANIES = re.compile(
+# Whose something is, and what only companies have: `doanh thu | của Vinamilk`.
+OF_OWNERS = re.compile(r" của " + _NAME + r"(?!\w)")
+OWNED_BY_COMPANIES = re.compile(
     r"\b(?:[Dd]oanh thu|[Ll]ợi nhuận|[Dd]oanh số|[Cc]ổ phiếu|[Cc]ổ phần|[Cc]ổ đông|[Tt]hị phần|[Vv]ốn hóa|[Vv]ốn điều lệ|[Nn]ợ xấu|"
-    r"[Kk]ết quả kinh doanh|[Đđ]ại hội đồng cổ đông|[Tt]hương hiệu)(?: [a-zà-ỹđ]+){0,3} của " + _NAME + r"(?!\w)"
-)  # fmt: skip
+    r"[Kk]ết quả kinh doanh|[Đđ]ại hội đồng cổ đông|[Tt]hương hiệu)(?: [a-zà-ỹđ]+){0,3}\Z"
+)
