@@ -50,6 +50,26 @@ CASES: list[tuple[str, str, str]] = [
     ("Công ty Sao Mai 25 công nhân, công ty Sao Việt 30 công nhân.", "", "25 30"),
     ("Học sinh tạm trú tại khu phố 1, 2, 3, 4 phường Bình An.", "1=name 2=name 3=name 4=name", ""),
     ("Trường xếp lịch cho khối lớp 2, khối lớp 3 tuyển sinh sau.", "2=name 3=name", ""),
+    # schools, rice, sorts and groups of workers by their numbers
+    ("Trường Tiểu học Nam Sơn 1 có 23 lớp, Trường Mầm non Bắc Lạc 2 đạt chuẩn.", "1=name 2=name", "23"),
+    ("Trường Tiểu học Nam Sơn 450 học sinh.", "", "450"),
+    ("Giống Đài thơm 8 chiếm 30% diện tích, Nàng Hoa 9 cho 7 tấn/ha.", "8=name 9=name", "30% 7"),
+    ("Xã cấy Đài thơm 12 ha.", "", "12"),
+    ("Cam loại 1 bán 25.000 đồng/kg, có 2 loại 3 quả một kg.", "1=ordinal", "25.000 2 3"),
+    ("Chị Lan (tổ may 7) được thưởng, tổ sản xuất 5 người.", "7=name", "5"),
+    # telephones whose last figures are hidden, and streets behind a hall
+    ("Gọi số 0263.3825.xxx hoặc 0912.345.xxx để được giúp.", "0263.3825.xxx=contact 0912.345.xxx=contact", ""),
+    ("Tiếp dân lúc 7 giờ 30 tại trụ sở, 13 Phạm Văn Đồng.", "7 giờ 30=clock 13=contact", ""),
+    ("Xã có 3 thôn, 13 Chi bộ Đảng.", "", "3 13"),
+    # a day, or so many of a whole
+    ("Đến 31/12 huyện mới giải ngân 41%.", "31/12=date", "41%"),
+    ("Đến nay 12/12 xã có đường nhựa.", "", "12/12"),
+    ("Hôm nay 10/12 huyện khai hội.", "10/12=date", ""),
+    # what is dealt with at points, and marks
+    ("Đã xử lý xong 5 điểm đen, em đạt 28,25 điểm khối C00.", "28,25=score 00=name", "5"),
+    # ahead of a plan, and months of a sum
+    ("Công ty về đích trước kế hoạch 17 ngày, theo kế hoạch 35 của tỉnh.", "35=document", "17"),
+    ("Doanh số cho vay 9 tháng đạt 120 tỷ đồng, cho vay 9 tháng không lãi.", "9=period", "120 tỷ 9"),
     # years of events
     ("Lễ hội hoa Đà Lạt 2019 diễn ra trong 5 ngày.", "2019=date 5=period", ""),
     ("Trong đó Tân Lập 2015 cây, Tân Hòa 2020 cây.", "", "2015 2020"),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.vi.numbers.number_words import find_number_words, parse_number_words
+from tasks.vi.numbers.number_words import find_number_words
 from tasks.vi.numbers.numbers import find_numbers
+from tasks.vi.numbers.spelled_values import parse_number_words
 
 _UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 

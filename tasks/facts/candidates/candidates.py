@@ -87,8 +87,8 @@ def _counts(number: Number, reading: Reading) -> bool:
         position += 1
     before = reading.spelled[max(0, number.start - 40) : number.start]
     measure = reading.phrases["measure"].longest_at(max(position, number.counted_at))
-    if number.counted_at >= 0 or (measure is not None and measure.key not in _UNCOUNTED and number.value >= _SEVERAL):
-        return True  # `hai tấn rưỡi`, `bốn ha cà phê`
+    if number.counted_at >= 0 or (measure is not None and measure.key not in _UNCOUNTED and (number.value >= _SEVERAL or number.decimals)):
+        return True  # `hai tấn rưỡi`, `bốn ha cà phê`, `nửa yến gạo`
     if measure is not None and measure.key not in _UNCOUNTED and _SIZE.search(before):
         return True  # `nặng hơn một tấn`
     noun = reading.phrases["noun"].longest_at(position)
@@ -104,6 +104,8 @@ def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bo
         return False  # `hai người này`, `hai xã Quang Hưng và Bát Trang`
     if noun.key == "household" and reading.text[number.start].isupper():
         return False  # `Mười hộ bán trâu`: a story
+    if number.value < _SEVERAL and after[1:2].isdigit() and _are_people(noun.end + after.find(" ", 1) + 1, reading):
+        return False  # `một đoàn 37 người`
     if number.value < _SEVERAL and ((_DENIED.search(before) and _ANY_AT_ALL.match(after)) or _is_article(noun, before, reading)):
         return False
     is_thing = noun.phrase.value not in _COUNTABLE and noun.key != "district"
@@ -123,6 +125,12 @@ def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bo
     if became is not None or _BEFORE_COUNT.match(after) or _PER_SO_MANY.match(after) or _ALONE.search(before):
         return True
     return _follows_count(number, reading) or (not _OTHER_ONES.match(after) and _is_counted_in_digits(number, noun, reading))
+
+
+def _are_people(position: int, reading: Reading) -> bool:
+    """Whether a word for people begins at a position."""
+    noun = reading.phrases["noun"].longest_at(position)
+    return noun is not None and noun.phrase.value == "person"
 
 
 def _is_article(noun: Hit, before: str, reading: Reading) -> bool:

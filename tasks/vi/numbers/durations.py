@@ -61,11 +61,12 @@ _PRACTICE_BEFORE = re.compile(r"(?<!\w)(?:thâm niên|kinh nghiệm|tuổi ngh�
 # `sớm hơn 12 tháng so với hợp đồng`, `chỉ hơn 10 ngày`, `đoạn phim dài gần 3 phút`: how much sooner, how short, how long.
 _MEASURED = re.compile(
     r"(?<!\w)(?:(?:sớm|muộn|chậm|nhanh|lâu|ngắn|dài) hơn|mất (?:đến|tới)|chỉ(?: còn có| còn| cần| mất)?"
+    r"|(?:trước|sớm|chậm|muộn)(?: hơn)?(?: so với)? (?:kế hoạch|thời hạn|hạn|tiến độ|dự kiến|hợp đồng|cam kết)(?: [^\W\d]+){0,2}"
     r"|(?:một|mỗi) ngày(?: [^\W\d]+){0,3}|(?:clip|video|đoạn phim)(?: dài)?"
     r"|(?:thuê|gửi)(?: [^\W\d]+){1,2})(?: (?:hơn|gần|khoảng|chừng))? $",
     re.IGNORECASE,
 )
-_UNTIL_NOW = re.compile(r"\s(?:qua|nay|vừa qua|gần đây|trước|sau|tới|đầu|cuối|nữa|liền|liên tiếp)(?!\w)")
+_UNTIL_NOW = re.compile(r"\s(?:qua|nay|vừa qua|gần đây|trước|sau|tới|đầu|cuối|nữa|liền|liên tiếp|đạt|ước)(?!\w)")
 # Minutes and hours are told of what lasts so long; these make a time frame of them.
 _SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
 _FRAMES = word_set("sau trong qua suốt trước hơn gần khoảng chừng sau: mỗi cứ từng lúc hồi và")

@@ -7,13 +7,13 @@ import re
 from tasks.vi.numbers.context import Site
 from tasks.vi.text.word_set import word_set
 
-_LONGEST, _BEHIND = 4, 40
+_LONGEST, _BEHIND = 5, 40
 _EXAM = re.compile(
-    r"(?<!\w)(?:kỳ thi|bài thi|điểm thi|môn|khối [a-dđ]\d?(?!\w)|thí sinh|xét tuyển|ưu tiên|nguyện vọng|thủ khoa|tổ hợp)(?!\w)",
+    r"(?<!\w)(?:kỳ thi|bài thi|điểm thi|môn|khối [a-dđ]\d{0,2}(?!\w)|thí sinh|xét tuyển|ưu tiên|nguyện vọng|thủ khoa|tổ hợp)(?!\w)",
     re.IGNORECASE,
 )
 # `kỳ thi có 34 điểm thi`
-_PLACES = re.compile(r"\s?điểm (?:thi|bán|đến|đo)(?!\w)")
+_PLACES = re.compile(r"\s?điểm (?:thi|bán|đến|đo|đen|nóng)(?!\w)")
 # `hai điểm 10 môn lịch sử`
 _SUBJECT = re.compile(r"\s?môn(?!\w)")
 _THERE = word_set("ở tại")

@@ -19,6 +19,9 @@ _HOLIDAYS = word_set("8-3 30-4 1-5 2-9 3-2 20-10 20-11 22-12 27-7 19-5 19-8 1-6 
 _SCORE_WORDS = word_set("thắng thua hòa hoà dẫn gỡ số: tỷ tỉ đậm sít")
 _DEGREES = word_set("° º độ oc")
 _SUBJECTS = word_set("toán văn lý hóa hoá sử gdcd môn")
+# `xử lý 5 điểm`, `quản lý 12 điểm`: no subject that is taught.
+_DEEDS = word_set("xử quản đại")
+_UNTIL_NOW = word_set("đến tới hiện cho")
 _INSPECTED = word_set("tra sát")
 _FRACTION_OF = word_set(
     "số dân diện tổng lượng chặng quãng chiều trong thành lãnh của cư giá trị nhu phần trọng là công mức chi lương tiền giá"
@@ -43,13 +46,13 @@ def judge_pair(site: Site) -> Judgement | None:
         return None
     if site.last in BAND_WORDS and (":" in site.after or "trở" in site.after) and (band := _BAND.match(text, end)):
         return "name", "band", max(end, band.end("high"))
-    if site.next == "điểm" and any(site.word(back).strip(",:") in _SUBJECTS for back in (1, 2)):
+    if site.next == "điểm" and any(site.word(back).strip(",:") in _SUBJECTS and site.word(back + 1) not in _DEEDS for back in (1, 2)):
         return "score", "mark", end
     if "." not in site.token and text[end : end + 2].strip()[:1] not in ("/", "-", "–"):
         return None
     slash = _SLASH.match(text, end)
     if slash:
-        return _judge_slash(site, slash)
+        return _judge_slash(site)
     day = match_day_month(site)
     if day and (is_day_word(site, soft=False) or (site.prefix == "(" and site.last in ("nay", "qua") and text[day : day + 1] == ")")):
         return "date", "day_month", day
@@ -67,21 +70,25 @@ def judge_pair(site: Site) -> Judgement | None:
     return None
 
 
-def _judge_slash(site: Site, slash: re.Match[str]) -> Judgement | None:
+def _judge_slash(site: Site) -> Judgement | None:
     day = match_day_month(site)
     if not day:
         return None
-    after = Site(site.text, site.start, day)
+    after, whole = Site(site.text, site.start, day), int(site.text[site.end : day].strip(" /"))
     if is_street_word(site):
         return "name", "named_after_day", day
+    if site.last == "nay" and site.word(2) in _UNTIL_NOW and int(site.token) <= whole and after.counts():
+        return None  # `đến nay 12/12 xã đã có đường`
     if is_day_word(site, soft=False):
         return "date", "day_month", day
     is_soft = is_day_word(site, soft=True)
+    if is_soft and int(site.token) > whole:
+        return "date", "day_month", day  # `đến 30/6 huyện thu được`: no part is larger than its whole
     counts = (
         after.counts()
         or (not is_soft and site.text[day : day + 1] == " " and is_noun(site.text, day + 1))
         or _checks_bodies(site, after)
-        or (after.next in _FRACTION_OF and int(slash[1]) <= 10)
+        or (after.next in _FRACTION_OF and whole <= 10)
     )
     if counts and not (site.prefix == "(" and after.next == ")"):
         return None

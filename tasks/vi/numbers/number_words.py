@@ -12,28 +12,25 @@ import re
 from typing import NamedTuple
 
 from tasks.vi.numbers import spelled_values
+from tasks.vi.numbers.bare_magnitudes import BARE, read_bare
 from tasks.vi.numbers.durations import tells_length
 from tasks.vi.numbers.measure_words import half_unit_at, is_measure
 from tasks.vi.numbers.noun_words import BLANK, counts_at
 from tasks.vi.numbers.numbered_names import SEATS_OF
-from tasks.vi.numbers.spelled_values import MAGNITUDE_WORDS, SCALES, UNITS, WORDS, Spelled, parse_number_words, read_spelled, said_again
+from tasks.vi.numbers.spelled_values import FEW, MAGNITUDE_WORDS, NEIGHBOURS, SCALES, UNITS, WORDS, Spelled, read_spelled, said_again
 from tasks.vi.numbers.word_wholes import ALL_BEFELL, tells, whole_of
 from tasks.vi.text.spans import Span
 from tasks.vi.text.word_set import word_set
 from tasks.vi.text.words import Words
 
 # What a number word can begin with.
-_FIRST = word_set("một hai ba bốn năm sáu bảy bẩy tám chín mười hăm không nửa vài dăm đôi trăm tá") | SCALES.keys()
+_FIRST = word_set("một hai ba bốn năm sáu bảy bẩy tám chín mười hăm không nửa vài dăm đôi chục trăm tá") | SCALES.keys()
 # A magnitude with its `một` left out: `trăm mốt`, `nghìn rưỡi`, `triệu hai`.
 _HEADLESS = frozenset({"trăm", *SCALES})
 _HEADLESS_NEXT = frozenset({"mốt", "hai", "ba", "bốn", "tư", "sáu", "bảy", "tám", "chín", "rưỡi", "rưởi", "ruỡi"})
 _HALF_OF = frozenset((*SCALES, "tá"))
 _WHOLES = word_set("số tổng dân diện")
 _HALF = 50.0  # per cent
-_FEW = {"vài": 2, "dăm": 5, "đôi": 2}
-# Two units said together are a range.
-_NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7)})
-_FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7)}
 _NEXT = re.compile(r"[^\S\n]([^\W\d_]+)")
 _NEXT_QUOTED = re.compile(rf"{BLANK}([^\W\d_]+)")
 _OPENS = re.compile(r"[.:!?…][”\")]?\s$")  # behind these a sentence begins: `thương vong. Ba nạn nhân đã tử vong`
@@ -130,7 +127,7 @@ def _read_candidate(text: str, start: int, end: int) -> NumberWord | None:
     first = text[start:end].lower()
     following = _NEXT_QUOTED.match(text, end)
     after = following[1].lower() if following else ""
-    if first in _FEW or first == "nửa" or first in _HEADLESS or first in ("tá", "không"):
+    if first in FEW or first == "nửa" or first in _HEADLESS or first in ("tá", "không", "chục"):
         return _read_irregular(text, start, end, first, after)
     if after not in WORDS and after not in ("phần", "nửa"):
         listed = _read_list(text, start, _run(text, start, end)) if after in _TO or text.startswith(",", end) else None
@@ -172,7 +169,7 @@ def _read_fraction(text: str, start: int, stop: int, read: Spelled) -> NumberWor
     fraction = _FRACTION.match(text, stop)
     if fraction is None:
         return None
-    denominator = parse_number_words(fraction[1])
+    denominator = spelled_values.parse_number_words(fraction[1])
     if denominator is not None and denominator > read.value and not read.decimals:
         return NumberWord(start, fraction.end(), read.value, denominator, 1.0, "fraction")
     if fraction[1] == "trăm":
@@ -205,12 +202,14 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
 
 
 def _read_irregular(text: str, start: int, end: int, first: str, after: str) -> NumberWord | None:
-    """`nửa triệu`, `trăm mốt`, `nghìn rưỡi`, `vài ba trăm`, `không phẩy năm phần trăm`."""
+    """`nửa triệu`, `nửa tấn`, `trăm mốt`, `nghìn rưỡi`, `vài ba trăm`, `không phẩy năm phần trăm`."""
     if first == "không":
         return _read_numeral(text, start, _run(text, start, end)) if after in ("phẩy", "chấm") else None
     if first == "nửa":
-        if (after not in _HALF_OF and after not in _WHOLES) or _word_before(text, start) == "một":
+        if _word_before(text, start) == "một" or not (after in _HALF_OF or after in _WHOLES or is_measure(text, end)):
             return None
+        if after not in _HALF_OF and after not in _WHOLES:
+            return NumberWord(start, end, 0.5, None, 1.0, "words", decimals=1)
         if after in _WHOLES:  # `nửa số hộ`: whether it is one is said by its sentence
             return NumberWord(start, end, _HALF, None, 1.0, "half", is_percent=True)
         run = _run(text, start, end)
@@ -218,8 +217,10 @@ def _read_irregular(text: str, start: int, end: int, first: str, after: str) -> 
         if factor is None or factor.word_count != len(run.tokens):
             return None
         return NumberWord(start, run.ends[-1], factor.value / 2, None, factor.magnitude, "words")
-    if first in _FEW:
+    if first in FEW:
         return _read_neighbours(text, start, _run(text, start, end))
+    if first in BARE and (bare := read_bare(text, run := _run(text, start, end), _word_before(text, start))):
+        return NumberWord(start, run.ends[-1], bare.value, None, bare.magnitude, "words")
     if first == "tá" or after not in _HEADLESS_NEXT or _word_before(text, start) in _NOT_BEFORE_HEADLESS:
         return None
     if start and text[start - 1].isdigit():
@@ -238,15 +239,13 @@ def _read_neighbours(text: str, start: int, run: _Run) -> NumberWord | None:
     if (tens := spelled_values.read_tens_apart(run.tokens)) is not None:
         return _ranged(text, start, run.ends[4], tens[0], Spelled(tens[1], 5, 1e2))
     low_word, high_word = run.tokens[:2]
-    pair = _FEW_NEIGHBOURS.get((low_word, high_word)) or (UNITS.get(low_word, 0), UNITS.get(high_word, 0))
-    if low_word not in _FEW and (pair not in _NEIGHBOURS or high_word in ("tư", "mốt", "lăm", "nhăm")):
-        return None
-    high = read_spelled(run.tokens[1:], run.after) if pair[0] else None
-    if high is None or high.decimals:
+    pair = spelled_values.read_neighbours(low_word, high_word)
+    high = read_spelled(run.tokens[1:], run.after) if pair else None
+    if pair is None or high is None or high.decimals:
         return None
     stop = run.ends[high.word_count]
     if high.word_count == 1:  # a few people are no figure; `hai năm` are years
-        if low_word in _FEW or high_word == "năm" or not counts_at(text, stop):
+        if low_word in FEW or high_word == "năm" or not counts_at(text, stop):
             return None
         return NumberWord(start, stop, float(pair[0]), None, 1.0, "range", float(pair[1]))
     factor = high.value / UNITS[high_word]
@@ -275,12 +274,12 @@ def _read_list(text: str, start: int, run: _Run) -> NumberWord | None:
         return None
     stop = second.ends[-1]
     value, last, is_near = low.value, UNITS.get(second.tokens[0], 0), link[1] == ","
-    shares = (int(value), last) in _NEIGHBOURS if is_near else value < last
+    shares = (int(value), last) in NEIGHBOURS if is_near else value < last
     if low.magnitude == 1 and high.magnitude > 1 and shares and not high.value % last:
         value *= high.value / last  # (năm, bảy) chục
     if not value < high.value or (is_near and high.value > 2 * value):
         return None
-    if is_near and low.magnitude == high.magnitude == 1 and (int(value), int(high.value)) not in _NEIGHBOURS:
+    if is_near and low.magnitude == high.magnitude == 1 and (int(value), int(high.value)) not in NEIGHBOURS:
         return None
     return _ranged(text, start, stop, value, high)
 

@@ -24,7 +24,9 @@ _WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)?"
 _NAMED = re.compile(
     r"(?<!\w)(?:đường|phố|cầu|hồ|đập|kênh|tàu|phà|ga|bến|cảng|chợ|trạm|nhà máy|th[uủ][ỷy] điện|nhiệt điện|điện gió|điện mặt trời"
     r"|khu đô thị|khu công nghiệp|khu tái định cư|cụm công nghiệp|công ty|tập đoàn|xí nghiệp|hội nghị|ủy ban|uỷ ban|cổng|chung cư"
-    r"|tòa nhà|toà nhà|bệnh viện|trường|trung tâm|đội|trại|lò|mỏ|giếng|hiệu|vệ tinh|máy bay|tuyến|dự án|sân bay|metro|phân xưởng)"
+    r"|tòa nhà|toà nhà|bệnh viện"
+    r"|trường(?: (?:tiểu học|mầm non|mẫu giáo|trung học(?: cơ sở| phổ thông)?|thcs|thpt|th|phổ thông|dân tộc (?:nội|bán) trú)){0,3}"
+    r"|trung tâm|đội|trại|lò|mỏ|giếng|hiệu|vệ tinh|máy bay|tuyến|dự án|sân bay|metro|phân xưởng)"
     rf"((?: {_WORD}){{1,8}}) $",
     re.IGNORECASE,
 )
@@ -41,13 +43,15 @@ _FORMS = word_set("cp tnhh mtv")
 _TELLS = (COUNT_VERBS - {"tăng"}) | QUALIFIERS | word_set("bao đã đang sẽ bị mất diệt bắt thu cử huy động tiêu đánh hạ và cùng")
 SEATS_OF = word_set("xe ô tô ôtô oto khách bus taxi suv môtô")
 _SEAT_MODEL = re.compile(r"(?<!\w)(?:[Xx]e|[Ôô] ?tô|[Oo]to)(?: [A-Z][\w-]*){1,3} $")
-_GOES_ON = word_set("bao là gồm cách nằm nối bị gặp với và cùng đã đang sẽ được tại ở do đi về vừa")
+_GOES_ON = word_set("bao có là gồm cách nằm nối bị gặp với và cùng đã đang sẽ được tại ở do đi về vừa")
 # `căn nhà 19 Bùi Thị Xuân`, `tại 63/5 Trần Khánh Dư`, `ở 194 đường Phạm Văn Đồng`: a house by its number, and its street.
 _HOUSE = re.compile(r"(?<!\w)(?:tại|ở|địa chỉ|căn nhà|ngôi nhà|nhà|trụ sở|địa chỉ là|(?:lô|khu|thửa) đất(?: vàng)?) $", re.IGNORECASE)
 _STREET = re.compile(
     r"(?P<rest>(?:[-–/]\d{1,4}){0,3}(?:[A-Za-z]{1,3}(?!\w))?)(?: \([^()\d]{1,20}\))?"
     rf" (?P<word>(?:đường|phố|ngõ|hẻm) )?(?P<name>{_WORD} {_WORD})"
 )
+# What an address stands behind: `tại trụ sở, 13 Lê Lợi.`
+_SEAT = re.compile(r"(?<!\w)(?:trụ sở|hội trường|địa chỉ|địa điểm|văn phòng)(?!\w)[^.;]*[,:(] ?$", re.IGNORECASE)
 # What follows a street in an address: `…, quận 1`, `…, P. Bến Nghé`.
 _WARD = re.compile(r" ?,? ?\(?(?:quận|q\.|phường|p\.|thành phố|tp|thị xã|tx|thị trấn|tt\.|huyện) ?", re.IGNORECASE)
 _NO_STREET = word_set("tp quận huyện tỉnh xã phường thị sở bộ ban đảng chi hội công ubnd hđnd thôn bản trường đoàn liên tổ khu")
@@ -97,7 +101,7 @@ def _end_of_house(site: Site) -> int:
 
     A word says that a house follows (`tại 63/5 Trần Khánh Dư`), or a ward or town ends the address (`Nhà sách A, 63 Lê Lợi, quận 1`).
     """
-    announced = _HOUSE.search(site.near) is not None
+    announced = _HOUSE.search(site.near) is not None or _SEAT.search(site.near) is not None
     if not announced and site.left[-1][-1] not in ",:(":
         return 0
     street = _STREET.match(site.text, site.end)

@@ -29,6 +29,11 @@ _LAST_OR_FOUR = frozenset(_ONLY_LAST) | {"tư"}
 _MONEY = word_set("đồng đ vnđ vnd usd đô")
 _DOZEN, _HUNDRED, _THOUSAND, _TEN_THOUSAND, _MILLION = 12, 100, 1e3, 1e4, 1e6
 _MOST_DECIMALS = 4
+FEW = frozenset({"vài", "dăm", "đôi"})
+# Two units said together are a range.
+NEIGHBOURS = frozenset({(low, low + 1) for low in range(1, 9)} | {(3, 5), (5, 7)})
+_FEW_NEIGHBOURS = {("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3), ("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7)}
+_NO_LOW_UNITS = frozenset({"tư", "mốt", "lăm", "nhăm"})
 _TENS_APART = 5
 
 # `2.500.000đ (Hai triệu năm trăm nghìn đồng)`, `12 (mười hai) hộ`: the number before, said again in words.
@@ -226,3 +231,15 @@ def said_again(text: str, start: int) -> int:
         return 0
     told = text[start:closed].lower().replace(",", " ").split()
     return closed if all(word in WORDS or word in _AFTER_WORDS for word in told) else 0
+
+
+def read_neighbours(low_word: str, high_word: str) -> tuple[int, int] | None:
+    """The ends of a range of two units said together; None where they are none, or their scale tells: `vài chục`.
+
+    >>> read_neighbours("hai", "ba"), read_neighbours("dăm", "ba"), read_neighbours("hai", "năm")
+    ((2, 3), (3, 5), None)
+    """
+    if (few := _FEW_NEIGHBOURS.get((low_word, high_word))) is not None:
+        return few
+    pair = (UNITS.get(low_word, 0), UNITS.get(high_word, 0))
+    return pair if low_word not in FEW and pair in NEIGHBOURS and high_word not in _NO_LOW_UNITS else None
