@@ -43,6 +43,13 @@ def texts(text: str) -> list[str]:
         ("Doanh thu của Vinatrans tăng 12%.", "Vinatrans"),
         ("Hãng Zentrix bán được 30 triệu máy.", "Zentrix"),
         ("Trong quý 2, Northbank lãi 30 tỷ đồng.", "Northbank"),
+        ("Khối Tân Lập có 30 hộ.", "Khối Tân Lập"),
+        ("Khu du lịch Suối Mơ thực hiện miễn phí 100% vé.", "Khu du lịch Suối Mơ"),
+        ("Công đoàn viên chức tỉnh Nam Hà xây 24 nhà.", "Công đoàn viên chức tỉnh Nam Hà"),
+        (
+            "Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn huyện Yên Khê họp 3 lần.",
+            "Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn huyện Yên Khê",
+        ),
     ],
 )
 def test_a_name_is_told_whole(text: str, name: str) -> None:
@@ -55,6 +62,11 @@ def test_a_name_is_told_whole(text: str, name: str) -> None:
         ("Tổng công ty Tơ tằm Việt Nam (Vinasilk) họp. Vinasilk lãi 30 tỷ đồng.", "Vinasilk", "Tổng công ty Tơ tằm Việt Nam"),
         ("Hiệp hội Lương thực Việt Nam (VFA) họp. VFA có 30 hội viên.", "VFA", "Hiệp hội Lương thực Việt Nam"),
         ("Công ty TNHH Hải Long mở rộng xưởng. Năm nay, công ty này lãi 30 tỷ đồng.", "công ty này", "Công ty TNHH Hải Long"),
+        ("Đảng ủy Công ty TNHH Hải Long họp. Toàn Công ty lãi 30 tỷ đồng.", "Toàn Công ty", "Công ty TNHH Hải Long"),
+        ("Hợp tác xã Nam Sơn ra mắt. HTX vay 2 tỷ đồng.", "HTX", "Hợp tác xã Nam Sơn"),
+        ("UBND huyện Yên Khê họp ở thị trấn Yên Khê. Toàn huyện có 30 xã.", "Toàn huyện", "huyện Yên Khê"),
+        ("Năm 2023, phường Nam Sơn họp. Năm qua, phường bê tông hóa 300 m đường.", "phường", "phường Nam Sơn"),
+        ("Công an huyện Yên Khê ra quân. Đơn vị đã xử lý 30 vụ.", "Đơn vị", "Công an huyện Yên Khê"),
         ("Theo Hiệu trưởng Trường Mầm non phường 3, trường hiện có 353 trẻ.", "trường", "Trường Mầm non phường 3"),
         ("Nhật Bản vừa công bố số liệu. Nước này xuất khẩu 30 triệu xe.", "Nước này", "Nhật Bản"),
         ("Bệnh viện Đa khoa Hà Đông quá tải. Hiện bệnh viện có 30 giường.", "bệnh viện", "Bệnh viện Đa khoa Hà Đông"),

@@ -16,6 +16,7 @@ from tasks.facts.document.reading import Reading
 from tasks.facts.holders.features import HolderFeatures
 from tasks.facts.holders.mentions import BEHIND, IN_SENTENCE, ZONES, HolderMentions, is_of_its_kind
 from tasks.facts.holders.names import HolderNames, key_of
+from tasks.facts.holders.singled_out import singled_out
 from tasks.facts.knowledge.lexicons import indicator_topics
 from tasks.facts.knowledge.links import OTHER
 from tasks.facts.knowledge.weights import Weighed, Weights
@@ -89,6 +90,10 @@ class HolderChoices:
         for key, said in self._chain(draft, before, whole):
             (found[key][1] if key else nobody).update(self._weights.of(said))
         return [*(Weighed(name, features) for name, features in found.values()), Weighed(None, nobody)]
+
+    def singled_out(self, draft: Draft) -> str | None:
+        """Who is told of for a figure alone, as printed in full; null where the weights have to say whose it is."""
+        return singled_out(draft, self._reading, self._mentions)
 
     def _candidates(self, draft: Draft, kind: str, deed: str) -> Found:
         """The bodies and places named, by their keys, with what their mentions and the article say for them.

@@ -60,8 +60,8 @@ class Holders:
         return [_held(draft, self.holder_of(draft)) for draft in self._drafts]
 
     def bare_name_of(self, draft: Draft) -> str | None:
-        """The name without its level that stands beside the next figure."""
-        return bare_name_before(draft, self._reading, self._reasons)
+        """The name that stands beside the next figure without its level, or is told of for this figure alone."""
+        return bare_name_before(draft, self._reading, self._reasons) or self._choices.singled_out(draft)
 
     def holder_of(self, draft: Draft) -> Holder:
         """Whose the next figure is. Figures are asked for in reading order."""

@@ -20,17 +20,21 @@ _OWNERS = frozenset({"của", "do", "về", "theo"})
 _CLAUSE_OPENERS = frozenset({"hiện", "nay", "khi", "vì", "nên", "mà", "nhưng", "rằng", "biết", "và", "thì", "do", "để", "trước", "sau"})
 # What a body does that speaks: `Sở cho biết`.
 _SAYS = frozenset({"cho", "cảnh", "kiến", "khẳng", "thừa", "yêu", "dự", "lý", "nhấn", "nêu", "trình", "thông"})
+_ACTS = VERBS | _SAYS
 _FAR = 1500
-_NEEDS_THIS = "this"
+_NEEDS_THIS, _NEEDS_HELPER = "this", "helper"
+# Verbs that make no name of what follows: `đơn vị đã thi công`, but `đơn vị thi công`.
+_HELPERS = frozenset({"đã", "đang", "sẽ", "còn", "có", "luôn", "cũng", "vẫn"})
 _COUNTRIES = frozenset({"nước", "quốc gia"})
 
 
 class _Noun(NamedTuple):
-    """A common noun: the kinds of bodies it can mean, the words of which one begins their name, whether it needs `này`."""
+    """A common noun: the kinds of bodies it can mean, the words of which one begins their name, what it needs beside it: `này`, a verb,
+    or a helping verb."""
 
     kinds: frozenset[str]
     names: tuple[str, ...]
-    needs_this: bool
+    needs: str
 
 
 class _Nouns(NamedTuple):
@@ -46,7 +50,7 @@ def _known_nouns() -> _Nouns:
         one_spelling(row["surface"]): _Noun(
             frozenset(row["kinds"].split(",")),
             tuple(one_spelling(name) for name in row["names"].split(",") if name),
-            row["needs"] == _NEEDS_THIS,
+            row["needs"],
         )
         for row in read_lexicon("back_references", COLUMNS)
     }
@@ -87,13 +91,14 @@ def _nouns(words: TextWords) -> Iterator[tuple[int, int, str]]:
         if this:
             if index == 0 or words.gap(index) != " " or lows[index - 1] not in {"các", "những", "số", "hai", "ba", "nhà"}:
                 yield index, last + 1, noun
-        elif not known.needs_this and _stands_alone(words, index, last):
+        elif known.needs != _NEEDS_THIS and _stands_alone(words, index, last, known.needs):
             yield index, last, noun
 
 
-def _stands_alone(words: TextWords, index: int, last: int) -> bool:
+def _stands_alone(words: TextWords, index: int, last: int, needs: str) -> bool:
     """Whether a noun without a name acts in its clause, or owns: `trường hiện có`, `doanh thu của công ty`."""
-    acts = last < words.count and words.gap(last) == " " and (words.lows[last] in VERBS or words.lows[last] in _SAYS)
+    verbs = _HELPERS if needs == _NEEDS_HELPER else _ACTS
+    acts = last < words.count and words.gap(last) == " " and words.lows[last] in verbs
     if index == 0 or words.gap(index) != " ":
         return acts
     before = words.lows[index - 1]

@@ -19,7 +19,8 @@ VERBS = frozenset({
     "kiểm", "xử", "đề", "đưa", "từng", "ước", "gồm", "bố", "công", "vận", "tạo", "thống", "nâng", "hướng", "kịp", "chủ",
     "thuộc", "nằm", "khai", "phê", "báo",
     "thi", "khen", "trao", "tặng", "bầu", "tuyên", "rà", "sắp", "quản", "sản", "cấp", "giao", "cử", "tuyển", "đào", "bắt",
-    "khởi", "điều", "phá", "kỷ", "giám", "khiển", "cách", "tham", "trích", "rút",
+    "khởi", "điều", "phá", "kỷ", "giám", "khiển", "cách", "tham", "trích", "rút", "bê", "cứng", "lại", "đóng", "góp", "quyên",
+    "gieo", "nộp", "chi", "miễn", "đỡ", "tiết",
 })
 _POSTS = frozenset({
     "bí thư", "chủ tịch", "phó trưởng", "trưởng ban", "trưởng phòng", "trưởng đoàn", "trưởng khoa", "giám đốc", "ủy viên",

@@ -12,7 +12,7 @@ GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & ", "&"})
 # `Hội xây dựng 12 mô hình`: what it does, not its name, though there is a Sở Xây dựng.
 DEEDS = frozenset({
     "xây", "phát", "kế", "tổ", "kiểm", "giám", "vận", "hỗ", "đầu", "sản", "quản", "thi", "bảo", "tuyên", "quan", "dự", "nghiên", "đào",
-    "phục", "xúc", "trưng", "chế",
+    "phục", "xúc", "trưng", "chế", "thực", "triển",
 })  # fmt: skip
 # Bodies that are set up for something and called by it.
 PURPOSED = frozenset({"ban chỉ đạo", "ủy ban", "hội đồng", "tổ công tác"})

@@ -109,9 +109,14 @@ def without_quantifier(printed: str) -> str:
     return rest if first.lower() in {"toàn", "cả"} and rest.lower() not in {"", "nước", "quốc"} else printed
 
 
-def _begins_so(named: Mention, head: str) -> bool:
-    """Whether a body that is no committee of a place has a name that begins with a head: `công ty cổ phần` with `công ty`."""
-    return bool(named.heads) and (named.heads[0] == head or named.heads[0].startswith(f"{head} "))
+def _begins_so(heads: tuple[str, ...], head: str) -> bool:
+    """Whether the first of some heads begins with another or is shortened to it: `công ty cổ phần`, `hợp tác xã` to `htx`."""
+    return any(one == head or one.startswith(f"{head} ") or "".join(word[0] for word in one.split()) == head for one in heads[:1])
+
+
+def _group_of(mention: Mention) -> str:
+    """The word for the level of a named place or of the place a body is of."""
+    return mention.group or level_group(mention.heads[-1])
 
 
 def _complete(
@@ -133,15 +138,21 @@ def _complete(
             mention.full, mention.place = best[last.heads, unmarked_name(last.name or "")], last.place
         return
     if mention.kind in _CALLED_BY_HEAD and len(mention.heads) == 1:
-        told = [m for m in named if m.end <= mention.start and m.kind == mention.kind and _begins_so(m, mention.heads[0])]
+        before = [m for m in named if m.end <= mention.start]
+        told = [m for m in before if m.kind == mention.kind and _begins_so(m.heads[:1], mention.heads[0])]
         if told:  # `Công ty` of the `Công ty cổ phần Hải Long`, `Ủy ban` of the `Ủy ban Chứng khoán Nhà nước`
             mention.full, mention.place = best[told[-1].heads, unmarked_name(told[-1].name or "")], told[-1].place
+            return
+        inside = next((m for m in reversed(before) if _begins_so(m.heads[1:2], mention.heads[0])), None)
+        if inside is not None:  # `toàn Công ty` of the `Đảng ủy Công ty Than Hà Lầm`
+            printed = text[inside.start : inside.end]
+            mention.full = printed[printed.lower().rfind(inside.heads[1]) :] if inside.heads[1] in printed.lower() else None
             return
     group = level_group(mention.heads[-1])
     of_level = group in BARE_PLACES
     owner = by_level.get(group) if of_level else speaking
     if owner is None and of_level:
-        owner = next((m for m in named if (m.group or level_group(m.heads[-1])) == group), None)
+        owner = next((m for m in named if _group_of(m) == group), None)
     if owner is None or owner.name is None:
         return
     mention.place = owner.place
@@ -154,7 +165,7 @@ def _complete(
         begin = unmarked_name(without_quantifier(text[mention.start : mention.end]))
         same = [m for m in same if unmarked_name(without_quantifier(text[m.start : m.end])).startswith(begin)]
     if not same and mention.kind == "place":
-        same = [m for m in named if m.kind == "place" and place_key(m.name or "") == key]
+        same = [m for m in named if m.kind == "place" and place_key(m.name or "") == key and (m.heads == () or _group_of(m) == group)]
     if not same and mention.heads[0] in _ARMS:
         same = [m for m in named if m.heads == mention.heads[1:] and place_key(m.name or "") == key]
     if same:

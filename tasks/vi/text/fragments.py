@@ -10,6 +10,8 @@ from tasks.vi.text.word_set import word_set
 AND, WITH, IS, DONE = " và ", " với ", " là ", " đã "
 RESPECTIVELY = "lần lượt"
 MOST, OF_WHICH = "nhất", "trong đó"
+# What ends the words that set a name apart: `riêng | xã A`, `thấp nhất là | xã A`.
+ENDS_OF_SETTING_APART = ("riêng ", "đó ", "đó, ", "là ", "ở ", "tại ", "với ", "bàn ", "về ", "riêng: ", "là: ")
 # What stands before the name of a people.
 PEOPLE = "dân tộc "
 # A person or group told of by a word instead of a name: `chị thu được 1,5 tấn`, `gia đình bán được 2 con`.

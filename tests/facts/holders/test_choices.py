@@ -178,3 +178,24 @@ def test_the_word_that_leads_to_a_figure_speaks(text: str, deed: str) -> None:
     found = choices(text, next(one.printed for one in drafts(text) if one.printed.startswith("34")))
     assert f"nobody before {deed}" in features(None, *found)
     assert f"before subject before {deed}" in features("Công an huyện Nậm Cắn", *found)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "name"),
+    [
+        ("Toàn tỉnh Hà Nam có 30 vụ cháy. Riêng thị xã Yên Khê lại tăng 4 vụ.", "4", "thị xã Yên Khê"),
+        ("Toàn huyện Yên Khê gieo 900 ha, trong đó xã Nậm Cắn 145 ha.", "145", "xã Nậm Cắn"),
+        ("Nhiều nhất là Đảng bộ phường Lê Lợi với 13 đồng chí.", "13", "Đảng bộ phường Lê Lợi"),
+        ("Nhiều nhất là phường Lê Lợi, kế tiếp là Đảng bộ phường Ba Đồn, 9 đồng chí.", "9", "Đảng bộ phường Ba Đồn"),
+        ("Thấp nhất là xã Nậm Cắn (36%) và thị trấn Mường Khê (38,5%).", "38,5%", "thị trấn Mường Khê"),
+        ("Hội Phụ nữ xã Nậm Cắn vay 30 tỷ đồng; Hội Nông dân xã Nậm Cắn vay 81 tỷ đồng.", "81 tỷ", "Hội Nông dân xã Nậm Cắn"),
+        ("Toàn huyện Yên Khê họp với xã Nậm Cắn, sau đó có 9 người nghỉ.", "9", None),
+        ("Riêng xã Nậm Cắn có 12 thôn, 90 hộ nghèo.", "90", None),
+        ("Trong đó các xã Nậm Cắn, Mường Khê có 90 hộ nghèo.", "90", None),
+        ("Xã Nậm Cắn (huyện Yên Khê, 12 thôn).", "12", None),
+    ],
+)
+def test_a_name_that_is_set_apart_for_a_figure_holds_it_whatever_the_weights(text: str, printed: str, name: str | None) -> None:
+    found = drafts(text)
+    holders = Holders(read_article(article(text)), found)
+    assert {draft.printed: holders.bare_name_of(draft) for draft in found}[printed] == name
