@@ -1,4 +1,4 @@
-"""Stage clean: one batch of raw files in; Parquet `articles`, `blocks` and `quarantine` of the lake out."""
+"""Stage clean: one batch of raw files in; Parquet `articles`, `blocks`, `signatures` and `quarantine` of the lake out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.messages import DOCUMENT_SCHEMA, MANIFEST_COLUMNS, CleanJob, CleanSummary, RawFile, count_others
-from tasks.store.columns import build_storable, columns_of, table_of
+from tasks.store.cleaned_tables import build_cleaned_tables
+from tasks.store.columns import build_storable, columns_of
 from tasks.store.object_stores import CopyFailed, KeysRefused
 from tasks.store.overlay_copy import use_overlay_of
 from tasks.store.quarantine import DIED, describe_error, quarantine_table, refusal_of
@@ -25,13 +26,12 @@ from tasks.text.cleaning import clean_document
 from tasks.text.file_bytes import FileBytes, Raw
 from tasks.text.known_formats import say_unreadable_name
 from tasks.text.readers import is_readable_name, read_documents
-from tasks.text.records import Block, CleanedDocument, RawDocument, Rejection
+from tasks.text.records import CleanedDocument, RawDocument, Rejection
 from tasks.workers import deadline
 from tasks.workers.recovery import Recovery
-from warehouse.contracts import CONTRACTS
 from warehouse.lake.files import LakeFiles
-from warehouse.lake.tables import CLEANED_TABLES
-from warehouse.parquet import rows_to_table, write_parquet
+from warehouse.lake.tables import CLEANED_TABLES, SIGNED_TABLE
+from warehouse.parquet import write_parquet
 
 DOCUMENTS_PER_PART = 500
 CHARACTERS_PER_PART = 4_000_000
@@ -205,13 +205,11 @@ def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | 
     """Write the rows of some documents; the path of their articles, if any, and how many there are."""
     lake, run_id = LakeFiles(job.home.path), job.run_id
     kept = [outcome for outcome in chunk if isinstance(outcome.cleaned, CleanedDocument)]
-    (articles, blocks), unfit = build_storable(kept, lambda outcomes: _tables_of(outcomes, run_id))
+    tables, unfit = build_storable(kept, lambda outcomes: build_cleaned_tables(_cleaned_of(outcomes), run_id))
     refused = {outcome.source_uri: _refuse_document(outcome, describe_error(error)) for outcome, error in unfit}
     chunk = [refused.get(outcome.source_uri, outcome) for outcome in chunk]
-    path = None
-    if articles.num_rows:
-        path = lake.write("articles", run_id, part, articles)
-        lake.write("blocks", run_id, part, blocks)
+    articles = tables["articles"].num_rows
+    paths = {table: lake.write(table, run_id, part, rows) for table, rows in tables.items()} if articles else {}
     refusals = [refusal_of(outcome.cleaned) for outcome in chunk if isinstance(outcome.cleaned, Rejection)]
     if refusals:
         lake.write("quarantine", run_id, part, quarantine_table(refusals, run_id))
@@ -219,7 +217,7 @@ def _write_part(job: CleanJob, part: str, chunk: list[_Outcome]) -> tuple[str | 
     documents_file = job.home.staging(run_id) / "documents" / f"{part}.parquet"
     write_parquet(documents, documents_file)
     job.home.share(documents_file)
-    return path, articles.num_rows
+    return paths.get("articles"), articles
 
 
 def _refuse_document(outcome: _Outcome, detail: str) -> _Outcome:
@@ -228,23 +226,13 @@ def _refuse_document(outcome: _Outcome, detail: str) -> _Outcome:
     return replace(outcome, status="quarantined", article_id=None, cleaned=rejection)
 
 
-def _tables_of(outcomes: list[_Outcome], run_id: str) -> tuple[pa.Table, pa.Table]:
-    """The articles and the blocks of cleaned documents."""
-    cleaned = [outcome.cleaned for outcome in outcomes if isinstance(outcome.cleaned, CleanedDocument)]
-    return table_of("articles", [document.article for document in cleaned], run_id), _blocks_table(cleaned, run_id)
-
-
-def _blocks_table(cleaned: list[CleanedDocument], run_id: str) -> pa.Table:
-    blocks = [block for document in cleaned for block in document.blocks]
-    owners = [document.article.article_id for document in cleaned for _ in document.blocks]
-    names = Block._fields
-    columns = {"article_id": owners, **columns_of(names, blocks), "run_id": [run_id] * len(blocks)}
-    return rows_to_table(CONTRACTS["blocks"], columns)
+def _cleaned_of(outcomes: list[_Outcome]) -> list[CleanedDocument]:
+    return [outcome.cleaned for outcome in outcomes if isinstance(outcome.cleaned, CleanedDocument)]
 
 
 def _discard(job: CleanJob) -> None:
     """Remove what a dead worker wrote of the batch."""
-    LakeFiles(job.home.path).discard(job.run_id, (*CLEANED_TABLES, "quarantine"), f"{job.part}-*")
+    LakeFiles(job.home.path).discard(job.run_id, (*CLEANED_TABLES, SIGNED_TABLE, "quarantine"), f"{job.part}-*")
     store, documents = job.home.store, f"candidates/{job.run_id}/documents"
     store.remove(fnmatch.filter(store.list_files(documents), f"{documents}/{job.part}-*.parquet"))
 

@@ -58,9 +58,20 @@ def _list_shingles(words: Sequence[str]) -> list[str]:
 def hash_shingles(words: Sequence[str]) -> NDArray[np.int64]:
     """The shingles as numbers that hold within this process: a twentieth of their memory.
 
+    Each is mixed of the hashes of its words, without making its text, which takes three times as long.
+
     Shape: one number per distinct shingle, sorted. Two of the some thousand shingles of a pair fall together once in 10^13 pairs.
     """
-    return np.unique(np.fromiter(map(hash, _list_shingles(words)), np.int64))
+    hashes = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
+    length = min(SHINGLE_WORDS, len(words))
+    mixed = np.full(max(1, len(words) - SHINGLE_WORDS + 1), length, np.uint64)
+    for place in range(length):
+        mixed = (mixed ^ hashes[place : place + len(mixed)]) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+    shingles = np.sort(mixed.view(np.int64))
+    # What np.unique gives, which takes ten times as long for so few numbers.
+    distinct: NDArray[np.int64] = shingles[np.append(True, shingles[1:] != shingles[:-1])]
+    return distinct
 
 
 def measure_similarity(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:

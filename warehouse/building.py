@@ -101,7 +101,7 @@ def _build(lake: Lake, run_id: str | None, live: Path | None, candidate: Path, p
                 tally.time("rewrite")
             merge_runs(con, lake, run_id, plan, tally)
             tally.time("tables")
-            refresh_duplicates(con)
+            refresh_duplicates(con, lake)
             tally.time("duplicates")
             refresh_facts(con, every=not _holds_definitions(con))
             tally.time("facts")

@@ -14,6 +14,7 @@ _TYPES: dict[pa.DataType, str] = {
     pa.date32(): "date",
     pa.timestamp("us", tz="UTC"): "timestamptz",
     pa.list_(pa.float64()): "double[]",
+    pa.list_(pa.int64()): "bigint[]",
 }
 
 

@@ -13,32 +13,24 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from warehouse.alike import (
-    BANDS,
-    THRESHOLD,
-    choose_originals,
-    find_buckets,
-    hash_shingles,
-    make_text_key,
-    measure_similarity,
-    split_words,
-)
+from warehouse.alike import THRESHOLD, choose_originals, hash_shingles, measure_similarity, split_words
+from warehouse.lake.lake import Lake
+from warehouse.lake.relations import register_files
+from warehouse.lake.tables import SIGNED_TABLE
+from warehouse.signatures import sign_texts, signing_method
 from warehouse.statements import fill_sql, read_sql, with_names
 
 LEADERS = 8
 """How many texts of a bucket every other one is compared with. A true original is the first of the buckets it shares."""
 
 BATCH_ROWS = 2048
-TEXTS_AT_ONCE = 256
-"""Texts whose words and shingles, strings of some 100 KB for each, are held in memory while they are signed."""
-
 KEYS_AT_ONCE = 20_000
 """Texts whose shingles, 5 KB of each, are held in memory while pairs are compared."""
 
 
-def refresh_duplicates(con: duckdb.DuckDBPyConnection) -> int:
+def refresh_duplicates(con: duckdb.DuckDBPyConnection, lake: Lake) -> int:
     """Renew `duplicates` after a merge; needs the temporary table `cleaned_change`. Gives the number of rows."""
-    _sign_articles(con)
+    _sign_articles(con, lake)
     con.execute(read_sql("load", "find_touched_texts"))
     if _count(con, "select count(*) from touched_texts"):
         con.execute(read_sql("load", "find_touched_buckets"))
@@ -55,32 +47,20 @@ def refresh_duplicates(con: duckdb.DuckDBPyConnection) -> int:
     return _count(con, "select count(*) from main.duplicates")
 
 
-def _sign_articles(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `signed_articles(article_id, text_key)` and `signed_texts(text_key, bucket)` of the articles taken in."""
-    ids: list[str] = []
-    keys: list[str] = []
-    buckets: list[np.ndarray] = []
-    new_keys: list[str] = []
-    seen: set[str] = set()
-    fresh: list[list[str]] = []
-    for batch in con.sql(read_sql("load", "changed_texts")).to_arrow_reader(BATCH_ROWS):
-        for article_id, text_folded in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True):
-            words = split_words(text_folded)
-            key = make_text_key(words)
-            ids.append(article_id)
-            keys.append(key)
-            if key not in seen:
-                seen.add(key)
-                new_keys.append(key)
-                fresh.append(words)
-            if len(fresh) == TEXTS_AT_ONCE:
-                buckets.append(find_buckets(fresh))
-                fresh = []
-    buckets.append(find_buckets(fresh))
-    flat = np.concatenate([found.ravel() for found in buckets])
-    repeated = pa.array(new_keys, pa.string()).take(pa.array(np.repeat(np.arange(len(new_keys)), BANDS)))
-    _keep(con, "signed_articles", pa.table({"article_id": pa.array(ids, pa.string()), "text_key": pa.array(keys, pa.string())}))
-    _keep(con, "signed_texts", pa.table({"text_key": repeated, "bucket": pa.array(flat)}))
+def _sign_articles(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    """Make `signed_articles(article_id, text_key)` and `signed_texts(text_key, bucket)` of the articles taken in.
+
+    Most were signed when they were cleaned. Those of lakes from before, and those signed by another method, are signed now.
+    """
+    runs = [row[0] for row in con.execute("select distinct run_id from cleaned_change where run_id is not null order by run_id").fetchall()]
+    register_files(con, lake, SIGNED_TABLE, runs)
+    con.execute(read_sql("load", "known_signatures"), [signing_method()])
+    unsigned = con.sql(read_sql("load", "unsigned_texts")).to_arrow_reader(BATCH_ROWS)
+    signed = [sign_texts(zip(*(column.to_pylist() for column in batch.columns), strict=True), "") for batch in unsigned]
+    if signed:
+        _keep(con, "late_signatures", pa.concat_tables(signed))
+        con.execute("insert into signatures select article_id, text_key, buckets from late_signatures")
+    con.execute(read_sql("load", "signed_texts"))
 
 
 def _compare_pairs(con: duckdb.DuckDBPyConnection) -> None:

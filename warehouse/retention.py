@@ -9,12 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from warehouse.lake.lake import Lake
-from warehouse.lake.tables import CLEANED_TABLES, EXTRACTED_TABLES
+from warehouse.lake.tables import DATA_TABLES
 from warehouse.publishing import LIVE_NAME, SNAPSHOT_FOLDER, list_snapshots
 from warehouse.reading import published_run
-
-DATA_TABLES = (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files")
-"""Tables of which only runs that stand are read."""
 
 AGED = {"log": "logs/*.log", "page": "docs/runs/*.html", "set aside": f"{LIVE_NAME}.wal.set-aside-*"}
 """Files that go when they are old, by kind."""

@@ -29,7 +29,7 @@ from tasks.store.temporary import make_folder, remove_left_folders
 from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
 from warehouse.lake.lake import Lake
 from warehouse.lake.markers import STANDING
-from warehouse.lake.tables import AUDIT_TABLES, CLEANED_TABLES, EXTRACTED_TABLES
+from warehouse.lake.tables import AUDIT_TABLES, DATA_TABLES
 from warehouse.lock import HomeLock
 from warehouse.parquet import rows_to_table
 from warehouse.publishing import remove_cut_short
@@ -211,7 +211,7 @@ def end_dead_runs(lake: Lake) -> list[str]:
             lake.write("runs", dead, PurePosixPath(name).stem, rows_to_table(CONTRACTS["runs"], row))
         # First the marker: a run that was only taken for dead cannot commit any more, and then nothing of it is needed.
         lake.commit(dead, "failed", AUDIT_TABLES)
-        lake.remove_tables(dead, (*CLEANED_TABLES, *EXTRACTED_TABLES, "raw_files"))
+        lake.remove_tables(dead, DATA_TABLES)
         killed.append(dead)
     lake.remove_uncommitted()
     return killed

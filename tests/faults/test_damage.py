@@ -120,8 +120,8 @@ def test_a_record_of_before_there_were_checksums_is_read(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("table", "holder"),
     [
-        *((table, "run=*") for table in ("articles", "blocks", "observations", "numbers", "raw_files", "quarantine", "runs")),
-        *((table, "compacted=*") for table in ("articles", "article_places", "raw_files")),
+        *((table, "run=*") for table in ("articles", "blocks", "signatures", "observations", "numbers", "raw_files", "quarantine", "runs")),
+        *((table, "compacted=*") for table in ("articles", "signatures", "article_places", "raw_files")),
     ],
 )
 def test_what_a_damaged_file_held_is_worked_out_again(three_nights: Path, nights: Path, table: str, holder: str) -> None:

@@ -22,7 +22,9 @@ from tasks.text.cleaning import clean_document
 from tasks.text.readers import read_documents
 from tasks.text.records import CleanedDocument, RawDocument, Rejection
 from warehouse.checksums import state_checksums
+from warehouse.lake.lake import Lake
 from warehouse.reading import run_query
+from warehouse.signatures import sign_texts
 
 QUARANTINE = "select stage, reason, parse_filename(source_uri) as name, detail from quarantine"
 HALF = "\ud800"
@@ -43,6 +45,18 @@ def test_an_article_that_no_table_can_hold_is_quarantined_alone(tmp_path: Path, 
     (row,) = run_query(tmp_path / "home" / "warehouse.duckdb", QUARANTINE).to_pylist()
     assert (row["stage"], row["reason"], row["name"]) == ("clean", "internal_error", "bài-00003.txt")
     assert "surrogates not allowed" in row["detail"]
+
+
+def test_every_article_is_signed_where_it_is_cleaned(tmp_path: Path) -> None:
+    write_articles(tmp_path / "raw", range(5))
+    run_id = run_stages(tmp_path / "home", tmp_path / "raw", judge=False, batch_size=2).run_id
+    lake = Lake(tmp_path / "home")
+    articles = lake.read_current("articles").sort_by("article_id")
+    texts = zip(articles["article_id"].to_pylist(), articles["text_folded"].to_pylist(), strict=True)
+    signed = lake.read_current("signatures").sort_by("article_id")
+    assert signed.num_rows == 5
+    assert signed.to_pylist() == sign_texts(texts, run_id).to_pylist()
+    assert len({tuple(buckets) for buckets in signed["buckets"].to_pylist()}) == 5
 
 
 def test_figures_that_no_table_can_hold_quarantine_their_article_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,13 @@ import random
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_lake import Page, commit_run
+from small_lake import Page, commit_run, fold, write_run
 
+from warehouse import duplicates as loading
 from warehouse.alike import (
     BANDS,
     THRESHOLD,
@@ -21,8 +23,12 @@ from warehouse.alike import (
     split_words,
 )
 from warehouse.building import build_candidate, rebuild
+from warehouse.contracts.signatures import SIGNATURES
 from warehouse.lake.lake import Lake
+from warehouse.lake.tables import SIGNED_TABLE
+from warehouse.parquet import arrow_schema
 from warehouse.reading import run_query
+from warehouse.signatures import sign_texts, signing_method
 
 WORDS = [first + vowel + last for first in "bcdghklmnt" for vowel in "aeiou" for last in ("", "n", "ng", "t")]
 
@@ -157,8 +163,60 @@ def test_buckets_depend_on_the_words_alone():
 
 
 def test_buckets_are_the_same_on_every_machine():
-    # The buckets are stored; another hash in a later rensa must show here, and raise LAYOUT_VERSION.
+    # The buckets are stored; another hash in a later rensa must show here, and raise LAYOUT_VERSION and VERSION of signatures.
     assert find_buckets([["mot", "hai", "ba", "bon", "nam", "sau"]])[0][:2].tolist() == [6598750404654320621, -2218091784916056124]
+
+
+def _signed_texts(lake: Lake) -> list[str]:
+    """What a warehouse built of the lake alone knows of its texts."""
+    path = lake.home / "candidates" / "d.duckdb"
+    rebuild(lake, path)
+    rows = run_query(path, "from internal.article_texts join internal.text_buckets using (text_key)").to_pylist()
+    return sorted(map(str, rows))
+
+
+def test_signatures_of_clean_are_taken_and_all_others_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    pages = [doc(f"{number}", story(number // 2, 60), 1 + number) for number in range(8)]
+    late: list[str] = []
+
+    def sign(texts, run_id):
+        given = list(texts)
+        late.extend(article_id for article_id, _ in given)
+        return sign_texts(given, run_id)
+
+    def signed_at_clean(name: str, some: list[Page], method: str) -> Lake:
+        lake = Lake(tmp_path / name)
+        write_run(lake, "r1", pages)
+        lake.discard("r1", [SIGNED_TABLE], "*")
+        rows = sign_texts([(page.article_id, fold(page.text)) for page in some], "r1").to_pydict()
+        rows["method"] = [method] * len(some)
+        if method != signing_method():
+            rows["text_key"], rows["buckets"] = ["0" * 16] * len(some), [[1] * BANDS] * len(some)
+        lake.write(SIGNED_TABLE, "r1", "0", pa.table(rows, schema=arrow_schema(SIGNATURES)))
+        lake.commit("r1", "published")
+        return lake
+
+    monkeypatch.setattr(loading, "sign_texts", sign)
+    all_ids = {page.article_id for page in pages}
+    none = _signed_texts(signed_at_clean("none", [], signing_method()))
+    assert set(late) == all_ids
+    late.clear()
+    some = _signed_texts(signed_at_clean("some", pages[:3], signing_method()))
+    assert set(late) == {page.article_id for page in pages[3:]}
+    late.clear()
+    every = _signed_texts(signed_at_clean("every", pages, signing_method()))
+    assert late == []
+    other = _signed_texts(signed_at_clean("other", pages, "another method"))
+    assert set(late) == all_ids
+    assert none == some == every == other
+    assert len(none) == len(pages) * BANDS
+
+
+def test_a_text_without_five_words_is_one_shingle():
+    shingles = [hash_shingles(words) for words in ([], ["mot"], ["mot", "hai"], ["hai", "mot"], ["mot", "hai", "ba", "bon"])]
+    assert [len(found) for found in shingles] == [1] * 5
+    assert len({int(found[0]) for found in shingles}) == 5
+    assert len(hash_shingles(["mot"] * 9)) == 1
 
 
 def test_every_repeat_is_verified_against_its_original():

@@ -11,6 +11,7 @@ from warehouse.contracts.quarantine import QUARANTINE
 from warehouse.contracts.raw_files import RAW_FILES
 from warehouse.contracts.reference import INDICATORS, LABELS, PLACES, UNITS
 from warehouse.contracts.runs import RUNS
+from warehouse.contracts.signatures import SIGNATURES
 from warehouse.contracts.validations import VALIDATIONS
 
 CONTRACTS: dict[str, Contract] = {
@@ -21,4 +22,7 @@ CONTRACTS: dict[str, Contract] = {
     )
 }  # fmt: skip
 
-__all__ = ["CONTRACTS", "CONTRACT_VERSION", "Column", "Contract"]
+LAKE_CONTRACTS: dict[str, Contract] = {**CONTRACTS, SIGNATURES.table: SIGNATURES}
+"""What files of the lake can follow: the tables of a warehouse, and what load alone reads."""
+
+__all__ = ["CONTRACTS", "CONTRACT_VERSION", "LAKE_CONTRACTS", "Column", "Contract"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
+from warehouse.contracts import CONTRACT_VERSION, CONTRACTS, LAKE_CONTRACTS
 from warehouse.ddl import create_table
 from warehouse.digests import digest_of
 from warehouse.lake.damage import check_nothing_lost
@@ -30,7 +30,7 @@ from warehouse.lake.relations import (
     register_runs,
     run_column,
 )
-from warehouse.lake.tables import ARTICLE_TABLES, AUDIT_TABLES, EXTRACTED_TABLES
+from warehouse.lake.tables import ARTICLE_TABLES, AUDIT_TABLES, EXTRACTED_TABLES, LAKE_TABLES, SIGNED_TABLE
 from warehouse.parquet import arrow_schema, conform_table, write_batches
 from warehouse.statements import read_sql, with_names
 
@@ -75,7 +75,7 @@ def compact(lake: Lake, keep: int = KEEP_RUNS) -> CompactionSummary | None:
     check_nothing_lost(lake)
     lake.remove_uncommitted(keep=lake.staged())
     boundary = old[-1].run_id
-    files_before = sum(len(lake.names(table, [m.run_id for m in old])) for table in CONTRACTS if table in _LAKE_TABLES)
+    files_before = sum(len(lake.names(table, [m.run_id for m in old])) for table in LAKE_TABLES)
     with open_apart() as con:
         rows = _write_compacted(con, lake, old, boundary)
     files = {table: [f"{table}/compacted={boundary}/all.parquet"] for table, count in rows.items() if count}
@@ -85,9 +85,6 @@ def compact(lake: Lake, keep: int = KEEP_RUNS) -> CompactionSummary | None:
     kept = {m.run_id for m in markers[-keep:]}
     lake.remove_uncommitted(keep=kept | lake.staged() - {m.run_id for m in old})
     return CompactionSummary(boundary, len(old), rows, files_before, len(files))
-
-
-_LAKE_TABLES = (*ARTICLE_TABLES, "raw_files", *AUDIT_TABLES)
 
 
 def _write_compacted(con: duckdb.DuckDBPyConnection, lake: Lake, old: list[RunMarker], boundary: str) -> dict[str, int]:
@@ -101,7 +98,7 @@ def _write_compacted(con: duckdb.DuckDBPyConnection, lake: Lake, old: list[RunMa
     for table in AUDIT_TABLES:
         register_files(con, lake, table, runs)
         rows[table] = _write_table(con, lake, table, boundary, _audit_sql(con, table))
-    for table in ARTICLE_TABLES:
+    for table in (*ARTICLE_TABLES, SIGNED_TABLE):
         column = run_column(table)
         wanted = "create or replace temp table wanted as select article_id, ${column} as run_id from known where status = 'loaded'"
         con.execute(with_names(wanted, column=column))
@@ -130,7 +127,7 @@ def _audit_sql(con: duckdb.DuckDBPyConnection, table: str) -> str:
 
 def _write_table(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, boundary: str, sql: str) -> int:
     path = lake.root / table / f"compacted={boundary}" / "all.parquet"
-    rows = write_batches(_batches(con, table, sql), arrow_schema(CONTRACTS[table]), path)
+    rows = write_batches(_batches(con, table, sql), arrow_schema(LAKE_CONTRACTS[table]), path)
     if rows:
         lake.store.share(path)
     else:
@@ -140,4 +137,4 @@ def _write_table(con: duckdb.DuckDBPyConnection, lake: Lake, table: str, boundar
 
 def _batches(con: duckdb.DuckDBPyConnection, table: str, sql: str) -> Iterator[pa.Table]:
     for batch in con.sql(sql).to_arrow_reader(BATCH_ROWS):
-        yield conform_table(CONTRACTS[table], pa.Table.from_batches([batch]))
+        yield conform_table(LAKE_CONTRACTS[table], pa.Table.from_batches([batch]))

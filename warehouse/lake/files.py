@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
-from warehouse.contracts import CONTRACT_VERSION, CONTRACTS
+from warehouse.contracts import CONTRACT_VERSION, LAKE_CONTRACTS
 from warehouse.lake.markers import STATUSES, Compaction, RunMarker, load_compaction, load_marker
 from warehouse.lake.sealed import remove_lone_copies
 from warehouse.lake.tables import AUDIT_TABLES, LAKE_TABLES
@@ -62,7 +62,7 @@ class LakeFiles:
         folder = _folder(table, run_id)
         again = f"{AGAIN}{1 + max(map(_edition, self.store.list_files(folder)), default=0)}" if marker else ""
         path = self.home / folder / f"{part}{again}.parquet"
-        write_parquet(conform_table(CONTRACTS[table], rows), path)
+        write_parquet(conform_table(LAKE_CONTRACTS[table], rows), path)
         return self.store.share(path)
 
     def discard(self, run_id: str, tables: Iterable[str], part: str) -> None:

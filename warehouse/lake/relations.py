@@ -10,10 +10,10 @@ from threading import Lock
 import duckdb
 import pyarrow as pa
 
-from warehouse.contracts import CONTRACTS, Contract
+from warehouse.contracts import LAKE_CONTRACTS, Contract
 from warehouse.ddl import quote, sql_type
 from warehouse.lake.files import LakeFiles
-from warehouse.lake.tables import AUDIT_TABLES, CLEANED_TABLES
+from warehouse.lake.tables import AUDIT_TABLES, CLEANED_TABLES, SIGNED_TABLE
 from warehouse.parquet import conform_table
 from warehouse.statements import fill_sql, read_sql, with_names
 
@@ -89,7 +89,7 @@ def order_runs(lake: LakeFiles, staged_run: str | None = None) -> list[tuple[str
 def register_files(con: duckdb.DuckDBPyConnection, lake: LakeFiles, table: str, runs: Iterable[str]) -> None:
     """Make the temporary view `lake_<table>` over the rows that these runs wrote."""
     runs = list(runs)
-    contract = CONTRACTS[table]
+    contract = LAKE_CONTRACTS[table]
     files = lake.files(table, runs)
     if files:
         listed = ", ".join(quote(str(path)) for path in files)
@@ -110,7 +110,7 @@ def empty_columns(contract: Contract) -> str:
 
 def column_list(table: str, alias: str = "stored") -> str:
     """The columns of a contract, in order, qualified."""
-    return ", ".join(f"{alias}.{column.name}" for column in CONTRACTS[table].columns)
+    return ", ".join(f"{alias}.{column.name}" for column in LAKE_CONTRACTS[table].columns)
 
 
 def known_files_sql() -> str:
@@ -120,7 +120,7 @@ def known_files_sql() -> str:
 
 def audit_sql(table: str) -> str:
     """The query of an audit table's rows, in the order of runs; needs `run_order` and `lake_<table>`."""
-    key = ", ".join(f"stored.{name}" for name in CONTRACTS[table].key)
+    key = ", ".join(f"stored.{name}" for name in LAKE_CONTRACTS[table].key)
     return fill_sql("load", "ended_runs", table=table, columns=column_list(table), key=key)
 
 
@@ -136,7 +136,7 @@ def current_sql(table: str) -> str:
 
 def run_column(table: str) -> str:
     """The column of `raw_files` that names the run whose rows of this table stand."""
-    return "cleaned_run_id" if table in CLEANED_TABLES else "extracted_run_id"
+    return "cleaned_run_id" if table in (*CLEANED_TABLES, SIGNED_TABLE) else "extracted_run_id"
 
 
 def register_refused(con: duckdb.DuckDBPyConnection, lake: LakeFiles, runs: Iterable[str]) -> None:
@@ -150,14 +150,14 @@ def read_known_files(lake: LakeFiles) -> pa.Table:
     with open_reader() as con:
         register_runs(con, lake)
         register_files(con, lake, "raw_files", lake.committed())
-        return conform_table(CONTRACTS["raw_files"], fetch_arrow(con, known_files_sql()))
+        return conform_table(LAKE_CONTRACTS["raw_files"], fetch_arrow(con, known_files_sql()))
 
 
 def read_current_rows(lake: LakeFiles, table: str, article_ids: Sequence[str] | None) -> pa.Table:
     """The current rows of a table as Arrow; see `Lake.read_current`."""
     if table == "raw_files":
         return read_known_files(lake)
-    contract = CONTRACTS[table]
+    contract = LAKE_CONTRACTS[table]
     with open_reader() as con:
         register_runs(con, lake)
         if table in AUDIT_TABLES:
