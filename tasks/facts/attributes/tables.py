@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.facts.attributes.indicators import judge
+from tasks.facts.candidates.counted_nouns import kind_of_number
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.phrases import Hit, Hits, find_phrases
 from tasks.facts.document.reading import Reading
@@ -30,6 +31,8 @@ _LONGEST_HEADING = 160
 _LONGEST_LABEL = 80
 # How many lines above its heads a table is captioned in, the head of its names among them.
 _CAPTION = 2
+# `Đơn vị tính: ha`
+_UNIT_LINE = pattern("unit_line")
 _IN_PERCENT = ("(%)", "%")
 _MOST_ROWS, _MOST_COLUMNS = 60, 20
 # States of an item in a system of content, printed between its fields: no table of figures.
@@ -59,7 +62,8 @@ def take_in_table(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> D
     column = sum(one.start >= reading.lines[line] for one in earlier[-_MOST_ROWS:])
     hits = find_phrases(reading.spelled, [heading])
     noun = _noun_of(hits["noun"].longest_within(*heading), column, len(_NUMBERS.findall(row[2])))
-    return _taken(draft, noun, heading, reading.text[row.start(1) : row.end(1)], hits, reading)
+    cues = hits["cue"].longest_within(heading.start, noun.end) if noun is not None else []
+    return _taken(draft, noun, cues, reading.text[row.start(1) : row.end(1)], reading) if noun is not None else None
 
 
 def _take_label(draft: Draft, line: int, reading: Reading) -> Draft | None:
@@ -68,13 +72,53 @@ def _take_label(draft: Draft, line: int, reading: Reading) -> Draft | None:
     label, row = (heads.column, heads.row) if heads is not None else (_cell_above(reading, line), None)
     if label is None:
         return None
-    hits = find_phrases(reading.spelled, [label])
-    named = [noun for noun in hits["noun"].longest_within(*label) if noun.key not in place_nouns()]
+    above = _title_of(heads.caption, reading) if heads is not None else Span(label.start, label.start)
+    hits = find_phrases(reading.spelled, [above, label] if above.start < above.end else [label])
     if draft.kind == "count" and reading.text[label.start : label.end].rstrip().endswith(_IN_PERCENT):
         draft = draft._replace(is_percent=True, kind="percent", measure="share", unit="percent")
+    elif heads is not None and draft.kind == "count":
+        draft = _measured(draft, label, heads.caption, hits, reading)
+    named = _nouns_in(label, hits)
     printed = reading.text[slice(*(row or label))].strip()
-    taken = _taken(draft, named[0] if named else None, label, printed, hits, reading)
-    return draft._replace(why={**draft.why, "row": printed}) if taken is None and row is not None else taken
+    if named or draft.kind not in ("count", "percent"):
+        end = named[0].end if named else label.end
+        taken = _taken(draft, named[0] if named else None, hits["cue"].longest_within(label.start, end), printed, reading)
+    else:  # `Số đảng viên bị kỷ luật ở các xã` above `Khiển trách`, `Cảnh cáo`
+        named = _nouns_in(above, hits)
+        said = hits["cue"].longest_within(*label) or hits["cue"].longest_within(*above)
+        taken = _taken(draft, named[0] if named else None, said, printed, reading)
+    if taken is None and row is not None:
+        if named and draft.kind == "count":
+            draft = draft._replace(unit=named[0].phrase.value, unit_text=reading.text[named[0].start : named[0].end])
+        return draft._replace(why={**draft.why, "row": printed})
+    return taken
+
+
+def _nouns_in(span: Span, hits: dict[str, Hits]) -> list[Hit]:
+    """The nouns of what stands over numbers, less the last syllable of a cue (`Kỷ luật`); those of places name the rows."""
+    ends = {cue.end for cue in hits["cue"].within(*span) if cue.phrase.surface.count(" ") == 1}
+    nouns = [noun for noun in hits["noun"].longest_within(*span) if noun.key not in place_nouns()]
+    return [noun for noun in nouns if " " in noun.phrase.surface or noun.end not in ends or noun.start == span.start]
+
+
+def _title_of(caption: Span, reading: Reading) -> Span:
+    """The first line of a caption that names no unit; empty where it is told like a sentence."""
+    start = reading.text.find("\n", *caption) + 1 if _UNIT_LINE.match(reading.spelled, caption.start) else caption.start
+    end = reading.text.find("\n", start, caption.end)
+    is_title = start < end <= start + _LONGEST_HEADING and reading.text[end - 1] != "."
+    return Span(start, end if is_title else start)
+
+
+def _measured(draft: Draft, label: Span, caption: Span, hits: dict[str, Hits], reading: Reading) -> Draft:
+    """A number of a cell in the unit that its head bears in brackets (`Diện tích (ha)`), or the table (`Đơn vị tính: tấn`)."""
+    text = reading.text
+    unit = next((one for one in hits["measure"].longest_within(*label) if text[one.start - 1] == "("), None)
+    if unit is None and (line := _UNIT_LINE.search(reading.spelled, *caption)) is not None:
+        unit = find_phrases(reading.spelled, [Span(line.end(), caption.end)])["measure"].longest_at(line.end())
+    if unit is None:
+        return draft
+    kind = kind_of_number(draft.number, unit, reading)
+    return draft._replace(kind=kind, measure="amount", unit=unit.key, unit_text=text[unit.start : unit.end])
 
 
 def _cell_above(reading: Reading, line: int) -> Span | None:
@@ -152,7 +196,9 @@ def _heads_of_stack(reading: Reading, line: int) -> _Heads | None:
     bounds = [_bounds(reading, head) for head in heads]
     if any(lines[head] in bare or one.end - one.start > _LONGEST_LABEL for head, one in zip(heads, bounds, strict=True)):
         return None
-    caption = Span(reading.lines[max(0, heads.start - _CAPTION)], bounds[0].start)
+    above = max(0, heads.start - _CAPTION)
+    above -= above > 0 and _UNIT_LINE.match(reading.spelled, lines[above]) is not None
+    caption = Span(lines[above], bounds[0].start)
     return _Heads(bounds[line - first], _bounds(reading, first - 1), caption)
 
 
@@ -170,17 +216,18 @@ def _is_row_of_stack(reading: Reading, first: int, columns: int) -> bool:
     return ends and all(lines[place] in bare for place in range(first, first + columns))
 
 
-def _taken(draft: Draft, noun: Hit | None, heading: Span, row: str, hits: dict[str, Hits], reading: Reading) -> Draft | None:
+def _taken(draft: Draft, noun: Hit | None, cues: list[Hit], row: str, reading: Reading) -> Draft | None:
     """The figure as a count of the noun of a heading, or of what the cues before the noun make of it."""
-    if noun is None:
+    is_count = draft.kind == "count"
+    if noun is None and is_count:
         return None
-    cues = hits["cue"].longest_within(heading.start, noun.end)
-    verdict = (judge(draft, None, cues, ()) if draft.is_percent else None) or judge(draft, noun.key, cues, ())
+    verdict = (judge(draft, None, cues, ()) if not is_count else None) or (judge(draft, noun.key, cues, ()) if noun else None)
     if verdict is None:
         return None
+    if noun is not None and is_count:
+        draft = draft._replace(unit=noun.phrase.value, unit_text=reading.text[noun.start : noun.end])
     rule = RuleId(verdict.rule, (Relation.ROW_OF_TABLE,))
-    taken = draft._replace(indicator=verdict.indicator, rule=rule, counts=noun.key, why={**draft.why, "row": row})
-    return taken if draft.is_percent else taken._replace(unit=noun.phrase.value, unit_text=reading.text[noun.start : noun.end])
+    return draft._replace(indicator=verdict.indicator, rule=rule, counts=noun.key if noun else None, why={**draft.why, "row": row})
 
 
 def is_bare_cell(draft: Draft, reading: Reading) -> bool:

@@ -69,6 +69,7 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_a-zđ])")
 # `“Đêm trăng 2”`: the last word of a title in quotation marks.
 _QUOTED_NAME = re.compile(r"[“\"‘][A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^“”\"‘’\d]*\s$")
 _QUOTES_CLOSE = ("”", '"', "’")
+_NEAR_CELLS = 24
 _MARKS = (".", ")", "]")
 # `báo cáo[4]`, `của Mỹ [8,9]`, `Iran [1-3]`
 _SQUARE_NOTE = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
@@ -177,13 +178,20 @@ def _judge_marker(site: Site) -> Judgement | None:
     if leads or not text[max(0, start - 3) : start].strip("([ \n"):
         if mark or (leads and _is_counted_off(site)):
             return "list_marker", "line_marker", end
-        if not site.after.strip() and not site.near.strip() and len(token) == 1:
+        if not site.after.strip() and not site.near.strip() and len(token) == 1 and not _in_column(text, start, end):
             return "residue", "bare_digit", end
     if mark and mark[0][0] in ")]" and (site.prefix == "[" or (site.prefix == "(" and _opens_item(site))):
         return "list_marker", "bracketed", end
     if mark and mark[0][0] in ".)" and site.left and site.left[-1][-1] in ".:;" and site.after[1:].lstrip(" “\"‘'")[:1].isupper():
         return "list_marker", "inline_marker", end
     return None
+
+
+def _in_column(text: str, start: int, end: int) -> bool:
+    """Whether the line right above or below holds a number alone as well: cells of a table."""
+    above = text[max(0, text.rfind("\n", 0, max(0, start - 1))) : start].strip()
+    below = text[end : end + _NEAR_CELLS].split("\n", 2)[1:2]
+    return above.replace(".", "").isdigit() or (bool(below) and below[0].strip().replace(".", "").isdigit())
 
 
 def _is_counted_off(site: Site) -> bool:

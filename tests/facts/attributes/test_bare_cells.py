@@ -98,3 +98,43 @@ def test_a_row_of_more_numbers_than_a_table_has_columns_is_none() -> None:
     names = "\n".join(f"Chỉ số {number}" for number in range(25))
     rows = "\n".join("Xã " + name + "\n" + "\n".join(str(number) for number in range(40, 65)) for name in ("Tân An", "Lĩnh Sơn"))
     assert not [one for one in figures(f"Xã\n{names}\n{rows}\nKết thúc.") if one.rule and "row_of_table" in one.rule]
+
+
+STACKED = (
+    "Vụ xuân ở Nam Sơn\nTiến độ gieo cấy\nĐơn vị tính: ha\nXã\nXuống giống\nThu hoạch\nBắc Lạc\n640\n510\nĐông Hà\n215\n9",
+    "Kiểm tra ở Nam Sơn\nSố đảng viên được kiểm tra và bị kỷ luật\nĐơn vị\nKiểm tra\nKỷ luật\nXã Bắc Lạc\n18\n3\nXã Đông Hà\n15\n2",
+    "Vụ xuân ở Nam Sơn\nKết quả các xã\nXã\nDiện tích gieo trồng (ha)\nSản lượng lúa (tấn)\nBắc Lạc\n640\n3.510\nĐông Hà\n215\n1.180",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (STACKED[0], [(one, "crop_area", "amount", "hectare") for one in ("640", "510", "215", "9")]),
+        (
+            STACKED[1],
+            [
+                ("18", "party_members_inspected", "count", "person"),
+                ("3", "party_members_disciplined", "count", "person"),
+                ("15", "party_members_inspected", "count", "person"),
+                ("2", "party_members_disciplined", "count", "person"),
+            ],
+        ),
+        (
+            STACKED[2],
+            [
+                ("640", "crop_area", "amount", "hectare"),
+                ("3.510", "grain_output", "amount", "tonne"),
+                ("215", "crop_area", "amount", "hectare"),
+                ("1.180", "grain_output", "amount", "tonne"),
+            ],
+        ),
+    ],
+)
+def test_what_stands_over_the_heads_names_what_they_leave_out(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert [(one.span_text, one.indicator, one.measure, one.unit) for one in figures(text)] == expected
+
+
+def test_one_digit_alone_between_words_stays_residue() -> None:
+    found = extract("Xã đã họp dân.\n5\nBình luận mới\nBà con đồng tình.")
+    assert [(row.span_text, row.rule) for row in found.numbers] == [("5", "bare_digit")]
