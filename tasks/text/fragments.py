@@ -6,6 +6,7 @@ import re
 
 from tasks.text.blocks import Line, Shape, make_line
 from tasks.text.phrases import Mark
+from tasks.text.table_rows import CELL_GAP
 from tasks.text.titles import MENU, REPORT_OPENER
 
 _CLOSING = ",.;:)!?%…”"
@@ -144,6 +145,8 @@ def _lacks_initial(index: int, lines: list[Line]) -> bool:
 
 
 def _goes_on(line: Line) -> bool:
+    if CELL_GAP in line.text:
+        return False  # the row of a table
     first = line.text[0]
     return first.islower() or (first in _CLOSING and not line.text.startswith(("...", "…")))
 

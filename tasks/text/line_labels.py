@@ -14,9 +14,12 @@ from tasks.text.line_splitting import is_glued
 from tasks.text.photo_credits import is_photo_credit
 from tasks.text.phrases import Mark, Phrases, load_phrases
 from tasks.text.widgets import mark_archive_toolbar, mark_odometers
+from tasks.vi.text.fold import fold_text
 
 _IMAGE_ENDS = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp")
-_SITE_NAME = re.compile(r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website ")
+_SITE_NAME = re.compile(
+    r"^bao (?:[a-z]+ ){1,3}dien tu$|^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website "
+)
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -206,11 +209,17 @@ def _is_dateline(stamp: Stamp, line: Line) -> bool:
         return True
     sure = stamp.at is not None or stamp.labelled or stamp.weekday or stamp.english
     if not sure:
-        bare = not stamp.after or not any(map(str.isalpha, stamp.after))
+        bare = not stamp.after or not any(map(str.isalpha, stamp.after)) or _is_tool(stamp.after)
         return (rest <= 3 and bare) or (not stamp.before and rest <= 9 and _VIEW_LABEL.search(line.folded) is not None)
     if rest <= 14 and _DAY_LABEL.search(line.folded) is not None and _VIEW_LABEL.search(line.folded) is not None:
         return True
     return rest <= 9 and line.ends not in "?;" and not (line.ends in ".:," and rest > 5)
+
+
+def _is_tool(words: str) -> bool:
+    """Whether words beside a date are a button of the page: `18/10/2023 | In bài viết`."""
+    mark = load_phrases().find(fold_text(words), words.count(" ") + 1, False, False)
+    return mark is not None and mark.kind == "page_tools"
 
 
 def _by_form(line: Line) -> Mark | None:

@@ -58,7 +58,8 @@ class Phrases(NamedTuple):
         if mark is not None and mark.role != "count":
             return mark
         if digits and words <= 9:
-            mark = self.whole.get(" ".join(_COUNTS.sub(" ", folded).split()).strip(_TRIM))
+            key = " ".join(_COUNTS.sub(" ", folded).split()).strip(_TRIM)
+            mark = self.whole.get(key)
             if mark is not None and mark.role != "edge":
                 return mark
         mark = self.find_start(folded, ends_prose and words >= 14)

@@ -9,6 +9,7 @@ from tasks.text.blocks import Line, Shape
 from tasks.text.bylines import parse_byline
 from tasks.text.captions import opens_gallery, shows_picture
 from tasks.text.dates import Stamp
+from tasks.text.flat_tables import table_end
 from tasks.text.header import LineLabel
 from tasks.text.offices import is_organisation
 from tasks.text.phrases import Mark
@@ -35,6 +36,10 @@ def label_trailer(lines: list[Line], marks: list[Mark | None], stamps: dict[int,
         if not signed and _goes_with_text(index, lines, marks):
             yield index, "body", True, "row" if mark is not None else "last_lines"
             index += 1
+            continue
+        if not signed and (past := table_end(lines, marks, index)) > index:
+            yield from ((position, "body", True, "flat_table") for position in range(index, past))
+            index = past
             continue
         if mark is not None and not (index == last + 1 and mark.kind == "navigation" and is_organisation(line.text, line.folded)):
             if mark.kind in ("dateline", "source", "byline"):

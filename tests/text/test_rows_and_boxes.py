@@ -135,3 +135,27 @@ def test_a_table_beside_the_article_is_dropped_by_its_place() -> None:
 
 def test_every_dropped_box_names_its_rule() -> None:
     assert rules_of(page(below='<div class="newsletter"><p>Nhận tin mỗi sáng</p></div>'))["Nhận tin mỗi sáng"] == "element:ads"
+
+
+CELLS = ("Rừng trồng mới ở các thôn", "Thôn", "Số hộ", "Diện tích (ha)", "Nà Ỏi", "41", "9,5", "Nà Sản", "17", "4")
+COUNTERS = ("Đang trực tuyến", "12", "Hôm nay", "345", "Tất cả", "67.890")
+
+
+def test_a_flattened_table_at_the_end_of_the_text_stays_on_a_page_with_boxes() -> None:
+    below = ("Hà Vi", "Từ khóa: rừng, trồng mới", "Xem thêm", "Xã Nà Phạ trồng 2.000 cây phân tán")
+    assert text_of("\n".join((TITLE, FIRST, SECOND, LAST, *CELLS, *below)), "txt") == [TITLE, FIRST, SECOND, LAST, *CELLS]
+
+
+def test_rows_with_bars_at_the_end_of_the_text_stay_apart_and_in_it() -> None:
+    rows = ("Kế hoạch năm sau", "TT | Chỉ tiêu | Số lượng", "a | Rừng trồng mới, ha | 30", "b | Hộ nhận giao khoán | ≥ 12%")
+    below = ("Đường dây nóng: 0200.000.000", "Các tin khác", "Xã Nà Phạ trồng 2.000 cây phân tán")
+    assert text_of("\n".join((TITLE, FIRST, SECOND, LAST, *rows, *below)), "txt") == [TITLE, FIRST, SECOND, LAST, *rows]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [COUNTERS, ("Thôn", "Số hộ", "Nà Ỏi", "41"), ("Đọc nhiều", "1", "Thôn Nà Ỏi làm đường", "2", "Trồng rừng vụ xuân ở Nà Sản")],
+    ids=["counters", "a single row", "ranks"],
+)
+def test_numbers_below_the_text_that_are_no_rows(box: tuple[str, ...]) -> None:
+    assert text_of("\n".join((TITLE, FIRST, SECOND, LAST, "Từ khóa: rừng", *box)), "txt") == [TITLE, FIRST, SECOND, LAST]

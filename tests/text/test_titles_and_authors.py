@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from small_page import FIRST, LAST, SECOND, TITLE, clean
 
@@ -204,3 +206,15 @@ def test_a_short_heading_above_the_last_paragraphs_signs_nothing(heading: str) -
 def test_an_address_without_its_scheme_is_a_source(line: str, url: str | None) -> None:
     article = clean("\n".join((TITLE, FIRST, SECOND, LAST, line)), "txt").article
     assert (article.source_url, article.source_host) == (url, url)
+
+
+def test_the_name_of_the_paper_below_the_headline_is_none() -> None:
+    lines = (TITLE, "Báo Nà Phạ điện tử", "Thứ Sáu, 28/06/2024, 17:42 GMT+7", FIRST, SECOND, LAST)
+    assert clean("\n".join(lines), "txt").article.title == TITLE
+
+
+def test_a_button_beside_the_date_and_buttons_beside_the_views() -> None:
+    lines = (TITLE, "18/10/2023 | In bài viết", FIRST, SECOND, LAST, "[Trở về] [In bài] Lượt xem: 89")
+    article = clean("\n".join(lines), "txt").article
+    assert (article.published_on, article.view_count) == (date(2023, 10, 18), 89)
+    assert article.text.split("\n") == [TITLE, FIRST, SECOND, LAST]
