@@ -233,10 +233,10 @@ import warehouse.building as building
 from warehouse.lake.lake import Lake
 home = Path(sys.argv[1])
 real = building.refresh_duplicates
-def slow(con):
+def slow(con, lake):
     print("building", flush=True)
     import time; time.sleep(600)
-    return real(con)
+    return real(con, lake)
 building.refresh_duplicates = slow
 building.build_candidate(Lake(home), "r2", home / "warehouse.duckdb", home / "candidates" / "r2.duckdb")
 """
