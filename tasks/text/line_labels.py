@@ -18,7 +18,8 @@ from tasks.vi.text.fold import fold_text
 
 _IMAGE_ENDS = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp")
 _SITE_NAME = re.compile(
-    r"^bao (?:[a-z]+ ){1,3}dien tu$|^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b|^(?:cong|trang) ttdt\b|^website "
+    r"^bao (?:[a-z]+ ){1,3}dien tu$|^(?:cong|trang) ttdt\b|^website |"
+    r"^(?:trang|cong|website|bao)\s*(?:-\s*)?(?:thong tin )?(?:dien tu|ttdt)\b"
 )
 _SITE_NEWS = re.compile(r"\b(?:chinh thuc|khai truong|ra mat|van hanh|nang cap|dat giai|cong bo|tiep tuc|se|da|duoc|vua|co)\b|[:?]")
 _DIGIT = re.compile(r"\d")
