@@ -54,6 +54,8 @@ _SPAN_AHEAD = pattern("span_ahead")
 _AIMED_YEAR = pattern("aimed_year")
 # The status of verbs that open a sentence without a subject: they go on with the aims before them.
 TASK = "task"
+# Why an aim is one that stands beside what was reached: `kết nạp 29 đảng viên (nghị quyết giao 25)`.
+PLAN_BESIDE = "an aim in a bracket"
 
 _COMPARED_WITH_PLAN = pattern("plan_in_bracket")
 # `tăng so với chỉ tiêu được giao là 4.500 tỷ đồng`: the plan beside the figure, which tells nothing of those that follow.
@@ -76,6 +78,7 @@ _ASKS_FOR_SUM = pattern("asks_for_sum")
 # `cần cấp ngay 3 tỷ đồng`, `đề nghị tỉnh chuyển 13 trường hợp`
 _NEEDS_DONE, _PROPOSES = pattern("needs_done"), pattern("proposes")
 _DEMANDS, _MUST_DO, _ALLOWED_TO = pattern("demands"), pattern("must_do"), pattern("allowed_to")
+_MUST_YET, _ALL = pattern("must_yet"), 100  # `6 tháng cuối năm phải thu 450 tỷ đồng`
 _PLAN_IS = pattern("plan_is")  # `Dự toán thu năm 2020 là 450 tỷ đồng`
 # `từ 5% vốn điều lệ trở lên`
 _FROM_ALONE, _AND_UPWARDS = pattern("from_before"), pattern("and_upwards")
@@ -160,7 +163,7 @@ def _is_its_plan(draft: Draft, spelled: str) -> bool:
 def _status(draft: Draft, reading: Reading, start: int, published_on: date | None) -> Status:
     spelled, before = reading.spelled, draft.previous
     if _AIM_IN_BRACKET.search(spelled, max(start, draft.start - 60), draft.start) or _is_its_plan(draft, spelled):
-        return Status("target", "an aim in a bracket")
+        return Status("target", PLAN_BESIDE)
     if _OLD_LEVEL.search(spelled, draft.left.start, draft.start) and _NEW_LEVEL.match(spelled, draft.noun_end):
         return Status("actual", _LEVEL_BEFORE)  # `sẽ tăng tỷ lệ sở hữu từ 4,27% lên 6,37%`
     begin = draft.sentence.start
@@ -207,8 +210,11 @@ def _is_asked(draft: Draft, spelled: str) -> bool:
         return True
     if draft.is_percent and _IN_ORDER_TO.search(spelled, draft.left.start, draft.start):
         return True
-    if draft.is_percent and _DEMANDS.search(spelled, draft.left.start, draft.start) and _MUST_DO.match(spelled, draft.end):
+    demanded = draft.is_percent and _DEMANDS.search(spelled, draft.left.start, draft.start)
+    if demanded and (draft.number.value == _ALL or _MUST_DO.match(spelled, draft.end)):
         return True  # `yêu cầu 100% quầy hàng phải có bình cứu hỏa`
+    if _MUST_YET.search(spelled, draft.left.start, draft.start):
+        return True
     plan = max(_opening(draft), draft.start - _FAR_PLAN)
     if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start) or _PLAN_IS.search(spelled, plan, draft.start):
         return True

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.facts.attributes.actors import is_actor
+from tasks.facts.attributes.aims import GOES_ON_AIMING, goes_on_aiming
 from tasks.facts.attributes.breakdowns import is_paired, people_of_households, read_breakdown, tells_a_people
 from tasks.facts.attributes.indicators import Verdict, decide, judge, stock_of, tells_victims
 from tasks.facts.attributes.measures import read_measure
-from tasks.facts.attributes.qualifiers import TASK, Status, read_qualifier, read_status
+from tasks.facts.attributes.qualifiers import Status, read_qualifier, read_status
 from tasks.facts.attributes.subjects import (
     WHOLE_ONES,
     counted_noun,
@@ -30,20 +31,15 @@ from tasks.facts.knowledge.links import OTHER, Link, related
 from tasks.facts.knowledge.noun_classes import body_nouns, generic_nouns, place_nouns
 from tasks.facts.knowledge.rules import Construction, Relation, RuleId
 from tasks.facts.relations.consequences import draw_consequences
-from tasks.facts.relations.lists import going_on
+from tasks.facts.relations.lists import going_on, take_as_plan
 from tasks.facts.relations.parts import take_as_part
 from tasks.facts.relations.place_lists import take_at_place, take_in_row, take_under_heading
 from tasks.facts.relations.poverty import poor_indicator, take_as_count, take_as_rest
 from tasks.facts.relations.shares import old_level, take_as_share
-from tasks.vi.text.fragments import DONE
 from tasks.vi.text.patterns import pattern
 
 # The cue of a whole that has no number: `trong số đảng viên mới kết nạp, nữ chiếm 40%`.
 _OF_PEOPLE_NAMED = "of_admitted"
-_GOES_ON = pattern("goes_on")
-_GOES_ON_AIMING = "goes on"
-_LIST_MARK = pattern("list_mark")
-_AIMS_AT = pattern("aims_at")
 _UNIT_WORD = pattern("unit_word")
 _JOINS_ITEMS, _NEXT_RATED = pattern("joins_items"), pattern("next_rated")
 # Kinds of numbers that grow by so many per cent or times.
@@ -71,8 +67,8 @@ def _as_worded(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
     kind = "price" if draft.kind == "money" and measured.measure == "rate" else draft.kind
     kind = "plan" if measured.measure in ("target_rate", "target_excess") else kind
     status = read_status(draft, reading, reading.article.published_on)
-    if status.value != "target" and _goes_on_aiming(draft, earlier, reading):
-        status = Status("target", _GOES_ON_AIMING)
+    if status.value != "target" and goes_on_aiming(draft, earlier, reading):
+        status = Status("target", GOES_ON_AIMING)
     why = {"change": measured.word, "status": status.reason}
     return draft._replace(
         kind=kind,
@@ -92,6 +88,7 @@ def _referring(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
     """The figure with what it takes from a figure before it; None when it refers to none."""
     return (
         take_in_table(draft, earlier, reading)
+        or take_as_plan(draft, reading)
         or take_at_place(draft, earlier, reading)
         or take_as_share(draft, reading)
         or take_as_count(draft, reading)
@@ -100,44 +97,6 @@ def _referring(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
         or take_under_heading(draft, earlier, reading)
         or take_as_part(draft, earlier, reading)
     )
-
-
-def _goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
-    """Whether a sentence goes on (`Đồng thời, …`, or under a line that ends in a semicolon) with what the one before it aims at, where
-    it says nothing of aiming or of doing itself; a sentence that opens with a verb (`Giảm tỷ lệ hộ nghèo 1%`) is a task among tasks."""
-    start = draft.sentence.start
-    opens = _GOES_ON.match(reading.spelled, start)
-    task = _opens_with_task(draft, reading)
-    line = reading.line_start(draft.start)
-    above = reading.line_start(line - 1) if line == start and (task or reading.spelled.endswith(";\n", 0, line)) else line
-    aimed = bool(earlier) and earlier[-1].status == "target"
-    if draft.previous is not None:
-        aims = aimed and draft.previous.why.get("status") == _GOES_ON_AIMING
-    elif task:
-        aims = (aimed and earlier[-1].start >= above) or _aims_before(start, reading)
-    else:
-        aims = aimed and (opens is not None or above < line) and earlier[-1].start >= above
-    if not aims or DONE in reading.spelled[start : draft.start]:
-        return False
-    said = reading.phrases["status"].within(opens.end() if opens else start, draft.start)
-    return all(hit.key == TASK for hit in said)
-
-
-def _opens_with_task(draft: Draft, reading: Reading) -> bool:
-    """Whether the sentence opens with a verb that sets a task, behind the mark of a list at most."""
-    start = draft.sentence.start
-    opening = _LIST_MARK.match(reading.spelled, start)
-    hit = reading.phrases["status"].longest_at(opening.end() if opening else start)
-    return hit is not None and hit.key == TASK
-
-
-def _aims_before(start: int, reading: Reading) -> bool:
-    """Whether the sentence before aims at something."""
-    index = reading.sentence_of(start)
-    if index == 0:
-        return False
-    before = reading.sentences[index - 1]
-    return _AIMS_AT.search(reading.spelled, before.start, before.end) is not None
 
 
 def _on_its_own(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.facts.attributes.breakdowns import names_slice
-from tasks.facts.attributes.subjects import is_of_place
+from tasks.facts.attributes.qualifiers import PLAN_BESIDE
+from tasks.facts.attributes.subjects import is_of_place, nothing_follows
 from tasks.facts.candidates.cues import cues_within, speaks
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.phrases import Hit
@@ -65,6 +66,17 @@ def going_on(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
             return draft.inheriting(one, Relation.LIST_OF)._replace(is_part=people)
         return draft
     return draft
+
+
+def take_as_plan(draft: Draft, reading: Reading) -> Draft | None:
+    """The plan beside what was reached, where it says nothing of its own: `kết nạp 29 đảng viên (nghị quyết giao 25)`."""
+    like = draft.previous
+    if like is None or draft.why.get("status") != PLAN_BESIDE or draft.noun is not None or draft.is_percent or like.is_percent:
+        return None
+    if not nothing_follows(draft, reading) or like.measure not in ("count", "amount"):
+        return None
+    taken = draft.inheriting(like, Relation.LIST_OF)
+    return taken._replace(kind=like.kind, measure=like.measure, unit=like.unit, unit_text=like.unit_text, breakdown=like.breakdown)
 
 
 def _has_own_subject(draft: Draft, said: Sequence[Hit], reading: Reading) -> bool:

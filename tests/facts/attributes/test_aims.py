@@ -34,3 +34,24 @@ def test_a_sum_is_compared_with_an_aim_that_was_set() -> None:
 def test_speech_that_reports_ends_what_was_aimed_at() -> None:
     text = "Bàn về mục tiêu nhiệm kỳ tới, ông Bình cho biết Đảng bộ hiện có 36 chi bộ với 690 đảng viên."
     assert {one.status for one in figures(text)} == {"actual"}
+
+
+REPORT = (
+    "Báo cáo của phường Nam Sơn\nI. KẾT QUẢ NĂM 2019\n- Thu ngân sách: 42 tỷ đồng;\n"
+    "II. CHỈ TIÊU CHỦ YẾU NĂM 2020\n+ Thu ngân sách: 45 tỷ đồng;\n+ Hộ nghèo: dưới 0,4%;\n+ Đã trồng 12 ha rừng;\n"
+    "Phường nhận 5 tỷ đồng.\nIII. NHIỆM VỤ 6 THÁNG CUỐI NĂM\n- Vận động thêm 369 đơn vị máu.\n"
+    "IV. CHỈ TIÊU ĐÃ ĐẠT NĂM 2019\n- Có 34 chi bộ;\n"
+)
+
+
+def test_a_list_under_a_heading_of_aims_is_aimed_at() -> None:
+    found = [(one.span_text, one.status) for one in figures(REPORT)]
+    assert found == [
+        ("42 tỷ", "actual"),
+        ("45 tỷ", "target"),
+        ("0,4%", "target"),
+        ("12", "actual"),
+        ("5 tỷ", "actual"),
+        ("369", "target"),
+        ("34", "actual"),
+    ]

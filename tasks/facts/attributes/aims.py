@@ -1,0 +1,69 @@
+"""Aims that go on: in the next sentence, in a list of tasks, under a heading that says that aims follow."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from tasks.facts.attributes.qualifiers import TASK
+from tasks.facts.candidates.drafts import Draft
+from tasks.facts.document.reading import Reading
+from tasks.vi.text.fragments import DONE
+from tasks.vi.text.patterns import pattern
+
+GOES_ON_AIMING = "goes on"
+_GOES_ON = pattern("goes_on")
+_LIST_MARK = pattern("list_mark")
+_AIMS_AT = pattern("aims_at")
+_AIMS_HEADING = pattern("aims_heading")
+_MARKS = frozenset("-–+*•")
+_MOST_ITEMS = 30
+
+
+def goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
+    """Whether a sentence goes on (`Đồng thời, …`, or under a line that ends in a semicolon) with what the one before it aims at, where
+    it says nothing of aiming or of doing itself; a sentence that opens with a verb (`Giảm tỷ lệ hộ nghèo 1%`) is a task among tasks."""
+    start = draft.sentence.start
+    opens = _GOES_ON.match(reading.spelled, start)
+    task = _opens_with_task(draft, reading)
+    line = reading.line_start(draft.start)
+    above = reading.line_start(line - 1) if line == start and (task or reading.spelled.endswith(";\n", 0, line)) else line
+    aimed = bool(earlier) and earlier[-1].status == "target"
+    if draft.previous is not None:
+        aims = aimed and draft.previous.why.get("status") == GOES_ON_AIMING
+    elif task:
+        aims = (aimed and earlier[-1].start >= above) or _aims_before(start, reading)
+    else:
+        aims = aimed and (opens is not None or above < line) and earlier[-1].start >= above
+    aims = aims or _stands_under_aims(line, reading)
+    if not aims or DONE in reading.spelled[start : draft.start]:
+        return False
+    said = reading.phrases["status"].within(opens.end() if opens else start, draft.start)
+    return all(hit.key == TASK for hit in said)
+
+
+def _opens_with_task(draft: Draft, reading: Reading) -> bool:
+    """Whether the sentence opens with a verb that sets a task, behind the mark of a list at most."""
+    start = draft.sentence.start
+    opening = _LIST_MARK.match(reading.spelled, start)
+    hit = reading.phrases["status"].longest_at(opening.end() if opening else start)
+    return hit is not None and hit.key == TASK
+
+
+def _aims_before(start: int, reading: Reading) -> bool:
+    """Whether the sentence before aims at something."""
+    index = reading.sentence_of(start)
+    if index == 0:
+        return False
+    before = reading.sentences[index - 1]
+    return _AIMS_AT.search(reading.spelled, before.start, before.end) is not None
+
+
+def _stands_under_aims(line: int, reading: Reading) -> bool:
+    """Whether a line is an item of a list under a heading of aims: `CHỈ TIÊU CHỦ YẾU NĂM 2024` above `+ Hộ nghèo: dưới 0,4%`."""
+    text, lines = reading.text, reading.lines
+    index = bisect_right(lines, line) - 1
+    first = index
+    while first > 0 and index - first < _MOST_ITEMS and text[lines[first]] in _MARKS:
+        first -= 1
+    return first < index and _AIMS_HEADING.match(reading.spelled, lines[first], lines[first + 1] - 1) is not None
