@@ -139,7 +139,7 @@ def _title_organisation(reading: Reading) -> str | None:
         if bare is None:
             return None
         fuller = (one.text for one in reading.organisations if one.kind == "place" and one.name == bare and one.text != bare)
-        return next(fuller, bare)
+        return next(fuller, None) or _named_with_level(reading, bare) or bare
     return best.full or best.text
 
 

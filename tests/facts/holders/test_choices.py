@@ -10,7 +10,7 @@ from extracted import article, drafts
 from tasks.facts.document.reading import read_article
 from tasks.facts.holders.holders import Holders
 from tasks.facts.holders.mentions import AREAS, BEHIND, ZONES
-from tasks.facts.holders.names import key_of
+from tasks.facts.holders.names import HolderNames, key_of
 from tasks.facts.knowledge.weights import Weighed
 
 
@@ -199,3 +199,12 @@ def test_a_name_that_is_set_apart_for_a_figure_holds_it_whatever_the_weights(tex
     found = drafts(text)
     holders = Holders(read_article(article(text)), found)
     assert {draft.printed: holders.bare_name_of(draft) for draft in found}[printed] == name
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [("Đảng ủy xã Nậm Cắn", "xã Nậm Cắn"), ("Chủ tịch UBND thị trấn Nậm Cắn", "thị trấn Nậm Cắn"), ("Bà con", "Nậm Cắn")],
+)
+def test_a_bare_name_of_the_title_takes_the_level_that_a_longer_name_prints(body: str, name: str) -> None:
+    reading = read_article(article(f"{body} vui vì kết quả này.", "Nậm Cắn: Thêm nhiều rừng mới"))
+    assert HolderNames(reading, reading.organisations).title == name
