@@ -29,6 +29,7 @@ _LONG_WORD = 8
 _BEGINS_ANEW = pattern("begins_anew")
 _OPENING = 24
 _REACHES_SUM = pattern("reaches_sum")
+_FAR_VERB = 32  # code points before a sum
 # `; thu nhập bình quân của người dân … năm 2018 đạt trên 56 triệu đồng/người`
 _REACHES_AT_LAST = pattern("reaches_before")
 _MAKES_UP = pattern("makes_up_between")
@@ -143,7 +144,7 @@ def _is_subject(left: Sequence[Hit], draft: Draft, reading: Reading) -> bool:
 
 def _topic(draft: Draft, reading: Reading) -> list[Hit]:
     """What the paragraph speaks of since a sentence that opened with it: `Về xuất khẩu, … Ước cả năm, trị giá đạt 16 tỷ USD`."""
-    if _REACHES_SUM.search(reading.spelled, draft.clause.start, draft.start) is None:
+    if _REACHES_SUM.search(reading.spelled, max(draft.clause.start, draft.start - _FAR_VERB), draft.start) is None:
         return []
     hits = cues_within(reading, reading.line_start(draft.start), draft.start)
     about = ((hit, _ABOUT.search(reading.spelled, max(0, hit.start - _FAR_WORD), hit.start)) for hit in hits)

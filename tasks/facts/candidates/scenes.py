@@ -15,7 +15,7 @@ _SETS_SCENE = pattern("sets_scene")
 _PLACE_WORD = pattern("place_word")
 _AIMS = pattern("announces_aims")
 # How far before a time or place the word stands that lets it set the scene, in code points.
-_FAR_WORD = 20
+_FAR_WORD = 24
 # How far back a paragraph is read, in code points and sentences: nobody carries more in mind, and many pages are one long paragraph.
 _REACH, _SENTENCES = 6000, 7
 # `19/5/1890 - 19/5/2023`: the day something is remembered.
@@ -29,8 +29,9 @@ _FAR_COMPARED = 60
 def sets_scene(reading: Reading, position: int) -> bool:
     """Whether what begins here stands where a sentence or clause sets its scene, so that the next ones are still in it."""
     sentence = reading.sentences[reading.sentence_of(position)]
-    start = max(sentence.start, position - 40)
-    before = before_clock(_PLACE_WORD.sub("", reading.spelled[start:position]))
+    start, spelled = max(sentence.start, position - 40), reading.spelled
+    place = _PLACE_WORD.search(spelled, max(start, position - _FAR_WORD), position)
+    before = before_clock(spelled[start : position if place is None else place.start()])
     return bool(before.strip() or start == sentence.start) and _SETS_SCENE.search(before, max(0, len(before) - _FAR_WORD)) is not None
 
 

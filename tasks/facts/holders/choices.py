@@ -1,8 +1,8 @@
 """Whose a figure can be: every body and place the article names so far, each with what speaks for it.
 
-All mentions of one body speak for that body together (`mentions.py` says where they stand, `features.py` what each
-says); so do the last body that acted, the title, whom the article speaks of most, and the holder of the figure before. How much each
-of these counts is measured on labelled articles: `seeds/weights/holder.csv`.
+All mentions of one body speak for that body together (`mentions.py` says where they stand, `features.py` what each says, `said.py`
+how it is worded); so do the last body that acted, the title, whom the article speaks of most, and the holder of the figure before.
+How much each of these counts is measured on labelled articles: `seeds/weights/holder.csv`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
+from tasks.facts.holders import said
 from tasks.facts.holders.features import HolderFeatures
 from tasks.facts.holders.mentions import BEHIND, IN_SENTENCE, ZONES, HolderMentions, is_of_its_kind
 from tasks.facts.holders.names import HolderNames, key_of
@@ -33,9 +34,8 @@ _LONGEST_DEED = 30
 # How many nearer names are told apart; a mention behind the figure counts as farther than all.
 _FARTHEST = 4
 _BEHIND_IT = 9
-_NEARER = (*range(_FARTHEST + 1), _BEHIND_IT)
 
-Found = dict[str, tuple[str, dict[str, float]]]
+Found = dict[str, Weighed]
 
 
 class HolderChoices:
@@ -59,10 +59,7 @@ class HolderChoices:
         first = next((told.key for told in mentions if told.in_lead), None)
         self._lead = next((told.printed for told in mentions if told.key == first), None)
         self._told_of = self._most_told_of()
-        self._nearer = [weights.of((f"other names nearer {count}",)) for count in _NEARER]
-        self._place_nearer = [weights.of((f"its place nearer {count}",)) for count in _NEARER]
         self._about: dict[tuple[str, bool], list[tuple[str, str, dict[str, float]]]] = {}
-        self._said_of: dict[tuple[str, str], dict[str, float]] = {}
         self._acts_or_sets = [
             index for index, told in enumerate(mentions) if (told.one.role == "subject" and told.one.has_verb) or told.one.role == "at"
         ]
@@ -80,16 +77,15 @@ class HolderChoices:
         found = self._candidates(draft, kind, deed)
         for name in (whole, before[1] if before is not None else None):
             if name is not None:
-                found.setdefault(key_of(name), (name, {}))
-        nobody = self._weights.of(self._nobody(draft, kind, person, len(found)))
-        nobody.update(self._weights.of((f"nobody before {deed}",)))
+                found.setdefault(key_of(name), Weighed(name, {}))
+        nobody = {**self._nobody(draft, kind, person, deed, len(found))}
         for key, (_, features) in found.items():
             features.update(self._of_name(key, kind))
             if person is not None:
-                features.update(self._weights.of(("person told of", f"person told of {'kind household' in features}")))
-        for key, said in self._chain(draft, before, whole):
-            (found[key][1] if key else nobody).update(self._weights.of(said))
-        return [*(Weighed(name, features) for name, features in found.values()), Weighed(None, nobody)]
+                features.update(said.of_person(self._weights, "kind household" in features))
+        for key, counts in self._chain(draft, before, whole):
+            (found[key].features if key else nobody).update(counts)
+        return [*found.values(), Weighed(None, nobody)]
 
     def singled_out(self, draft: Draft) -> str | None:
         """Who is told of for a figure alone, as printed in full; null where the weights have to say whose it is."""
@@ -101,6 +97,7 @@ class HolderChoices:
         `deed` is the word that leads to the figure.
         """
         found: Found = {}
+        weights, of_mentions = self._weights, self._features
         ranks = dict.fromkeys(ZONES, 0)
         nearer: set[str] = set()
         for index, zone in self._mentions.zones(draft):
@@ -109,29 +106,28 @@ class HolderChoices:
             if told.names_nobody or is_of_its_kind(one, draft):
                 continue
             features = _of_choice(found, told.key, told.printed)
-            features.update(self._features.static(index, zone))
-            features.update(self._features.of_sorts(told, zone, rank, kind))
-            features.update(self._features.of_deed(one, zone, deed))
+            features.update(of_mentions.static(index, zone))
+            features.update(of_mentions.of_sorts(told, zone, rank, kind))
+            features.update(of_mentions.of_deed(one, zone, deed))
             if zone in IN_SENTENCE:
-                features.update(self._features.between(one, zone, draft))
+                features.update(of_mentions.between(one, zone, draft))
+            names = _BEHIND_IT if zone in BEHIND else min(len(nearer), _FARTHEST)
             if not one.is_plural and one.kind != "household":
-                features.update(self._nearer[-1 if zone in BEHIND else min(len(nearer), _FARTHEST)])
+                features.update(said.of_nearer(weights, "other names", names))
             if one.place and told.place_key and not one.is_plural:
                 place = _of_choice(found, told.place_key, one.place)
-                place.update(self._features.of_place(told, zone, rank, kind))
-                place.update(self._place_nearer[-1 if zone in BEHIND else min(len(nearer), _FARTHEST)])
+                place.update(of_mentions.of_place(told, zone, rank, kind))
+                place.update(said.of_nearer(weights, "its place", names))
             ranks[zone] += 1
             if zone not in BEHIND:
                 nearer.add(told.key)
-        for key, name, said in self._acting(draft, kind):
-            _of_choice(found, key, name).update(self._weights.of(said))
-        for key, name, weighed in self._of_article(kind, in_title=self._reading.in_title(draft.start)):
-            _of_choice(found, key, name).update(weighed)
+        for key, name, counts in (*self._acting(draft, kind), *self._of_article(kind, in_title=self._reading.in_title(draft.start))):
+            _of_choice(found, key, name).update(counts)
         return found
 
     # -- what the article speaks of ---------------------------------------------------------------------------------------
 
-    def _acting(self, draft: Draft, kind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    def _acting(self, draft: Draft, kind: str) -> Iterator[tuple[str, str, said.Counts]]:
         """The last body that acted before a figure, and the last place that set a scene: keys, names and what they say."""
         line, in_title = self._reading.line_start(draft.start), self._reading.in_title(draft.start)
         acted = set_scene = False
@@ -147,12 +143,10 @@ class HolderChoices:
                 continue
             where = "sentence" if one.start >= draft.sentence.start else "paragraph" if one.start >= line else "article"
             if one.role == "subject":
-                of = f"acted last {where} {one.kind} of {kind}"
-                yield told.key, told.printed, (f"acted last {where}", of, f"acted last scene {set_scene}")
+                yield told.key, told.printed, said.of_acting(self._weights, "acted", where, one.kind, kind, "scene", set_scene)
                 acted = True
             elif self._features.sets_scene(index):
-                of = f"scene last {where} {one.kind} of {kind}"
-                yield told.key, told.printed, (f"scene last {where}", of, f"scene last acted {acted}")
+                yield told.key, told.printed, said.of_acting(self._weights, "scene", where, one.kind, kind, "acted", acted)
                 set_scene = True
 
     def _of_article(self, kind: str, *, in_title: bool) -> list[tuple[str, str, dict[str, float]]]:
@@ -160,7 +154,7 @@ class HolderChoices:
         known = self._about.get((kind, in_title))
         if known is None:
             told = self._told_by_article(kind, in_title=in_title)
-            known = self._about[kind, in_title] = [(key_of(name), name, self._weights.of(said)) for name, said in told]
+            known = self._about[kind, in_title] = [(key_of(name), name, self._weights.of(features)) for name, features in told]
         return known
 
     def _told_by_article(self, kind: str, *, in_title: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -185,29 +179,17 @@ class HolderChoices:
 
     # -- what is said of a name, of nobody, and of the figures before ----------------------------------------------------------
 
-    def _of_name(self, key: str, kind: str) -> dict[str, float]:
+    def _of_name(self, key: str, kind: str) -> said.Counts:
         """What the article as a whole says of a name."""
-        known = self._said_of.get((key, kind))
-        if known is None:
-            known = self._said_of[key, kind] = self._weights.of(self._told_of_name(key, kind))
-        return known
+        named = self._times_named.get(key, 0)
+        times = "once" if named <= 1 else "thrice" if named <= 3 else "often"
+        return said.of_name(self._weights, times, key in self._in_title, key in self._in_lead, kind)
 
-    def _told_of_name(self, key: str, kind: str) -> Iterator[str]:
-        named = self._times_named[key]
-        yield "named once" if named <= 1 else "named thrice" if named <= 3 else "named often"
-        if key in self._in_title:
-            yield from ("in title", f"in title of {kind}")
-        if key in self._in_lead:
-            yield "in lead"
-
-    def _nobody(self, draft: Draft, kind: str, person: str | None, choices: int) -> set[str]:
+    def _nobody(self, draft: Draft, kind: str, person: str | None, deed: str, choices: int) -> said.Counts:
         """What speaks for nobody being told as the holder."""
-        titled = self._names.title is not None
-        return {
-            "nobody", f"nobody of {kind}", f"nobody person {person is not None}", f"nobody person {person}",
-            f"nobody title {titled} {self._reading.in_title(draft.start)}", f"nobody choices {min(choices, 3)}",
-            f"nobody named before {min(self._mentions.named_before(draft), 2)}",
-        }  # fmt: skip
+        titled, in_title = self._names.title is not None, self._reading.in_title(draft.start)
+        named = min(self._mentions.named_before(draft), 2)
+        return said.of_nobody(self._weights, kind, person, titled, in_title, min(choices, 3), named, deed)
 
     def _person_told_of(self, draft: Draft) -> str | None:
         """The word for a person who acts in the clause or opens the sentence: `chị thu được 1,5 tấn`."""
@@ -221,7 +203,7 @@ class HolderChoices:
         match = _DEED_BEFORE.search(self._reading.spelled, max(draft.sentence.start, draft.start - _LONGEST_DEED), draft.start)
         return match[1] if match else ""
 
-    def _chain(self, draft: Draft, before: tuple[Draft, str | None] | None, whole: str | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _chain(self, draft: Draft, before: tuple[Draft, str | None] | None, whole: str | None) -> Iterator[tuple[str, said.Counts]]:
         """What the figure before, and the whole, say for their holders: keys with features."""
         if before is not None:
             last, holder = before
@@ -229,18 +211,17 @@ class HolderChoices:
             where = "sentence" if last.sentence == draft.sentence else "paragraph" if near else "article"
             starts = self._mentions.starts
             new = bisect_left(starts, draft.start) - bisect_left(starts, last.end)
-            since, alike = f"holds last {where} since then {min(new, 2)}", f"holds last {where} alike {draft.indicator == last.indicator}"
-            yield key_of(holder), (f"holds last {where}", since, alike)
+            yield key_of(holder), said.of_last(self._weights, where, min(new, 2), draft.indicator == last.indicator)
         if whole is not None:
-            yield key_of(whole), ("holds whole", f"holds whole {draft.measure}")
+            yield key_of(whole), said.of_whole(self._weights, draft.measure)
 
 
 def _of_choice(found: Found, key: str, name: str) -> dict[str, float]:
     """The features of a choice, which is new where its key is."""
     known = found.get(key)
     if known is None:
-        known = found[key] = (name, {})
-    return known[1]
+        known = found[key] = Weighed(name, {})
+    return known.features
 
 
 def _figure_kind(draft: Draft) -> str:

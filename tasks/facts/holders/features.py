@@ -1,8 +1,8 @@
 """What a mention says for being the holder of a figure: by where it stands, by the part it plays there, and by what it is.
 
-A feature is named in words, and its name is its key in `seeds/weights/holder.csv`. What a mention says whatever the figure is, is
-worked out once for each zone; what depends only on sorts (of the mention, of the figure) once for all articles. Features are
-given with their weights, so that each is looked up as seldom as it is worked out.
+What a mention says whatever the figure is, is worked out once for each zone; what depends only on sorts (of the mention, of the
+figure) once for all articles (`said.py`). Features are given with their weights, so that each is looked up as seldom as it is worked
+out.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.candidates.scenes import sets_scene
 from tasks.facts.document.reading import Reading
+from tasks.facts.holders import said
 from tasks.facts.holders.mentions import AREAS, HolderMentions, Mention
 from tasks.facts.knowledge.weights import Weights
 from tasks.vi.entities.names import LEVELS, Organisation
@@ -28,8 +28,6 @@ _COUNTED_RIGHT_BEHIND = pattern("counted_right_behind")
 _JOINS_CONTAINER = re.compile(r"\s*(?:,|-|–|\()?\s*")
 # How many code points beside a mention are read, how far behind a noun words still belong to it, and how close touches.
 _BEFORE, _AFTER, _NEAR, _TOUCHES = 30, 20, 25, 2
-# How many sorts of mention and figure are kept: some megabytes.
-_KEPT = 8192
 
 
 class _Surroundings(NamedTuple):
@@ -69,9 +67,10 @@ class HolderFeatures:
         if known is None:
             one = self._mentions.all[index].one
             scene, named = self.sets_scene(index), one.name is not None
-            of_part = _of_part(self._weights, zone, one.role, one.kind, one.level, scene, named, one.has_verb)
+            of_part = said.of_part(self._weights, zone, one.role, one.kind, one.level, scene, named, one.has_verb)
             known = self._static[index, zone] = {**of_part, **self._of_area(index, AREAS[zone])}
-            known.update(self._weights.of(self._of_zone(index, zone)))
+            around = self._around[index]
+            known.update(said.of_zone(self._weights, zone, around.preposition, around.opens))
         return known
 
     def of_sorts(self, told: Mention, zone: str, rank: int, kind: str) -> dict[str, float]:
@@ -84,11 +83,11 @@ class HolderFeatures:
             kind: what sort of figure it is.
         """
         one = told.one
-        return _of_sorts(self._weights, zone, one.role, one.kind, one.level, told.is_arm, min(rank, 2), kind)
+        return said.of_sorts(self._weights, zone, one.role, one.kind, one.level, told.is_arm, min(rank, 2), kind)
 
     def of_deed(self, one: Organisation, zone: str, deed: str) -> dict[str, float]:
         """What a mention says for a figure that a word leads to: the police hold what they seized, not what a thief took."""
-        return _of_deed(self._weights, AREAS[zone], one.role, deed)
+        return said.of_deed(self._weights, AREAS[zone], one.role, deed)
 
     def between(self, one: Organisation, zone: str, draft: Draft) -> dict[str, float]:
         """What stands between a figure and a mention of its sentence."""
@@ -98,7 +97,7 @@ class HolderFeatures:
 
     def of_place(self, told: Mention, zone: str, rank: int, kind: str) -> dict[str, float]:
         """What a body says for the place it is of: the huyện of `Huyện ủy A`."""
-        return _of_its_place(self._weights, zone, told.one.role, told.one.kind, told.is_arm, min(rank, 1), kind)
+        return said.of_its_place(self._weights, zone, told.one.role, told.one.kind, told.is_arm, min(rank, 1), kind)
 
     def sets_scene(self, index: int) -> bool:
         """Whether a mention stands where a sentence or clause sets its scene."""
@@ -130,13 +129,6 @@ class HolderFeatures:
         if around.in_bracket:
             yield f"in bracket {area}"
         yield from around.beside
-
-    def _of_zone(self, index: int, zone: str) -> Iterator[str]:
-        """What the words around a mention say in one zone of an area."""
-        around = self._around[index]
-        yield f"{zone} after {around.preposition}"
-        if around.opens:
-            yield f"opens {zone}"
 
     def _surroundings(self, index: int) -> _Surroundings:
         told, spelled = self._mentions.all[index], self._spelled
@@ -195,38 +187,3 @@ def _last_two(words: Sequence[str]) -> str:
     """
     found = _WORDS.findall(" ".join(words[-2:]))
     return " ".join((found if len(found) > 1 else _WORDS.findall(" ".join(words)))[-2:])
-
-
-@lru_cache(_KEPT)
-def _of_part(
-    weights: Weights, zone: str, role: str, kind: str, level: str, sets_scene: bool, is_named: bool, has_verb: bool
-) -> dict[str, float]:
-    """What a sort of mention says by the part it plays in a zone."""
-    return weights.of((
-        zone, f"{zone} {role}", f"{zone} {role} {kind}", f"{zone} {role} verb {has_verb}", f"role {role}",
-        f"{zone} {role} scene {sets_scene}", f"kind {kind}", f"level {level}", f"named {is_named}",
-    ))  # fmt: skip
-
-
-@lru_cache(_KEPT)
-def _of_sorts(weights: Weights, zone: str, role: str, kind: str, level: str, is_arm: bool, rank: int, of: str) -> dict[str, float]:
-    """What the sort of a mention says for a sort of figure (`of`)."""
-    return weights.of((
-        f"{zone} rank {rank}", f"{zone} {role} {kind} rank {min(rank, 1)}", f"{zone} {kind} of {of}", f"kind {kind} of {of}",
-        f"level {level} of {of}", f"arm {is_arm} of {of}",
-    ))  # fmt: skip
-
-
-@lru_cache(_KEPT)
-def _of_deed(weights: Weights, area: str, role: str, deed: str) -> dict[str, float]:
-    """What the part a mention plays in an area says for a figure that a word leads to (`deed`)."""
-    return weights.of((f"{area} {role} before {deed}",))
-
-
-@lru_cache(_KEPT)
-def _of_its_place(weights: Weights, zone: str, role: str, kind: str, is_arm: bool, rank: int, of: str) -> dict[str, float]:
-    """What the sort of a mention says for its place and a sort of figure (`of`)."""
-    return weights.of((
-        f"its place {zone} {role}", f"its place {zone}", f"its place {kind} of {of}", f"its place {role}",
-        f"its place arm {is_arm} of {of}", f"its place {zone} rank {rank} of {of}", "kind place", f"kind place of {of}",
-    ))  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.facts.document.reading import Reading
 from tasks.vi.entities.mention_roles import VERBS
@@ -31,6 +32,7 @@ _STATE = pattern("state_body")
 _MANY = frozenset({"party_cell", "school", "company"})
 
 
+@lru_cache(1 << 12)
 def key_of(name: str | None) -> str:
     """A holder as figures are compared by it: spaces folded, in lower case, empty for nobody.
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from io import StringIO
-from itertools import chain
 from math import exp, fsum
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -31,10 +31,10 @@ class Weighed(NamedTuple):
 
 
 class Said(NamedTuple):
-    """Features that are always said together, and what those of them count that were measured."""
+    """Features that are always said together, and what they count together."""
 
     features: tuple[str, ...]
-    counts: tuple[float, ...]
+    total: float
 
 
 class Weights:
@@ -63,10 +63,10 @@ class Weights:
         """The features, each once, with what they count, to be kept: what is said again is neither written nor looked up again.
 
         >>> Weights({"near": 1.5}).said("near", "unheard of", "near")
-        Said(features=('near', 'unheard of'), counts=(1.5,))
+        Said(features=('near', 'unheard of'), total=1.5)
         """
-        measured, once = self._measured, tuple(dict.fromkeys(features))
-        return Said(once, tuple([measured[feature] for feature in once if feature in measured]))
+        once = tuple(dict.fromkeys(features))
+        return Said(once, score(once, self._measured))
 
 
 class Ranked(NamedTuple):
@@ -74,6 +74,9 @@ class Ranked(NamedTuple):
 
     value: str | None
     probability: float
+
+
+_PROBABILITY = attrgetter("probability")
 
 
 @cache
@@ -116,7 +119,7 @@ def score_of(said: Iterable[Said]) -> float:
     >>> score_of([Weights({"near": 1.5}).said("near"), Weights({"subject": 0.5}).said("subject", "unheard of")])
     2.0
     """
-    return fsum(chain.from_iterable([counts for _, counts in said]))
+    return fsum([total for _, total in said])
 
 
 def rank(choices: Sequence[Choice], weights: Mapping[str, float]) -> list[Ranked]:
@@ -151,7 +154,7 @@ def probability_of(score: float) -> float:
 def rank_by_scores(values: Sequence[str | None], scores: Sequence[float]) -> list[Ranked]:
     """The choices with those scores, with their probabilities, the likeliest first; of equals the one given first."""
     ranked = [Ranked(value, probability) for value, probability in zip(values, probabilities(scores), strict=True)]
-    return sorted(ranked, key=lambda one: -one.probability)
+    return sorted(ranked, key=_PROBABILITY, reverse=True)
 
 
 def probabilities(scores: Sequence[float]) -> list[float]:

@@ -6,6 +6,7 @@ articles whose own labels played no part in the reading.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from tasks.facts.candidates.drafts import Draft
@@ -36,8 +37,7 @@ def grounds_of(draft: Draft, reading: Reading) -> frozenset[str]:
 
 def _grounds(draft: Draft, reading: Reading, weights: Weights) -> tuple[Said, ...]:
     """What a row rests on, with what it counts; what depends on the same few things is said together, and so seldom anew."""
-    likely = sum(draft.holder_probability >= bound for bound in _BOUNDS)
-    when = sum(draft.period_probability >= bound for bound in _BOUNDS)
+    likely, when = bisect_right(_BOUNDS, draft.holder_probability), bisect_right(_BOUNDS, draft.period_probability)
     said, coded = _said(draft.rule), draft.period[0]
     period = "none" if draft.period[3] is None else "own" if _in_own_sentence(draft) else "carried"
     dated = "dated" if draft.period[1] or draft.period[2] else "undated"

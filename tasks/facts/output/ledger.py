@@ -22,7 +22,6 @@ class Figure(NamedTuple):
 
 
 _DIGITS = re.compile(r"\d+(?:[.,/:\-–]\d+)*")
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _Claim = tuple[int, int, int, str, str, str | None]
 """Start, end, rank, disposition, rule and observation."""
 
@@ -61,7 +60,7 @@ def build_ledger(reading: Reading, figures: Sequence[Figure]) -> tuple[NumberRow
 
 def _leaves_digits(reading: Reading, kept: Sequence[_Claim], starts: Sequence[int]) -> bool:
     """Whether any digit lies outside of the claims: in most articles none does, and the gaps need no look."""
-    if _OTHER_DIGIT.search(reading.text):  # digits of other scripts are no numerals
+    if reading.words.has_other_digits:  # they are no numerals
         return True
     for start, end in reading.numerals:
         index = bisect_right(starts, start) - 1

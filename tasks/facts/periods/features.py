@@ -134,7 +134,7 @@ class PeriodFeatures:
     def _of_later(self, figure: Figure, time: Period, zone: str, gap: str) -> Iterator[Said]:
         """Whether a time named later is told of the figure, or of the next one."""
         draft, spelled = figure.draft, self._reading.spelled
-        words = _WORD.findall(gap.lower())
+        words = _WORD.findall(gap)
         next_deed = _NEXT_DEED.search(spelled, draft.end, time.start) is not None
         yield said.of_later(self._weights, zone, _OF_A_PLAN.search(gap) is not None, next_deed, words[-1] if words else "")
         if zone == "beside" and draft.following is not None:
@@ -171,8 +171,8 @@ class PeriodFeatures:
             direction=draft.direction,
             frequency=draft.frequency,
         )
-        before = _WORD.findall(spelled[draft.clause.start : draft.start].lower())[-_WORDS_BEFORE:]
-        after = _WORD.findall(spelled[draft.noun_end : draft.noun_end + _AFTER].lower())[:_WORDS_AFTER]
+        before = _WORD.findall(spelled, draft.clause.start, draft.start)[-_WORDS_BEFORE:]
+        after = _WORD.findall(spelled, draft.noun_end, draft.noun_end + _AFTER)[:_WORDS_AFTER]
         found = [
             said.coded_of_figure(weights, sort, words),
             said.coded_of_word(weights, "noun", (draft.unit_text or "").lower()),

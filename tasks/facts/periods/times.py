@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
@@ -10,6 +11,8 @@ from tasks.facts.holders.holders import WORTH_TELLING
 from tasks.facts.knowledge.weights import Weights, probabilities
 from tasks.facts.periods.choices import PeriodChoice, PeriodChoices
 from tasks.facts.periods.states import Coded
+
+_PROBABILITY = itemgetter(1)
 
 
 class Times:
@@ -46,12 +49,12 @@ class Times:
         together: dict[Coded, float] = {}
         best: dict[Coded, PeriodChoice] = {}
         likely = zip(choices, probabilities([one.score for one in choices]), strict=True)
-        for choice, probability in sorted(likely, key=lambda told: -told[1]):
+        for choice, probability in sorted(likely, key=_PROBABILITY, reverse=True):
             kind, first, last, _ = choice.coded
             key = (kind, first, last, None)
             best.setdefault(key, choice)
             together[key] = together.get(key, 0.0) + probability
-        return sorted(((best[key], probability) for key, probability in together.items()), key=lambda told: -told[1])
+        return sorted([(best[key], probability) for key, probability in together.items()], key=_PROBABILITY, reverse=True)
 
     def _dated(self, draft: Draft) -> Draft:
         (choice, probability), *others = self._ranked(self.choices_of(draft))

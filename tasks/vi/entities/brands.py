@@ -140,11 +140,12 @@ def _brand(words: TextWords, found: list[Mention], index: int, last: int, owner:
 
 def _letters(words: TextWords, found: list[Mention]) -> list[Mention]:
     """Companies known by their letters: `VNPT Technology đã bàn giao`, told of more than once and acting somewhere."""
-    found = sorted(found, key=lambda one: one.start)
     letters = [match for match in _LETTERS.finditer(words.text) if match[0] not in NO_BODIES]
-    told = {word for word, times in Counter(match[0] for match in letters).items() if times > 1}
-    if told:
-        told -= {match[0] for match in letters if match[0] in told and _is_a_thing(words, match.start())}
+    told = {word for word, times in Counter([match[0] for match in letters]).items() if times > 1} if len(letters) > 1 else set()
+    told -= {match[0] for match in letters if match[0] in told and _is_a_thing(words, match.start())}
+    if not told:
+        return []
+    found = sorted(found, key=lambda one: one.start)
     brands: list[Mention] = []
     ends = [m.end for m in found]
     for match in letters:

@@ -67,7 +67,7 @@ class TextWords(Words):
     def __init__(self, words: Words) -> None:
         self.text, self.low = words.text, words.low
         self.starts, self.ends, self.lows, self.count = words.starts, words.ends, words.lows, words.count
-        self.has_odd = words.has_odd
+        self.has_odd, self.has_other_digits = words.has_odd, words.has_other_digits
         self.heads, self.name_words = organisation_lexicon()
 
     def openings(self) -> list[int]:
