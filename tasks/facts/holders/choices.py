@@ -78,7 +78,7 @@ class HolderChoices:
         for name in (whole, before[1] if before is not None else None):
             if name is not None:
                 found.setdefault(key_of(name), Weighed(name, {}))
-        nobody = {**self._nobody(draft, kind, person, deed, len(found))}
+        nobody = {**self._nobody(draft, kind, person, len(found)), **said.nobody_before(self._weights, deed)}
         for key, (_, features) in found.items():
             features.update(self._of_name(key, kind))
             if person is not None:
@@ -185,11 +185,11 @@ class HolderChoices:
         times = "once" if named <= 1 else "thrice" if named <= 3 else "often"
         return said.of_name(self._weights, times, key in self._in_title, key in self._in_lead, kind)
 
-    def _nobody(self, draft: Draft, kind: str, person: str | None, deed: str, choices: int) -> said.Counts:
+    def _nobody(self, draft: Draft, kind: str, person: str | None, choices: int) -> said.Counts:
         """What speaks for nobody being told as the holder."""
         titled, in_title = self._names.title is not None, self._reading.in_title(draft.start)
         named = min(self._mentions.named_before(draft), 2)
-        return said.of_nobody(self._weights, kind, person, titled, in_title, min(choices, 3), named, deed)
+        return said.of_nobody(self._weights, kind, person, titled, in_title, min(choices, 3), named)
 
     def _person_told_of(self, draft: Draft) -> str | None:
         """The word for a person who acts in the clause or opens the sentence: `chị thu được 1,5 tấn`."""

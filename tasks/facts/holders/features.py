@@ -185,5 +185,8 @@ def _last_two(words: Sequence[str]) -> str:
     >>> _last_two(["tại", "huyện", "(tp."]), _last_two(["tại", "huyện"])
     ('tp .', 'tại huyện')
     """
-    found = _WORDS.findall(" ".join(words[-2:]))
+    last = words[-2:]
+    if len(last) > 1 and last[0].isalpha() and last[1].isalpha():
+        return " ".join(last)  # as most are
+    found = _WORDS.findall(" ".join(last))
     return " ".join((found if len(found) > 1 else _WORDS.findall(" ".join(words)))[-2:])

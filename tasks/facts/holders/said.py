@@ -75,12 +75,18 @@ def of_acting(weights: Weights, deed: str, where: str, kind: str, of: str, other
 
 
 @lru_cache(_KEPT)
-def of_nobody(weights: Weights, of: str, person: str | None, titled: bool, in_title: bool, choices: int, named: int, deed: str) -> Counts:
+def of_nobody(weights: Weights, of: str, person: str | None, titled: bool, in_title: bool, choices: int, named: int) -> Counts:
     """What speaks for nobody holding a sort of figure (`of`): a person told of, no title, few choices, few names before it."""
     return weights.of((
         "nobody", f"nobody of {of}", f"nobody person {person is not None}", f"nobody person {person}", f"nobody title {titled} {in_title}",
-        f"nobody choices {choices}", f"nobody named before {named}", f"nobody before {deed}",
+        f"nobody choices {choices}", f"nobody named before {named}",
     ))  # fmt: skip
+
+
+@lru_cache(_KEPT)
+def nobody_before(weights: Weights, deed: str) -> Counts:
+    """What the word that leads to a figure says for nobody holding it."""
+    return weights.of((f"nobody before {deed}",))
 
 
 @lru_cache(_KEPT)

@@ -200,7 +200,7 @@ def coded_of_figure(weights: Weights, figure: FigureSort, words: Words) -> Codin
     )  # fmt: skip
 
 
-@lru_cache(_KEPT)
+@lru_cache(4 * _KEPT)
 def coded_of_word(weights: Weights, place: str, word: str) -> Codings:
     """What a word beside a figure says for its codings, by its place."""
     return _codings(weights, f"{place} {word}")
