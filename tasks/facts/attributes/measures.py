@@ -99,8 +99,10 @@ def read_measure(draft: Draft, reading: Reading) -> Measured:
             read = read._replace(measure="target_excess")  # `thấp hơn 0,4% so với chỉ tiêu tỉnh giao`
     opening = reading.spelled[draft.sentence.start : draft.clause.start] if draft.previous is None else ""
     often = before.rpartition(AND)[2] if unit != "year" else ""  # `lương hưu hằng tháng xuống còn 15 năm`
-    read = read._replace(frequency=_frequency(often, after, opening) or _goes_on_as_often(draft, unit, reading))
-    return read._replace(measure="rate") if read.measure in ("count", "amount") and _is_rate(draft, read, before, after, reading) else read
+    frequency = _frequency(often, after, opening) or _goes_on_as_often(draft, unit, reading)
+    if read.measure in ("count", "amount") and _is_rate(draft, read, before, after, reading):
+        return read._replace(measure="rate", frequency=frequency)
+    return read if frequency is None else read._replace(frequency=frequency)
 
 
 def _is_rate(draft: Draft, read: Measured, before: str, after: str, reading: Reading) -> bool:

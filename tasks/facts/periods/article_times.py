@@ -24,7 +24,7 @@ OWN_ONLY = frozenset({"cumulative", "years_on_end"})
 class ArticleTimes:
     """The times at which something of an article can hold, in text order.
 
-    `told` is where the times begin that a figure took.
+    `named` are also those of events and of what is to come; `told` is where the times begin that a figure took.
 
     Args:
         reading: the article.
@@ -32,7 +32,8 @@ class ArticleTimes:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self.all = [period for period in reading.periods if period.role == "time" and not is_no_time(reading, period)]
+        self.named = [one for one in reading.periods if one.role in ("time", "event", "future") and not is_no_time(reading, one)]
+        self.all = [period for period in self.named if period.role == "time"]
         self.starts = [period.start for period in self.all]
         self.told: set[int] = set()
         self._scenes: dict[int, bool] = {}  # these three by where a time begins

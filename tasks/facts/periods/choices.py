@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.facts.candidates.drafts import Draft
-from tasks.facts.candidates.scenes import context_start, is_no_time
+from tasks.facts.candidates.scenes import context_start
 from tasks.facts.document.reading import Reading
 from tasks.facts.knowledge.links import OTHER
 from tasks.facts.knowledge.weights import Said, Weights, measured_weights, score_of
@@ -60,7 +60,7 @@ class PeriodChoices:
         self._stock = {draft.start: is_stock(draft, reading) for draft in drafts}
         self._rules = PeriodRules(reading, drafts, self._stock)
         self._features = PeriodFeatures(reading, drafts, self._rules, self._stock, self._weights)
-        self._times = [one for one in reading.periods if one.role in ("time", "event", "future") and not is_no_time(reading, one)]
+        self._times = self._rules.times.named
         self._time_starts = [one.start for one in self._times]
 
     def settle(self, draft: Draft, choice: PeriodChoice) -> None:
