@@ -15,7 +15,7 @@ from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
 from tasks.facts.holders import said
 from tasks.facts.holders.features import HolderFeatures
-from tasks.facts.holders.mentions import BEHIND, IN_SENTENCE, ZONES, HolderMentions, is_of_its_kind
+from tasks.facts.holders.mentions import AREAS, BEHIND, IN_SENTENCE, ZONES, HolderMentions, is_of_its_kind
 from tasks.facts.holders.names import HolderNames, key_of
 from tasks.facts.holders.singled_out import singled_out
 from tasks.facts.knowledge.lexicons import indicator_topics
@@ -107,8 +107,8 @@ class HolderChoices:
                 continue
             features = _of_choice(found, told.key, told.printed)
             features.update(of_mentions.static(index, zone))
-            features.update(of_mentions.of_sorts(told, zone, rank, kind))
-            features.update(of_mentions.of_deed(one, zone, deed))
+            features.update(said.of_sorts(weights, zone, one.role, one.kind, one.level, told.is_arm, min(rank, 2), kind))
+            features.update(said.of_deed(weights, AREAS[zone], one.role, deed))
             if zone in IN_SENTENCE:
                 features.update(of_mentions.between(one, zone, draft))
             names = _BEHIND_IT if zone in BEHIND else min(len(nearer), _FARTHEST)
@@ -116,7 +116,7 @@ class HolderChoices:
                 features.update(said.of_nearer(weights, "other names", names))
             if one.place and told.place_key and not one.is_plural:
                 place = _of_choice(found, told.place_key, one.place)
-                place.update(of_mentions.of_place(told, zone, rank, kind))
+                place.update(said.of_its_place(weights, zone, one.role, one.kind, told.is_arm, min(rank, 1), kind))
                 place.update(said.of_nearer(weights, "its place", names))
             ranks[zone] += 1
             if zone not in BEHIND:

@@ -16,7 +16,7 @@ from tasks.facts.candidates.drafts import Draft
 from tasks.facts.candidates.scenes import sets_scene
 from tasks.facts.document.reading import Reading
 from tasks.facts.holders import said
-from tasks.facts.holders.mentions import AREAS, HolderMentions, Mention
+from tasks.facts.holders.mentions import AREAS, HolderMentions
 from tasks.facts.knowledge.weights import Weights
 from tasks.vi.entities.names import LEVELS, Organisation
 from tasks.vi.text.patterns import pattern
@@ -73,31 +73,11 @@ class HolderFeatures:
             known.update(said.of_zone(self._weights, zone, around.preposition, around.opens))
         return known
 
-    def of_sorts(self, told: Mention, zone: str, rank: int, kind: str) -> dict[str, float]:
-        """What the sort of a mention says for a sort of figure.
-
-        Args:
-            told: the mention.
-            zone: where it stands.
-            rank: how many mentions of that zone are nearer.
-            kind: what sort of figure it is.
-        """
-        one = told.one
-        return said.of_sorts(self._weights, zone, one.role, one.kind, one.level, told.is_arm, min(rank, 2), kind)
-
-    def of_deed(self, one: Organisation, zone: str, deed: str) -> dict[str, float]:
-        """What a mention says for a figure that a word leads to: the police hold what they seized, not what a thief took."""
-        return said.of_deed(self._weights, AREAS[zone], one.role, deed)
-
     def between(self, one: Organisation, zone: str, draft: Draft) -> dict[str, float]:
         """What stands between a figure and a mention of its sentence."""
         if AREAS[zone] == "left":
             return self._weights.of(self._left_of(one, draft))
         return self._weights.of(self._right_of(one, draft))
-
-    def of_place(self, told: Mention, zone: str, rank: int, kind: str) -> dict[str, float]:
-        """What a body says for the place it is of: the huyện of `Huyện ủy A`."""
-        return said.of_its_place(self._weights, zone, told.one.role, told.one.kind, told.is_arm, min(rank, 1), kind)
 
     def sets_scene(self, index: int) -> bool:
         """Whether a mention stands where a sentence or clause sets its scene."""

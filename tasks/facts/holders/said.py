@@ -42,13 +42,14 @@ def of_sorts(weights: Weights, zone: str, role: str, kind: str, level: str, is_a
 
 @lru_cache(_KEPT)
 def of_deed(weights: Weights, area: str, role: str, deed: str) -> Counts:
-    """What the part a mention plays in an area says for a figure that a word leads to (`deed`)."""
+    """What the part a mention plays in an area says for a figure that a word leads to (`deed`): the police hold what they seized, not
+    what a thief took."""
     return weights.of((f"{area} {role} before {deed}",))
 
 
 @lru_cache(_KEPT)
 def of_its_place(weights: Weights, zone: str, role: str, kind: str, is_arm: bool, rank: int, of: str) -> Counts:
-    """What the sort of a mention says for its place and a sort of figure (`of`)."""
+    """What the sort of a mention says for the place it is of, and a sort of figure (`of`): the huyện of `Huyện ủy A`."""
     return weights.of((
         f"its place {zone} {role}", f"its place {zone}", f"its place {kind} of {of}", f"its place {role}",
         f"its place arm {is_arm} of {of}", f"its place {zone} rank {rank} of {of}", "kind place", f"kind place of {of}",

@@ -78,19 +78,17 @@ def find_triggers(words: Words) -> list[tuple[int, str]]:
     >>> find_triggers(Words("6 tháng, 12/5, 12.500 người"))
     [(0, '6'), (9, '1'), (15, '1')]
     """
-    low, lows, starts = words.low, words.lows, words.starts
-    found = [(starts[index], lows[index]) for index in words.among(_OPENINGS) if _goes_on(words, index)]
+    low, lows, starts, ends, last = words.low, words.lows, words.starts, words.ends, words.count - 1
+    found: list[tuple[int, str]] = []
+    for index in words.among(_OPENINGS):
+        beginnings = _OPENINGS[lows[index]]
+        if beginnings is not None:
+            gap = low[ends[index] : starts[index + 1]] if index < last else ""
+            if gap != " " and not gap.startswith(("  ", "\n")):
+                continue
+            following = lows[index + 1]
+            if gap == " " and not (following[:3] in beginnings or following[:2] in beginnings or following[0] in beginnings):
+                continue
+        found.append((starts[index], lows[index]))
     digits = [(match.start(), match[0]) for match in _DIGITS.finditer(low)]
     return sorted(found + digits) if digits else found
-
-
-def _goes_on(words: Words, index: int) -> bool:
-    """Whether a phrase can go on after the word that opens it."""
-    beginnings = _OPENINGS[words.lows[index]]
-    if beginnings is None:
-        return True
-    gap = words.gap(index + 1)
-    if gap != " ":
-        return gap.startswith(("  ", "\n"))
-    following = words.lows[index + 1]
-    return following[:3] in beginnings or following[:2] in beginnings or following[:1] in beginnings
