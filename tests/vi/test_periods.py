@@ -35,7 +35,34 @@ CORPUS = [
     ("Tuần qua, có 3 ca.", "Tuần qua", "range", "2020-06-17", "2020-06-24"),
     ("Trong tháng qua có 3 ca.", "Trong tháng qua", "month", "2020-05-01", "2020-05-31"),
     ("Qua nửa năm, có 3 đảng viên bị kỷ luật.", "Qua nửa năm", "range", "2020-01-01", "2020-06-30"),
+    ("Thu ngân sách 5 tháng vượt 18% dự toán năm.", "5 tháng", "range", "2020-01-01", "2020-05-31"),
+    # two months or quarters of the year told of
+    ("Hạn hán trong tháng 3 và tháng 4 làm 34 ha lúa chết.", "trong tháng 3 và tháng 4", "range", "2020-03-01", "2020-04-30"),
+    ("Trong 2 tháng 4 và 5, xã có 3 vụ.", "Trong 2 tháng 4 và 5", "range", "2020-04-01", "2020-05-31"),
+    ("Hai tháng 7, 8 năm 2019, xã có 3 vụ.", "Hai tháng 7, 8 năm 2019", "range", "2019-07-01", "2019-08-31"),
+    ("Trong quý I và quý II, xã có 3 vụ.", "Trong quý I và quý II", "range", "2020-01-01", "2020-06-30"),
+    ("Tháng 3 và 4 hộ khác được hỗ trợ.", "Tháng 3", "month", "2020-03-01", "2020-03-31"),
+    ("Tháng 5 vừa qua, xã có 3 vụ.", "Tháng 5 vừa qua", "month", "2020-05-01", "2020-05-31"),
+    ("Năm vừa rồi, xã kết nạp 3 đảng viên.", "Năm vừa rồi", "year", "2019-01-01", "2019-12-31"),
+    # school years, and stretches that only reports know
+    ("Năm học trước cả huyện có 34 em bỏ học.", "Năm học trước", "range", None, None),
+    ("Năm học vừa qua, trường có 34 học sinh giỏi.", "Năm học vừa qua", "range", None, None),
+    ("Trong kỳ, toàn tỉnh xảy ra 34 vụ.", "Trong kỳ", "range", None, None),
+    ("Trong kỳ báo cáo, toàn tỉnh xảy ra 34 vụ.", "Trong kỳ báo cáo", "range", None, None),
+    # from now on, some years ago
+    ("Từ nay đến hết năm, xã vận động 34 hộ.", "Từ nay đến hết năm", "range", "2020-06-24", "2020-12-31"),
+    ("Từ nay đến hết năm 2021, xã vận động 34 hộ.", "Từ nay đến hết năm 2021", "range", "2020-06-24", "2021-12-31"),
+    ("5 năm trước, xã có 34 đảng viên.", "5 năm trước", "as_of", None, None),
+    ("Vượt xa con số 48% của ba năm về trước.", "ba năm về trước", "as_of", None, None),
+    ("Cách đây 5 năm, xã có 34 đảng viên.", "Cách đây 5 năm", "as_of", None, None),
+    ("Giờ thì mỗi năm gia đình bán 15 tấn cá.", "Giờ", "as_of", None, None),
+    # hours and days
+    ("Tính đến 17 giờ 30 phút ngày 19/5, lũ làm 34 nhà ngập.", "Tính đến 17 giờ 30 phút ngày 19/5", "as_of", "2020-05-19", "2020-05-19"),
+    ("Sáng 19/5, có mưa; đến 20 giờ cùng ngày, 34 nhà bị ngập.", "đến 20 giờ cùng ngày", "as_of", "2020-05-19", "2020-05-19"),
+    ("Tính đến sáng nay, có 34 ca.", "sáng nay", "as_of", "2020-06-24", "2020-06-24"),
     # years on end
+    ("Bốn bản liền ba năm không kết nạp được đảng viên.", "liền ba năm", "range", None, None),
+    ("Nhiều năm liền chi bộ không kết nạp được đảng viên.", "Nhiều năm liền", "range", None, None),
     ("Ba năm nay, xã kết nạp 12 đảng viên.", "Ba năm nay", "range", "2017-06-24", "2020-06-24"),
     ("Năm năm nay, xã kết nạp 12 đảng viên.", "Năm năm nay", "range", "2015-06-24", "2020-06-24"),
     ("5 năm liền, Hội giữ vững 3 danh hiệu.", "5 năm liền", "range", None, None),
@@ -207,6 +234,11 @@ def test_corpus(sentence: str, phrase: str, kind: str, first: str | None, last: 
         "Nghị định số 51/2014/NĐ-CP",
         "quý vị đại biểu",
         "tăng từ 28 lên 35 xã",
+        "Trong kỳ họp thứ 8, các đại biểu thông qua 34 nghị quyết.",
+        "Cùng ngày đó của tháng sau có 34 người.",
+        "Giờ làm việc gồm 34 ca.",
+        "Xe cách đây 34 km.",
+        "Hàng rào liền ba nhà.",
     ],
 )
 def test_no_period(sentence: str) -> None:

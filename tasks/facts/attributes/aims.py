@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from tasks.facts.attributes.qualifiers import TASK
@@ -15,28 +14,27 @@ GOES_ON_AIMING = "goes on"
 _GOES_ON = pattern("goes_on")
 _LIST_MARK = pattern("list_mark")
 _AIMS_AT = pattern("aims_at")
-_AIMS_HEADING = pattern("aims_heading")
-_MARKS = frozenset("-–+*•")
-_MOST_ITEMS = 30
+_HEADS_AIMS, _HEADS_RESULTS = pattern("heads_aims"), pattern("heads_results")
 
 
 def goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
-    """Whether a sentence goes on (`Đồng thời, …`, or under a line that ends in a semicolon) with what the one before it aims at, where
-    it says nothing of aiming or of doing itself; a sentence that opens with a verb (`Giảm tỷ lệ hộ nghèo 1%`) is a task among tasks."""
+    """Whether a sentence goes on (`Đồng thời, …`, under a line that ends in a semicolon, or under a heading) with what the one before
+    it aims at, where it says nothing of aiming or of doing itself; a sentence that opens with a verb (`Giảm tỷ lệ hộ nghèo 1%`) is a
+    task among tasks."""
     start = draft.sentence.start
     opens = _GOES_ON.match(reading.spelled, start)
     task = _opens_with_task(draft, reading)
     line = reading.line_start(draft.start)
     above = reading.line_start(line - 1) if line == start and (task or reading.spelled.endswith(";\n", 0, line)) else line
     aimed = bool(earlier) and earlier[-1].status == "target"
+    under = _stands_under_aims(line, reading)
     if draft.previous is not None:
         aims = aimed and draft.previous.why.get("status") == GOES_ON_AIMING
     elif task:
-        aims = (aimed and earlier[-1].start >= above) or _aims_before(start, reading)
+        aims = (aimed and earlier[-1].start >= above) or ((under is None or line < start) and _aims_before(start, reading))
     else:
         aims = aimed and (opens is not None or above < line) and earlier[-1].start >= above
-    aims = aims or _stands_under_aims(line, reading)
-    if not aims or DONE in reading.spelled[start : draft.start]:
+    if not (aims or under) or DONE in reading.spelled[start : draft.start]:
         return False
     said = reading.phrases["status"].within(opens.end() if opens else start, draft.start)
     return all(hit.key == TASK for hit in said)
@@ -59,11 +57,19 @@ def _aims_before(start: int, reading: Reading) -> bool:
     return _AIMS_AT.search(reading.spelled, before.start, before.end) is not None
 
 
-def _stands_under_aims(line: int, reading: Reading) -> bool:
-    """Whether a line is an item of a list under a heading of aims: `CHỈ TIÊU CHỦ YẾU NĂM 2024` above `+ Hộ nghèo: dưới 0,4%`."""
-    text, lines = reading.text, reading.lines
-    index = bisect_right(lines, line) - 1
-    first = index
-    while first > 0 and index - first < _MOST_ITEMS and text[lines[first]] in _MARKS:
-        first -= 1
-    return first < index and _AIMS_HEADING.match(reading.spelled, lines[first], lines[first + 1] - 1) is not None
+def _stands_under_aims(line: int, reading: Reading) -> bool | None:
+    """Whether a line is an item under a heading or introduction of aims (`II. NHIỆM VỤ NĂM 2024`) rather than of results; null where
+    it is no item under a heading."""
+    headings, spelled = reading.headings_over(line), reading.spelled
+    if not headings:
+        return None
+    mark = _LIST_MARK.match(spelled, line)
+    if (mark is None or not mark[0].strip()) and not spelled.endswith((":\n", ";\n"), 0, line):
+        return None
+    for heading in headings:
+        start = max(heading.start, reading.sentences[reading.sentence_of(heading.end - 1)].start)
+        if _HEADS_RESULTS.search(spelled, start, heading.end):
+            return False
+        if _HEADS_AIMS.search(spelled, start, heading.end):
+            return True
+    return False

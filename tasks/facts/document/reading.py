@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from tasks.facts.document.headings import headings_over
 from tasks.facts.document.phrases import Hits, find_phrases
 from tasks.facts.document.records import ArticleText
 from tasks.vi.entities.names import Organisation, find_organisations
@@ -43,6 +44,7 @@ class Reading:
     sentence_starts: list[int]
     name_starts: list[int]
     _periods: list[list[Period]] = field(default_factory=list, repr=False)
+    _headings: list[dict[int, tuple[Span, ...]]] = field(default_factory=list, repr=False)
 
     @property
     def periods(self) -> list[Period]:
@@ -50,6 +52,13 @@ class Reading:
         if not self._periods:
             self._periods.append(find_periods(self.text, self.article.published_on, self.words))
         return self._periods[0]
+
+    def headings_over(self, position: int) -> tuple[Span, ...]:
+        """The headings and introductions that stand over the line of a position, the nearest first."""
+        if not self._headings:
+            title = len(self.article.title) + 1 if self.article.title is not None else 0
+            self._headings.append(headings_over(self.text, self.lines, title))
+        return self._headings[0].get(self.line_start(position), ())
 
     def sentence_of(self, position: int) -> int:
         """Index of the sentence that holds a position (the one before it when it stands between two)."""

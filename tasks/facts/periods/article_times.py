@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.candidates.scenes import is_no_time, sets_scene
 from tasks.facts.document.reading import Reading
 from tasks.vi.temporal.periods import Period
 from tasks.vi.text.patterns import pattern
+from tasks.vi.text.spans import Span
 
 _OF_A_PLAN = pattern("of_a_plan")
+_FROM_TO = pattern("from_to")
 _NOW = pattern("now_word")
 _SINCE = pattern("from_word")
 STRETCHES = frozenset({"year", "month", "quarter", "range"})
+HEADING_KINDS = STRETCHES | {"term", "to_date"}
 # `Số sinh toàn tỉnh năm 2009 là 17.103 trẻ. …`: what the sentence counts is that of the year, and what follows it too.
 _SUBJECT_OF = pattern("subject_of")
 NEAR = 48
@@ -28,9 +32,10 @@ class ArticleTimes:
 
     Args:
         reading: the article.
+        drafts: its figures in reading order.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
         self._reading = reading
         self.named = [one for one in reading.periods if one.role in ("time", "event", "future") and not is_no_time(reading, one)]
         self.all = [period for period in self.named if period.role == "time"]
@@ -39,6 +44,9 @@ class ArticleTimes:
         self._scenes: dict[int, bool] = {}  # these three by where a time begins
         self._bracketed: dict[int, bool] = {}
         self._carrying: dict[int, bool | None] = {}
+        self._over: dict[int, Period | None] = {}  # by where a line begins
+        raised = ((draft.raised_from, draft) for draft in drafts if draft.raised_from is not None)
+        self._of_old_levels = {start for old, new in raised if (start := self._of_old_level(old, new)) is not None}
 
     def between(self, start: int, end: int) -> list[Period]:
         """The times of a window; those of documents and names only where there are no others."""
@@ -48,6 +56,45 @@ class ArticleTimes:
         found = [period for period in self.all[low:high] if period.end <= end]
         plain = [period for period in found if not period.is_document_or_name]
         return plain or found
+
+    def over(self, position: int) -> Period | None:
+        """The time of the headings over the line of a position: that of the nearest one that names just one stretch or term."""
+        line = self._reading.line_start(position)
+        if line not in self._over:
+            self._over[line] = next((time for one in self._reading.headings_over(line) if (time := self._time_of(one)) is not None), None)
+        return self._over[line]
+
+    def _time_of(self, heading: Span) -> Period | None:
+        """The one time of a heading, or of the sentence that introduces a list."""
+        sentence = self._reading.sentences[self._reading.sentence_of(heading.end - 1)]
+        for start in (max(sentence.start, heading.start), heading.start):
+            times = [one for one in self.between(start, heading.end) if self._can_head(one)]
+            if times:
+                return times[0] if len(times) == 1 else None
+        return None
+
+    def _can_head(self, period: Period) -> bool:
+        if period.is_document_or_name or period.rule in OWN_ONLY:
+            return False
+        return (period.kind in HEADING_KINDS and period.grain != "vague") or period.until
+
+    def is_over(self, period: Period, draft: Draft) -> bool:
+        """Whether a time before a figure was that of something else only: of the old level (`từ 45 ha năm 2013 lên 310 ha`), or of
+        an earlier item of a list that has a time of its own (`đến năm 2030: …; về đích trước năm 2028; kết nạp 30 đảng viên`)."""
+        if period.start in self._of_old_levels:
+            return True
+        spelled, start = self._reading.spelled, draft.sentence.start
+        if period.start < start or spelled.find(";", period.end, draft.start) < 0 or self.sets_scene(period):
+            return False
+        item = max(spelled.rfind(mark, start, period.start) for mark in ";:")
+        return item >= 0 and (bool(self.between(start, item)) or self.over(draft.start) is not None)
+
+    def _of_old_level(self, old: Draft, new: Draft) -> int | None:
+        """Where the time begins that stands right behind an old level."""
+        time = next(iter(self.between(old.noun_end, new.start)), None)
+        if time is None or "," in self._reading.spelled[old.noun_end : time.start]:
+            return None
+        return time.start if _FROM_TO.search(self._reading.spelled, time.end, new.start) is not None else None
 
     def carries(self, period: Period) -> bool:
         """Whether a time set the scene of its sentence, so that the next one is still in it: not the day of an event, not
@@ -59,7 +106,7 @@ class ArticleTimes:
 
     def _carries_by_its_words(self, period: Period) -> bool | None:
         """The same as far as words tell; null where a time carries once a figure took it."""
-        of_an_event = period.grain == "day" and not period.until and period.kind == "as_of"
+        of_an_event = period.grain in ("day", "part") and not period.until and period.kind == "as_of"
         of_an_event = of_an_event or (period.rule == "days" and _SINCE.match(period.text.lower()) is None)
         if of_an_event or period.rule in OWN_ONLY or self.in_bracket(period):
             return False

@@ -97,6 +97,10 @@ class PeriodChoices:
         for time in (self._rules.settled[one.start] for one in like if one.start >= line):
             shares[time] = shares.get(time, 0) + 1
         low, high = bisect_left(self._time_starts, context_start(self._reading, draft)), bisect_left(self._time_starts, draft.start)
+        before = [one for one in self._times[low:high] if not self._rules.times.is_over(one, draft)]
+        over = self._rules.times.over(draft.start)
+        if over is not None and over not in before:
+            before = [over, *before]
         return Figure(
             draft=draft,
             sort=FigureSort(
@@ -110,7 +114,7 @@ class PeriodChoices:
             ),
             line=line,
             sentence=self._reading.sentence_of(draft.start),
-            before=self._times[low:high],
+            before=before,
             last=last,
             alike=next((one for one in reversed(like) if one.status == draft.status), None),
             whole=whole,
@@ -134,7 +138,7 @@ class PeriodChoices:
             yield compared, "compared", 0
         for other in (figure.whole, figure.last):
             elsewhere = self._rules.settled[other.start] if other is not None else None
-            if elsewhere is not None and elsewhere.start not in known:
+            if elsewhere is not None and elsewhere.start not in known and not self._rules.times.is_over(elsewhere, draft):
                 known.add(elsewhere.start)
                 yield elsewhere, "elsewhere", 0
 
@@ -147,7 +151,7 @@ class PeriodChoices:
         if time.start >= draft.sentence.start:
             return "sentence"
         if time.start < figure.line:
-            return "above"
+            return "sentence" if time is self._rules.times.over(draft.start) else "above"
         sentences = figure.sentence - self._features.sentence_of(time)
         return _FAR_SENTENCES[min(sentences, len(_FAR_SENTENCES)) - 1]
 

@@ -34,6 +34,8 @@ _WORDS_BEFORE, _WORDS_AFTER, _AFTER = 4, 2, 40
 _COUNTED = 3
 # No sentence opens with a time that stands farther behind its start, in code points.
 _FAR_OPENING = 60
+# A time in a heading sets the scene of all that stands under it.
+_HEADS = "scene True opens True"
 _EARLIER = frozenset({"sentence", "sentence 1 before", "sentence 2 before", "far before", "above", "elsewhere"})
 
 
@@ -94,7 +96,8 @@ class PeriodFeatures:
         """What speaks for a figure being told without a time."""
         draft, weights, before = figure.draft, self._weights, figure.before
         inside = sum(time.start >= draft.sentence.start for time in before)
-        carried = any(self._rules.times.carries(time) for time in before)
+        over = self._rules.times.over(draft.start)
+        carried = any(self._rules.times.carries(time) or time is over for time in before)
         in_title = self._reading.in_title(draft.start)
         found = [
             said.none_of_figure(weights, figure.sort),
@@ -108,6 +111,9 @@ class PeriodFeatures:
         """What speaks for a time: where it stands, what it is, which rules propose it, which figures took it."""
         draft, stock, weights, spelled = figure.draft, figure.sort.stock, self._weights, self._reading.spelled
         stand = self._stands(time)
+        heads = zone in _EARLIER and time is self._rules.times.over(draft.start)
+        if heads:
+            stand = stand._replace(sort=stand.sort._replace(scene=_HEADS))
         is_before = time.end <= draft.start
         start, end = (time.end, draft.start) if is_before else (draft.noun_end, time.start)  # the text between time and figure
         closed = stand.in_bracket and is_before and spelled.find(")", start, end) >= 0
@@ -123,7 +129,8 @@ class PeriodFeatures:
         if zone in ("clause", "left"):
             found.append(said.of_own(weights, zone, _TOLD_OF.fullmatch(spelled, time.end, draft.start) is not None))
         elif zone in _EARLIER:
-            carries, took, is_own = self._rules.times.carries(time), time.start in self._rules.times.told, time.rule in OWN_ONLY
+            carries, took = heads or self._rules.times.carries(time), time.start in self._rules.times.told
+            is_own = time.rule in OWN_ONLY
             scene, subject = stand.sort.scene, stand.is_subject
             found.append(said.of_earlier(weights, zone, scene, stock, draft.status, carries, took, subject, stand.aims, is_own))
         else:

@@ -47,7 +47,7 @@ class PeriodRules:
 
     def __init__(self, reading: Reading, drafts: Sequence[Draft], stock: Mapping[int, bool]) -> None:
         self._reading, self._stock = reading, stock
-        self.times = ArticleTimes(reading)
+        self.times = ArticleTimes(reading, drafts)
         self.settled: dict[int, Period | None] = {}  # the times that figures took, by where a figure begins
         self._compared = {one.end: one for one in reading.periods if one.role == "comparison" and one.first is not None}
         self._aimed: set[int] = set()  # where the times begin of what was aimed at
@@ -146,6 +146,7 @@ class PeriodRules:
 
     def _period_before(self, draft: Draft) -> Period | None:
         inside = [one for one in self.times.between(draft.left.start, draft.start) if not self._is_said_of_previous(one, draft)]
+        inside = [one for one in inside if not self.times.is_over(one, draft)]
         if not inside:
             return None
         last = self._opening_day(inside, draft) or inside[-1]
@@ -185,6 +186,7 @@ class PeriodRules:
     def _period_around(self, draft: Draft) -> Period | None:
         before = self.times.between(draft.sentence.start, draft.left.start)
         before = [period for period in before if period.rule not in OWN_ONLY and not self.times.closed_before(period, draft)]
+        before = [period for period in before if not self.times.is_over(period, draft)]
         scene = next((period for period in reversed(before) if self.times.sets_scene(period)), None)
         if scene or before:
             return self._meant(scene or before[-1])
@@ -210,13 +212,14 @@ class PeriodRules:
             return aimed
         if stock:
             return self._scene_of_row(draft)
+        over = self.times.over(draft.start)
         earlier = self.times.between(context_start(self._reading, draft), draft.sentence.start)
         if draft.status == "actual":
             earlier = [period for period in earlier if period.start not in self._aimed]
         carried = next((period for period in reversed(earlier) if self.times.carries(period)), None)
         if carried is not None and carried.until and carried.kind == "as_of":
             return self._scene_of_sentence(carried, earlier) or carried
-        return carried
+        return carried or over
 
     def _announced_before(self, draft: Draft) -> Period | None:
         """The time of the targets that an earlier sentence announced: `đề ra 18 chỉ tiêu của nhiệm kỳ 2025-2030. Trong đó, phấn đấu`."""

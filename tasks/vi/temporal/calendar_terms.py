@@ -15,18 +15,27 @@ from tasks.vi.temporal.moments import Grain, Kind, Moment, edge_date, is_year, m
 
 _MONTH = re.compile(r"tháng\s+(\d{1,2})(?!\d)(?:(?:\s?[/.\-–]\s?|\s*,?\s+năm\s+)" + YEAR + ")?")
 _MONTHS = re.compile(r"tháng\s+(\d{1,2})\s?(?:,|và|-|–|&)\s?(?:tháng\s+)?(\d{1,2})(?!\d)(?:\s?[/.\-–]\s?|\s+năm\s+)" + YEAR)
-_THIS_MONTH = re.compile(r"tháng\s+(này|qua|trước|vừa qua|rồi)(?!\w)")
+# `tháng 3 và tháng 4`, of the year told of; not `tháng 3 và 4 hộ`.
+_MONTHS_UNDATED = re.compile(r"tháng\s+(\d{1,2})\s?(?:và|-|–|&)\s?tháng\s+(\d{1,2})(?!\d|\s?[/.\-–]\s?\d)")
+_N_MONTHS = re.compile(
+    r"(2|hai|3|ba)\s+tháng\s+\(?(\d{1,2})(?:\s?,\s?\d{1,2})?\s?(?:,|và|-|–)\s?(\d{1,2})(?![\d%])(?:(?:\s?[/.\-–]\s?|\s+năm\s+)"
+    + YEAR
+    + r")?\)?"
+)
+_THIS_MONTH = re.compile(r"tháng\s+(này|qua|trước(?! khi)|vừa qua|vừa rồi|rồi)(?!\w)")
 _QUARTER_NUMBER = r"(iv|i{1,3}|[1-4])(?!\w)"
 _QUARTER = re.compile(rf"quý\s+{_QUARTER_NUMBER}(?:(?:\s?[/.\-–]\s?|\s*,?\s+(?:năm\s+)?)" + YEAR + ")?")
 _QUARTERS = re.compile(
     rf"quý\s+{_QUARTER_NUMBER}\s?(?:,|và|-|–)\s?(?:quý\s+)?{_QUARTER_NUMBER}(?:\s?[/.\-–]\s?|\s*,?\s+(?:năm\s+)?)" + YEAR
 )
+_QUARTERS_UNDATED = re.compile(rf"quý\s+{_QUARTER_NUMBER}\s?(?:và|-|–)\s?quý\s+{_QUARTER_NUMBER}")
 _SCHOOL_YEAR = re.compile(r"năm\s+học\s+(\d{4})\s?[-–/]\s?(\d{4})(?!\d)")
+_SCHOOL_YEAR_SAID = re.compile(r"năm\s+học\s+(?:này|nay|trước|qua|vừa\s+qua|vừa\s+rồi)(?!\w)")
 _YEARS = re.compile(
     r"năm\s+(\d{4})(?!\d)(?:\s?[-–]\s?(?:năm\s+)?(\d{4})(?!\d)|((?:\s?,\s?\d{4}(?![\d.]))*)\s*(?:và|,)\s+(\d{4})(?![\d.])(?!\s+\w))?"
 )
 _YEAR_LIST = re.compile(r"năm\s+(\d{4})((?:\s?,\s?\d{4})*)\s+và\s+(\d{4})(?![\d.])")
-_RELATIVE = re.compile(rf"năm\s+({RELATIVE_YEAR}|vừa qua|qua|rồi)(?!\w)")
+_RELATIVE = re.compile(rf"năm\s+({RELATIVE_YEAR}|vừa qua|vừa rồi|qua|rồi)(?!\w)")
 _SPAN_TAIL = r"(\d{4})\s?(?:-|–|—|đến(?:\s+năm)?|tới(?:\s+năm)?)\s?(\d{4})(?![\d.,]*\d)"
 _SPAN = re.compile(_SPAN_TAIL)
 _SPAN_NAMED = re.compile(rf"(?:giai\s+đoạn|thời\s+kỳ|thời\s+kì)\s+\(?(?:từ\s+)?(?:những\s+)?(?:năm\s+)?{_SPAN_TAIL}")
@@ -53,6 +62,8 @@ def _month(low: str, at: int) -> Moment | None:
         first, last = int(m[1]), int(m[2])
         if 1 <= first < last <= 12:
             return _of_months(at, m.end(), first, last, m[3], "range")
+    if (m := _MONTHS_UNDATED.match(low, at)) and 1 <= int(m[1]) < int(m[2]) <= 12:
+        return _of_months(at, m.end(), int(m[1]), int(m[2]), None, "range")
     if (m := _MONTH.match(low, at)) and 1 <= int(m[1]) <= 12:
         return _of_months(at, m.end(), int(m[1]), int(m[1]), m[2], "month")
     if m := _THIS_MONTH.match(low, at):
@@ -77,6 +88,8 @@ def _quarter_number(printed: str) -> int:
 def _quarter(low: str, at: int) -> Moment | None:
     if (m := _QUARTERS.match(low, at)) and _quarter_number(m[1]) < _quarter_number(m[2]):
         first, last, year, kind = _quarter_number(m[1]), _quarter_number(m[2]), m[3], "range"
+    elif (m := _QUARTERS_UNDATED.match(low, at)) and _quarter_number(m[1]) < _quarter_number(m[2]):
+        first, last, year, kind = _quarter_number(m[1]), _quarter_number(m[2]), None, "range"
     elif m := _QUARTER.match(low, at):
         first = last = _quarter_number(m[1])
         year, kind = m[2], "quarter"
@@ -92,6 +105,8 @@ def _quarter(low: str, at: int) -> Moment | None:
 def _year_term(low: str, at: int) -> Moment | None:
     if m := _SCHOOL_YEAR.match(low, at):
         return years(at, m.end(), int(m[1]), int(m[2]), "school_year")
+    if m := _SCHOOL_YEAR_SAID.match(low, at):
+        return Moment(at, m.end(), "range", "span", "school_year")
     if (m := _YEAR_LIST.match(low, at)) and (found := years(at, m.end(), int(m[1]), int(m[3]), "years")):
         return found
     if m := _YEARS.match(low, at):
@@ -201,6 +216,8 @@ def _counted(low: str, at: int) -> Moment | None:
         first, last = (13 - count, 12) if m[3] == "cuối" else (1, count)
         found = _of_months(at, m.end(), first, last, m[4] or m[5], "range")
         return Moment(at, m.end(), "range", "span", "months_of_year", found.first, found.last, found.needs, first, month_last=last)
+    if (m := _N_MONTHS.match(low, at)) and int(m[3]) - int(m[2]) + 1 == count_of(m[1]) and 1 <= int(m[2]) < int(m[3]) <= 12:
+        return _of_months(at, m.end(), int(m[2]), int(m[3]), m[4], "range")
     if m := _LAST_N.match(low, at):
         return Moment(at, m.end(), "range", "span", f"last_{_UNIT_NAMES[m[2]]}", needs="published", amount=count_of(m[1]))
     return None

@@ -25,12 +25,13 @@ _YEAR_NAMED = re.compile(r"năm (?<!từ năm )(?<!đến năm )(?<!tới năm )
 
 
 class PeriodDates:
-    """What one text has said of time so far: its terms, the year and the month named last."""
+    """What one text has said of time so far: its terms, the year, the month and the day named last."""
 
     def __init__(self, low: str, published_on: date | None) -> None:
         self.low, self.published = low, published_on
         self.year_at, self.year = -10 * NEAR, 0
         self.month: tuple[date, date | None] | None = None
+        self.day: date | None = None
         self.title_year = 0
         self.spans: dict[int, tuple[date, date]] = {}
         self._only_year: int | None = None

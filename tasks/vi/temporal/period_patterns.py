@@ -11,7 +11,24 @@ NOW_PHRASE = re.compile(
     r"(?:tính\s+)?(?:cho\s+)?(?:(?:đến|tới)\s+)?(?:"
     r"(?:(?:thời|giai)\s+(?:điểm|đoạn)\s+)?(?:hiện\s+nay|hiện\s+tại|hiện\s+giờ)|thời\s+điểm\s+này|lúc\s+này|bây\s+giờ|giờ\s+đây|ngày\s+nay|hiện)(?!\w)"
 )
-TO_NOW = re.compile(r"(?:tính\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:ngày\s+)?nay(?!\w)")
+TO_NOW = re.compile(
+    r"(?:tính\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:(?:ngày\s+)?nay|giờ(?=\s*,|\s+(?:này|đã|vẫn|mới|chưa|chỉ|toàn|cả|thì)(?!\w)))(?!\w)"
+)
+# `Giờ thì mỗi năm bán 15 tấn cá`, `Giờ cả bản có …`; not `Giờ làm việc`.
+NOW_AT_HEAD = re.compile(r"giờ(?=\s+(?:thì|đã|có|chỉ|còn|cả|toàn|mỗi|anh|chị|ông|bà|gia|bản|xã|thôn|làng)(?!\w))")
+# What a clock stands between: `tính đến 17 giờ 30 phút ngày 19/10`.
+UNTIL_CLOCK = re.compile(
+    r"(?<!\w)(?:tính\s+)?(?:đến|tới)\s+(?:lúc\s+)?\d{1,2}\s?(?:giờ|h|g|:)\s?\d{0,2}(?:\s?phút)?,?\s+(?:(?:sáng|trưa|chiều|tối|đêm)\s+)?$"
+)
+# Said of the time just told: `tháng 6 vừa qua`, `năm học vừa rồi`.
+JUST_OVER = (" vừa qua", " vừa rồi")
+SAME_DAY = re.compile(r"cùng\s+ngày(?!\s+\d)(?!\w)")
+# A stretch that reports of all kinds speak of: `Trong kỳ, xảy ra 15 vụ`; not `trong kỳ họp`.
+IN_PERIOD = re.compile(r"trong\s+k[ỳì](?:\s+báo\s+cáo(?!\w)|(?=\s*[,;.)]|\s+(?:toàn|cả|đã|có|xảy)(?!\w)))")
+YEARS_ON_END = re.compile(r"liền\s+(?:trong\s+)?(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+năm(?!\w)")
+# Behind a number of years: `5 năm trước`, `10 năm tới`.
+YEARS_AGO, YEARS_AHEAD = ("năm trước", "năm về trước"), ("năm tới", "năm tiếp theo", "năm sắp tới", "năm nữa")
+AGO = re.compile(r"cách\s+đây\s+(?:(?:hơn|gần|khoảng|chừng|tròn|đúng)\s+)?(?:\d{1,3}|[^\W\d]+)\s+(?:năm|tháng|tuần|ngày)(?!\w)")
 # Words of which `hiện` and `nay` are one half.
 BEFORE_HIEN = frozenset(["thực", "phát", "thể", "xuất", "biểu", "hiển", "tái", "ẩn", "cải"])
 AFTER_HIEN = frozenset(
@@ -53,11 +70,11 @@ JOIN_NOW = re.compile(
 SINCE = re.compile(
     r"từ\s+(?:sau\s+|ngay\s+)?(?:khi|lúc|đại\s+hội|đó|ngày|thời\s+điểm|đầu\s+nhiệm|trước|năm|khóa|khoá|những|sau)(?!\w)[^.;:\n]{0,110}?(?<!\w)(?:đến|tới)\s+nay(?!\w)"
 )
-FROM_NOW = re.compile(r"từ\s+(?:nay|bây\s+giờ|giờ)\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?")
+FROM_NOW = re.compile(r"từ\s+(?:nay|bây\s+giờ|giờ)\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+(?!năm(?!\s+\d)))?")
 FROM_YEAR = re.compile(r"từ\s+(?:những\s+)?(?:năm\s+)?(\d{4})(?=\s+(?:cho\s+)?(?:đến|tới)\s+nay(?!\w))")
 FROM_SPAN = re.compile(r"từ\s+(?:năm\s+)?(\d{4})\s?(?:-|–|—|(?:đến|tới)(?:\s+hết)?(?:\s+năm)?)\s?(\d{4})(?![\d.,]*\d)")
 VAGUE = re.compile(
-    r"(?:(?:những|nhiều|mấy|vài|một\s+số|các|suốt)\s+(?:năm|tháng|ngày|tuần|thời\s+gian|nhiệm\s+k[ỳì])\s+(?:vừa\s+)?(qua|gần\s+đây|gần|trở\s+lại\s+đây|nay|tới|tiếp\s+theo|sắp\s+tới|trước\s+đây|trước)(?:\s+đây)?"
+    r"(?:(?:những|nhiều|mấy|vài|một\s+số|các|suốt)\s+(?:năm|tháng|ngày|tuần|thời\s+gian|nhiệm\s+k[ỳì])\s+(?:vừa\s+)?(qua|gần\s+đây|gần|trở\s+lại\s+đây|nay|tới|tiếp\s+theo|sắp\s+tới|trước\s+đây|trước|liền|liên\s+t(?:iếp|ục))(?:\s+đây)?"
     r"|thời\s+gian\s+(?:vừa\s+)?(qua|gần\s+đây|tới|sắp\s+tới)|giai\s+đoạn\s+(?:vừa\s+)?(qua|tới|hiện\s+nay)|gần\s+đây|mới\s+đây|vừa\s+qua|trước\s+(?:đây|kia)|lâu\s+nay)(?!\w)"
 )
 SAME_TIME = re.compile(
@@ -72,7 +89,7 @@ BARE_YEAR = re.compile(
     re.MULTILINE,
 )
 CUMULATIVE = re.compile(r"(?:lũy|luỹ)\s+k[ếê](?!\w)")
-RELATIVE_DAY = re.compile(r"hôm\s+(nay|qua)(?!\w)")
+RELATIVE_DAY = re.compile(r"(?:hôm|sáng|trưa|chiều|tối|đêm)\s+(?:hôm\s+)?(nay|qua)(?!\w)")
 DURATION = re.compile(
     r"(?:sau|qua|trong|suốt)\s+(?:hơn\s+|gần\s+|khoảng\s+|trên\s+)?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:năm|tháng)(?!\w)"
 )

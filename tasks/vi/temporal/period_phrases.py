@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from tasks.vi.temporal import period_patterns as patterns
-from tasks.vi.temporal.calendar_terms import read_moment
+from tasks.vi.temporal.calendar_terms import NUMBER_WORDS, read_moment
 from tasks.vi.temporal.moments import Kind, Moment, is_year, moved, years
 from tasks.vi.temporal.period_reading import Period, PeriodReading
 from tasks.vi.temporal.span_terms import read_months_after, read_span
@@ -70,6 +70,8 @@ def _now_phrase(reading: PeriodReading, at: int) -> Period | None:
     """`đến nay`, `hiện nay`, `hiện`, `bây giờ`: a state at the time of writing."""
     low = reading.low
     m = patterns.TO_NOW.match(low, at) or patterns.NOW_PHRASE.match(low, at)
+    if m is None and reading.text[at] == "G":
+        m = patterns.NOW_AT_HEAD.match(low, at)
     if m is None:
         return None
     if m[0].endswith("hiện") and not _stands_alone(reading, m.end() - 4, m.end(), patterns.BEFORE_HIEN, patterns.AFTER_HIEN):
@@ -115,6 +117,8 @@ def _vague(reading: PeriodReading, at: int) -> Period | None:
     start = reading.lead(at)[0]
     if "tới" in which or "tiếp" in which:
         return reading.make(start, m.end(), "range", None, None, "vague", "vague_future", role="future")
+    if "liền" in which or "liên t" in which:
+        return reading.make(start, m.end(), "range", None, None, "vague", "years_on_end")
     if "hiện" in which:
         return reading.make(start, m.end(), "as_of", None, None, "now", "now", is_now=True)
     kind: Kind = "as_of" if which.startswith("trước") else "range"
@@ -122,14 +126,18 @@ def _vague(reading: PeriodReading, at: int) -> Period | None:
 
 
 def _same_time(reading: PeriodReading, at: int) -> Period | None:
-    """`cùng kỳ năm 2016`: always what a figure is compared with."""
+    """`cùng kỳ năm 2016`: always what a figure is compared with; `chiều cùng ngày`: the day named last."""
+    if m := patterns.SAME_DAY.match(reading.low, at):
+        day = reading.dates.day
+        return reading.with_lead(Moment(at, m.end(), "as_of", "day", "same_day", day, day)) if day is not None else None
     m = patterns.SAME_TIME.match(reading.low, at)
     if m is None:
         return None
     year = int(m[1]) if m[1] else reading.published.year - 1 if m[2] and reading.published else 0
     whole = years(at, m.end(), year, year, "year") if year else None
     first, last = (whole.first, whole.last) if whole else (None, None)
-    return reading.make(at, m.end(), "year", first, last, "year", "same_time", role="comparison")
+    kind: Kind = "range" if year == 0 else "year"
+    return reading.make(at, m.end(), kind, first, last, "year", "same_time", role="comparison")
 
 
 def _cumulative(reading: PeriodReading, at: int) -> Period | None:
@@ -146,6 +154,8 @@ def _cumulative(reading: PeriodReading, at: int) -> Period | None:
 def _in_phrase(reading: PeriodReading, at: int) -> Period | None:
     """`trong tháng`, `trong năm`, `cả năm`, `sau 10 năm`, `qua 3 năm thực hiện`."""
     low = reading.low
+    if m := patterns.IN_PERIOD.match(low, at):
+        return reading.make(at, m.end(), "range", None, None, "vague", "in_period")
     if m := patterns.IN_MONTH.match(low, at):
         first, last = reading.dates.month or (None, None)
         return reading.make(at, m.end(), "month" if first else "range", first, last, "month", "in_month")
@@ -180,7 +190,11 @@ def _on_average(reading: PeriodReading, at: int) -> Period | None:
 
 
 def _next_year(reading: PeriodReading, at: int) -> Period | None:
-    """`sang năm`, `năm tới`: the year after the published one."""
+    """`sang năm`, `năm tới`: the year after the published one; `5 năm trước` and `5 năm tới` name no day."""
+    if reading.low.startswith((*patterns.YEARS_AGO, *patterns.YEARS_AHEAD), at):
+        count, start = reading.word_before_at(at)
+        if start >= reading.done and (count.isdigit() or count in NUMBER_WORDS):
+            return _years_from_now(reading, start, at)
     m = patterns.NEXT_YEAR.match(reading.low, at)
     if m is None:
         return None
@@ -188,6 +202,27 @@ def _next_year(reading: PeriodReading, at: int) -> Period | None:
     whole = years(at, m.end(), year, year, "year") if year else None
     first, last = (whole.first, whole.last) if whole is not None else (None, None)
     return reading.make(at, m.end(), "year", first, last, "year", "next_year")
+
+
+def _years_from_now(reading: PeriodReading, start: int, at: int) -> Period:
+    """`5 năm trước`, `10 năm tới`, counted from the word for years at `at`."""
+    ahead = next((words for words in patterns.YEARS_AHEAD if reading.low.startswith(words, at)), None)
+    if ahead is not None:
+        return reading.make(start, at + len(ahead), "range", None, None, "vague", "vague_future", role="future")
+    ago = next(words for words in patterns.YEARS_AGO if reading.low.startswith(words, at))
+    return reading.make(start, at + len(ago), "as_of", None, None, "vague", "vague_past")
+
+
+def _ago(reading: PeriodReading, at: int) -> Period | None:
+    """`cách đây 5 năm`: when, but no day."""
+    m = patterns.AGO.match(reading.low, at)
+    return reading.make(at, m.end(), "as_of", None, None, "vague", "vague_past") if m is not None else None
+
+
+def _on_end(reading: PeriodReading, at: int) -> Period | None:
+    """`bốn bản liền ba năm không kết nạp được đảng viên nào`."""
+    m = patterns.YEARS_ON_END.match(reading.low, at)
+    return reading.make(at, m.end(), "range", None, None, "span", "years_on_end") if m is not None else None
 
 
 def _relative_day(reading: PeriodReading, at: int) -> Period | None:
@@ -212,7 +247,9 @@ PHRASES: dict[str, Callable[[PeriodReading, int], Period | None]] = {
     "cùng": _same_time,
     "lũy": _cumulative,
     "luỹ": _cumulative,
-    "hôm": _relative_day,
+    **dict.fromkeys(("hôm", "sáng", "trưa", "chiều", "tối", "đêm"), _relative_day),
+    "cách": _ago,
+    "liền": _on_end,
     "trong": _in_phrase,
     "cả": _in_phrase,
     "sau": _in_phrase,

@@ -98,13 +98,18 @@ class PeriodReading:
         """A single moment with the words before it: `tính đến`, `trong`, `so với`."""
         start, until = self.lead(moment.start)
         kind, (first, last) = moment.kind, self.resolve(moment)
+        end = moment.end
+        if moment.grain == "day" and not until and (clock := patterns.UNTIL_CLOCK.search(self.low, max(self.done, start - 40), start)):
+            start, until = clock.start(), True
+        elif self.low.startswith(patterns.JUST_OVER, end):
+            end += len(patterns.JUST_OVER[0])
         if until and kind in {"year", "month", "quarter"}:
             kind = "as_of"
         if until and moment.rule == "week_of_year":
             kind = "to_date"
         if moment.rule == "past_year" and first and last and (last - first).days > 366:
             kind = "range"
-        return self.make(start, moment.end, kind, first, last, moment.grain, moment.rule, until=until)
+        return self.make(start, end, kind, first, last, moment.grain, moment.rule, until=until)
 
     def lead(self, start: int) -> tuple[int, bool]:
         """Where the phrase begins with its small words, and whether they mean `until`."""
@@ -123,6 +128,8 @@ class PeriodReading:
             return
         if last is not None and period.kind in ("range", "term"):
             self.dates.remember_span(first, last)
+        if period.grain == "day":
+            self.dates.day = first
         if period.kind == "month":
             self.dates.month = (first, last)
         if (

@@ -13,7 +13,7 @@ from tasks.vi.temporal.moments import Moment, years
 
 _SO_FAR = re.compile(rf"{COUNT}\s+tháng(?!\w)(?=\s*,)")
 # `khai thác 9 tháng ước đạt`: the verbs of a sum, which a duration (`thi công 9 tháng`) does not have after it.
-_SUMMED = re.compile(rf"{COUNT}\s+tháng(?=\s+(?:ước|đạt|toàn|cả\s+nước|tăng|giảm)(?!\w))")
+_SUMMED = re.compile(rf"{COUNT}\s+tháng(?=\s+(?:ước|đạt|toàn|cả\s+nước|tăng|giảm|vượt|bằng)(?!\w))")
 _LASTS = re.compile(r"(?<!\w)(?:tù|án|phạt|mỗi|vòng|gian|dài|được|hơn|trên|gần|dưới|khoảng|thêm|đủ|hạn|từ|đến|tới|[-–/\d])\s*$")
 _CUMULATED = re.compile(rf"{COUNT}\s+tháng(?!\w)(?!\s+(?:đầu|cuối|năm|qua|gần|trở|tù|tuổi|một|liền|liên)(?!\w))")
 # A sentence that begins with it, or words that only a stretch of the year follows.

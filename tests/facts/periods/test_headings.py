@@ -1,0 +1,93 @@
+"""What the headings and introductions of lists say of the figures under them: when, and whether they are aims."""
+
+from __future__ import annotations
+
+import pytest
+from extracted import figures
+
+TITLE = "Hội đồng nhân dân xã Nậm Cắn họp"
+
+Read = list[tuple[str, str, str, int | None]]
+
+
+def read(text: str) -> Read:
+    """Value, status, kind and first year of each figure."""
+    found = figures(text, title=TITLE)
+    return [(one.span_text, one.status, one.period_kind, one.period_start.year if one.period_start is not None else None) for one in found]
+
+
+def test_an_introduction_dates_the_items_of_its_list() -> None:
+    text = "Xã báo cáo kết quả năm 2019 như sau:\n- Tổng thu ngân sách: 12,5 tỷ đồng;\n- Trồng mới 34 ha rừng;\n- Xây mới 12 nhà văn hóa."
+    assert read(text) == [("12,5 tỷ", "actual", "year", 2019), ("34", "actual", "year", 2019), ("12", "actual", "year", 2019)]
+
+
+def test_a_heading_dates_what_stands_under_lower_ones() -> None:
+    text = "I. KẾT QUẢ NĂM 2019\n1. Kinh tế\n- Trồng mới 34 ha rừng.\nII. NHIỆM VỤ NĂM 2020\n1. Kinh tế\n- Trồng mới 40 ha rừng."
+    assert read(text) == [("34", "actual", "year", 2019), ("40", "target", "year", 2020)]
+
+
+def test_a_term_over_a_list_is_that_of_its_items() -> None:
+    text = (
+        "Báo cáo nêu rõ kết quả nhiệm kỳ 2015 - 2020:\n1. Kinh tế\n- Trồng mới 34 ha rừng.\n2. Xây dựng Đảng\n- Kết nạp 29 đảng viên mới.\n"
+        "Phương hướng nhiệm kỳ 2020 - 2025:\n- Kết nạp 30 đảng viên."
+    )
+    assert read(text) == [("34", "actual", "term", 2015), ("29", "actual", "term", 2015), ("30", "target", "term", 2020)]
+
+
+def test_items_under_aims_are_aims_whatever_their_form() -> None:
+    text = "II. CHỈ TIÊU CHỦ YẾU NĂM 2021\n+ Thu ngân sách: 45 tỷ đồng;\n+ Hộ nghèo: dưới 0,4%;\n+ Gia đình văn hóa: 93%."
+    assert {status for _, status, _, _ in read(text)} == {"target"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "I. KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM 2019",
+        "1. Tình hình thực hiện nhiệm vụ năm 2019",
+        "2. Nhiệm vụ quốc phòng",
+        "3. Chương trình mục tiêu quốc gia giảm nghèo",
+        "Một số chỉ tiêu đạt được như sau:",
+    ],
+)
+def test_headings_that_aim_at_nothing(heading: str) -> None:
+    assert [status for _, status, _, _ in read(f"{heading}\n- Trồng mới 34 ha rừng.")] == ["actual"]
+
+
+def test_what_was_done_is_no_aim_under_a_heading_of_aims() -> None:
+    text = "II. NHIỆM VỤ NĂM 2020\n- Xã đã trồng 34 ha rừng, năm nay giữ vững kết quả."
+    assert read(text)[0][1] == "actual"
+
+
+def test_a_paragraph_behind_a_list_stands_under_no_heading() -> None:
+    text = "II. CHỈ TIÊU NĂM 2021\n- Trồng mới 34 ha rừng;\nHội nghị đã bế mạc. Xã trồng được 12 ha rừng."
+    assert read(text)[1] == ("12", "actual", "none", None)
+
+
+def test_a_heading_of_two_years_dates_nothing() -> None:
+    text = "Báo cáo công tác năm 2019, phương hướng năm 2020 như sau:\n- Trồng mới 34 ha rừng."
+    assert read(text)[0][2:] == ("none", None)
+
+
+def test_the_title_dates_nothing() -> None:
+    (one,) = figures("- Trồng mới 34 ha rừng.", title="Xã Nậm Cắn: Kết quả công tác năm 2019")
+    assert one.period_kind == "none"
+
+
+def test_a_time_of_its_own_ends_with_its_item() -> None:
+    text = "Xã đề ra chỉ tiêu đến năm 2025: thu nhập 80 triệu đồng; về đích nông thôn mới trước năm 2023; kết nạp 30 đảng viên."
+    assert [first for *_, first in read(text)] == [2025, 2025]
+
+
+def test_a_time_that_opens_its_item_goes_on() -> None:
+    text = "Năm 2018, xã trồng 45 ha rừng; năm 2019, xã xây 3 trường; kết nạp 30 đảng viên."
+    assert [first for *_, first in read(text)] == [2018, 2019, 2019]
+
+
+def test_the_year_of_an_old_level_is_not_that_of_the_new_one() -> None:
+    text = "Diện tích thanh long tăng từ 45 ha năm 2013 lên 310 ha, năng suất 28 tấn/ha. Tổ hợp tác gom 24 hộ."
+    assert [first for *_, first in read(text)] == [2013, None, None, None]
+
+
+def test_a_year_before_the_new_level_is_its_own() -> None:
+    text = "Diện tích thanh long tăng từ 45 ha năm 2013 lên 310 ha năm 2019."
+    assert [first for *_, first in read(text)] == [2013, 2019]
