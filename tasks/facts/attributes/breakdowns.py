@@ -34,6 +34,7 @@ _COLON = pattern("is_label")
 AND_SO_MANY = pattern("and_so_many")
 _SEX_APART = pattern("sex_apart")
 _PAIRED = pattern("pairs")
+_AGE_BAND = pattern("age_band")
 
 
 def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
@@ -69,11 +70,21 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     if draft.rule.needs(_SETTLED):
         hits += [hit for hit in reading.phrases["breakdown"].within(draft.left.start, start) if hit.key in _OF_PEOPLE]
     own = _slices(hits, draft, draft.is_part or bool(items), opens, reading) or _elided_level(draft, reading)
+    if "age" not in own and (band := _age_band(draft, reading)) is not None:
+        own = {**own, "age": band}
     if not own and draft.rule.needs(_SETTLED) and draft.head is not None:
         return {key: value for key, value in draft.head.breakdown.items() if key in _OF_PEOPLE}
     if own or not is_paired(draft, reading) or draft.previous is None:
         return own
     return {key: value for key, value in draft.previous.breakdown.items() if key in _OF_PEOPLE}
+
+
+def _age_band(draft: Draft, reading: Reading) -> str | None:
+    """The ages of those who are counted, as printed: `4 đảng viên dưới 30 tuổi`."""
+    if draft.noun is None or draft.noun.phrase.value != "person":
+        return None
+    band = _AGE_BAND.match(reading.spelled, draft.noun_end)
+    return reading.text[slice(*band.span(1))] if band is not None else None
 
 
 def _is_of_others(hit: Hit, draft: Draft, reading: Reading) -> bool:

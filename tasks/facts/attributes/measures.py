@@ -28,6 +28,7 @@ _MARK_BEFORE = 2
 # `xã giảm nhiều nhất là Nam Sơn 5,2%`
 _CHANGES_MOST = pattern("changes_most")
 _EXCEEDS, _EXCEEDS_PLAN_BY = pattern("exceeds_plan"), pattern("exceeds_plan_by")
+_EXCEEDS_LEVEL = pattern("exceeds_level")
 _NOT_EXCEEDING = pattern("not_exceeding")
 _REACHED_AND = pattern("reached_and")
 _FROM_BARE = pattern("from_before")
@@ -52,6 +53,7 @@ _PAID_PER = pattern("paid_per")
 _PAID_PER_ONE = pattern("paid_per_one")
 # `bình quân/xã: 16,1 tiêu chí`
 # `cứ 2 hộ thì có 1 hộ nghèo`
+_THING_PER, _NEAR_SLASH = pattern("thing_per"), 24  # `250 kg phân/ha`
 _OF_EVERY = pattern("of_every")
 _PER_BEFORE = pattern("per_before")
 # `số giường bệnh trên 1 vạn dân là 25,5`
@@ -110,6 +112,7 @@ def _is_rate(draft: Draft, read: Measured, before: str, after: str, reading: Rea
     return bool(
         (after.lstrip()[:1] in ("/", "t", "m") and (_PER_THING.match(after) or (draft.kind == "money" and _PAID_PER.match(after))))
         or (draft.kind == "money" and _PAID_PER_ONE.match(after))
+        or ("/" in after[:_NEAR_SLASH] and draft.noun is not None and draft.noun.phrase.is_unit and _THING_PER.match(after))
         or _PER_BEFORE.search(before)
         or (draft.kind == "count" and _PER_BASE_BEFORE.search(reading.spelled, draft.left.start, draft.start))
         or (read.measure == "amount" and _EACH_BEFORE.search(before))
@@ -137,7 +140,11 @@ def _plain_measure(draft: Draft, unit: str) -> str:
         return "ratio"
     if unit == "times":
         return "count"
-    return "amount" if unit == "point" or (draft.kind in ("money", "area", "amount") and unit != "item") else "count"
+    return (
+        "amount"
+        if unit == "point" or (unit == "year" and draft.noun is None) or (draft.kind in ("money", "area", "amount") and unit != "item")
+        else "count"
+    )
 
 
 def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Measured | None:
@@ -167,6 +174,8 @@ def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Meas
     points = draft.number.form == "percent_point"  # `thấp hơn 0,1 điểm phần trăm` compares by itself
     if kind.startswith("than_") and not draft.is_percent and not points and not _compares(draft, reading):
         return None  # `có ít hơn 340 đảng viên` says how exact the count is
+    if kind == "exceeds" and not draft.is_percent and _EXCEEDS_LEVEL.search(before) and not _compares(draft, reading):
+        return None  # `giá đã vượt 130.000 đồng/kg` is a level
     if kind == "exceeds" and not draft.is_percent and _REACHED_AND.search(before, 0, change.start()):
         return None  # `đạt và vượt 10.012 tấn` is what was reached
     if kind == "exceeds" and not draft.is_percent and (draft.noun_class == "target" or draft.number.denominator is not None):
@@ -227,7 +236,11 @@ def _names_growth(draft: Draft, reading: Reading) -> bool:
 
 def _read_distant_change(draft: Draft, unit: str, before: str) -> Measured | None:
     """A change whose object or comparand stands before the number: `giảm chi phí nhân công 20%`, `thấp hơn giá trong nước 2 triệu đồng`."""
-    if draft.number.denominator is not None or unit == "times" or not (draft.is_percent or draft.kind == "money" or _is_measured(draft)):
+    if (
+        draft.number.denominator is not None
+        or unit == "times"
+        or not (draft.is_percent or draft.kind == "money" or _is_measured(draft) or draft.kind == "percent")
+    ):
         return None
     if (exceeds := _EXCEEDS_PLAN_BY.search(before)) is not None:
         return Measured("target_excess" if draft.is_percent else "change", unit, "up", word=exceeds[0].partition(" ")[0])

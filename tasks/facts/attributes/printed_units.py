@@ -15,6 +15,7 @@ _SCORED = pattern("scored")
 # `điểm chuẩn ngành Luật là 24,75`
 _MARKS_SET = pattern("marks_set")
 _MOST_MARKS = 1000
+_MEAN_AGE = pattern("mean_age")  # `tuổi đời bình quân 46,3`
 # `mua ròng 167 nghìn đơn vị`: shares.
 _TRADED = pattern("traded_unit")
 _ONLY_CHILDREN, _HAS_CHILDREN = pattern("only_children"), pattern("has_children")
@@ -27,11 +28,12 @@ _FAR_BACK = 200
 # `7 bệnh nhân tử vong, 1 nguy kịch`
 _COUNTED_SO_FAR, _WHO_THEY_ARE = pattern("counted_so_far"), pattern("who_they_are")
 _BODY, _PERSON, _POINT, _ITEM = "organisation", "person", "point", "item"
+_YEAR = "year"
 
 
 def read_unit(draft: Draft, reading: Reading, before: str) -> str:
     """The unit of a figure; `before` is its clause up to the number."""
-    if draft.is_percent:
+    if draft.kind == "percent":
         return "percent"
     noun = draft.noun
     if noun is None:
@@ -65,6 +67,8 @@ def _unit_of_bare(draft: Draft, reading: Reading, before: str) -> str:
         return _ITEM
     if draft.number.value < _MOST_MARKS and _MARKS_SET.search(before):
         return _POINT
+    if _MEAN_AGE.search(before):
+        return _YEAR
     if _ALL_OF_THEM.search(before):
         nouns = reading.phrases["noun"].longest_within(max(0, draft.start - _FAR_BACK), draft.start)
         return _PERSON if nouns and nouns[-1].phrase.value == _PERSON else _ITEM

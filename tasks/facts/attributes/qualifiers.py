@@ -83,6 +83,7 @@ _PLAN_IS = pattern("plan_is")  # `Dự toán thu năm 2020 là 450 tỷ đồng`
 # `từ 5% vốn điều lệ trở lên`
 _FROM_ALONE, _AND_UPWARDS = pattern("from_before"), pattern("and_upwards")
 _OVER, _AT_MOST, _AT_LEAST = "over", "at_most", "at_least"
+_EXCEEDS_LEVEL = pattern("exceeds_level")
 _CEILING = pattern("ceiling_before")
 _PRICED_FROM, _UP_TO_NEXT = pattern("priced_from"), pattern("up_to_next")
 _ESTIMATES = pattern("estimates_at_head")
@@ -105,6 +106,8 @@ def read_qualifier(draft: Draft, direction: str | None, reading: Reading) -> str
         return _AT_LEAST
     if draft.number.is_about:
         return "about"
+    if direction is None and _EXCEEDS_LEVEL.search(reading.spelled, draft.clause.start, draft.start):
+        return _OVER
     if (bound := _bound_before(draft, reading.spelled)) is not None:
         return bound
     hedges = reading.phrases["qualifier_before"].longest_within(max(draft.left.start, draft.start - 24), draft.start)

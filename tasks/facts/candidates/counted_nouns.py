@@ -93,7 +93,7 @@ def _list_end(reading: Reading, noun: Hit, *, of_share: bool = False) -> int:
 
 def kind_of_number(number: Number, noun: Hit | None, reading: Reading) -> str:
     """The kind: percent, money, area, amount or count."""
-    if number.is_percent:
+    if number.is_percent or number.form == "percent_point":
         return "percent"
     if noun and noun.phrase.is_unit:
         return "money" if noun.key in MONEY else "area" if noun.key in units_of_area() else "amount"

@@ -15,7 +15,7 @@ from tasks.facts.knowledge.links import OTHER
 from tasks.facts.knowledge.rules import UNDECIDED, Relation, RuleId
 from tasks.vi.numbers.numbers import Number
 from tasks.vi.temporal.periods import Period
-from tasks.vi.text.fragments import AND
+from tasks.vi.text.fragments import AND, BUT
 from tasks.vi.text.patterns import pattern
 from tasks.vi.text.spans import Span
 
@@ -255,6 +255,8 @@ def _right_end(spelled: str, draft: Draft, following: Draft | None) -> int:
     if match and _NO_BREAK.match(spelled, match.start()):
         match = pattern.search(spelled, match.end(), limit)
     end = match.start() if match else max(draft.noun_end, limit)
+    if (opposed := spelled.find(BUT, draft.noun_end, end)) >= 0:
+        end = opposed  # `có 90 lao động nhưng chưa kết nạp được ai`
     if following:
         joined = spelled.find(AND, draft.noun_end, end)
         end = joined if joined >= 0 else end

@@ -31,7 +31,7 @@ from tasks.facts.knowledge.links import OTHER, Link, related
 from tasks.facts.knowledge.noun_classes import body_nouns, generic_nouns, place_nouns
 from tasks.facts.knowledge.rules import Construction, Relation, RuleId
 from tasks.facts.relations.consequences import draw_consequences
-from tasks.facts.relations.lists import going_on, take_as_plan
+from tasks.facts.relations.lists import going_on, take_as_next_time, take_as_plan
 from tasks.facts.relations.parts import take_as_part
 from tasks.facts.relations.place_lists import take_at_place, take_in_row, take_under_heading
 from tasks.facts.relations.poverty import poor_indicator, take_as_count, take_as_rest
@@ -89,6 +89,7 @@ def _referring(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
     return (
         take_in_table(draft, earlier, reading)
         or take_as_plan(draft, reading)
+        or take_as_next_time(draft, reading)
         or take_at_place(draft, earlier, reading)
         or take_as_share(draft, reading)
         or take_as_count(draft, reading)

@@ -33,7 +33,7 @@ def draw_consequences(draft: Draft, reading: Reading) -> Draft:
 
 
 def _fit_measure(draft: Draft, reading: Reading) -> Draft:
-    fall = related(draft.indicator, Link.FALLS_AS)
+    fall = related(draft.indicator, Link.FALLS_AS) if Relation.LEFT_OF not in draft.rule.relations else None
     if draft.measure in ("growth", "change") and fall is not None and (draft.is_percent or draft.direction == "down"):
         draft = draft._replace(indicator=fall, measure="change")
     level = related(draft.indicator, Link.LEVEL_AS)

@@ -22,6 +22,7 @@ _FEW, _NEAR = 8, 400
 _SHARE_OF_WHOLE = pattern("makes_up_before")
 # `tặng quà cho 100 gia đình với tổng số tiền 18 triệu đồng`: the price of what was counted before, not the next sum of a list.
 _PAID = pattern("paid")
+_RANKS, _NEXT_TIME = pattern("ranks"), pattern("next_time")
 
 
 def going_on(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
@@ -30,6 +31,8 @@ def going_on(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
     if earlier and draft.is_percent and draft.direction is not None and MOST in reading.spelled[draft.left.start : draft.start]:
         told = _same_change(draft, earlier)
         return draft.inheriting(told, Relation.MOST_OF) if told is not None else draft
+    if (first := _ranked_of(draft, earlier, reading)) is not None:
+        return draft.inheriting(first, Relation.MOST_OF)
     if not earlier or earlier[-1].sentence != draft.sentence:
         return draft
     last = earlier[-1]
@@ -66,6 +69,25 @@ def going_on(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
             return draft.inheriting(one, Relation.LIST_OF)._replace(is_part=people)
         return draft
     return draft
+
+
+def _ranked_of(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """What was told of all, before a sentence on who has most: `Nhiều nhất là xã A với 13 đồng chí, kế tiếp là xã B, 9 đồng chí`."""
+    if draft.noun_class not in anybody_nouns() or _RANKS.match(reading.spelled, draft.sentence.start) is None:
+        return None
+    line = reading.line_start(draft.start)
+    near = (one for one in reversed(earlier[-_FEW:]) if one.start >= line and not one.is_percent and one.indicator != OTHER)
+    return next((one for one in near if one.unit == draft.unit), None)
+
+
+def take_as_next_time(draft: Draft, reading: Reading) -> Draft | None:
+    """The same at another time, where only a time stands between two bare numbers: `năm 2021 là 198, năm 2022 lên 264`."""
+    like = draft.previous
+    if like is None or draft.noun is not None or like.noun is not None or not draft.kind == like.kind == "count" or like.indicator == OTHER:
+        return None
+    if not nothing_follows(draft, reading) or _NEXT_TIME.fullmatch(reading.spelled, like.end, draft.start) is None:
+        return None
+    return draft.inheriting(like, Relation.LIST_OF)._replace(unit=like.unit, unit_text=like.unit_text, breakdown=like.breakdown)
 
 
 def take_as_plan(draft: Draft, reading: Reading) -> Draft | None:

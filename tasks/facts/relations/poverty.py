@@ -28,7 +28,9 @@ def take_as_rest(draft: Draft, reading: Reading) -> Draft | None:
     if before is None or draft.noun is None or _PLAIN.fullmatch(draft.noun.phrase.surface) is None or draft.number.denominator is not None:
         return None
     indicator = related(before.indicator, Link.LEFT_AS)
-    if indicator is None or _REST.fullmatch(reading.spelled, before.noun_end, draft.start) is None:
+    between = reading.spelled[before.noun_end : draft.start]
+    changes = draft.measure == "change" and _THEN_CHANGES.fullmatch(between) is not None  # `còn 6.214 hộ nghèo, giảm 702 hộ`
+    if indicator is None or not (changes or _REST.fullmatch(between)):
         return None
     return draft._replace(
         indicator=indicator,

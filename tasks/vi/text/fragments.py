@@ -7,7 +7,7 @@ import re
 from tasks.vi.text.word_set import word_set
 
 # What joins two things, a subject to what it is, or a deed to what was done.
-AND, WITH, IS, DONE = " và ", " với ", " là ", " đã "
+AND, WITH, IS, DONE, BUT = " và ", " với ", " là ", " đã ", " nhưng "
 RESPECTIVELY = "lần lượt"
 MOST, OF_WHICH = "nhất", "trong đó"
 # What ends the words that set a name apart: `riêng | xã A`, `thấp nhất là | xã A`.
