@@ -92,7 +92,9 @@ def timed_stage(run: RunRecord, name: str) -> Iterator[dict[str, Any]]:
 
 def _discover(run: RunRecord, settings: Settings, replayed: tuple[str, ...], stages: Stages) -> PlanSummary:
     """What there is to do, written down."""
-    request = PlanRequest(run.home, settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share)
+    request = PlanRequest(
+        run.home, settings.raw, settings.again, replayed, settings.allow_vanish, settings.vanish_share, settings.worker_count
+    )
     with timed_stage(run, "discover") as counts:
         planned = stages.discover(request, run.run_id, settings.batch_size)
         counts.update(planned.counts)

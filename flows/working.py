@@ -13,11 +13,13 @@ from flows.progress import Progress, tell
 from flows.running import Stages, report_run, timed_stage
 from flows.settings import Settings
 from flows.summary import RunSummary, say_diff
+from tasks.batches import settle_shares
 from tasks.judge import group_parts
 from tasks.load import LoadSummary
-from tasks.messages import ExtractJob, PlanSummary, RefusedCounts, ValidatedBatch, ValidateJob, Verdict, Withdrawal, count_others
+from tasks.messages import ExtractJob, PlanSummary, RefusedCounts, ValidatedBatch, ValidateJob, count_others
 from tasks.runs.record import RunRecord
 from tasks.runs.unread import check_readable
+from tasks.runs.verdicts import Verdict, Withdrawal
 from tasks.withdraw import ROUNDS
 
 DOCUMENTS_WORTH_PROCESSES = 600
@@ -84,7 +86,8 @@ def _process(run: RunRecord, settings: Settings, planned: PlanSummary, stages: W
     home, run_id = run.home, run.run_id
     with stages.batches(run, settings, planned) as send:
         with run.stage("clean") as counts:
-            cleaned = send("clean", planned.clean_jobs, planned.files_to_clean)
+            cleaned, again = settle_shares(planned.clean_jobs, send("clean", planned.clean_jobs, planned.files_to_clean))
+            cleaned += send("clean", again, len(again))
             check_readable(run.lake.known_files(), cleaned, 1.0 if settings.allow_unreadable else settings.unreadable_share)
             articles = sum(batch.loaded for batch in cleaned)
             counts.update(files=planned.files_to_clean, articles=articles, others=count_others(cleaned))

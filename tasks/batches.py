@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 from importlib import import_module
 from typing import Any
 
 from tasks.messages import CleanJob, CleanSummary, ExtractJob, ExtractSummary
+from tasks.plan.shares import WHOLE
 from tasks.workers.recovery import Recovery
 
 
@@ -40,3 +42,29 @@ def _recovery_of(module: str, name: str) -> Recovery[Any, Any]:
 CLEAN_RECOVERY: Recovery[CleanJob, CleanSummary] = _recovery_of("tasks.clean", "CLEAN_RECOVERY")
 EXTRACT_RECOVERY: Recovery[ExtractJob, ExtractSummary] = _recovery_of("tasks.extract", "EXTRACT_RECOVERY")
 """How batches are done again when their worker died."""
+
+
+def settle_shares(jobs: Sequence[CleanJob], summaries: Sequence[CleanSummary]) -> tuple[list[CleanSummary], list[CleanJob]]:
+    """The summaries that hold, and the batches that clean an archive once more, in one piece.
+
+    These are of archives whose shares did not all read the same: the file was written to meanwhile, could not be read, or is one that
+    kills its worker. What the shares wrote of it is removed.
+    """
+    kept: list[CleanSummary] = []
+    of_archive: dict[str, list[tuple[CleanJob, CleanSummary]]] = defaultdict(list)
+    for job, summary in zip(jobs, summaries, strict=True):
+        if job.share.is_whole:
+            kept.append(summary)
+        else:
+            of_archive[job.manifest].append((job, summary))
+    again: list[CleanJob] = []
+    for shares in of_archive.values():
+        seen = {summary.seen for _, summary in shares}
+        if len(seen) == 1 and None not in seen:
+            kept += [summary for _, summary in shares]
+            continue
+        for job, _ in shares:
+            CLEAN_RECOVERY.discard(job)
+        first = shares[0][0]
+        again.append(replace(first, part=first.part.rpartition("s")[0], poison=(), share=WHOLE))
+    return kept, again

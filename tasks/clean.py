@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.messages import DOCUMENT_SCHEMA, MANIFEST_COLUMNS, CleanJob, CleanSummary, RawFile, count_others
+from tasks.plan.shares import Reading
 from tasks.store.cleaned_tables import build_cleaned_tables
 from tasks.store.columns import build_storable, columns_of
 from tasks.store.object_stores import CopyFailed, KeysRefused
@@ -59,10 +60,11 @@ class _Outcome:
 
 @dataclass(slots=True)
 class _Opened:
-    """How many files of a batch were opened, and those that could not be read."""
+    """How many files of a batch were opened, those that could not be read, and what a share found in its archive."""
 
     tried: int = 0
     unread: list[UnreadFile] = field(default_factory=list)
+    reading: Reading = field(default_factory=Reading)
 
 
 def clean_batch(job: CleanJob) -> CleanSummary:
@@ -85,9 +87,10 @@ def clean_batch(job: CleanJob) -> CleanSummary:
         loaded += kept
         quarantined += len(chunk) - kept
     deadline.end_documents()
-    return CleanSummary(
+    done = CleanSummary(
         len(files), loaded, quarantined, tuple(articles), time.perf_counter() - started, dict(others), opened.tried, tuple(opened.unread)
     )
+    return done if job.share.is_whole else done.of_share(job.share, opened.reading.digest)
 
 
 def _parts(outcomes: Iterable[_Outcome]) -> Iterator[list[_Outcome]]:
@@ -120,18 +123,27 @@ def _clean_file(job: CleanJob, file: RawFile, others: Counter[str], opened: _Ope
     sha256, data, refused = _read(job, file, opened)
     if file.uri in job.poison:
         refused = refused or _reject_poison(file.uri, file.uri)
+    opened.reading.is_cut_short = refused is not None
+    opened.reading.note(sha256 or "")
     seen: set[str] = set()
     with data if isinstance(data, FileBytes) else nullcontext():
-        for document in iter([refused]) if refused else _documents(file, data, others):
-            uri = document.source_uri
-            if not isinstance(document, RawDocument):
-                result: CleanedDocument | Rejection = document
+        for place, document in enumerate(iter([refused]) if refused else _documents(file, data, others)):
+            uri, is_repeated = document.source_uri, document.source_uri in seen
+            if is_repeated:  # a reader gives each address once; should one not, the first stands and the run goes on
+                uri = f"{uri}!!{len(seen) + 1}"
+            seen.add(uri)
+            if not job.share.is_whole:
+                opened.reading.note(uri, document.reason if isinstance(document, Rejection) else "")
+            if not job.share.takes(place):
+                continue
+            if is_repeated:
+                result: CleanedDocument | Rejection = Rejection(
+                    uri, file.uri, "broken_container", "a second document of that address in the container"
+                )
+            elif isinstance(document, Rejection):
+                result = document
             else:
                 result = _reject_poison(uri, file.uri) if uri in job.poison else _clean(document)
-            if uri in seen:  # a reader gives each address once; should one not, the first stands and the run goes on
-                uri = f"{uri}!!{len(seen) + 1}"
-                result = Rejection(uri, file.uri, "broken_container", "a second document of that address in the container")
-            seen.add(uri)
             kept = isinstance(result, CleanedDocument)
             article_id = result.article.article_id if isinstance(result, CleanedDocument) else None
             yield _Outcome(
@@ -257,7 +269,9 @@ def _halve(job: CleanJob) -> tuple[CleanJob, ...]:
 
 
 def _quarantine(job: CleanJob) -> CleanSummary:
-    """Quarantine the one file of the batch."""
+    """Quarantine the one file of the batch; a share leaves it to the batch that cleans the archive in one piece."""
+    if not job.share.is_whole:
+        return CleanSummary(0, 0, 0, (), 0.0)
     (file,) = _read_manifest(job)
     opened = _Opened()
     sha256, data, refused = _read(job, file, opened)

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 from expectations.drift import Profile, merge_profiles, profile_rows
 from expectations.judgements import Judgement, describe_whole, validation_columns
 from expectations.page import render_page
-from tasks.messages import FAILED_SCHEMA, CleanSummary, ExtractSummary, RefusedCounts, ValidatedBatch, ValidateJob, Verdict
+from tasks.messages import FAILED_SCHEMA, CleanSummary, ExtractSummary, RefusedCounts, ValidatedBatch, ValidateJob
+from tasks.runs.verdicts import Verdict
 from tasks.store.columns import concat
 from tasks.store.home import Home, run_started_at
 from tasks.store.quarantine import quarantine_table

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
-from tasks.errors import RunRefused
+from tasks.plan.shares import WHOLE, Share
 from tasks.store.home import Home
 from tasks.store.unread import UnreadFile
 
@@ -40,16 +40,10 @@ DOCUMENT_SCHEMA = pa.schema(
 FAILED_SCHEMA = pa.schema([pa.field("source_uri", pa.string())])
 """Documents whose figures could not be extracted: they are quarantined when the run loads."""
 
-DROPS = ("articles.table.dropped", "articles.table.emptied", "observations.table.dropped")
-"""Rules on what stood before, which --allow-vanish confirms."""
-
-NAMED = 3
-"""Failed expectations that the summary of a run names; all are on the page."""
-
 
 @dataclass(frozen=True)
 class PlanRequest:
-    """What a run is asked to do: where to look, how far to go beyond what changed, and what to believe."""
+    """What a run is asked to do: where to look, how far to go beyond what changed, what to believe, and for how many workers."""
 
     home: Home
     raw: tuple[str, ...]
@@ -57,6 +51,7 @@ class PlanRequest:
     replayed: tuple[str, ...] = ()
     allow_vanish: bool = False
     vanish_share: float = 0.20
+    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -106,19 +101,24 @@ MANIFEST_COLUMNS = tuple(RawFile.__slots__)
 
 @dataclass(frozen=True)
 class CleanJob:
-    """One batch: a manifest of raw files, and where its rows go. `poison` names documents that are quarantined unseen."""
+    """One batch: a manifest of raw files, and where its rows go. `poison` names documents that are quarantined unseen.
+
+    The manifest of a share names one archive, of whose documents it cleans some.
+    """
 
     home: Home
     run_id: str
     manifest: str
     part: str
     poison: tuple[str, ...] = ()
+    share: Share = WHOLE
 
 
 @dataclass(frozen=True)
 class CleanSummary:
     """What became of a batch. `articles` are the Parquet files it wrote, `others` counts the records of web archives that hold no
-    page by their type, `tried` the files that were opened, and `unread` are those of them that could not be read.
+    page by their type, `tried` the files that were opened, and `unread` are those of them that could not be read. Of an archive that is
+    cleaned in shares the first one counts the file; `seen` is the digest of what each of them read, None where it was cut short.
     Units: `seconds` of wall time.
     """
 
@@ -130,6 +130,7 @@ class CleanSummary:
     others: dict[str, int] = field(default_factory=dict)
     tried: int = 0
     unread: tuple[UnreadFile, ...] = ()
+    seen: str | None = None
 
     @property
     def size(self) -> int:
@@ -140,6 +141,11 @@ class CleanSummary:
     def article_count(self) -> int:
         """Articles that came out of the batch."""
         return self.loaded
+
+    def of_share(self, share: Share, seen: str | None) -> CleanSummary:
+        """The summary of a share: what all of them read is counted by the first."""
+        told = replace(self, seen=seen)
+        return told if share.number == 0 else replace(told, files=0, others={}, tried=0)
 
 
 def count_others(summaries: Sequence[CleanSummary]) -> dict[str, int]:
@@ -221,80 +227,3 @@ class RefusedCounts:
 
     observations_refused: int
     articles_refused: int
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One row that a check found wrong, or one article: `item_id` is the article then. `is_of_run` tells who wrote its rows."""
-
-    article_id: str
-    item_id: str
-    rule_id: str
-    meaning: str
-    source_uri: str
-    is_of_run: bool
-
-    @property
-    def is_article(self) -> bool:
-        """Whether the article is wrong as a whole."""
-        return self.item_id == self.article_id
-
-
-@dataclass(frozen=True)
-class Withdrawal:
-    """What was taken out in one round: articles, and figures and places of articles that stay."""
-
-    articles: int
-    figures: int
-    places: int
-
-
-class ValidationRefused(RunRefused):
-    """A critical expectation on a whole table failed."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What all expectations of the run gave. `stopping` says in one line each why it must not publish; `warnings` what else failed.
-
-    `profile` and `carried` are JSON for the record of the run: what it looked like, and what the next need not check again.
-    """
-
-    expectations: int
-    failed: int
-    stopping: tuple[str, ...]
-    profile: str = "{}"
-    carried: str = "null"
-    warnings: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    withdrawn: tuple[Judgement, ...] = ()
-
-    @property
-    def asks_for_another(self) -> bool:
-        """Whether a candidate without the faults may be published."""
-        return bool(self.faults) and not self.stopping
-
-    def say(self) -> str:
-        """One line: how many were judged, how many failed, and the first of those by name."""
-        names = [line.partition(" (")[0] for line in (*self.stopping, *self.warnings)]
-        told = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
-        return f"{self.expectations} expectations, {self.failed} failed" + (f": {told}" if told else "")
-
-    def check(self) -> None:
-        """Stop the run when a critical expectation failed.
-
-        Raises:
-            ValidationRefused: names the rules and what was observed.
-        """
-        if self.stopping:
-            drops = any(line.startswith(DROPS) for line in self.stopping)
-            advice = "; if that is meant run again with --allow-vanish" if drops else ""
-            raise ValidationRefused(
-                f"{len(self.stopping)} critical expectations failed, nothing was published: {'; '.join(self.stopping)}{advice}"
-            )
-        if self.faults:
-            first = self.faults[0]
-            raise ValidationRefused(
-                f"{len(self.faults)} rows are still wrong after what was wrong had been taken out, nothing was published; "
-                f"the first: {first.rule_id} in {first.source_uri}"
-            )

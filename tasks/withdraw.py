@@ -14,7 +14,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from expectations.judgements import FAILING_ROWS, FAILING_SHARE, Judgement
-from tasks.messages import FAILED_SCHEMA, Fault, Withdrawal
+from tasks.messages import FAILED_SCHEMA
+from tasks.runs.verdicts import Fault, Withdrawal
 from tasks.store.home import Home
 from tasks.store.quarantine import Refusal, one_line, quarantine_table
 from warehouse.lake.lake import Lake

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from tasks.batches import settle_shares
 from tasks.clean import CLEAN_RECOVERY, clean_batch
 from tasks.discover import discover_documents
 from tasks.extract import EXTRACT_RECOVERY, extract_batch
@@ -64,7 +65,9 @@ def run_stages(
     """
     locations = tuple(raw) if isinstance(raw, list) else (str(raw),)
     with open_run(home, {}) as run:
-        planned = discover_documents(PlanRequest(run.home, locations, again, replayed, allow_vanish), run.run_id, batch_size)
+        planned = discover_documents(
+            PlanRequest(run.home, locations, again, replayed, allow_vanish, workers=workers), run.run_id, batch_size
+        )
         if planned.changes_nothing and not needs_publishing(run.lake, run.home.live):
             run.documents = settle_documents(run.home, run.run_id, planned)
             run.end("unchanged", "nothing changed")
@@ -94,7 +97,8 @@ def _work(
     works: Works,
 ) -> None:
     home, run_id = run.home, run.run_id
-    cleaned = run_all(works.clean, planned.clean_jobs, CLEAN_RECOVERY)
+    cleaned, again = settle_shares(planned.clean_jobs, run_all(works.clean, planned.clean_jobs, CLEAN_RECOVERY))
+    cleaned += run_all(works.clean, again, CLEAN_RECOVERY)
     _stop("clean", stop_after)
     jobs = [ExtractJob(home, run_id, path, Path(path).stem) for batch in cleaned for path in batch.articles]
     extracted = run_all(works.extract, (*jobs, *planned.extract_jobs), EXTRACT_RECOVERY)

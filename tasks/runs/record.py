@@ -19,10 +19,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tasks.errors import RunRefused
-from tasks.messages import ExtractSummary, Verdict
+from tasks.messages import ExtractSummary
 from tasks.plan.fingerprints import Fingerprints, current_fingerprints
 from tasks.runs.conservation import DocumentCounts
 from tasks.runs.mending import mend_lake
+from tasks.runs.verdicts import Verdict
 from tasks.store.home import Home, new_run_id, run_started_at
 from tasks.store.quarantine import describe_error, one_line
 from tasks.store.temporary import make_folder, remove_left_folders

@@ -55,7 +55,7 @@ class _Workers:
         self.count = count
         self.pool = _new_pool(count)
         self.renewing, self.alone = threading.Lock(), threading.Lock()
-        self.poison_documents = 0
+        self.poison_documents: set[str] = set()
 
     def run(self, work: Callable[[Job], Summary], job: Job, recovery: Recovery[Job, Summary]) -> Summary:
         """Do the work in the pool, or alone when the pool broke under it."""
@@ -80,19 +80,22 @@ class _Workers:
         except BrokenProcessPool:
             recovery.discard(job)
         took_too_long = any(process.exitcode == deadline.EXIT_CODE for process in processes)
-        if under_way.value and (others := recovery.without(job, under_way.value.decode("utf-8", "replace"))):
-            self._count_poison(job, took_too_long)
+        name = under_way.value.decode("utf-8", "replace")
+        if name and (others := recovery.without(job, name)):
+            self._count_poison(job, name, took_too_long)
             return self._run_alone(work, others, recovery)
         if not (halves := recovery.halve(job)):
-            self._count_poison(job, took_too_long)
+            self._count_poison(job, name, took_too_long)
             return recovery.quarantine(job)
         return recovery.join([self._run_alone(work, half, recovery) for half in halves])
 
-    def _count_poison(self, job: object, took_too_long: bool) -> None:
-        self.poison_documents += not took_too_long
-        if self.poison_documents > MOST_POISON_DOCUMENTS:
+    def _count_poison(self, job: object, name: str, took_too_long: bool) -> None:
+        """Count a document once, though all shares of an archive die on it."""
+        if not took_too_long:
+            self.poison_documents.add(name or str(job))
+        if len(self.poison_documents) > MOST_POISON_DOCUMENTS:
             advice = "with too little memory try fewer --workers or a smaller --batch-size"
-            raise WorkersDie(f"{self.poison_documents} documents killed their worker process, the last in {job}; {advice}")
+            raise WorkersDie(f"{len(self.poison_documents)} documents killed their worker process, the last in {job}; {advice}")
 
 
 _blocks: list[_Workers] = []

@@ -14,8 +14,8 @@ from small_articles import write_articles
 import tasks.clean
 import tasks.extract
 from tasks.facts.document.records import Extraction
-from tasks.messages import ValidationRefused
 from tasks.rebuild import rebuild_judged
+from tasks.runs.verdicts import ValidationRefused
 from tasks.store.home import Home
 from tasks.text.records import CleanedDocument, RawDocument
 from warehouse.contracts import CONTRACTS

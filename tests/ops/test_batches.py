@@ -33,7 +33,7 @@ from tasks.store.home import Home
 def test_batches_are_even_and_of_bounded_size(sizes: list[int], largest: int, batches: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discover, "LARGEST_BATCH", 1_000)
     rows = pa.table({"size": pa.array(sizes, pa.int64())})
-    found = list(discover._batches(rows, largest))
+    found = list(discover._batches(rows, largest, [1] * len(sizes)))
     assert [batch.num_rows for batch in found] == batches
     assert pa.concat_tables([rows.slice(0, 0), *found])["size"].to_pylist() == sizes
 
