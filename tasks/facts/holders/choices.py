@@ -129,7 +129,7 @@ class HolderChoices:
 
     def _acting(self, draft: Draft, kind: str) -> Iterator[tuple[str, str, said.Counts]]:
         """The last body that acted before a figure, and the last place that set a scene: keys, names and what they say."""
-        line, in_title = self._reading.line_start(draft.start), self._reading.in_title(draft.start)
+        line, in_title = self._mentions.paragraph_start(draft.start), self._reading.in_title(draft.start)
         acted = set_scene = False
         for place in range(bisect_left(self._acts_or_sets, bisect_left(self._mentions.starts, draft.start)) - 1, -1, -1):
             index = self._acts_or_sets[place]
@@ -188,8 +188,9 @@ class HolderChoices:
     def _nobody(self, draft: Draft, kind: str, person: str | None, choices: int) -> said.Counts:
         """What speaks for nobody being told as the holder."""
         titled, in_title = self._names.title is not None, self._reading.in_title(draft.start)
-        named = min(self._mentions.named_before(draft), 2)
-        return said.of_nobody(self._weights, kind, person, titled, in_title, min(choices, 3), named)
+        named, share = min(self._mentions.named_before(draft), 2), self._told_of[0][1] if self._told_of else 0
+        known = said.of_nobody(self._weights, kind, person, titled, in_title, min(choices, 3), named)
+        return {**known, **said.of_nobody_in_list(self._weights, self._mentions.in_list(draft.start), share)}
 
     def _person_told_of(self, draft: Draft) -> str | None:
         """The word for a person who acts in the clause or opens the sentence: `chị thu được 1,5 tấn`."""
@@ -207,7 +208,7 @@ class HolderChoices:
         """What the figure before, and the whole, say for their holders: keys with features."""
         if before is not None:
             last, holder = before
-            near = last.start >= self._reading.line_start(draft.start)
+            near = last.start >= self._mentions.paragraph_start(draft.start)
             where = "sentence" if last.sentence == draft.sentence else "paragraph" if near else "article"
             starts = self._mentions.starts
             new = bisect_left(starts, draft.start) - bisect_left(starts, last.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from tasks.vi.text.patterns import pattern
 
 # How many mentions before the sentence are looked at, and how far a bracket reaches back, in code points.
 _MENTIONS_BACK, _BRACKET = 16, 60
+# `- Kết nạp 29 đảng viên`, `2. Về văn hóa`: an item or heading goes on with what was said before the list.
+_LIST_LINE = re.compile(r"[^\S\n]*(?:[-–+*•●▪]|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[^\W\d_])[.)]\s)")
 # Where a mention can stand, the nearest zone first.
 # `các cấp Hội`, the association by its head alone.
 _ASSOCIATION = pattern("association_alone")
@@ -65,6 +68,7 @@ class HolderMentions:
     def __init__(self, reading: Reading, names: HolderNames) -> None:
         self._reading = reading
         self._title_end = len(reading.article.title or "")
+        self._paragraphs = [line for line in reading.lines if line <= self._title_end + 1 or _LIST_LINE.match(reading.text, line) is None]
         self._lead_end = next((one.end for one in reading.sentences if one.start >= self._title_end), 0)
         self.all = [self._read(one, names.full(one)) for one in reading.organisations]
         self.starts = [one.start for one in reading.organisations]
@@ -90,12 +94,20 @@ class HolderMentions:
 
     def _before_sentence(self, first: int, position: int) -> list[tuple[int, str]]:
         """The mentions before the sentence of a figure, whose first is `first`, with their zones: the same for all its figures."""
-        line, sentence = bisect_right(self._reading.lines, position) - 1, self._reading.sentence_of(position)
+        line, sentence = bisect_right(self._paragraphs, position) - 1, self._reading.sentence_of(position)
         known = self._earlier.get((line, sentence))
         if known is None:
             back = range(first - 1, max(-1, first - 1 - _MENTIONS_BACK), -1)
             known = self._earlier[line, sentence] = [(index, _zone_before(self.all[index], line, sentence)) for index in back]
         return known
+
+    def paragraph_start(self, position: int) -> int:
+        """Where the paragraph of a position begins, that of a list where the words before its first item do."""
+        return self._paragraphs[bisect_right(self._paragraphs, position) - 1]
+
+    def in_list(self, position: int) -> bool:
+        """Whether a position stands in the items of a list or under a heading that is counted."""
+        return self.paragraph_start(position) != self._reading.line_start(position)
 
     def is_aside(self, one: Organisation) -> bool:
         """Whether a bracket that is open at the mention opens not far before it."""
@@ -131,7 +143,7 @@ class HolderMentions:
             key=key,
             place_key=place_key if place_key != key else "",
             sentence=reading.sentence_of(one.start),
-            line=bisect_right(reading.lines, one.start) - 1,
+            line=bisect_right(self._paragraphs, one.start) - 1,
             in_title=one.start < self._title_end,
             in_lead=self._title_end <= one.start < self._lead_end,
             is_arm=one.text.lower().startswith(ARMS),

@@ -85,6 +85,12 @@ def of_nobody(weights: Weights, of: str, person: str | None, titled: bool, in_ti
 
 
 @lru_cache(_KEPT)
+def of_nobody_in_list(weights: Weights, is_item: bool, share: int) -> Counts:
+    """What speaks for nobody by whether the figure is an item of a list and how much the article speaks of one body, in quarters."""
+    return weights.of((f"nobody list {is_item}", f"nobody told of share {share}"))
+
+
+@lru_cache(_KEPT)
 def nobody_before(weights: Weights, deed: str) -> Counts:
     """What the word that leads to a figure says for nobody holding it."""
     return weights.of((f"nobody before {deed}",))

@@ -208,3 +208,28 @@ def test_a_name_that_is_set_apart_for_a_figure_holds_it_whatever_the_weights(tex
 def test_a_bare_name_of_the_title_takes_the_level_that_a_longer_name_prints(body: str, name: str) -> None:
     reading = read_article(article(f"{body} vui vì kết quả này.", "Nậm Cắn: Thêm nhiều rừng mới"))
     assert HolderNames(reading, reading.organisations).title == name
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [
+        ("paragraph", "Đảng bộ xã Nậm Cắn báo cáo kết quả:\n- Thu ngân sách khá.\n- Kết nạp 34 đảng viên."),
+        ("paragraph", "Đảng bộ xã Nậm Cắn báo cáo kết quả:\n1. Về kinh tế\n2. Xây dựng Đảng\n+ Kết nạp 34 đảng viên."),
+        ("paragraph before", "Đảng bộ xã Nậm Cắn họp.\nKết quả như sau:\n1. Về kinh tế\n- Kết nạp 34 đảng viên."),
+        ("article", "Đảng bộ xã Nậm Cắn họp.\nKết quả như sau.\n19/5 là ngày vui.\nĐã kết nạp 34 đảng viên."),
+    ],
+)
+def test_items_of_a_list_stand_in_the_paragraph_that_leads_to_them(zone: str, text: str) -> None:
+    said = features("Đảng bộ xã Nậm Cắn", *choices(f"Tin trong ngày\n{text}", "34"))
+    assert {one for one in ZONES if one in said} == {zone}
+
+
+def test_nobody_is_told_whether_a_figure_is_an_item_and_how_much_the_article_speaks_of_one() -> None:
+    text = "Đảng bộ xã Nậm Cắn báo cáo:\n- Kết nạp 34 đảng viên.\nCả xã có 12 thôn."
+    assert {"nobody list True", "nobody told of share 2"} <= set(features(None, *choices(text, "34")))
+    assert "nobody list False" in features(None, *choices(text, "12"))
+
+
+def test_the_holder_before_goes_on_through_the_items_of_a_list() -> None:
+    text = "Đảng bộ xã Nậm Cắn báo cáo:\n- Kết nạp 34 đảng viên.\n- Có 12 chi bộ."
+    assert "holds last paragraph" in features("Đảng bộ xã Nậm Cắn", *choices(text, "12", decided={"34": "Đảng bộ xã Nậm Cắn"}))
