@@ -95,7 +95,11 @@ def typed_frame(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _great_expectations() -> Any:
     """Great Expectations, imported when something is judged for the first time."""
     with deferring():
-        return import_module("great_expectations")
+        gx = import_module("great_expectations")
+        engine = import_module("great_expectations.execution_engine.pandas_execution_engine")
+    # It hashes every value of a frame of less than so many bytes, twice, for a mark on the batch that nobody reads: two fifths of judging.
+    engine.__dict__["HASH_THRESHOLD"] = 0
+    return gx
 
 
 @cache

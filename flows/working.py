@@ -25,8 +25,8 @@ from tasks.withdraw import ROUNDS
 DOCUMENTS_WORTH_PROCESSES = 600
 """With fewer documents one worker process is done sooner than several are started."""
 
-DOCUMENTS_WORTH_PREFECT = 5_000
-"""With fewer documents Prefect and its temporary server would be more than a tenth of what the run costs."""
+DOCUMENTS_WORTH_PREFECT = 20_000
+"""With fewer documents Prefect and its temporary server would be more than a twentieth of what the run costs."""
 
 
 def workers_for(settings: Settings, documents: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import math
 from pathlib import Path
 from typing import Any
 
@@ -131,3 +133,15 @@ def test_what_stands_now_can_be_judged_again_blocks_and_numbers_too() -> None:
     validation = validate_current(tables, CHECKS, RUN_ON)
     assert validation.stopping == ()
     assert [judgement.rule_id for judgement in validation.judgements if not judgement.success] == ["numbers.disposition.explained"]
+
+
+def test_great_expectations_hashes_no_frame_that_it_judges(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mark on the batch that nobody reads takes nearly as long as all rules of a table."""
+    rows = good_rows("observations")
+    rows[2]["value"] = math.inf
+    paths = {"articles": stage(lake, "articles", good_rows("articles")), "observations": stage(lake, "observations", rows)}
+    expected = judge(paths)
+    assert [row.rule_id for row in expected.refused] == ["observations.value.finite"]
+    engine = importlib.import_module("great_expectations.execution_engine.pandas_execution_engine")
+    monkeypatch.setattr(engine, "hash_pandas_dataframe", lambda _: pytest.fail("the frame is hashed"))
+    assert judge(paths) == expected
