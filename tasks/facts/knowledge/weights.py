@@ -37,6 +37,9 @@ class Said(NamedTuple):
     total: float
 
 
+_TOTAL = attrgetter("total")
+
+
 class Weights:
     """How much each feature counts, asked for while features are found; equal to none but itself, so that answers can be kept."""
 
@@ -119,7 +122,7 @@ def score_of(said: Iterable[Said]) -> float:
     >>> score_of([Weights({"near": 1.5}).said("near"), Weights({"subject": 0.5}).said("subject", "unheard of")])
     2.0
     """
-    return fsum([total for _, total in said])
+    return fsum(map(_TOTAL, said))
 
 
 def rank(choices: Sequence[Choice], weights: Mapping[str, float]) -> list[Ranked]:

@@ -73,8 +73,7 @@ class PeriodChoices:
         figure, features = self._look_at(draft), self._features
         times: list[tuple[Period | None, list[Said]]] = [(None, features.of_none(figure))]
         times += [(time, features.of_named(figure, time, zone, rank)) for time, zone, rank in self._named(figure)]
-        worded = features.of_codings(figure)
-        events, states = [one.event for one in worded], [one.state for one in worded]
+        events, states = zip(*features.of_codings(figure), strict=True)
         choices = list[PeriodChoice]()
         for time, said in times:
             of_time, possible = score_of(said), codings(time)

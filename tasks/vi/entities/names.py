@@ -10,6 +10,7 @@ a person's post (`Bí thư Đảng ủy xã Y cho biết: Xã có …`): not the
 from __future__ import annotations
 
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from tasks.vi.entities.back_references import find_back_references
@@ -64,6 +65,7 @@ class Organisation(NamedTuple):
     place: str | None
 
 
+_START = attrgetter("start")
 # From the smallest place to the largest.
 LEVELS = {"village": 1, "commune": 2, "district": 3, "city": 4, "province": 5, "country": 6}
 # Lower-case words that name no body of their own.
@@ -124,11 +126,11 @@ def _mentions(words: TextWords) -> list[Mention]:
             found.append(mention)
             taken = max(phrase.last, mention.last)
     if bare := _bare_names(words, found):
-        found = sorted([*found, *bare], key=lambda m: m.start)
+        found = sorted([*found, *bare], key=_START)
     if brands := find_brands(words, found):
-        found = sorted([*found, *brands], key=lambda m: m.start)
+        found = sorted([*found, *brands], key=_START)
     if again := find_back_references(words, found):
-        found = sorted([*found, *again], key=lambda m: m.start)
+        found = sorted([*found, *again], key=_START)
     return found
 
 
