@@ -67,6 +67,8 @@ CASES: list[tuple[str, str, str]] = [
     ("Hôm nay 10/12 huyện khai hội.", "10/12=date", ""),
     # what is dealt with at points, and marks
     ("Đã xử lý xong 5 điểm đen, em đạt 28,25 điểm khối C00.", "28,25=score 00=name", "5"),
+    ("Thời gian chờ khám trung bình 2,5 giờ, ngày điều trị bình quân 6,2 ngày.", "", "2,5 6,2"),
+    ("Trong 2,5 năm, xã trồng 34 ha; bình quân 3 năm tăng 5%.", "2,5=period 3=period", "34 5%"),
     # ahead of a plan, and months of a sum
     ("Công ty về đích trước kế hoạch 17 ngày, theo kế hoạch 35 của tỉnh.", "35=document", "17"),
     ("Doanh số cho vay 9 tháng đạt 120 tỷ đồng, cho vay 9 tháng không lãi.", "9=period", "120 tỷ 9"),

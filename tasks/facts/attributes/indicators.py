@@ -222,7 +222,7 @@ def _carried(draft: Draft, reading: Reading) -> list[Hit]:
 
 def _interrupts(draft: Draft, hits: list[Hit]) -> bool:
     """Whether words say something else of a number of this kind: `thực hiện` speaks of money, not of `4 chi bộ thực hiện tốt`."""
-    heard = _heard(draft.kind) - {"violation"}  # `kỷ luật 12 tổ chức đảng vi phạm và 60 đảng viên`: whom it was done to
+    heard = _heard(draft.kind) - {"violation", "elected_body"}  # `kỷ luật 12 tổ chức đảng vi phạm và 60 đảng viên`: whom it was done to
     heard |= {"invest"}  # `tăng trưởng đạt 7%, giải ngân đạt 38%`
     said = [hit for hit in hits if hit.key in heard]
     return speaks(said) if draft.is_percent else speaks(said, "stock")  # a share `giảm còn` is of what was told before

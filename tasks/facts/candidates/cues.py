@@ -16,7 +16,7 @@ _PREDICATE = pattern("predicate")
 # Longest list of nouns between two numbers that share a predicate, in code points.
 _LIST_GAP = 60
 # How near the next of a list stands: `2 nam, 1 nữ tử vong`.
-_PERSON, _NEXT = "person", 8
+_PERSON, _CLASS, _NEXT = "person", "class", 8
 _AND_THEN = pattern("and_then")
 _AND_ELECTS = pattern("and_elects")
 
@@ -54,6 +54,8 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
         return hits
     if _is_out_of(draft, follower, reading):
         return cues_within(reading, follower.end, follower.right.end)
+    if draft.unit == _PERSON and follower.noun.phrase.value == _CLASS:
+        return hits  # `cho 456 học viên, 3 lớp cảm tình đảng`
     same = draft.noun is not None and draft.noun.key == follower.noun.key
     if same and not (draft.unit == _PERSON and follower.start - draft.noun_end <= _NEXT and _names_others(draft, follower)):
         return hits  # `120 bản và 8 bản chưa có chi bộ`: only the second is without

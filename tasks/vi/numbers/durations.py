@@ -66,6 +66,7 @@ _MEASURED = re.compile(
     r"|(?:thuê|gửi)(?: [^\W\d]+){1,2})(?: (?:hơn|gần|khoảng|chừng))? $",
     re.IGNORECASE,
 )
+_MEANS = word_set("quân bình")  # `ngày điều trị trung bình 6,2 ngày`
 _UNTIL_NOW = re.compile(r"\s(?:qua|nay|vừa qua|gần đây|trước|sau|tới|đầu|cuối|nữa|liền|liên tiếp|đạt|ước)(?!\w)")
 # Minutes and hours are told of what lasts so long; these make a time frame of them.
 _SHORT_UNITS = frozenset({"giờ", "phút", "giây", "tiếng"})
@@ -113,7 +114,7 @@ def judge_time(site: Site, time: re.Match[str]) -> Judgement | None:
         return None  # `làm thêm 720 giờ/năm`
     if unit == "giờ" and site.last == "đến" and (not site.word(2) or site.word(2)[-1] in ",;."):
         return "clock", "hour", stop  # `, đến 21 giờ sẽ bế mạc`
-    if unit == "giờ" and (first_word(rest) in _CLOCK_AFTER or site.last in ("lúc", "hồi", "trước", "vào")):
+    if unit == "giờ" and "," not in site.token and (first_word(rest) in _CLOCK_AFTER or site.last in ("lúc", "hồi", "trước", "vào")):
         return "clock", "hour", stop
     if unit == "phút" and site.last == "giờ":
         return "clock", "minute", stop
@@ -133,7 +134,7 @@ def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
     near = _LOW_END.sub("", site.near if site.prefix == "(" else site.near.removesuffix(site.prefix))
     if rest.startswith(_PRACTICE_AFTER) or (unit in ("năm", "tháng") and _PRACTICE_BEFORE.search(near)):
         return True
-    if _A_TIME.match(rest):
+    if _A_TIME.match(rest) or ("," in site.token and site.last in _MEANS):
         return True
     if _UNTIL_NOW.match(rest):
         return False  # `kéo dài hơn 6 năm qua`
