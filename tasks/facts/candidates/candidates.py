@@ -100,7 +100,8 @@ def _counts(number: Number, reading: Reading) -> bool:
 def _counts_noun(number: Number, noun: Hit, before: str, reading: Reading) -> bool:
     """Whether a number word says how many there are of a noun, rather than which ones (`hai người này`) or any (`một trường`)."""
     after = reading.spelled[noun.end : noun.end + 60]
-    if _MEANT.match(after) or (noun.key in _AREAS and reading.text[noun.end + 1 : noun.end + 2].isupper() and not _RESULT.search(before)):
+    is_named = noun.key in _AREAS or noun.phrase.value in _BODIES
+    if _MEANT.match(after) or (is_named and reading.text[noun.end + 1 : noun.end + 2].isupper() and not _RESULT.search(before)):
         return False  # `hai người này`, `hai xã Quang Hưng và Bát Trang`
     if noun.key == "household" and reading.text[number.start].isupper():
         return False  # `Mười hộ bán trâu`: a story

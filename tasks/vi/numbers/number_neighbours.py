@@ -87,7 +87,7 @@ def _idioms() -> tuple[re.Pattern[str], frozenset[str]]:
 
 # `lúa 2 vụ`, `học 3 ca`, `liên kết 4 nhà`, `trạm biến áp 220 kV`: a kind of field, of teaching, of co-operation, of station.
 TIMES_OF = {
-    **dict.fromkeys(("lúa", "ruộng", "màu"), "vụ"), "học": "ca", "kết": "nhà", **dict.fromkeys(("áp", "trạm", "dây", "lưới"), "kv"),
+    **dict.fromkeys(("lúa", "ruộng", "màu"), "vụ"), "học": "ca", "kết": "nhà", **dict.fromkeys(("áp", "trạm", "dây", "lưới", "điện"), "kv"),
 }  # fmt: skip
 # `gọi cả 2 lên trụ sở`: those who were told of; but `cả 3 đều tử vong`.
 _OF_BOTH = word_set("thể ra về vào")

@@ -187,8 +187,8 @@ def _read_plain(text: str, start: int, end: int, after: str) -> NumberWord | Non
     if after == "trong":  # `hai trong số 12 xã`; but `đứng thứ hai trong số 12 xã`
         whole = whole_of(text, end, value) if before == "là" or before not in _NOT_BEFORE else None
         return NumberWord(start, whole[1], float(value), whole[0], 1.0, "ratio") if whole else None
-    if (after in ("chỗ", "bánh") and before in SEATS_OF) or (word, after) == ("ba", "lô"):
-        return None  # `xe bảy chỗ`
+    if (after in ("chỗ", "bánh") and before in SEATS_OF) or (word, after) == ("ba", "lô") or (before, after) == ("nhà", "tầng"):
+        return None  # `xe bảy chỗ`, `tòa nhà năm tầng`
     if before in _NOT_BEFORE and not (before == "là" and value > 1) and not (before == "cả" and ALL_BEFELL.match(text, end)):
         return None
     if word == "năm" and after != "lần" and (before in _YEAR_BEFORE or before.isdigit()):

@@ -55,3 +55,8 @@ def test_a_list_under_a_heading_of_aims_is_aimed_at() -> None:
         ("369", "target"),
         ("34", "actual"),
     ]
+
+
+@pytest.mark.parametrize(("year", "status"), [(2030, "target"), (2018, "actual")])
+def test_a_year_to_come_opens_an_aim(year: int, status: str) -> None:
+    assert [one.status for one in figures(f"Năm {year}, 100% khu công nghiệp có nhà trẻ.")] == [status]
