@@ -44,6 +44,9 @@ def texts(text: str) -> list[str]:
         ("Hãng Zentrix bán được 30 triệu máy.", "Zentrix"),
         ("Trong quý 2, Northbank lãi 30 tỷ đồng.", "Northbank"),
         ("Khối Tân Lập có 30 hộ.", "Khối Tân Lập"),
+        ("Trường Tiểu học Nam Sơn 1 có 41 lớp.", "Trường Tiểu học Nam Sơn 1"),
+        ("Trường Tiểu học Nam Sơn 5 lớp.", "Trường Tiểu học Nam Sơn"),
+        ("Trường Tiểu học Nam Sơn 1,5 ha.", "Trường Tiểu học Nam Sơn"),
         ("Khu du lịch Suối Mơ thực hiện miễn phí 100% vé.", "Khu du lịch Suối Mơ"),
         ("Công đoàn viên chức tỉnh Nam Hà xây 24 nhà.", "Công đoàn viên chức tỉnh Nam Hà"),
         (
@@ -64,6 +67,8 @@ def test_a_name_is_told_whole(text: str, name: str) -> None:
         ("Công ty TNHH Hải Long mở rộng xưởng. Năm nay, công ty này lãi 30 tỷ đồng.", "công ty này", "Công ty TNHH Hải Long"),
         ("Đảng ủy Công ty TNHH Hải Long họp. Toàn Công ty lãi 30 tỷ đồng.", "Toàn Công ty", "Công ty TNHH Hải Long"),
         ("Hợp tác xã Nam Sơn ra mắt. HTX vay 2 tỷ đồng.", "HTX", "Hợp tác xã Nam Sơn"),
+        ("Hợp tác xã (HTX) Nông nghiệp Nam Sơn ra mắt. HTX vay 2 tỷ đồng.", "HTX", "Hợp tác xã (HTX) Nông nghiệp Nam Sơn"),
+        ("Hội Nông dân huyện Yên Khê họp. Yên Khê vui. Toàn huyện có 30 xã.", "Toàn huyện", "huyện Yên Khê"),
         ("UBND huyện Yên Khê họp ở thị trấn Yên Khê. Toàn huyện có 30 xã.", "Toàn huyện", "huyện Yên Khê"),
         ("Năm 2023, phường Nam Sơn họp. Năm qua, phường bê tông hóa 300 m đường.", "phường", "phường Nam Sơn"),
         ("Công an huyện Yên Khê ra quân. Đơn vị đã xử lý 30 vụ.", "Đơn vị", "Công an huyện Yên Khê"),

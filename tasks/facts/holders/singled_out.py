@@ -14,7 +14,7 @@ from tasks.vi.text.patterns import pattern
 _SETS_APART = pattern("sets_apart")
 _BEFORE = 48
 # What an item of a list begins behind: `Hội Phụ nữ quản lý 112 tổ; | Hội Nông dân 81 tổ`.
-_ITEM = "; "
+_ITEM, _OPENS_LIST = "; ", ": "
 # How far behind the bracket a figure stands that it opens with, at most: `xã A (| tăng 36%)`.
 _IN_BRACKET = 16
 
@@ -44,4 +44,5 @@ def _is_set_apart(draft: Draft, reading: Reading, told: Mention) -> bool:
     if ";" in spelled[told.one.end : draft.start]:
         return False
     before = spelled[max(draft.sentence.start, start - _BEFORE) : start]
-    return before.endswith(_ITEM) or (before.endswith(ENDS_OF_SETTING_APART) and _SETS_APART.search(before) is not None)
+    is_item = before.endswith(_ITEM) or (before.endswith(_OPENS_LIST) and spelled.find(_ITEM, draft.end, draft.sentence.end) > 0)
+    return is_item or (before.endswith(ENDS_OF_SETTING_APART) and _SETS_APART.search(before) is not None)

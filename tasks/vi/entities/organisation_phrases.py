@@ -95,6 +95,8 @@ def _read_head(words: TextWords, index: int, found: tuple[HeadWord, int], depth:
     acts = head.surface in {"hội", "đoàn"} and after < words.count and not words.is_capital(after) and words.lows[after] in DEEDS
     acts = acts or (words.lows[after : after + 2] == ["quản", "lý"] and words.lows[after + 2 : after + 3] in (["đã"], ["đang"], ["có"]))
     own = own_name(words, after, head) if (head.tail in {"name", "strict"} and not acts) or has_words else after
+    if given > after and own == after and head.tail == "name" and words.is_capital(given):
+        own = own_name(words, given, head, _CLOSED)  # `Hợp tác xã (HTX) | Nông nghiệp Đồng Tâm`
     if head.kind in _TRADES and not acts:
         own = _past_trade(words, after, own)
     inner = _inner(words, own, depth)
@@ -135,7 +137,7 @@ def _is_site(words: TextWords, index: int, after: int, own: int) -> bool:
 def _past_abbreviation(words: TextWords, after: int) -> int:
     """Index after the short form that a bracket gives of a body, where its place follows: `Hội Liên hiệp Phụ nữ (LHPN) | xã A`."""
     given = words.gap(after) == " (" and words.gap(after + 1) == _CLOSED and words.span(after, after + 1).isupper()
-    return after + 1 if given and words.head_at(after + 1) is not None else after
+    return after + 1 if given and after + 1 < words.count else after
 
 
 def _is_whole_association(words: TextWords, index: int, after: int) -> bool:

@@ -25,18 +25,21 @@ _STATE_BANK = "ngân hàng nhà nước"
 _LONGEST_PURPOSE = 12
 
 
-def own_name(words: TextWords, index: int, head: HeadWord | None = None) -> int:
-    """Index after the words of its own name: `Sở | Nông nghiệp và Phát triển nông thôn`, `Trường | THCS Lê Lợi`."""
+def own_name(words: TextWords, index: int, head: HeadWord | None = None, opening: str = " ") -> int:
+    """Index after the words of its own name: `Sở | Nông nghiệp và Phát triển nông thôn`, `Trường | THCS Lê Lợi`; `opening` may stand
+    before the first of them."""
     end, common = index, head is not None and head.surface in _OFFICES
     of_state = head is not None and (head.kind == "government" or head.surface == _STATE_BANK)
     shortest = 2 if of_state else 3 if head is not None and head.kind == "institution" else 0
     while end < words.count:
         gap = words.gap(end)
         in_list = gap == ", " and end > index and words.head_at(end) is None and _goes_on(words, end)
-        if gap not in GAPS_IN_NAME and not in_list:
+        if gap not in GAPS_IN_NAME and not in_list and not (end == index and gap == opening):
             break
         at = end + 1 if words.lows[end] == "và" and gap == " " and end > index else end
         following = _name_word(words, at)
+        if following == at and head is not None and head.kind == "school" and end > index and _is_number_of_name(words, at):
+            following = at + 1
         if following == at or (end > index and _is_deed(words, at)) or (shortest and _is_person(words, index, at, shortest)):
             break
         if common and following == at + 1:
@@ -86,6 +89,16 @@ def _goes_on(words: TextWords, at: int) -> bool:
     if known == at or words.is_capital(at):
         return known > at
     return known < words.count and words.gap(known) == " " and (words.lows[known] == "và" or words.is_capital(known))
+
+
+def _is_number_of_name(words: TextWords, at: int) -> bool:
+    """Whether a number ends a name: `Trường Tiểu học Hưng Dũng | 1 có 41 lớp`, but not `Trường Tiểu học Hưng Dũng | 30 lớp`."""
+    if at >= words.count or not words.lows[at].isdigit() or len(words.lows[at]) > 1 or words.gap(at) != " ":
+        return False
+    after = at + 1
+    tail = words.text[words.ends[at] : words.ends[at] + 2]
+    decimal = tail[:1] in {",", ".", "/"} and tail[1:].isdigit()
+    return not decimal and (after == words.count or words.gap(after) != " " or words.lows[after] in VERBS)
 
 
 def _is_common_word(words: TextWords, at: int) -> bool:

@@ -170,6 +170,9 @@ def _complete(
         same = [m for m in named if m.heads == mention.heads[1:] and place_key(m.name or "") == key]
     if same:
         forms = [best[m.heads, unmarked_name(m.name or "")] for m in same]
+        if mention.kind == "place":  # `huyện Lạc Dương` of `Hội Nông dân huyện Lạc Dương`, elsewhere `Lạc Dương`
+            printed = f"{group} {owner.name}".lower()
+            forms += [m.place for m in named if m.place is not None and m.place.lower() == printed]
         mention.full = max(forms, key=len)
     elif mention.kind == "place":
         # Printed only inside a body's name: `Huyện ủy Lạc Dương` speaks of the huyện Lạc Dương.

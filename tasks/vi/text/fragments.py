@@ -11,7 +11,7 @@ AND, WITH, IS, DONE, BUT = " và ", " với ", " là ", " đã ", " nhưng "
 RESPECTIVELY = "lần lượt"
 MOST, OF_WHICH = "nhất", "trong đó"
 # What ends the words that set a name apart: `riêng | xã A`, `thấp nhất là | xã A`.
-ENDS_OF_SETTING_APART = ("riêng ", "đó ", "đó, ", "là ", "ở ", "tại ", "với ", "bàn ", "về ", "riêng: ", "là: ")
+ENDS_OF_SETTING_APART = ("riêng ", "đó ", "đó, ", "là ", "ở ", "tại ", "với ", "bàn ", "về ", "riêng: ", "là: ", "còn ")
 # What stands before the name of a people.
 PEOPLE = "dân tộc "
 # A person or group told of by a word instead of a name: `chị thu được 1,5 tấn`, `gia đình bán được 2 con`.
