@@ -14,6 +14,7 @@ from plain_run import run_stages
 from small_articles import write_articles
 from typer.testing import CliRunner, Result
 
+import tasks.extract
 from flows.cli import app
 from tasks.runs.mending import check_home
 from warehouse.build_plan import plan_build
@@ -151,6 +152,24 @@ def test_only_the_articles_of_the_damaged_part_are_worked_out_again(tmp_path: Pa
         planned = run_stages(home, raw, judge=False, batch_size=2).planned
         assert planned.counts["damaged"] == 2
         assert (planned.files_to_clean, planned.articles_to_extract) == ((2, 0) if stage == "clean" else (0, 2))
+
+
+def test_a_lost_part_of_a_batch_that_was_written_in_several_costs_the_articles_of_the_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks.extract, "NUMBERS_PER_PART", 1)
+    home, raw = tmp_path / "home", tmp_path / "raw"
+    write_articles(raw, range(6))
+    run_stages(home, raw, judge=False, batch_size=2)
+    before = state_checksums(home / LIVE)
+    path = max((home / "lake" / "numbers").rglob("*.1.parquet"))
+    _flip(path, 4 * path.stat().st_size)
+    assert check_home(home).documents == 2
+    planned = run_stages(home, raw, judge=False, batch_size=2).planned
+    assert (planned.files_to_clean, planned.articles_to_extract) == (0, 2)
+    (home / LIVE).unlink()
+    run_stages(home, raw, judge=False)
+    assert state_checksums(home / LIVE) == before
 
 
 def test_a_run_finds_damage_of_what_it_reads_by_itself_and_says_so(three_nights: Path, nights: Path) -> None:

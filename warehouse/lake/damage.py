@@ -106,8 +106,8 @@ def check_nothing_lost(lake: Lake) -> None:
 
 
 def _parts(lost: Iterable[str], table: str) -> set[str]:
-    """Names of the lost parts of a table, without ending."""
-    return {PurePosixPath(name).stem for name in lost if PurePosixPath(name).parts[0] == table}
+    """Names of the batches of which parts of a table are lost: one with many figures is written as `00001-000`, `00001-000.1` and so on."""
+    return {PurePosixPath(name).stem.partition(".")[0] for name in lost if PurePosixPath(name).parts[0] == table}
 
 
 def _articles_of(lake: Lake, holder: RunMarker | Compaction, lost: dict[str, set[str]], tables: Iterable[str]) -> pa.Array:
