@@ -59,6 +59,8 @@ CORPUS = [
     # hours and days
     ("Tính đến 17 giờ 30 phút ngày 19/5, lũ làm 34 nhà ngập.", "Tính đến 17 giờ 30 phút ngày 19/5", "as_of", "2020-05-19", "2020-05-19"),
     ("Sáng 19/5, có mưa; đến 20 giờ cùng ngày, 34 nhà bị ngập.", "đến 20 giờ cùng ngày", "as_of", "2020-05-19", "2020-05-19"),
+    ("Đến 30/5, xã có 34 đảng viên.", "Đến 30/5", "as_of", "2020-05-30", "2020-05-30"),
+    ("Giải ngân đến 31/5 đạt 34%.", "đến 31/5", "as_of", "2020-05-31", "2020-05-31"),
     ("Tính đến sáng nay, có 34 ca.", "sáng nay", "as_of", "2020-06-24", "2020-06-24"),
     # years on end
     ("Bốn bản liền ba năm không kết nạp được đảng viên.", "liền ba năm", "range", None, None),
@@ -238,6 +240,7 @@ def test_corpus(sentence: str, phrase: str, kind: str, first: str | None, last: 
         "Cùng ngày đó của tháng sau có 34 người.",
         "Giờ làm việc gồm 34 ca.",
         "Xe cách đây 34 km.",
+        "Tăng từ 5/11 xã đến 7/11 xã đạt chuẩn.",
         "Hàng rào liền ba nhà.",
     ],
 )

@@ -161,10 +161,10 @@ def _has_word(reading: Reading, cell: Span) -> bool:
     return any(map(str.isalpha, reading.text[cell.start : cell.end]))
 
 
-def caption_above(reading: Reading, position: int) -> Span | None:
-    """What stands right above the heads of a table: `Kết quả năm 2020 của các xã:`."""
+def heads_over(reading: Reading, position: int) -> tuple[Span, ...]:
+    """The head of the column of a cell, and what stands right above the heads of its table: `Kết quả năm 2020 của các xã:`."""
     heads = _heads_of(reading, position)
-    return heads.caption if heads is not None else None
+    return (heads.column, heads.caption) if heads is not None else ()
 
 
 def _heads_of(reading: Reading, position: int) -> _Heads | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from tasks.facts.attributes.tables import heads_over
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.candidates.scenes import is_no_time, sets_scene
 from tasks.facts.document.reading import Reading
@@ -22,7 +23,8 @@ HEADING_KINDS = STRETCHES | {"term", "to_date"}
 _SUBJECT_OF = pattern("subject_of")
 NEAR = 48
 # Times that hold for the figure they stand beside and no other: `lũy kế 163 ha`, `gia đình văn hóa 3 năm liền`.
-OWN_ONLY = frozenset({"cumulative", "years_on_end"})
+_ON_END = "years_on_end"
+OWN_ONLY = frozenset({"cumulative", _ON_END})
 
 
 class ArticleTimes:
@@ -44,7 +46,7 @@ class ArticleTimes:
         self._scenes: dict[int, bool] = {}  # these three by where a time begins
         self._bracketed: dict[int, bool] = {}
         self._carrying: dict[int, bool | None] = {}
-        self._over: dict[int, Period | None] = {}  # by where a line begins
+        self._over: dict[int, Period | None] = {}  # by where a figure begins
         raised = ((draft.raised_from, draft) for draft in drafts if draft.raised_from is not None)
         self._of_old_levels = {start for old, new in raised if (start := self._of_old_level(old, new)) is not None}
 
@@ -58,11 +60,11 @@ class ArticleTimes:
         return plain or found
 
     def over(self, position: int) -> Period | None:
-        """The time of the headings over the line of a position: that of the nearest one that names just one stretch or term."""
-        line = self._reading.line_start(position)
-        if line not in self._over:
-            self._over[line] = next((time for one in self._reading.headings_over(line) if (time := self._time_of(one)) is not None), None)
-        return self._over[line]
+        """The time of the headings over a position, of a line or a cell: of the nearest one that names just one stretch or term."""
+        if position not in self._over:
+            headings = heads_over(self._reading, position) or self._reading.headings_over(position)
+            self._over[position] = next((time for one in headings if (time := self._time_of(one)) is not None), None)
+        return self._over[position]
 
     def _time_of(self, heading: Span) -> Period | None:
         """The one time of a heading, or of the sentence that introduces a list."""
@@ -81,13 +83,18 @@ class ArticleTimes:
     def is_over(self, period: Period, draft: Draft) -> bool:
         """Whether a time before a figure was that of something else only: of the old level (`từ 45 ha năm 2013 lên 310 ha`), or of
         an earlier item of a list that has a time of its own (`đến năm 2030: …; về đích trước năm 2028; kết nạp 30 đảng viên`)."""
-        if period.start in self._of_old_levels:
+        if period.start in self._of_old_levels or self._ended_with_its_predicate(period, draft):
             return True
         spelled, start = self._reading.spelled, draft.sentence.start
         if period.start < start or spelled.find(";", period.end, draft.start) < 0 or self.sets_scene(period):
             return False
         item = max(spelled.rfind(mark, start, period.start) for mark in ";:")
         return item >= 0 and (bool(self.between(start, item)) or self.over(draft.start) is not None)
+
+    def _ended_with_its_predicate(self, period: Period, draft: Draft) -> bool:
+        """Whether years on end are those of a predicate before a comma: `chị A ba năm liền đoạt giải, là một trong 23 người`."""
+        spelled = self._reading.spelled
+        return period.rule == _ON_END and not spelled.startswith(",", period.end) and spelled.find(",", period.end, draft.start) >= 0
 
     def _of_old_level(self, old: Draft, new: Draft) -> int | None:
         """Where the time begins that stands right behind an old level."""

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from tasks.facts.attributes.tables import caption_above
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.candidates.scenes import announces_aims, context_start
 from tasks.facts.document.reading import Reading
@@ -25,7 +24,7 @@ _OF_OTHERS = pattern("of_a_plan_or_list")
 _RECOGNISED = pattern("recognised")
 _COMPARES = pattern("compares")
 _COMPARED_NEAR = 400
-_UNDATED = pattern("undated_time")
+_UNDATED, _SAME_TIME = pattern("undated_time"), "same_time"
 _SCENE_KINDS = STRETCHES | {"term"}
 _FROM_TO = pattern("from_to")
 TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
@@ -49,7 +48,9 @@ class PeriodRules:
         self._reading, self._stock = reading, stock
         self.times = ArticleTimes(reading, drafts)
         self.settled: dict[int, Period | None] = {}  # the times that figures took, by where a figure begins
-        self._compared = {one.end: one for one in reading.periods if one.role == "comparison" and one.first is not None}
+        comparisons = [one for one in reading.periods if one.role == "comparison"]
+        self._compared = {one.end: one for one in comparisons if one.first is not None or one.rule == _SAME_TIME}
+        self._in_brackets = [one for one in comparisons if reading.spelled.startswith("(", one.start - 1)]
         self._aimed: set[int] = set()  # where the times begin of what was aimed at
         self.last_figure = {draft.sentence: draft.end for draft in drafts}
 
@@ -92,8 +93,11 @@ class PeriodRules:
         return time or proposed["around"] or proposed["goes on"]
 
     def _compared_with(self, draft: Draft) -> Period | None:
-        """The earlier time whose figure a bracket gives: `tăng so với cùng kỳ năm 2019 (6.481 người)`."""
+        """The earlier time whose figure a bracket gives: `tăng so với cùng kỳ năm 2019 (6.481 người)`, `đạt 44% (cùng kỳ 39%)`."""
         spelled = self._reading.spelled
+        for one in self._in_brackets:
+            if draft.sentence.start <= one.start < draft.start and self._is_right_before(one, draft.start):
+                return one
         if not self._compared or draft.is_percent or spelled[draft.start - 1] != "(":
             return None
         return self._compared.get(len(spelled[draft.sentence.start : draft.start - 1].rstrip()) + draft.sentence.start)
@@ -129,6 +133,10 @@ class PeriodRules:
     def _is_told_of(self, period: Period, start: int) -> bool:
         """Whether only a verb stands between a time and a figure: of `năm 2015 là 348 con đến năm 2017 là 406` the second year."""
         return _TOLD_OF.fullmatch(self._reading.spelled, period.end, start) is not None
+
+    def _is_right_before(self, period: Period, start: int) -> bool:
+        """Whether no word but that of a level stands between a time and a figure."""
+        return not self._reading.spelled[period.end : start].strip(" :") or self._is_told_of(period, start)
 
     def _period_after(self, draft: Draft) -> Period | None:
         """A time right after the noun: `2.094 USD năm 2018`."""
@@ -250,8 +258,8 @@ class PeriodRules:
 
     def _scene_of_row(self, draft: Draft) -> Period | None:
         """A state holds now unless its own sentence says when, or it stands in a row of figures that all are of one year."""
-        if Relation.ROW_OF_TABLE in draft.rule.relations and (caption := caption_above(self._reading, draft.start)) is not None:
-            return next(iter(self.times.between(*caption)), None)
+        if Relation.ROW_OF_TABLE in draft.rule.relations and (over := self.times.over(draft.start)) is not None:
+            return over
         before = self.settled[draft.previous.start] if draft.previous is not None else None
         carried = before is not None and before.end <= draft.sentence.start and before.kind in STRETCHES and before.first is not None
         return before if carried else None

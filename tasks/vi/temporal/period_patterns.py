@@ -88,6 +88,11 @@ BARE_YEAR = re.compile(
     r"(?=\s*(?:[,.;:)]|$)|\s+(?:tỷ|tỉ)\s+lệ|\s+(?:có|đạt|sẽ|phải|là|và|tăng|giảm|còn|toàn|cả|với)(?!\w))",
     re.MULTILINE,
 )
+# `đến 30/6, xã có …`: more than the month has no ratio before it; not `từ 9/5 đến 13/5`.
+UNTIL_DAY = re.compile(
+    r"(?:tính\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?P<day>(\d{1,2})[/-](\d{1,2}))(?![\d/%-]|[.,]\d)"
+    r"(?=\s*[,;:)]|\s+(?:có|đạt|sẽ|phải|đã|mới|còn|toàn|cả|huyện|tỉnh|thành)(?!\w))"
+)
 CUMULATIVE = re.compile(r"(?:lũy|luỹ)\s+k[ếê](?!\w)")
 RELATIVE_DAY = re.compile(r"(?:hôm|sáng|trưa|chiều|tối|đêm)\s+(?:hôm\s+)?(nay|qua)(?!\w)")
 DURATION = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from tasks.vi.temporal import period_patterns as patterns
+from tasks.vi.temporal.calendar_days import read_day
 from tasks.vi.temporal.calendar_terms import NUMBER_WORDS, read_moment
 from tasks.vi.temporal.moments import Kind, Moment, is_year, moved, years
 from tasks.vi.temporal.period_reading import Period, PeriodReading
@@ -101,6 +102,8 @@ def _until_phrase(reading: PeriodReading, at: int) -> Period | None:
     year = years(at, bare.end(), int(bare[1]), int(bare[1]), "year", "year", "year") if bare else None
     if bare is not None and year is not None:
         return reading.make(at, bare.end(), "as_of", year.first, year.last, "year", "year", until=True)
+    if (m := patterns.UNTIL_DAY.match(reading.low, at)) and int(m[2]) > int(m[3]) and (day := read_day(reading.low, m.start("day"))):
+        return reading.make(at, day.end, "as_of", *reading.resolve(day), "day", day.rule, until=True)
     m = patterns.SUM_OF_MONTHS.match(reading.low, at)
     if m is None or not 1 <= int(m[1]) <= 12:
         return _now_phrase(reading, at)

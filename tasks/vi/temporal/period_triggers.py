@@ -21,7 +21,7 @@ _ABOUT = "hơn gần khoảng trên"
 # The words that can come second, of which the first letters are looked at.
 _FOLLOWED: dict[str, str] = {
     "từ": f"nay bây giờ những sau ngay khi lúc đại đó trước khóa khoá {_CALENDAR}",
-    **dict.fromkeys(("đến", "tới"), f"cho đến tới {_NOW} 19 20"),
+    **dict.fromkeys(("đến", "tới"), f"cho đến tới hết {_NOW} {_DIGIT}"),
     "cho": f"cho đến tới {_NOW}",
     "tính": f"chung cho đến tới {_NOW}",
     "bây": "giờ",

@@ -91,3 +91,27 @@ def test_the_year_of_an_old_level_is_not_that_of_the_new_one() -> None:
 def test_a_year_before_the_new_level_is_its_own() -> None:
     text = "Diện tích thanh long tăng từ 45 ha năm 2013 lên 310 ha năm 2019."
     assert [first for *_, first in read(text)] == [2013, 2019]
+
+
+def test_the_figure_of_the_same_time_before_is_not_that_of_the_heading() -> None:
+    text = "I. KẾT QUẢ NĂM 2019\n- Xảy ra 15 vụ, giảm 3 vụ so với cùng kỳ (18 vụ).\n- Trồng rừng đạt 45% kế hoạch (cùng kỳ 40%)."
+    assert [first for *_, first in read(text)] == [2019, 2019, None, 2019, None]
+
+
+def test_the_heads_of_a_table_date_its_cells() -> None:
+    text = "| Nội dung | Năm 2018 | Năm 2019 |\n| Số hộ nghèo | 120 | 98 |\n| Số chi bộ | 12 | 14 |"
+    assert [(value, first) for value, _, _, first in read(text)] == [("120", 2018), ("98", 2019), ("12", 2018), ("14", 2019)]
+
+
+def test_what_stands_over_a_table_dates_its_cells() -> None:
+    text = "Tai nạn trong 9 tháng năm 2019\nĐịa bàn\nSố vụ\nSố người chết\nĐồng Xoài\n21\n14\nĐồng Phú\n24\n15\nPhước Long\n9\n7"
+    assert {first for *_, first in read(text)} == {2019}
+
+
+def test_years_on_end_are_those_of_their_predicate() -> None:
+    text = "Chị Hoa ba năm liền đoạt giải, là một trong 23 quần chúng được kết nạp năm 2019."
+    assert [first for *_, first in read(text)] == [2019]
+
+
+def test_the_hour_of_a_day_stands_between_a_figure_and_its_day() -> None:
+    assert read("Nước sông Gianh đạt đỉnh 8,95 m lúc 17 giờ ngày 19/5/2020.") == [("8,95", "actual", "as_of", 2020)]
