@@ -64,8 +64,9 @@ def _stands_under_aims(line: int, reading: Reading) -> bool | None:
     if not headings:
         return None
     mark = _LIST_MARK.match(spelled, line)
-    if (mark is None or not mark[0].strip()) and not spelled.endswith((":\n", ";\n"), 0, line):
-        return None
+    is_item = (mark is not None and mark[0].strip()) or spelled.endswith((":\n", ";\n"), 0, line)
+    if not is_item and headings[0].end + 1 < line:
+        return None  # a paragraph, though not the one right below a heading
     for heading in headings:
         start = max(heading.start, reading.sentences[reading.sentence_of(heading.end - 1)].start)
         if _HEADS_RESULTS.search(spelled, start, heading.end):

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from tasks.facts.attributes.years_ahead import looks_ahead
 from tasks.facts.candidates.counted_nouns import OF_PLAN
 from tasks.facts.candidates.cues import outside_cues
 from tasks.facts.candidates.drafts import Draft
@@ -47,15 +48,11 @@ _OLD_LEVEL, _NEW_LEVEL = pattern("from_level"), pattern("then_to")
 _WILL_BE = pattern("will_be")
 # `6% là chỉ tiêu được giao`
 _IS_AIM = pattern("is_aim")
-_YEAR = pattern("year_named")
-_UNTIL = pattern("until")
-_FAR_UNTIL = 16
-_SPAN_AHEAD = pattern("span_ahead")
-_AIMED_YEAR = pattern("aimed_year")
 # The status of verbs that open a sentence without a subject: they go on with the aims before them.
 TASK = "task"
 # Why an aim is one that stands beside what was reached: `kết nạp 29 đảng viên (nghị quyết giao 25)`.
 PLAN_BESIDE = "an aim in a bracket"
+_IN_BRACKET = "an aim of a bracket alone"
 
 _COMPARED_WITH_PLAN = pattern("plan_in_bracket")
 # `tăng so với chỉ tiêu được giao là 4.500 tỷ đồng`: the plan beside the figure, which tells nothing of those that follow.
@@ -70,6 +67,10 @@ _ENDED_FUTURE = pattern("ended_future")
 # `sẽ dừng ở một làng cách trung tâm 40 km`: how things are, wherever they are told.
 _SEEN_STATE = pattern("seen_state")
 _KEEPS_APART = pattern("keeps_apart")
+# `tổng vốn được giao 30 tỷ đồng, mới giải ngân 12 tỷ`: what was done of what is aimed at.
+_REACHED_SINCE = pattern("reached_since")
+# `Huyện giao xã 25 đảng viên mới`
+_ASSIGNS, _GIVES = pattern("assigns"), "giao "
 # `không được chiếm quá 10 ha`
 _NOT_ALLOWED = pattern("not_allowed")
 # `để cả năm đạt 6,7% thì 6 tháng cuối năm phải tăng 7,4%`
@@ -176,12 +177,14 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         return Status("target")
     if _is_asked(draft, spelled):
         return Status("target")
+    if spelled.find(_GIVES, draft.left.start, draft.start) >= 0 and _ASSIGNS.search(spelled, draft.left.start, draft.start):
+        return Status("target", PLAN_BESIDE if before is not None and before.kind == "plan" else None)
     hits = [hit for hit in reading.phrases["status"].longest_within(start, draft.start) if hit.key != TASK]
     hits = outside_cues(reading, hits)
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled) and not _has_ended(hit, draft, spelled)]
     done = bool(hits) and hits[-1].phrase.surface == DONE.strip()
     since = before.noun_end if before else draft.sentence.start
-    if not done and _looks_ahead(draft, spelled, since, published_on):
+    if not done and looks_ahead(draft, spelled, since, published_on):
         return Status("target")
     if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
         return Status("target", "a plan beside it")
@@ -192,7 +195,7 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     if hits and hits[-1].key == "target" and _was_or_is(hits[-1].end, draft, spelled):
         return Status("actual")
     if hits:
-        return Status(hits[-1].key)
+        return _closing(Status(hits[-1].key), said, draft, spelled)
     since = start if before is None else max(draft.sentence.start, before.start - _SETS)
     colon = spelled.rfind(":", since, draft.start) + 1
     listed = (
@@ -201,10 +204,18 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         or _AIMS_GIVEN.search(spelled, since, draft.start)
     )
     if listed and not _REACHED.search(spelled, max(0, listed.start() - 40), listed.start()):
-        return Status("target")
-    while before is not None and "status" in before.why:
+        return _closing(Status("target"), listed.end(), draft, spelled)
+    while before is not None and (why := before.why.get("status")) and (why != _IN_BRACKET or ")" in spelled[before.end : draft.start]):
         before = before.previous
-    return Status(before.status if before else "actual")
+    if before is None or (before.status == "target" and _REACHED_SINCE.search(spelled, before.noun_end, draft.start)):
+        return Status("actual")
+    return _closing(Status(before.status), before.end, draft, spelled)
+
+
+def _closing(status: Status, said: int, draft: Draft, spelled: str) -> Status:
+    """A status that ends with the bracket in which it is said: `Công suất sử dụng (giường kế hoạch: 110): 92,4%`."""
+    opened = spelled.rfind("(", draft.sentence.start, said) if status.value == "target" else -1
+    return status._replace(reason=_IN_BRACKET) if opened >= 0 and ")" not in spelled[opened : draft.start] else status
 
 
 def _is_asked(draft: Draft, spelled: str) -> bool:
@@ -233,33 +244,9 @@ def _opening(draft: Draft) -> int:
 
 def _was_or_is(said: int, draft: Draft, spelled: str) -> bool:
     """Whether a number behind a word of aiming tells what was before it, or how things are: a distance, the people of a country."""
-    if _ENDED_FUTURE.search(spelled, said, draft.start):
+    if _ENDED_FUTURE.search(spelled, said, draft.start) or _REACHED_SINCE.search(spelled, said, draft.start):
         return True
     return _SEEN_STATE.search(spelled, said, draft.start) is not None and _KEEPS_APART.search(spelled, said, draft.start) is None
-
-
-def _looks_ahead(draft: Draft, spelled: str, since: int, published_on: date | None) -> bool:
-    """Whether a year after that of publication is named as the time of the figure: `đến năm 2030`, `giai đoạn 2031 - 2035, …`."""
-    before = draft.previous
-    years = [match for match in _YEAR.finditer(spelled, since, draft.right.end) if _is_until(match, since, spelled)]
-    if (opens := _SPAN_AHEAD.match(spelled, draft.sentence.start, draft.start)) is not None:
-        years.append(opens)
-    if not years:
-        return False
-    known = published_on.year if published_on is not None else _year_before_aims(spelled)
-    if known is None:
-        return False
-    ahead = (match for match in years if int(match[1]) > known)
-    return any(before is None or before.status != "actual" or match.end() > draft.clause.start for match in ahead)
-
-
-def _is_until(year: re.Match[str], since: int, spelled: str) -> bool:
-    return _UNTIL.search(spelled, max(since, year.start() - _FAR_UNTIL), year.start()) is not None
-
-
-def _year_before_aims(spelled: str) -> int | None:
-    """The latest year that can be over when an article without a date was written: the one before the first that it aims at."""
-    return min((int(match[1]) - 1 for match in _AIMED_YEAR.finditer(spelled)), default=None)
 
 
 def _is_reached(hit: Hit, draft: Draft, spelled: str) -> bool:

@@ -60,3 +60,17 @@ def test_a_list_under_a_heading_of_aims_is_aimed_at() -> None:
 @pytest.mark.parametrize(("year", "status"), [(2030, "target"), (2018, "actual")])
 def test_a_year_to_come_opens_an_aim(year: int, status: str) -> None:
     assert [one.status for one in figures(f"Năm {year}, 100% khu công nghiệp có nhà trẻ.")] == [status]
+
+
+@pytest.mark.parametrize(
+    ("lines", "statuses"),
+    [
+        ("Đến năm 2025, xã phấn đấu:\n+ Thu nhập bình quân 62 triệu đồng;\n+ Trồng 34 ha rừng.", ["target", "target"]),
+        ("4. Nhiệm vụ quý IV năm 2020\nKết nạp thêm 12 đảng viên; thành lập 2 chi bộ.", ["target", "target"]),
+        ("Đại hội thông qua các chỉ tiêu chủ yếu:\n- Thu ngân sách 45 tỷ đồng;\n- Có 3 xã đạt chuẩn.", ["target", "target"]),
+        ("Các chỉ tiêu đã đạt được:\n- Thu ngân sách 45 tỷ đồng;\n- Trồng 34 ha rừng.", ["actual", "actual"]),
+        ("Năm qua, xã đã làm được:\n+ Trồng 34 ha rừng;\n+ Kết nạp 12 đảng viên.", ["actual", "actual"]),
+    ],
+)
+def test_what_stands_below_words_that_announce_aims_is_aimed_at(lines: str, statuses: list[str]) -> None:
+    assert [one.status for one in figures(f"Tin xã Nam Sơn\n{lines}")] == statuses
