@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from tasks.facts.attributes.indicators import Verdict
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
@@ -27,5 +29,17 @@ def is_actor(draft: Draft, verdict: Verdict, reading: Reading) -> bool:
         return False
     if draft.previous is not None and indicator_kinds()[draft.previous.indicator] == STOCK:
         return False  # `toàn xã còn 140 hộ nghèo, 18 doanh nghiệp`
+    if _stands_behind_body(draft, reading):
+        return False
     alone = not spelled[draft.left.start : draft.start].strip(_ITEM_MARKS)
     return not alone or _GOES_ON.match(spelled, draft.noun_end) is not None
+
+
+def _stands_behind_body(draft: Draft, reading: Reading) -> bool:
+    """Whether only the name of a body stands before a number: `Chi bộ 9 đảng viên`."""
+    left = reading.spelled[draft.left.start : draft.start]
+    index = bisect_right(reading.name_starts, draft.left.start + len(left) - len(left.lstrip())) - 1
+    if index < 0:
+        return False
+    end = reading.organisations[index].end
+    return draft.left.start < end <= draft.start and not reading.spelled[end : draft.start].strip()

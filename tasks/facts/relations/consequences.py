@@ -18,6 +18,7 @@ _BODY_OF_TERM = pattern("body_of_term")
 _ELECTS = pattern("elects")
 _COMMITTEE = pattern("committee_word")
 _INDIVIDUALS = pattern("individuals")
+_MAKES_UP = pattern("makes_up_before")
 _RATE = pattern("rate_named")
 # `lãi suất 936%/năm`
 _PER_TIME = pattern("per_time")
@@ -45,7 +46,9 @@ def _fit_measure(draft: Draft, reading: Reading) -> Draft:
     divided = related(draft.indicator, Link.DIVIDES)
     if divided is not None and draft.measure == "share" and (draft.breakdown or draft.number.value > MOST_ADMITTED):
         draft = draft._replace(indicator=divided)  # `tỷ lệ đảng viên mới là nữ` divides the admitted
-        if not draft.breakdown and _RATE.search(reading.spelled, draft.left.start, draft.start) is None:
+        spelled = reading.spelled
+        told = _RATE.search(spelled, draft.left.start, draft.start) or _MAKES_UP.search(spelled, draft.clause.start, draft.start)
+        if not draft.breakdown and told is None:
             draft = draft._replace(measure="target_rate")  # `Kết nạp đảng viên mới đạt 79%`
     return draft._replace(measure="amount") if has(draft.indicator, Link.PER_HEAD) and draft.measure == "rate" else draft
 

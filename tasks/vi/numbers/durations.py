@@ -60,12 +60,14 @@ _PRACTICE_AFTER = " kinh nghiệm"
 _PRACTICE_BEFORE = re.compile(r"(?<!\w)(?:thâm niên|kinh nghiệm|tuổi nghề)(?: [^\W\d]+){0,2} $", re.IGNORECASE)
 # `sớm hơn 12 tháng so với hợp đồng`, `chỉ hơn 10 ngày`, `đoạn phim dài gần 3 phút`: how much sooner, how short, how long.
 _MEASURED = re.compile(
-    r"(?<!\w)(?:(?:sớm|muộn|chậm|nhanh|lâu|ngắn|dài) hơn|mất (?:đến|tới)|chỉ(?: còn có| còn| cần| mất)?"
+    r"(?<!\w)(?:(?:sớm|muộn|chậm|nhanh|lâu|ngắn|dài) hơn|(?:về đích|hoàn thành|cán đích)(?: [^\W\d]+){0,6} (?:sớm|chậm)"
+    r"|(?<!từ )sớm|mất (?:đến|tới)|chỉ(?: còn có| còn| cần| mất)?"
     r"|(?:trước|sớm|chậm|muộn)(?: hơn)?(?: so với)? (?:kế hoạch|thời hạn|hạn|tiến độ|dự kiến|hợp đồng|cam kết)(?: [^\W\d]+){0,2}"
     r"|(?:một|mỗi) ngày(?: [^\W\d]+){0,3}|(?:clip|video|đoạn phim)(?: dài)?"
     r"|(?:thuê|gửi)(?: [^\W\d]+){1,2})(?: (?:hơn|gần|khoảng|chừng))? $",
     re.IGNORECASE,
 )
+_AFTER_WHICH = word_set("sau qua")  # `sau 3 năm đàn bò đã lên 9 con`
 _MEANS = word_set("quân bình")  # `ngày điều trị trung bình 6,2 ngày`
 _UNTIL_NOW = re.compile(r"\s(?:qua|nay|vừa qua|gần đây|trước|sau|tới|đầu|cuối|nữa|liền|liên tiếp|đạt|ước)(?!\w)")
 # Minutes and hours are told of what lasts so long; these make a time frame of them.
@@ -146,7 +148,7 @@ def _is_quantity_of_time(site: Site, unit: str, rest: str) -> bool:
         return True
     if _GRANTED.search(near) or _FORBIDDEN.search(near) or _MEASURED.search(near):
         return True
-    stated = _QUANTITY_AFTER.match(rest) or _QUANTITY_BEFORE.search(near)
+    stated = (site.last not in _AFTER_WHICH and _QUANTITY_AFTER.match(rest)) or _QUANTITY_BEFORE.search(near)
     return bool(stated) and not _FRAME_BEFORE.search(near)
 
 
