@@ -7,7 +7,8 @@ from bisect import bisect_left
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
 from tasks.facts.holders.mentions import HolderMentions, Mention, is_of_its_kind
-from tasks.vi.text.fragments import ENDS_OF_SETTING_APART
+from tasks.vi.entities.names import Organisation
+from tasks.vi.text.fragments import AND, ENDS_OF_SETTING_APART
 from tasks.vi.text.patterns import pattern
 
 # `Riêng | xã A`, `trong đó, | xã A`, `thấp nhất là | xã A`, `tiếp theo là | xã A`: read this far before the name, in code points.
@@ -15,20 +16,44 @@ _SETS_APART = pattern("sets_apart")
 _BEFORE = 48
 # What an item of a list begins behind: `Hội Phụ nữ quản lý 112 tổ; | Hội Nông dân 81 tổ`.
 _ITEM, _OPENS_LIST = "; ", ": "
+# How far before its figure a row of names ends, at most.
+_NEAR = 30
 # How far behind the bracket a figure stands that it opens with, at most: `xã A (| tăng 36%)`.
 _IN_BRACKET = 16
 
 
 def singled_out(draft: Draft, reading: Reading, mentions: HolderMentions) -> str | None:
-    """The body or place that is named for a figure alone, as printed in full: the last one before it, with no figure between."""
+    """The body or place that is named for a figure alone, as printed in full: the last one before it, with no figure between. Those of a
+    row that act as one are told as printed."""
     index = bisect_left(mentions.starts, draft.start) - 1
     told = mentions.all[index] if index >= 0 else None
     if told is None or told.one.start < draft.sentence.start or told.one.is_plural or told.names_nobody:
         return None
-    earlier = draft.previous
-    if told.one.end > draft.start or (earlier is not None and earlier.end > told.one.end) or is_of_its_kind(told.one, draft):
+    if told.one.end > draft.start or is_of_its_kind(told.one, draft):
         return None
-    return told.printed if _opens_bracket(draft, reading, told) or _is_set_apart(draft, reading, told) else None
+    if draft.previous is not None and draft.previous.end > told.one.end:
+        return told.printed if _opens_item(draft, reading, told.one) else None
+    if _opens_bracket(draft, reading, told):
+        return told.printed
+    first = _first_of_row(index, draft, reading, mentions)
+    apart = _opens_item(draft, reading, first) or _is_set_apart(draft, reading, first)
+    if first.start == told.one.start:
+        return told.printed if apart else None
+    acts = told.one.end + _NEAR > draft.start and "," not in reading.spelled[told.one.end : draft.start]
+    return reading.text[first.start : told.one.end] if acts and (apart or first.start == draft.sentence.start) else None
+
+
+def _first_of_row(index: int, draft: Draft, reading: Reading, mentions: HolderMentions) -> Organisation:
+    """The first of the mentions that stand side by side up to one: `Xã A, xã B và thị trấn C`; itself where it stands alone."""
+    one = mentions.all[index].one
+    while index > 0:
+        before = mentions.all[index - 1].one
+        joint = reading.spelled[before.end : one.start]
+        alike = before.kind == one.kind and before.role != "within" and (before.level == one.level or joint == AND)
+        if before.start < draft.sentence.start or joint not in (", ", AND) or one.role == "within" or not alike:
+            break
+        index, one = index - 1, before
+    return one
 
 
 def _opens_bracket(draft: Draft, reading: Reading, told: Mention) -> bool:
@@ -39,10 +64,17 @@ def _opens_bracket(draft: Draft, reading: Reading, told: Mention) -> bool:
     return told.one.role != "within" and not any(mark in between for mark in ",;:)")
 
 
-def _is_set_apart(draft: Draft, reading: Reading, told: Mention) -> bool:
-    spelled, start = reading.spelled, told.one.start
-    if ";" in spelled[told.one.end : draft.start]:
+def _opens_item(draft: Draft, reading: Reading, one: Organisation) -> bool:
+    """`Hội Phụ nữ quản lý 112 tổ; | Hội Nông dân 81 tổ, dư nợ 129 tỷ đồng`: the item that the figure is told in."""
+    spelled, start = reading.spelled, one.start
+    before = spelled[max(draft.sentence.start, start - len(_ITEM)) : start]
+    listed = before == _ITEM or (before == _OPENS_LIST and spelled.find(_ITEM, draft.end, draft.sentence.end) > 0)
+    return listed and ";" not in spelled[one.end : draft.start]
+
+
+def _is_set_apart(draft: Draft, reading: Reading, one: Organisation) -> bool:
+    """`riêng xã A`, `nhiều nhất là Đảng bộ B`."""
+    if ";" in reading.spelled[one.end : draft.start]:
         return False
-    before = spelled[max(draft.sentence.start, start - _BEFORE) : start]
-    is_item = before.endswith(_ITEM) or (before.endswith(_OPENS_LIST) and spelled.find(_ITEM, draft.end, draft.sentence.end) > 0)
-    return is_item or (before.endswith(ENDS_OF_SETTING_APART) and _SETS_APART.search(before) is not None)
+    before = reading.spelled[max(draft.sentence.start, one.start - _BEFORE) : one.start]
+    return before.endswith(ENDS_OF_SETTING_APART) and _SETS_APART.search(before) is not None

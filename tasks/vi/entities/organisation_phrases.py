@@ -156,6 +156,8 @@ def _with_inner(words: TextWords, index: int, head: HeadWord, after: int, own: i
         name = inner.name or (name_of_own if inner.place_first is None else None)
         return NounPhrase(index, inner.last, (head, *inner.heads), name, inner.place_first, inner.is_plural)
     end = words.proper(own) if own == after else own
+    if end == own + 1 and words.lows[own] == "khối":
+        end = own
     if end > own and not is_name(words, index, words.span(own, end)):
         end = own
     if head.level == "country":

@@ -53,7 +53,7 @@ _AFTER_HALF = {
     "tỉnh ủy": {"viên"}, "chi ủy": {"viên"}, "cấp ủy": {"viên"}, "quận": {"công"}, "công an": {"viên"}, "thành phố": set(),
     "bộ": {"luật", "phim", "máy", "ảnh", "sưu", "lạc"},
     "khối": {"lượng", "thi", "cơ", "các", "doanh", "đảng", "dân", "mặt", "đoàn", "nội", "nhà", "trường", "tài", "tư", "kinh", "vận",
-    "tiểu", "trung", "mầm", "học", "thcs", "thpt", "hành", "sự"},
+    "ccq", "cq", "dn", "tiểu", "trung", "mầm", "học", "thcs", "thpt", "hành", "sự"},
     "phường": {"hội"}, "thôn": {"quê"}, "đài": {"loan", "bắc", "tưởng"}, "nhà nước": {"hồi"}, "cầu": {"thủ", "lông", "truyền"},
 }
 # fmt: on

@@ -29,6 +29,8 @@ NUMBERED = frozenset({"thôn", "xóm", "ấp", "bản", "buôn", "bon", "làng",
 _COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "nghìn", "ngàn", "ha", "em", "con", "đồng", "m2", "km",
     "năm", "tháng", "lần", "vụ"})
 # fmt: on
+# `khối Tân Tiến` is a village of a town, `toàn Khối` a body.
+_NEED_NAME = frozenset({"khối"})
 _ABBREVIATED = frozenset({"tp", "tx", "tt"})
 _ABBREVIATION_GAPS = frozenset({" ", ". ", "."})
 # One capital for the level: `P. Bến Nghé`, `Q.1`, `H. Tây Giang`, `X. Chí Viễn`; any other name behind it is a person's.
@@ -47,6 +49,8 @@ def read_place(words: TextWords, index: int, head: HeadWord, after: int) -> Noun
     if after < words.count and head.surface in NUMBERED and gap == " " and is_number_name(words, after):
         return NounPhrase(index, after + 1, (head,), words.span(after, after + 1), index)
     end = words.proper(after, _ABBREVIATION_GAPS if head.surface in _ABBREVIATED else _SPACE)
+    if end == after and head.surface in _NEED_NAME:
+        return None
     if end == after:
         return (
             None
