@@ -9,6 +9,7 @@ from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
 from tasks.vi.text.fragments import DONE
 from tasks.vi.text.patterns import pattern
+from tasks.vi.text.spans import Span
 
 GOES_ON_AIMING = "goes on"
 _GOES_ON = pattern("goes_on")
@@ -28,6 +29,9 @@ def goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
     above = reading.line_start(line - 1) if line == start and (task or reading.spelled.endswith(";\n", 0, line)) else line
     aimed = bool(earlier) and earlier[-1].status == "target"
     under = _stands_under_aims(line, reading)
+    colon = reading.spelled.find(":", start, draft.start) if draft.previous is None else -1
+    if colon > 0 and _heads_aims(Span(start, colon), reading):
+        start, under = colon, True  # `Nhiệm vụ 6 tháng cuối năm: trồng 50 ha rừng`
     if draft.previous is not None:
         aims = aimed and draft.previous.why.get("status") == GOES_ON_AIMING
     elif task:
@@ -36,7 +40,7 @@ def goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
         aims = aimed and (opens is not None or above < line) and earlier[-1].start >= above
     if not (aims or under) or DONE in reading.spelled[start : draft.start]:
         return False
-    said = reading.phrases["status"].within(opens.end() if opens else start, draft.start)
+    said = reading.phrases["status"].within(max(start, opens.end() if opens else 0), draft.start)
     return all(hit.key == TASK for hit in said)
 
 
@@ -67,10 +71,13 @@ def _stands_under_aims(line: int, reading: Reading) -> bool | None:
     is_item = (mark is not None and mark[0].strip()) or spelled.endswith((":\n", ";\n"), 0, line)
     if not is_item and headings[0].end + 1 < line:
         return None  # a paragraph, though not the one right below a heading
-    for heading in headings:
-        start = max(heading.start, reading.sentences[reading.sentence_of(heading.end - 1)].start)
-        if _HEADS_RESULTS.search(spelled, start, heading.end):
-            return False
-        if _HEADS_AIMS.search(spelled, start, heading.end):
-            return True
-    return False
+    return next((aims for heading in headings if (aims := _heads_aims(heading, reading)) is not None), False)
+
+
+def _heads_aims(heading: Span, reading: Reading) -> bool | None:
+    """Whether a heading, or the last sentence of an introduction, says that aims follow; null where it says neither that nor that
+    results do."""
+    start = max(heading.start, reading.sentences[reading.sentence_of(heading.end - 1)].start)
+    if _HEADS_RESULTS.search(reading.spelled, start, heading.end):
+        return False
+    return _HEADS_AIMS.search(reading.spelled, start, heading.end) is not None or None

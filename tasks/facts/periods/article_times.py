@@ -23,7 +23,7 @@ HEADING_KINDS = STRETCHES | {"term", "to_date"}
 _SUBJECT_OF = pattern("subject_of")
 NEAR = 48
 # Times that hold for the figure they stand beside and no other: `lũy kế 163 ha`, `gia đình văn hóa 3 năm liền`.
-_ON_END = "years_on_end"
+_ON_END, _FROM_NOW = "years_on_end", "from_now"
 OWN_ONLY = frozenset({"cumulative", _ON_END})
 
 
@@ -40,7 +40,7 @@ class ArticleTimes:
     def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
         self._reading = reading
         self.named = [one for one in reading.periods if one.role in ("time", "event", "future") and not is_no_time(reading, one)]
-        self.all = [period for period in self.named if period.role == "time"]
+        self.all = [period for period in self.named if period.role == "time" or period.rule == _FROM_NOW]
         self.starts = [period.start for period in self.all]
         self.told: set[int] = set()
         self._scenes: dict[int, bool] = {}  # these three by where a time begins

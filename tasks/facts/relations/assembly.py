@@ -32,7 +32,7 @@ from tasks.facts.knowledge.noun_classes import body_nouns, generic_nouns, place_
 from tasks.facts.knowledge.rules import Construction, Relation, RuleId
 from tasks.facts.relations.consequences import draw_consequences
 from tasks.facts.relations.lists import going_on, take_as_next_time, take_as_plan
-from tasks.facts.relations.parts import take_as_part
+from tasks.facts.relations.parts import take_as_part, whole_over
 from tasks.facts.relations.place_lists import take_at_place, take_in_row, take_under_heading
 from tasks.facts.relations.poverty import poor_indicator, take_as_count, take_as_rest
 from tasks.facts.relations.shares import old_level, take_as_share
@@ -86,6 +86,8 @@ def _as_worded(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
 
 def _referring(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
     """The figure with what it takes from a figure before it; None when it refers to none."""
+    if draft.noun is None and whole_over(draft, earlier, reading) is not None:
+        return take_as_part(draft, earlier, reading)  # `kỷ luật 34 đảng viên, cụ thể:` above `- Khiển trách: 20` is no table
     return (
         take_in_table(draft, earlier, reading)
         or take_as_plan(draft, reading)

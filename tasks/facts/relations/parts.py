@@ -33,21 +33,25 @@ _NUMBER_THEN = pattern("number_then")
 # A place, or any other name, right before a number in a list: `; Bắc Lạc 3`.
 _PLACE_BEFORE = pattern("place_before")
 _NEAR = 40
+# How far before its colon the word stands that opens a list of lines, and how many figures such a list has at most.
+_OPENING, _MOST_ITEMS = 16, 60
 # A share fits its part and whole when it is off by no more than this many per cent points.
 _FITS = 0.6
 # How far back a paragraph of parts looks for its whole, in code points.
 _FAR_WHOLE = 600
 _PARTS = pattern("parts_line")
+_LIST_MARK = pattern("list_mark")
 _AND = pattern("and_between")
 _INCIDENT = pattern("incident")
 
 
 def take_as_part(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
     """A part of a whole named before (`trong đó`, a list in brackets); None when it is none."""
-    if not _in_list(draft, earlier, reading):
+    over = whole_over(draft, earlier, reading)
+    if over is None and not _in_list(draft, earlier, reading):
         return None
-    whole = _whole_of_places(draft, reading)
-    head = whole or _head(draft, earlier, reading)
+    whole = _whole_of_places(draft, reading) if over is None else None
+    head = over or whole or _head(draft, earlier, reading)
     if head is None:
         return None
     kind = head.kind if draft.noun is None and head.kind in ("area", "money", "amount") else draft.kind
@@ -89,6 +93,23 @@ def _joined_cues(draft: Draft, reading: Reading) -> list[Hit]:
     if _AND.fullmatch(reading.spelled, before.noun_end, draft.start) is None:
         return []
     return [hit for hit in before.cues if hit.end <= before.start]
+
+
+def whole_over(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """The figure of the line that introduces the parts an item is one of: `kết nạp 145 đảng viên, trong đó:` above `+ Nữ: 60 đồng chí;`."""
+    line = reading.line_start(draft.start)
+    headings = reading.headings_over(line) if earlier and earlier[-1].start < line else ()
+    if not headings:
+        return None
+    over = headings[0]
+    opens = _OPENS_PARTS.search(reading.spelled, max(over.start, over.end - _OPENING), over.end)
+    if opens is None or reading.spelled[opens.end() : over.end].strip() != ":":
+        return None
+    mark = _LIST_MARK.match(reading.spelled, line)
+    if mark is not None and reading.place_at(mark.end()) is not None:
+        return None  # what is told of a place may be a part or not (`place_lists`)
+    wholes = (one for one in reversed(earlier[-_MOST_ITEMS:]) if over.start <= one.start < over.end and one.of is None)
+    return next((one for one in wholes if _compatible(draft, one) and not _exceeds(draft, one)), None)
 
 
 def _whole_of_places(draft: Draft, reading: Reading) -> Draft | None:

@@ -115,3 +115,21 @@ def test_years_on_end_are_those_of_their_predicate() -> None:
 
 def test_the_hour_of_a_day_stands_between_a_figure_and_its_day() -> None:
     assert read("Nước sông Gianh đạt đỉnh 8,95 m lúc 17 giờ ngày 19/5/2020.") == [("8,95", "actual", "as_of", 2020)]
+
+
+def test_aims_are_set_for_the_time_from_now_on() -> None:
+    found = figures("Từ nay đến hết năm 2021, xã phấn đấu trồng 40 ha rừng.")
+    assert [(one.status, one.period_kind, str(one.period_end)) for one in found] == [("target", "range", "2021-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("Nhiệm vụ 6 tháng cuối năm", "target"),
+        ("Giải pháp thời gian tới", "target"),
+        ("Kết quả thực hiện nhiệm vụ năm 2019", "actual"),
+        ("Nhiệm vụ quốc phòng", "actual"),
+    ],
+)
+def test_a_heading_before_a_colon_says_what_its_clauses_are(heading: str, status: str) -> None:
+    assert {told for _, told, _, _ in read(f"{heading}: làm 5 km đường; trồng 50 ha rừng.")} == {status}

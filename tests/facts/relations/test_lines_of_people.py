@@ -22,3 +22,19 @@ def test_lines_without_such_a_heading_count_for_themselves() -> None:
 def test_a_line_with_words_of_its_own_is_no_row() -> None:
     text = "Cụ thể 7 người chết gồm:\n- Xã Bắc Lạc tặng quà: 3 người"
     assert _told(text) == [("7", "deaths"), ("3", "other")]
+
+
+def test_lines_of_parts_count_what_the_line_that_opens_them_does() -> None:
+    text = "Tin huyện.\nHuyện kết nạp 145 đồng chí vào Đảng, trong đó:\n+ Nữ: 60 đồng chí;\n+ Dân tộc thiểu số: 32 đồng chí."
+    assert [indicator for _, indicator in _told(text)] == ["party_members_admitted"] * 3
+    assert [one.breakdown for one in extract(text).observations] == ["{}", '{"sex": "female"}', '{"ethnicity": "minority"}']
+
+
+def test_lines_of_sanctions_are_no_table_of_places() -> None:
+    text = "Tin huyện.\nSố đảng viên bị kỷ luật: 34 đảng viên, cụ thể:\n- Khiển trách: 20\n- Cảnh cáo: 12"
+    assert [indicator for _, indicator in _told(text)] == ["party_members_disciplined"] * 3
+
+
+def test_a_line_that_counts_something_else_is_no_part() -> None:
+    text = "Tin huyện.\nHuyện thu ngân sách 320 tỷ đồng. Cụ thể:\n- Kết nạp 45 đảng viên."
+    assert _told(text)[1] == ("45", "party_members_admitted")
