@@ -9,7 +9,7 @@ from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
 from tasks.vi.entities.organisation_words import surnames
 from tasks.vi.gazetteer.place_names import known_names, place_key
-from tasks.vi.text.fragments import AND, IS, MOST, RESPECTIVELY
+from tasks.vi.text.fragments import AND, IS, MOST, RESPECTIVELY, STILL
 from tasks.vi.text.patterns import pattern
 from tasks.vi.text.spelling import one_spelling
 
@@ -21,6 +21,9 @@ _MOST = pattern("singled_out_name")
 _AND_LEAST = pattern("least_name")
 # `Hướng Hiệp là xã có hộ nghèo giảm nhiều nhất, giảm 87 hộ`
 _IS_A_PLACE = pattern("is_a_place")
+# `, Xá Nhè giảm nhanh nhất với 131 hộ`, `còn Hải Khê mới 88,3%`
+_LEADS = pattern("leading_name")
+_CONTRASTED = pattern("contrasted_name")
 _MARKETS = pattern("markets")
 _BESIDE = "a name before it"
 _FAR = 40
@@ -107,9 +110,18 @@ def _singled_out(draft: Draft, reading: Reading, reasons: Mapping[int, str]) -> 
         whole = before.head or before.of
         if reasons[before.start] == _BESIDE or (whole is not None and reasons.get(whole.start) == _BESIDE):
             match = _AND_LEAST.match(left)
+    if match is None and (match := _contrasted(left)) is not None and place_key(match[1]) not in known_names():
+        return None
     if match is None or not _is_capitalised(match[1]) or _is_person(match[1]) or reading.in_name(draft.left.start + match.start(1)):
         return None
     return match[1]
+
+
+def _contrasted(left: str) -> re.Match[str] | None:
+    """A name that does most of all, or that is set against those before it."""
+    if MOST in left and (match := _LEADS.search(left)) is not None:
+        return match
+    return _CONTRASTED.search(left) if left.find(STILL) >= 0 and _has_capital(left, len(left)) else None
 
 
 def _is_unknown(match: re.Match[str], reading: Reading) -> bool:

@@ -43,17 +43,28 @@ class Holders:
         self._decided: dict[int, str | None] = {}
         self._reasons: dict[int, str] = {}
         self._last: tuple[Draft, str | None] | None = None
+        self._carried: tuple[Draft, str | None] | None = None
 
     def choices_of(self, draft: Draft) -> list[Weighed]:
         """What there is to choose from for the next figure, with what speaks for each."""
         source = draft.head or draft.of
         whole = self._decided.get(source.start) if source is not None else None
-        return self._choices.of(draft, self._last, whole)
+        return self._choices.of(draft, self._before(draft), whole)
+
+    def _before(self, draft: Draft) -> tuple[Draft, str | None] | None:
+        """The figure before one and its holder; behind the sentence or item that sets a name apart, what was told before it goes on."""
+        if self._last is None or self._carried is None or self._reasons[self._last[0].start] != BESIDE:
+            return self._last
+        last = self._last[0]
+        ends = last.sentence != draft.sentence or self._reading.spelled.find(";", last.end, draft.start) >= 0
+        return self._carried if ends else self._last
 
     def settle(self, draft: Draft, name: str | None, reason: str) -> None:
         """Takes the holder of a figure as decided, for the figures after it."""
         self._decided[draft.start], self._reasons[draft.start] = name, reason
         self._last = (draft, name)
+        if reason != BESIDE:
+            self._carried = self._last
 
     def settle_all(self) -> list[Draft]:
         """The figures with their holders: who, how likely, and where the article names them."""

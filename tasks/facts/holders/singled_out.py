@@ -8,12 +8,13 @@ from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
 from tasks.facts.holders.mentions import HolderMentions, Mention, is_of_its_kind
 from tasks.vi.entities.names import Organisation
-from tasks.vi.text.fragments import AND, ENDS_OF_SETTING_APART
+from tasks.vi.text.fragments import AND, ENDS_OF_SETTING_APART, GETS
 from tasks.vi.text.patterns import pattern
 
 # `Riêng | xã A`, `trong đó, | xã A`, `thấp nhất là | xã A`, `tiếp theo là | xã A`: read this far before the name, in code points.
 _SETS_APART = pattern("sets_apart")
 _BEFORE = 48
+_COMMITTEES = frozenset({"party_committee", "party_cell"})
 # What an item of a list begins behind: `Hội Phụ nữ quản lý 112 tổ; | Hội Nông dân 81 tổ`.
 _ITEM, _OPENS_LIST = "; ", ": "
 # How far before its figure a row of names ends, at most.
@@ -25,6 +26,8 @@ _IN_BRACKET = 16
 def singled_out(draft: Draft, reading: Reading, mentions: HolderMentions) -> str | None:
     """The body or place that is named for a figure alone, as printed in full: the last one before it, with no figure between. Those of a
     row that act as one are told as printed."""
+    if (doer := _doer_behind(draft, reading, mentions)) is not None:
+        return doer
     index = bisect_left(mentions.starts, draft.start) - 1
     told = mentions.all[index] if index >= 0 else None
     if told is None or told.one.start < draft.sentence.start or told.one.is_plural or told.names_nobody:
@@ -41,6 +44,18 @@ def singled_out(draft: Draft, reading: Reading, mentions: HolderMentions) -> str
         return told.printed if apart else None
     acts = told.one.end + _NEAR > draft.start and "," not in reading.spelled[told.one.end : draft.start]
     return reading.text[first.start : told.one.end] if acts and (apart or first.start == draft.sentence.start) else None
+
+
+def _doer_behind(draft: Draft, reading: Reading, mentions: HolderMentions) -> str | None:
+    """The committee or cell that does what is told: `23 quần chúng được | Đảng bộ Công ty kết nạp`."""
+    if not reading.spelled.startswith(GETS, draft.noun_end):
+        return None
+    start = draft.noun_end + len(GETS)
+    index = bisect_left(mentions.starts, start)
+    told = mentions.all[index] if index < len(mentions.all) else None
+    if told is None or told.one.start != start or told.one.kind not in _COMMITTEES or told.one.is_plural:
+        return None
+    return told.printed
 
 
 def _first_of_row(index: int, draft: Draft, reading: Reading, mentions: HolderMentions) -> Organisation:

@@ -9,7 +9,9 @@ from tasks.vi.text.word_set import word_set
 # What joins two things, a subject to what it is, or a deed to what was done.
 AND, WITH, IS, DONE, BUT = " và ", " với ", " là ", " đã ", " nhưng "
 RESPECTIVELY = "lần lượt"
-MOST, OF_WHICH = "nhất", "trong đó"
+MOST, OF_WHICH, STILL = "nhất", "trong đó", "còn "
+# What stands between those something is done to and who does it.
+GETS = " được "
 # What ends the words that set a name apart: `riêng | xã A`, `thấp nhất là | xã A`.
 ENDS_OF_SETTING_APART = ("riêng ", "đó ", "đó, ", "là ", "ở ", "tại ", "với ", "bàn ", "về ", "riêng: ", "là: ", "còn ")
 # What stands before the name of a people.

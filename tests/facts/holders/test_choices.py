@@ -8,7 +8,7 @@ import pytest
 from extracted import article, drafts
 
 from tasks.facts.document.reading import read_article
-from tasks.facts.holders.holders import Holders
+from tasks.facts.holders.holders import BESIDE, Holders
 from tasks.facts.holders.mentions import AREAS, BEHIND, ZONES
 from tasks.facts.holders.names import HolderNames, key_of
 from tasks.facts.knowledge.weights import Weighed
@@ -195,6 +195,13 @@ def test_the_word_that_leads_to_a_figure_speaks(text: str, deed: str) -> None:
         ("Xã Nậm Cắn, xã Mường Khê và thị trấn Yên Khê vượt mốc 97%.", "97%", "Xã Nậm Cắn, xã Mường Khê và thị trấn Yên Khê"),
         ("Xã Nậm Cắn, huyện Yên Khê vượt mốc 97%.", "97%", None),
         ("Địa bàn huyện Yên Khê có 2 vụ.", "2", "huyện Yên Khê"),
+        ("Năm qua có 45 quần chúng được Chi bộ thôn Đông kết nạp.", "45", "Chi bộ thôn Đông"),
+        ("Năm qua có 45 quần chúng được xã Nậm Cắn khen.", "45", None),
+        ("Toàn huyện giảm 702 hộ nghèo. Trong các xã, Xá Nhè giảm nhanh nhất với 131 hộ.", "131", "Xá Nhè"),
+        ("Toàn huyện giảm 702 hộ nghèo. Trong các xã, Xá Nhè giảm 131 hộ.", "131", None),
+        ("Hai xã vượt mốc 97%, còn Hải Khê mới 88,3%.", "88,3%", "Hải Khê"),
+        ("Hai xã vượt mốc 97%, còn Hải Zu mới 88,3%.", "88,3%", None),
+        ("Xã Nậm Cắn vượt; ngược lại, ở xã Mường Khê và xã Yên Khê còn 80% số hộ nghèo.", "80%", "xã Mường Khê và xã Yên Khê"),
         ("Hiện còn xã Nậm Cắn gieo 300 ha.", "300", None),
         ("Toàn huyện Yên Khê họp với xã Nậm Cắn, sau đó có 9 người nghỉ.", "9", None),
         ("Riêng xã Nậm Cắn có 12 thôn, 90 hộ nghèo.", "90", None),
@@ -240,3 +247,21 @@ def test_nobody_is_told_whether_a_figure_is_an_item_and_how_much_the_article_spe
 def test_the_holder_before_goes_on_through_the_items_of_a_list() -> None:
     text = "Đảng bộ xã Nậm Cắn báo cáo:\n- Kết nạp 34 đảng viên.\n- Có 12 chi bộ."
     assert "holds last paragraph" in features("Đảng bộ xã Nậm Cắn", *choices(text, "12", decided={"34": "Đảng bộ xã Nậm Cắn"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("Huyện Yên Khê có 30 trường. Riêng xã Nậm Cắn có 4 trường. Năm qua xây 7 nhà.", "Huyện Yên Khê"),
+        ("Huyện Yên Khê có 30 trường. Riêng xã Nậm Cắn có 4 trường; năm qua xây 7 nhà.", "Huyện Yên Khê"),
+        ("Huyện Yên Khê có 30 trường. Riêng xã Nậm Cắn có 4 trường, năm qua xây 7 nhà.", "xã Nậm Cắn"),
+    ],
+)
+def test_behind_a_name_set_apart_the_holder_before_it_goes_on(text: str, before: str) -> None:
+    found = drafts(text)
+    holders = Holders(read_article(article(text)), found)
+    for draft in found[:-1]:
+        bare = holders.bare_name_of(draft)
+        holders.settle(draft, bare or "Huyện Yên Khê", BESIDE if bare else "clause")
+    said = features(before, *holders.choices_of(found[-1]))
+    assert any(one.startswith("holds last") for one in said)
