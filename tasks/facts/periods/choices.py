@@ -137,7 +137,9 @@ class PeriodChoices:
             yield compared, "compared", 0
         for other in (figure.whole, figure.last):
             elsewhere = self._rules.settled[other.start] if other is not None else None
-            if elsewhere is not None and elsewhere.start not in known and not self._rules.times.is_over(elsewhere, draft):
+            if elsewhere is None or elsewhere.start in known or self._rules.times.is_over(elsewhere, draft):
+                continue
+            if other is figure.whole or self._rules.times.sets_scene(elsewhere):  # a time inside an earlier paragraph stays there
                 known.add(elsewhere.start)
                 yield elsewhere, "elsewhere", 0
 

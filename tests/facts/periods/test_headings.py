@@ -133,3 +133,11 @@ def test_aims_are_set_for_the_time_from_now_on() -> None:
 )
 def test_a_heading_before_a_colon_says_what_its_clauses_are(heading: str, status: str) -> None:
     assert {told for _, told, _, _ in read(f"{heading}: làm 5 km đường; trồng 50 ha rừng.")} == {status}
+
+
+def test_a_time_inside_the_sentence_before_does_not_reach_the_next_paragraph() -> None:
+    text = (
+        "Hạn hán trong tháng 3 và tháng 4 làm 34 ha cà phê bị ảnh hưởng, thiệt hại khoảng 52 tỷ đồng.\n"
+        "Kim ngạch xuất khẩu là điểm sáng với 480 triệu USD, tăng 28,6%."
+    )
+    assert [kind for _, _, kind, _ in read(text)] == ["range", "range", "none", "none"]
