@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from tasks.facts.attributes.indicators import Verdict
+from tasks.facts.candidates.cues import speaks_of_whole
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.reading import Reading
 from tasks.facts.knowledge.lexicons import STOCK, indicator_kinds
@@ -22,7 +23,7 @@ def is_actor(draft: Draft, verdict: Verdict, reading: Reading) -> bool:
     """Whether a noun alone makes a stock of people or bodies of whom nobody says that there are so many."""
     if verdict.strong or verdict.conditions > 1 or draft.noun_class not in acting_nouns() or draft.kind != "count":
         return False
-    if draft.measure != "count" or draft.number.denominator is not None:
+    if draft.measure != "count" or draft.number.denominator is not None or speaks_of_whole(draft, reading):
         return False
     spelled = reading.spelled
     if _SAYS_THERE_ARE.search(spelled, draft.left.start, draft.start) or _LIVE_THERE.match(spelled, draft.noun_end):

@@ -73,6 +73,8 @@ _EARLIER_TIME = pattern("earlier_time")
 _COMPARED_WITH = pattern("compared_with")
 _NEAR_COMPARED = 60
 _MAKES_UP = pattern("makes_up_before")
+_MORE_THAN_PLAN = pattern("more_than_plan")
+_POINTS = "percent_point"
 FREQUENCIES = ("annual", "monthly", "daily")
 
 
@@ -134,8 +136,10 @@ def is_level(draft: Draft, reading: Reading) -> bool:
 
 
 def _plain_measure(draft: Draft, unit: str) -> str:
-    if draft.is_percent:
-        return "share"
+    if draft.is_percent or draft.number.form == _POINTS:
+        return "share"  # `công nghiệp đóng góp 2,7 điểm phần trăm`
+    if draft.number.form == "permille":
+        return "rate"
     if draft.number.denominator is not None:
         return "ratio"
     if unit == "times":
@@ -171,7 +175,7 @@ def _read_change(draft: Draft, unit: str, reading: Reading, before: str) -> Meas
         return None  # `không vượt quá 30%` is a bound
     if kind.startswith("than_") and unit == "times":
         return Measured("multiple", "item", "down" if kind.endswith("down") else "up", word=change[kind])
-    points = draft.number.form == "percent_point"  # `thấp hơn 0,1 điểm phần trăm` compares by itself
+    points = draft.number.form == _POINTS  # `thấp hơn 0,1 điểm phần trăm` compares by itself
     if kind.startswith("than_") and not draft.is_percent and not points and not _compares(draft, reading):
         return None  # `có ít hơn 340 đảng viên` says how exact the count is
     if kind == "exceeds" and not draft.is_percent and _EXCEEDS_LEVEL.search(before) and not _compares(draft, reading):
@@ -241,7 +245,8 @@ def _read_distant_change(draft: Draft, unit: str, before: str) -> Measured | Non
         or unit == "times"
         or not (draft.is_percent or draft.kind == "money" or _is_measured(draft) or draft.kind == "percent")
     ):
-        return None
+        more = _MORE_THAN_PLAN.search(before) if draft.noun is not None and draft.noun_class != "target" and unit != "times" else None
+        return Measured("change", unit, more.lastgroup, word=more[0]) if more is not None else None
     if (exceeds := _EXCEEDS_PLAN_BY.search(before)) is not None:
         return Measured("target_excess" if draft.is_percent else "change", unit, "up", word=exceeds[0].partition(" ")[0])
     than = _THAN_COMPARAND.search(before)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.facts.attributes.breakdowns import IS, is_beside
 from tasks.facts.attributes.indicators import stock_of
-from tasks.facts.candidates.cues import cues_within, outside_cues
+from tasks.facts.candidates.cues import cues_within, outside_cues, speaks_of_whole
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.phrases import Hit
 from tasks.facts.document.reading import Reading
@@ -16,6 +16,7 @@ from tasks.facts.knowledge.links import root
 from tasks.facts.knowledge.noun_classes import anybody_nouns, generic_nouns, place_nouns, rated_nouns
 from tasks.vi.text.patterns import pattern
 
+_ITEM_MARKS = " \n-–+*•"
 # How near the next number of `447 tổ chức và 1.528 đảng viên` stands, in code points: no room for a verb.
 _NEXT = 4
 # `giành được 1/4 thành phố`, `kiểm soát 2/3 thị trấn`: the parts of one place, and who holds them.
@@ -53,8 +54,8 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
     """
     if reading.spelled[draft.clause.start : draft.start].rstrip().endswith(":"):
         item = reading.phrases["noun"].longest_at(draft.clause.start + _leading_blanks(reading.spelled, draft.clause.start))
-        if item and reading.spelled[item.end : draft.start].strip() == ":":
-            return item  # `phẩm chất đạo đức: 14`
+        if item and (reading.spelled[item.end : draft.start].strip() == ":" or _is_sliced(item, draft, reading)):
+            return item  # `phẩm chất đạo đức: 14`, `Đảng viên nữ: 420`
         if draft.is_percent:
             return _subject_of_places(draft, reading)
         told = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)  # `Tổng số giáo viên của trường: 56`
@@ -141,7 +142,13 @@ def _subject_of_places(draft: Draft, reading: Reading) -> Hit | None:
 
 
 def _leading_blanks(spelled: str, start: int) -> int:
-    return len(spelled[start : start + 8]) - len(spelled[start : start + 8].lstrip())
+    return len(spelled[start : start + 8]) - len(spelled[start : start + 8].lstrip(_ITEM_MARKS))
+
+
+def _is_sliced(noun: Hit, draft: Draft, reading: Reading) -> bool:
+    """Whether a slice of the noun is all that stands between it and the colon before the number: `Đảng viên là người dân tộc: 43`."""
+    slices = reading.phrases["breakdown"].longest_within(noun.end, draft.start)
+    return bool(slices) and is_beside(noun, slices[0], reading) and reading.spelled[slices[-1].end : draft.start].strip() == ":"
 
 
 def _goes_with_members(draft: Draft, noun: Hit | None) -> bool:
@@ -150,6 +157,14 @@ def _goes_with_members(draft: Draft, noun: Hit | None) -> bool:
     together = following is not None and following.noun_class == "party_member" and following.start - draft.noun_end <= _NEXT
     together = together or (before is not None and before.noun_class == "party_member" and draft.start - before.noun_end <= _NEXT)
     return together and noun is not None and _ORGANISATION.fullmatch(noun.phrase.surface) is not None
+
+
+def _is_out_of_bodies(draft: Draft, reading: Reading) -> bool:
+    """Whether bodies are some of those of the Party that were counted right before: `Trong 58 tổ chức đảng, 11 tổ chức xếp loại tốt`."""
+    whole = draft.previous
+    if whole is None or whole.noun is None or draft.noun is None or whole.noun_class != "party_organisation":
+        return False
+    return whole.noun.phrase.surface.startswith(f"{draft.noun.phrase.surface} ") and speaks_of_whole(whole, reading)
 
 
 def counted_noun(draft: Draft, reading: Reading) -> str | None:
@@ -162,7 +177,7 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
     own = draft.noun_class
     if own in place_nouns() and (_is_of_one(draft, reading) or is_any_area(draft, reading)):
         return None
-    if own == "organisation" and _goes_with_members(draft, draft.noun):
+    if own == "organisation" and (_goes_with_members(draft, draft.noun) or _is_out_of_bodies(draft, reading)):
         return "party_organisation"
     if draft.kind != "count" or draft.label is None or draft.label.key in generic_nouns():
         return own

@@ -18,6 +18,7 @@ _LIST_GAP = 60
 # How near the next of a list stands: `2 nam, 1 nữ tử vong`.
 _PERSON, _CLASS, _NEXT = "person", "class", 8
 _AND_THEN = pattern("and_then")
+_OUT_OF_SO_MANY = pattern("out_of_so_many")
 _AND_ELECTS = pattern("and_elects")
 
 
@@ -52,6 +53,8 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
         return hits + _after_share(draft, follower, reading)
     if speaks(hits) or follower is None or follower.noun is None or follower.start - draft.right.end > _LIST_GAP:
         return hits
+    if speaks_of_whole(draft, reading):
+        return hits
     if _is_out_of(draft, follower, reading):
         return cues_within(reading, follower.end, follower.right.end)
     if draft.unit == _PERSON and follower.noun.phrase.value == _CLASS:
@@ -64,6 +67,13 @@ def right_cues(draft: Draft, reading: Reading) -> list[Hit]:
     ):
         return cues_within(reading, follower.end, follower.right.end)
     return hits
+
+
+def speaks_of_whole(draft: Draft, reading: Reading) -> bool:
+    """Whether a number is the whole of which parts are told next: `Trong 58 tổ chức đảng, 11 tổ chức hoàn thành xuất sắc`."""
+    if not reading.spelled.startswith(",", draft.right.end):
+        return False
+    return _OUT_OF_SO_MANY.search(reading.spelled, draft.left.start, draft.start) is not None
 
 
 def _names_others(one: Draft, other: Draft) -> bool:

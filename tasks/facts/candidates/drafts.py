@@ -27,6 +27,7 @@ _FAR_SHARE = 100
 _REACHES = pattern("reaches_before")
 _FAR_REACHES = 24
 _HUNDRED = 100
+_POINTS = "percent_point"
 # Marks that end nothing: `8 đồng chí xếp loại: hoàn thành tốt nhiệm vụ`, `được trao tặng, truy tặng Huy hiệu Đảng`.
 _NO_BREAK = pattern("no_break")
 # `nhiệm vụ kiểm tra, giám sát, thi hành kỷ luật` is one thing.
@@ -194,6 +195,9 @@ def _linked(drafts: list[Draft], spelled: str) -> list[Draft]:
 
 def _in_unit_of(draft: Draft, following: Draft | None, spelled: str) -> Draft:
     """The first of `từ 4,5 lên 6,2 triệu tấn` in the unit that only the second bears."""
+    points = following is not None and following.number.form == _POINTS and draft.noun is None and not draft.is_percent
+    if points and following is not None and _PAIR.fullmatch(spelled, draft.end, following.start):
+        return draft._replace(number=draft.number._replace(form=_POINTS), kind=following.kind)  # `3,4 và 6,1 điểm phần trăm`
     if following is None or draft.noun is not None or following.noun is None or draft.is_percent or not following.noun.phrase.is_unit:
         return draft
     if _PAIR.fullmatch(spelled, draft.end, following.start):

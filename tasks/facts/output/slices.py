@@ -39,6 +39,7 @@ _TOLD = pattern("told_of")
 _TELLS_OF_ONE = pattern("tells_of_one")
 # `Con số này`, `cho hệ thống mới`, `Cô gửi`: what was told of, a purpose, somebody who does something.
 _POINTS_BACK, _NO_PART_NAME = pattern("points_back"), pattern("no_part_name")
+_AGE, _AGE_BAND = "age", pattern("age_band")
 _DIGIT = re.compile(r"\d")
 # Digits that belong to a slice: an age, a class, a rank.
 _NAMED_DIGITS = pattern("named_digits")
@@ -84,7 +85,8 @@ def _sliced(draft: Draft, span: Span | None, reading: Reading) -> Draft:
     """A figure with the words of a span as its free slice."""
     if span is None:
         return draft
-    return draft._replace(breakdown={**draft.breakdown, OTHER: " ".join(reading.text[span.start : span.end].split())})
+    key = _AGE if _AGE_BAND.fullmatch(reading.spelled, *span) is not None else OTHER
+    return draft._replace(breakdown={**draft.breakdown, key: " ".join(reading.text[span.start : span.end].split())})
 
 
 def _sliced_as(source: Draft, draft: Draft, reading: Reading) -> Draft:

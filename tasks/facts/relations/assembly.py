@@ -31,7 +31,7 @@ from tasks.facts.knowledge.links import OTHER, Link, related
 from tasks.facts.knowledge.noun_classes import body_nouns, generic_nouns, place_nouns
 from tasks.facts.knowledge.rules import Construction, Relation, RuleId
 from tasks.facts.relations.consequences import draw_consequences
-from tasks.facts.relations.lists import going_on, take_as_next_time, take_as_plan
+from tasks.facts.relations.lists import going_on, take_as_next_time, take_as_plan, take_set_apart
 from tasks.facts.relations.parts import take_as_part, whole_over
 from tasks.facts.relations.place_lists import take_at_place, take_in_row, take_under_heading
 from tasks.facts.relations.poverty import poor_indicator, take_as_count, take_as_rest
@@ -64,7 +64,8 @@ def assemble(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 def _as_worded(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft:
     """A figure with what the words at its number say: how it measures, how exactly, fact or aim, the noun before it."""
     measured = read_measure(draft, reading)
-    kind = "price" if draft.kind == "money" and measured.measure == "rate" else draft.kind
+    is_price = measured.measure == "rate" and (draft.kind == "money" or draft.number.form == "permille")
+    kind = "price" if is_price else draft.kind
     kind = "plan" if measured.measure in ("target_rate", "target_excess") else kind
     status = read_status(draft, reading, reading.article.published_on)
     if status.value != "target" and goes_on_aiming(draft, earlier, reading):
@@ -91,6 +92,7 @@ def _referring(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
     return (
         take_in_table(draft, earlier, reading)
         or take_as_plan(draft, reading)
+        or take_set_apart(draft, earlier, reading)
         or take_as_next_time(draft, reading)
         or take_at_place(draft, earlier, reading)
         or take_as_share(draft, reading)

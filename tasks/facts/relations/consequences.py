@@ -25,6 +25,7 @@ _PER_TIME = pattern("per_time")
 _CONSISTS_OF = pattern("consists_of")
 # The slices of candidates by those who led them to the Party, and of those whom it disciplined.
 _OF_PARTY = frozenset({"introduced_by", "sanction"})
+_RAISES_TOTAL = pattern("raises_total")
 _SETS_AIMS = pattern("sets_aims")
 
 
@@ -68,6 +69,9 @@ def _fit_standard(draft: Draft, reading: Reading) -> Draft:
 
 def _fit_people(draft: Draft, reading: Reading) -> Draft:
     """Persons behind cases, bodies and shares."""
+    raised = draft.previous if draft.indicator == OTHER and draft.kind == "count" else None
+    if raised is not None and raised.unit == draft.unit and _RAISES_TOTAL.search(reading.spelled, draft.clause.start, draft.start):
+        draft = draft._replace(indicator=root(raised.indicator), rule=raised.rule.through(Relation.LIST_OF), counts=raised.counts)
     if draft.unit == "case" and root(draft.indicator) == _members():
         draft = draft._replace(unit="person")
     elected = related(draft.indicator, Link.ELECTED_AS)

@@ -22,6 +22,7 @@ _FEW, _NEAR = 8, 400
 _SHARE_OF_WHOLE = pattern("makes_up_before")
 # `tặng quà cho 100 gia đình với tổng số tiền 18 triệu đồng`: the price of what was counted before, not the next sum of a list.
 _PAID = pattern("paid")
+_SETS_APART = pattern("opens_apart")
 _RANKS, _NEXT_TIME = pattern("ranks"), pattern("next_time")
 
 
@@ -88,6 +89,21 @@ def take_as_next_time(draft: Draft, reading: Reading) -> Draft | None:
     if not nothing_follows(draft, reading) or _NEXT_TIME.fullmatch(reading.spelled, like.end, draft.start) is None:
         return None
     return draft.inheriting(like, Relation.LIST_OF)._replace(unit=like.unit, unit_text=like.unit_text, breakdown=like.breakdown)
+
+
+def take_set_apart(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draft | None:
+    """A share of places that a sentence sets apart, of what was told of all of them: `Riêng 3 xã vùng cao đạt 100%`."""
+    if not draft.is_percent or draft.noun is not None or draft.measure != "share":
+        return None
+    opens = _SETS_APART.match(reading.spelled, draft.sentence.start, draft.start)
+    if opens is None or speaks(cues_within(reading, draft.sentence.start, draft.start)):
+        return None
+    line = reading.line_start(draft.start)
+    told = (one for one in reversed(earlier[-_FEW:]) if one.start >= line and one.sentence != draft.sentence and one.is_percent)
+    like = next(told, None)
+    if like is None or like.measure != "share" or like.indicator == OTHER:
+        return None
+    return draft.inheriting(like, Relation.AT_PLACE)
 
 
 def take_as_plan(draft: Draft, reading: Reading) -> Draft | None:

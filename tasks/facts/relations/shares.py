@@ -198,6 +198,11 @@ def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
         outside = next((one for one in islice(previous.before(), _LOOK_BACK) if one.start < opened), None)
         if outside is not None and opened >= 0 and ")" not in reading.spelled[opened : previous.start]:
             return outside  # `chiếm 91,8% (dân số 808.149 người) và chiếm 87%`
+    if draft.measure == "change" and ";" in reading.spelled[previous.noun_end : draft.start]:
+        colon = reading.spelled.find(":", draft.sentence.start, previous.start)
+        listed = next((one for one in islice(previous.before(), _LOOK_BACK) if one.end <= colon), None)
+        if listed is not None and is_same_unit(listed.unit, draft.unit):
+            return listed  # `Kỷ luật 17 đảng viên: khiển trách 11, khai trừ 1; giảm 6 trường hợp`
     if draft.is_percent and previous.previous is not None and draft.noun_class == previous.previous.counts and is_paired(previous, reading):
         return previous.previous  # `90 hộ, 458 khẩu (chiếm 95,7% số hộ)`
     whole = previous.head or (previous.of.head if previous.of else None)
