@@ -59,7 +59,8 @@ def find_label(draft: Draft, reading: Reading) -> Hit | None:
         if draft.is_percent:
             return _subject_of_places(draft, reading)
         told = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)  # `Tổng số giáo viên của trường: 56`
-        return reading.phrases["noun"].longest_at(told.end()) if told and draft.noun is None else None
+        bare = draft.noun is None or draft.noun_class in anybody_nouns()
+        return reading.phrases["noun"].longest_at(told.end()) if told and bare else None
     if (said := _said_before_bracket(draft, reading)) is not None:
         return said
     subject = _SUBJECT.search(reading.spelled, draft.clause.start, draft.start)
@@ -221,7 +222,7 @@ def names_unknown(draft: Draft, reading: Reading) -> bool:
 
 def shared_noun(draft: Draft, reading: Reading) -> Draft | None:
     """The figure whose noun a list of verbs with bare numbers ends in: `khiển trách 17, cảnh cáo 4, khai trừ 2 trường hợp`."""
-    if draft.noun is not None or not nothing_follows(draft, reading):
+    if draft.noun is not None or draft.is_percent or not nothing_follows(draft, reading):
         return None
     said = cues_within(reading, draft.clause.start, draft.start)
     if not said or is_weak(said[-1].key) or reading.spelled[said[-1].end : draft.start].strip():

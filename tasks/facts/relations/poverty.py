@@ -72,7 +72,8 @@ def poor_indicator(draft: Draft, reading: Reading, found: str | None) -> str | N
     """
     if not (draft.is_percent and draft.noun is None) and draft.noun_class != "household":
         return None
-    told = _POOR_ARE.search(reading.spelled, draft.clause.start, draft.start)
+    labelled = reading.spelled[draft.clause.start - 1 : draft.clause.start] == ":"  # `Hộ nghèo: dưới 0,4%`
+    told = _POOR_ARE.search(reading.spelled, draft.left.start if labelled else draft.clause.start, draft.start)
     if told is None and is_of_place(draft, reading, draft.clause.start):
         told = _POOR_THERE.search(reading.spelled, draft.left.start, draft.clause.start)
     if told is None:

@@ -19,7 +19,7 @@ _DISTRIBUTIVE = word_set("mỗi một hàng hằng từng các cả nhiều vài
 # "tổng số 73", "con số 500": the number is counted, not a name.
 _SO_COUNTS = word_set(
     """
-    tổng con trong trên một hơn đa phần dân chỉ hệ quân sĩ doanh điểm tỷ tỉ thông trị phân với bằng đạt có tham ẩn
+    tổng con trong trên một hơn đa phần dân chỉ hệ quân sĩ doanh điểm tỷ tỉ thông trị phân với bằng đạt có tham ẩn thiểu
     """
 )
 _SO_NAMED = phrase_set("giao thông, địa chỉ")

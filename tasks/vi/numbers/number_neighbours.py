@@ -73,7 +73,7 @@ _NEAR_CELLS = 24
 _MARKS = (".", ")", "]")
 # `báo cáo[4]`, `của Mỹ [8,9]`, `Iran [1-3]`
 _SQUARE_NOTE = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
-_MARKER = re.compile(r"[)\]]|[.)](?=\s)|\s?/\s|\s?[-–:]\s(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
+_MARKER = re.compile(r"[)\]]|[.)](?=\s)|\s?/\s|\s?[-–:]\s(?=[^\W\d])|\s?\|\s?(?=[^\W\d])|(?:\.\d{1,2})+\.?\s")
 
 
 @cache

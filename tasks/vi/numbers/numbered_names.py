@@ -16,7 +16,7 @@ _AIRCRAFT = re.compile(r"(?<!\w)(?:máy bay|trực thăng|Boeing|Airbus)(?: [^\W
 _NO_CODE = word_set(
     """
     tp tx tt tw hcm hn usd vnd vnđ eur aud đ gdp grdp gnp fdi oda cpi pci pii par xã ubnd hđnd mttq qh bhyt bhxh bhtn htx hs sv gv là có
-    led
+    led thcs thpt
     """
 )
 _WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)?"

@@ -138,3 +138,8 @@ def test_what_stands_over_the_heads_names_what_they_leave_out(text: str, expecte
 def test_one_digit_alone_between_words_stays_residue() -> None:
     found = extract("Xã đã họp dân.\n5\nBình luận mới\nBà con đồng tình.")
     assert [(row.span_text, row.rule) for row in found.numbers] == [("5", "bare_digit")]
+
+
+def test_the_number_of_a_row_between_bars_is_no_figure() -> None:
+    text = "Kết quả năm 2020\nSTT | Đơn vị | Số đảng viên\n1 | Xã Tân An | 52\n2 | Xã Lĩnh Sơn | 50"
+    assert [(one.span_text, one.indicator) for one in figures(text)] == [("52", "party_members"), ("50", "party_members")]
