@@ -15,6 +15,7 @@ GOES_ON_AIMING = "goes on"
 _GOES_ON = pattern("goes_on")
 _LIST_MARK = pattern("list_mark")
 _AIMS_AT = pattern("aims_at")
+_THERE_NOW, _THEN_IN_BRACKET = pattern("there_now"), pattern("then_in_bracket")
 _HEADS_AIMS, _HEADS_RESULTS = pattern("heads_aims"), pattern("heads_results")
 
 
@@ -38,8 +39,10 @@ def goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
         aims = (aimed and earlier[-1].start >= above) or ((under is None or line < start) and _aims_before(start, reading))
     else:
         aims = aimed and (opens is not None or above < line) and earlier[-1].start >= above
-    if not (aims or under) or DONE in reading.spelled[start : draft.start]:
+    if not (aims or under) or DONE in reading.spelled[start : draft.start] or _THERE_NOW.search(reading.spelled, start, draft.start):
         return False
+    if _THEN_IN_BRACKET.search(reading.spelled, start, draft.start):
+        return False  # `dưới 0,4% (năm 2023 là 0,58%)`
     said = reading.phrases["status"].within(max(start, opens.end() if opens else 0), draft.start)
     return all(hit.key == TASK for hit in said)
 

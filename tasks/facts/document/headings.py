@@ -48,7 +48,7 @@ def headings_over(text: str, lines: Sequence[int], first: int) -> dict[int, tupl
         order = line.order
         if order is None:
             before = read[at - 1] if at else line
-            goes_on = text.endswith((":", ";") if before.order is None else ":", 0, before.span.end)
+            goes_on = at > 0 and text.endswith((":", ";") if before.order is None else ":", 0, before.span.end)
             if in_list and not goes_on:
                 stack.clear()
             if line.is_heading and (following is not None or (text.endswith(":", 0, line.span.end) and not goes_on)):

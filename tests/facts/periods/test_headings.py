@@ -141,3 +141,13 @@ def test_a_time_inside_the_sentence_before_does_not_reach_the_next_paragraph() -
         "Kim ngạch xuất khẩu là điểm sáng với 480 triệu USD, tăng 28,6%."
     )
     assert [kind for _, _, kind, _ in read(text)] == ["range", "range", "none", "none"]
+
+
+def test_what_is_there_now_is_no_aim_under_a_heading_of_aims() -> None:
+    text = "III. PHƯƠNG HƯỚNG\n1. Hiện còn 5 thôn chưa có chi bộ.\n2. Tỷ lệ hộ nghèo dưới 2% (năm 2019 là 3,4%)."
+    assert [(value, status) for value, status, _, _ in read(text)] == [("5", "actual"), ("2%", "target"), ("3,4%", "actual")]
+
+
+def test_lines_without_marks_are_a_list_as_long_as_semicolons_join_them() -> None:
+    text = "Năm 2019, xã đạt một số kết quả:\nTrồng mới 34 ha rừng;\nXây 12 nhà văn hóa.\nBên cạnh đó, xã tặng 5 bò giống."
+    assert [first for *_, first in read(text)] == [2019, 2019, None]
