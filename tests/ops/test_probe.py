@@ -27,7 +27,8 @@ from tasks.store.unread import UnreadFile
 from warehouse.contracts import CONTRACTS
 from warehouse.parquet import arrow_schema
 
-RUN = "20261130T023000Z-aaaa"
+RUN = "20261130T023000Z-c0de"
+"""No other file of tests uses it: a process keeps what it was asked for a run."""
 NOON = datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
 
 
@@ -139,14 +140,14 @@ def test_a_clock_may_be_off_by_a_minute_and_what_the_asking_took(seconds: int, t
 
 def test_a_worker_that_differs_gets_no_batch_and_one_whose_run_has_ended_does_none(ground: Ground, tmp_path: Path) -> None:
     job = discover_documents(PlanRequest(ground.home, (str(tmp_path / "raw"),)), RUN, 10).clean_jobs[0]
-    other = replace(ground, run_id="20261130T023000Z-bbbb")
+    other = replace(ground, run_id="20261130T023000Z-beef")
     with pytest.raises(WorkerUnfit, match=r"^worker .* \(process \d+\): the home .* is another folder"):
         do_on_worker(other, clean_batch, job, CLEAN_RECOVERY)
     assert do_on_worker(ground, clean_batch, job, CLEAN_RECOVERY).loaded == 5
     for path in ground.folder.iterdir():
         path.unlink()
     ground.folder.rmdir()
-    with pytest.raises(WorkerUnfit, match="does not see the run 20261130T023000Z-aaaa any more"):
+    with pytest.raises(WorkerUnfit, match="does not see the run 20261130T023000Z-c0de any more"):
         do_on_worker(ground, clean_batch, job, CLEAN_RECOVERY)
 
 
