@@ -69,6 +69,7 @@ _SEEN_STATE = pattern("seen_state")
 _KEEPS_APART = pattern("keeps_apart")
 # `tổng vốn được giao 30 tỷ đồng, mới giải ngân 12 tỷ`: what was done of what is aimed at.
 _REACHED_SINCE = pattern("reached_since")
+_SINCE = (_REACHED_SINCE, pattern("got_since"))
 # `Huyện giao xã 25 đảng viên mới`
 _ASSIGNS, _GIVES = pattern("assigns"), "giao "
 # `không được chiếm quá 10 ha`
@@ -207,7 +208,7 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         return _closing(Status("target"), listed.end(), draft, spelled)
     while before is not None and (why := before.why.get("status")) and (why != _IN_BRACKET or ")" in spelled[before.end : draft.start]):
         before = before.previous
-    if before is None or (before.status == "target" and _REACHED_SINCE.search(spelled, before.noun_end, draft.start)):
+    if before is None or (before.status == "target" and any(one.search(spelled, before.noun_end, draft.start) for one in _SINCE)):
         return Status("actual")
     return _closing(Status(before.status), before.end, draft, spelled)
 
