@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.facts.attributes.indicators import judge
+from tasks.facts.attributes.table_plans import as_headed, as_sum
 from tasks.facts.candidates.counted_nouns import kind_of_number
 from tasks.facts.candidates.drafts import Draft
 from tasks.facts.document.phrases import Hit, Hits, find_phrases
@@ -29,6 +30,8 @@ _CELL_LABEL = pattern("cell_label")
 _NUMBERS = re.compile(r"\d[\d.,]*")
 _LONGEST_HEADING = 160
 _LONGEST_LABEL = 80
+# No cell that counts the rows is as long as this, in code points.
+_NUMBERED = 5
 # How many lines above its heads a table is captioned in, the head of its names among them.
 _CAPTION = 2
 # `Đơn vị tính: ha`
@@ -72,6 +75,11 @@ def _take_label(draft: Draft, line: int, reading: Reading) -> Draft | None:
     label, row = (heads.column, heads.row) if heads is not None else (_cell_above(reading, line), None)
     if label is None:
         return None
+    planned = None
+    if heads is not None and row is not None:
+        planned = as_headed(draft, label, _line_of(reading, label.start), reading)
+        draft = as_sum(planned or draft, (row, label, heads.caption), reading)
+        label = row if planned is not None else label  # `Thu ngân sách | Kế hoạch | Thực hiện`: what is planned stands at the row
     above = _title_of(heads.caption, reading) if heads is not None else Span(label.start, label.start)
     hits = find_phrases(reading.spelled, [above, label] if above.start < above.end else [label])
     if draft.kind == "count" and reading.text[label.start : label.end].rstrip().endswith(_IN_PERCENT):
@@ -87,11 +95,17 @@ def _take_label(draft: Draft, line: int, reading: Reading) -> Draft | None:
         named = _nouns_in(above, hits)
         said = hits["cue"].longest_within(*label) or hits["cue"].longest_within(*above)
         taken = _taken(draft, named[0] if named else None, said, printed, reading)
+    if taken is None and planned is not None and not named:
+        taken = _taken(draft, None, hits["cue"].longest_within(*above), printed, reading)  # `Thu ngân sách xã` above `Tổng số`
     if taken is None and row is not None:
         if named and draft.kind == "count":
             draft = draft._replace(unit=named[0].phrase.value, unit_text=reading.text[named[0].start : named[0].end])
         return draft._replace(why={**draft.why, "row": printed})
     return taken
+
+
+def _line_of(reading: Reading, position: int) -> Span:
+    return _bounds(reading, bisect_right(reading.lines, position) - 1)
 
 
 def _nouns_in(span: Span, hits: dict[str, Hits]) -> list[Hit]:
@@ -142,6 +156,8 @@ def _heads_between_bars(reading: Reading, line: int, at: int) -> _Heads | None:
         if reading.text.count("|", *_bounds(reading, first)) != columns:
             return None
     head, name = _cell(reading, first, column), _cell(reading, line, 0)
+    if column > 1 and name.end - name.start < _NUMBERED and _has_word(reading, _cell(reading, line, 1)):
+        name = _cell(reading, line, 1)  # behind the number or letter of the row
     if not _has_word(reading, head):
         return None
     caption = Span(reading.lines[max(0, first - 1)], reading.lines[first])

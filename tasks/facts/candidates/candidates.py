@@ -78,6 +78,8 @@ def _counts(number: Number, reading: Reading) -> bool:
         return told is not None or _HALF_OF.match(reading.spelled, number.end) is not None
     if number.magnitude > 1 or number.is_percent or number.denominator is not None:
         return True
+    if reading.text[number.start].isupper() and reading.text[number.end + 1 : number.end + 2].isupper() and reading.in_name(number.start):
+        return False  # `Năm Căn hiện có 140 doanh nghiệp`
     if reading.text[number.start].isupper() and number.start > 0 and reading.text[number.start - 1] == " ":
         before = reading.text[max(0, number.start - 40) : number.start].rstrip()
         if before.rstrip("\"“‘'( ") and before[-1] not in ".!?:\n\"“‘'(":

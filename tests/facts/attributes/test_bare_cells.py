@@ -143,3 +143,50 @@ def test_one_digit_alone_between_words_stays_residue() -> None:
 def test_the_number_of_a_row_between_bars_is_no_figure() -> None:
     text = "Kết quả năm 2020\nSTT | Đơn vị | Số đảng viên\n1 | Xã Tân An | 52\n2 | Xã Lĩnh Sơn | 50"
     assert [(one.span_text, one.indicator) for one in figures(text)] == [("52", "party_members"), ("50", "party_members")]
+
+
+PLANNED = (
+    "Tin xã Nam Sơn\nBảng: Thu ngân sách xã (triệu đồng)\nNội dung | Dự toán năm | Thực hiện 6 tháng | Tỷ lệ\n"
+    "Tổng số | 9.400 | 5.170 | 55%\nXã có 12 chi bộ.",
+    "Tin xã Nam Sơn\nKết quả năm 2020\nTT | Chỉ tiêu | Kế hoạch | Thực hiện | % so với KH\n"
+    "1 | Kết nạp đảng viên | 20 | 24 | 120\n2 | Trồng rừng (ha) | 40 | 50 | 125",
+    "Tin xã Nam Sơn\nSố hộ nghèo của các xã\nXã | Hộ nghèo | Tỷ lệ (%)\nNậm Cắn | 45 | 4,5\nTà Cạ | 34 | 3,2",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            PLANNED[0],
+            [
+                (9.4e9, "budget_revenue", "amount", "target"),
+                (5.17e9, "budget_revenue", "amount", "actual"),
+                (55, "budget_revenue", "target_rate", "actual"),
+                (12, "party_cells", "count", "actual"),
+            ],
+        ),
+        (
+            PLANNED[1],
+            [
+                (20, "party_members_admitted", "count", "target"),
+                (24, "party_members_admitted", "count", "actual"),
+                (120, "party_members_admitted", "target_rate", "actual"),
+                (40, "forest_planted", "amount", "target"),
+                (50, "forest_planted", "amount", "actual"),
+                (125, "forest_planted", "target_rate", "actual"),
+            ],
+        ),
+        (
+            PLANNED[2],
+            [
+                (45, "poor_households", "count", "actual"),
+                (4.5, "poor_households", "share", "actual"),
+                (34, "poor_households", "count", "actual"),
+                (3.2, "poor_households", "share", "actual"),
+            ],
+        ),
+    ],
+)
+def test_columns_tell_the_plan_what_was_done_and_how_much_of_it(text: str, expected: list[tuple[float, str, str, str]]) -> None:
+    assert [(one.value, one.indicator, one.measure, one.status) for one in figures(text)] == expected
