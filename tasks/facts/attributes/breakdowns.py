@@ -20,6 +20,7 @@ _DIVISIBLE = frozenset({"person", "case", "household", "organisation", "percent"
 IS = pattern("is_so_many")
 # Slices that stand before the number of any figure: who introduced, what the sanction was.
 _SAID_BEFORE = frozenset({"introduced_by", "sanction", "area"})
+_SANCTION = "sanction"
 # Who somebody is: said once of the households and of the people in them.
 _OF_PEOPLE = frozenset({"ethnicity", "religion"})
 # The cue of people told in a list of places: `đồng bào Khmer sinh sống tập trung tại: huyện A (340 người), huyện B (120 người)`.
@@ -55,6 +56,7 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
     before = reading.phrases["breakdown"].within(start, draft.start)
     after = reading.phrases["breakdown"].within(draft.number.end, min(draft.right.end + _OVER_A_COMMA, draft.sentence.end))
     after = [hit for hit in after if hit.start < draft.right.end]  # `là cán bộ, công chức` may reach over its comma
+    after = [hit for hit in after if hit.key != _SANCTION or not _is_of_next(hit, draft, reading)]
     items = [] if draft.is_part else [hit for hit in before if _is_item(hit, draft, reading)]
     if not draft.is_part:
         label = draft.label
@@ -74,8 +76,12 @@ def read_breakdown(draft: Draft, reading: Reading) -> dict[str, str]:
         own = {**own, "age": band}
     if not own and draft.rule.needs(_SETTLED) and draft.head is not None:
         return {key: value for key, value in draft.head.breakdown.items() if key in _OF_PEOPLE}
-    if own or not is_paired(draft, reading) or draft.previous is None:
+    if own or draft.previous is None:
         return own
+    if (sanction := draft.previous.breakdown.get(_SANCTION)) and draft.rule.needs(sanction) and _is_joined(draft, reading):
+        return {_SANCTION: sanction}  # `khiển trách một tổ chức đảng và 4 đảng viên`
+    if not is_paired(draft, reading):
+        return {}
     return {key: value for key, value in draft.previous.breakdown.items() if key in _OF_PEOPLE}
 
 
@@ -90,6 +96,17 @@ def _age_band(draft: Draft, reading: Reading) -> str | None:
 def _is_of_others(hit: Hit, draft: Draft, reading: Reading) -> bool:
     """Whether a sex behind the noun is that of somebody else: `3 đối tượng hành hung một nữ sinh`, `một nam và một nữ`."""
     return _SEX_APART.search(reading.spelled, draft.noun_end, hit.start) is not None
+
+
+def _is_of_next(hit: Hit, draft: Draft, reading: Reading) -> bool:
+    """Whether a slice stands right before the next number: `kỷ luật 21 đảng viên bằng các hình thức khiển trách 12`."""
+    following = draft.following
+    return following is not None and hit.end <= following.start and not reading.spelled[hit.end : following.start].strip(" :")
+
+
+def _is_joined(draft: Draft, reading: Reading) -> bool:
+    """Whether only `và` stands between a figure and the one before."""
+    return draft.previous is not None and reading.spelled[draft.previous.noun_end : draft.start].strip() == AND.strip()
 
 
 def _is_item(hit: Hit, draft: Draft, reading: Reading) -> bool:

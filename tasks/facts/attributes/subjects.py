@@ -24,6 +24,7 @@ _HELD = pattern("holds_ground")
 _FEWEST, _MOST_PARTS = 2, 10
 _BARE_AREA, _AREA_OWNER = pattern("bare_area"), pattern("area_owner")
 _RESIDENTS, _BEFALLEN_NEXT = "residents", pattern("befallen_next")
+_INSPECT = "inspect"
 # Who is counted in whole numbers.
 WHOLE_ONES = frozenset({"person", "household"})
 PEOPLE_UNITS = frozenset({"person", "case"})
@@ -152,11 +153,13 @@ def _is_sliced(noun: Hit, draft: Draft, reading: Reading) -> bool:
     return bool(slices) and is_beside(noun, slices[0], reading) and reading.spelled[slices[-1].end : draft.start].strip() == ":"
 
 
-def _goes_with_members(draft: Draft, noun: Hit | None) -> bool:
+def _goes_with_members(draft: Draft, noun: Hit | None, reading: Reading) -> bool:
     """Whether `tổ chức` are those of the Party, since members are counted with them: `447 tổ chức và 1.528 đảng viên`, or before."""
     following, before = draft.following, draft.previous
     together = following is not None and following.noun_class == "party_member" and following.start - draft.noun_end <= _NEXT
     together = together or (before is not None and before.noun_class == "party_member" and draft.start - before.noun_end <= _NEXT)
+    if before is not None and before.noun_class == "party_organisation":  # `kiểm tra 9 tổ chức đảng, giám sát 5 tổ chức`
+        together = together or any(hit.key == _INSPECT for hit in cues_within(reading, before.noun_end, draft.start))
     return together and noun is not None and _ORGANISATION.fullmatch(noun.phrase.surface) is not None
 
 
@@ -178,7 +181,7 @@ def counted_noun(draft: Draft, reading: Reading) -> str | None:
     own = draft.noun_class
     if own in place_nouns() and (_is_of_one(draft, reading) or is_any_area(draft, reading)):
         return None
-    if own == "organisation" and (_goes_with_members(draft, draft.noun) or _is_out_of_bodies(draft, reading)):
+    if own == "organisation" and (_goes_with_members(draft, draft.noun, reading) or _is_out_of_bodies(draft, reading)):
         return "party_organisation"
     if draft.kind != "count" or draft.label is None or draft.label.key in generic_nouns():
         return own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
 
 from tasks.facts.attributes.breakdowns import is_paired, read_breakdown
 from tasks.facts.attributes.indicators import Verdict, judge, stock_of
@@ -34,6 +34,7 @@ _OF_MEMBERS = pattern("of_members")
 # No party grows by a fifth in a year: what is more is a share of the plan or of something else, in per cent.
 MOST_ADMITTED = 20
 _ALL = 100  # per cent
+_SANCTION, _A_ROW = "sanction", 2
 # How many figures of a sentence a look back goes over.
 _LOOK_BACK = 24
 
@@ -205,10 +206,21 @@ def _referent(draft: Draft, previous: Draft, reading: Reading) -> Draft:
             return listed  # `Kỷ luật 17 đảng viên: khiển trách 11, khai trừ 1; giảm 6 trường hợp`
     if draft.is_percent and previous.previous is not None and draft.noun_class == previous.previous.counts and is_paired(previous, reading):
         return previous.previous  # `90 hộ, 458 khẩu (chiếm 95,7% số hộ)`
+    if (sanctioned := _before_sanctions(draft)) is not None:
+        return sanctioned
     whole = previous.head or (previous.of.head if previous.of else None)
     if draft.noun_class is not None and whole is not None and whole.counts == draft.noun_class != previous.counts:
         return whole  # `kỷ luật 62 đảng viên, trong đó có 13 cấp ủy viên (20,9%), giảm 18 đảng viên`
     return previous
+
+
+def _before_sanctions(draft: Draft) -> Draft | None:
+    """Whom a row of sanctions divides, where a change follows it: `kỷ luật 21 đảng viên: khiển trách 12, cảnh cáo 6, tăng 4 trường hợp`."""
+    row = [*takewhile(lambda one: _SANCTION in one.breakdown, islice(draft.before(), _LOOK_BACK))]
+    if draft.measure != "change" or len(row) < _A_ROW or row[-1].previous is None:
+        return None
+    whole = row[-1].previous
+    return whole if _root(row[-1]).unit == whole.unit and not whole.is_percent else None
 
 
 def old_level(draft: Draft, kind: str, reading: Reading) -> Draft | None:
