@@ -57,6 +57,8 @@ def take_as_share(draft: Draft, reading: Reading) -> Draft | None:
     refers = refers or (
         draft.measure == "growth" and draft.noun is not None and previous.measure == "growth" and clause.strip() == AND.strip()
     )
+    if draft.is_percent and draft.noun is not None and draft.left.start > previous.right.end:
+        refers = False  # `thu ngân sách 72 tỷ đồng; giảm 0,5% hộ nghèo`: the next of a list, with a noun of its own
     if draft.raised_from is not None:
         previous, refers = draft.raised_from, True
     if not refers:
