@@ -29,6 +29,13 @@ CASES: list[tuple[str, str, str]] = [
     ("Mười năm nay dân số quận 7 tăng nhanh.", "7=name", ""),
     ("Dân số phường 5 là 18.200 người.", "5=name", "18.200"),
     ("Số quận 7, số phường 64.", "", "7 64"),
+    # headlines in capitals
+    ("HUYỆN NAM SƠN: KIỂM TRA 18 CHI BỘ", "", "18"),
+    ("ĐẢNG BỘ HUYỆN KẾT NẠP 115 ĐẢNG VIÊN MỚI", "", "115"),
+    ("BẢN NẬM CANG 2 ĐẠT CHUẨN NÔNG THÔN MỚI", "2=name", ""),
+    ("QUẬN 3 TRAO 40 SUẤT QUÀ", "3=name", "40"),
+    ("TÀU SAR 413 CỨU NGƯỜI", "413=name", ""),
+    ("PHƯỜNG 12 TỔ CHỨC ĐẠI HỘI", "12=name", ""),
     # where something is
     ("Tâm bão ở khoảng 14,5 độ Vĩ Bắc, 110,2 độ Kinh Đông.", "14,5=code 110,2=code", ""),
     ("Vùng nguy hiểm từ vĩ tuyến 13 đến 17 độ Vĩ Bắc.", "13=code 17=code", ""),

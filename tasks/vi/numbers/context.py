@@ -145,13 +145,20 @@ class Site:
 
     def counts(self) -> bool:
         """Whether the number counts what follows."""
-        if self.next_is_capital and self.next not in _UNITS:
+        if self.next_is_capital and self.next not in _UNITS and not self._stands_in_capitals():
             return False
         if self.next in ("tỷ", "tỉ") and self._next_two().endswith(_NO_MAGNITUDE):
             return False  # `đến 2030 tỷ lệ`
         if self.next == "tấn" and self._next_two() == "tấn công":
             return False  # `quân đoàn số 5 tấn công`
         return self.next in COUNTED or self._next_two() in _COUNTED_PAIRS
+
+    def _stands_in_capitals(self) -> bool:
+        """Whether the words on both sides are all in capitals, as in a headline (`KIỂM TRA 16 CHI BỘ`), of which none is a verb."""
+        second = _NEXT_WORD.match(self.after, self._next_end)
+        if self._next_two() == "tổ chức":
+            return False  # `PHƯỜNG 12 TỔ CHỨC ĐẠI HỘI`
+        return second is not None and second[1].isupper() and self.near.isupper() and self.after[: second.end()].isupper()
 
     def _next_two(self) -> str:
         second = _NEXT_WORD.match(self.after, self._next_end)

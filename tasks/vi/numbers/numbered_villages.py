@@ -37,7 +37,7 @@ def ends_village_name(before: str, after: str) -> bool:
     words = _WORD.findall(after[:40])
     if not words or not words[0][0].isalnum():
         return not words or words[0] not in "%/-–"
-    if words[0][0].isupper():
+    if words[0][0].isupper() and not (len(words[0]) > 1 and words[0].isupper() and before.isupper()):  # no headline in capitals
         return True  # `Bí thư Chi bộ Dâu 2 Nguyễn Văn A`
     first, second = words[0].lower(), words[1].lower() if len(words) > 1 else ""
     return first in CLOSERS and not is_counted(first, f"{first} {second}") and not after[:1].isalnum()
