@@ -54,6 +54,8 @@ def texts(text: str) -> list[str]:
             "Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn huyện Yên Khê họp 3 lần.",
             "Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn huyện Yên Khê",
         ),
+        ("Sở Y tế Hải Phòng có 34 trạm.", "Sở Y tế Hải Phòng"),
+        ("Đảng ủy Khối Doanh nghiệp Hải Phòng có 34 chi bộ.", "Đảng ủy Khối Doanh nghiệp Hải Phòng"),
     ],
 )
 def test_a_name_is_told_whole(text: str, name: str) -> None:

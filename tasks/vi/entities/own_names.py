@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasks.vi.entities.mention_roles import VERBS
 from tasks.vi.entities.organisation_words import TextWords, surnames
 from tasks.vi.gazetteer.organisation_heads import HeadWord
-from tasks.vi.gazetteer.place_names import country_names, known_names, place_key
+from tasks.vi.gazetteer.place_names import country_names, known_names, place_key, province_names
 from tasks.vi.text.fragments import NOT_IN_NAMES
 
 GAPS_IN_NAME = frozenset({" ", " - ", "-", " – ", " & ", "&"})
@@ -139,6 +139,8 @@ def _name_word(words: TextWords, index: int) -> int:
     if known > index and (head is None or head[1] < known or head[0].kind != "place"):
         return known
     capital = words.is_capital(index)
+    if head is not None and capital and place_key(words.span(index - 1, index + 1)) in province_names():
+        return index + 1  # `Sở Y tế Hải | Phòng`
     if head is not None and (head[0].kind == "place" or capital):
         return index
     if capital or (words.lows[index].isdigit() and words.lows[index - 1] == "số"):
