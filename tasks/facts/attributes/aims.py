@@ -17,6 +17,8 @@ _LIST_MARK = pattern("list_mark")
 _AIMS_AT = pattern("aims_at")
 _THERE_NOW, _THEN_IN_BRACKET = pattern("there_now"), pattern("then_in_bracket")
 _HEADS_AIMS, _HEADS_RESULTS = pattern("heads_aims"), pattern("heads_results")
+# `kết nạp 34 đảng viên, bằng 120% kế hoạch`, `Năm 2019, kết nạp …`, told in 2020
+_REACHED_SHARE, _YEAR_OVER = pattern("reached_share"), pattern("year_over")
 
 
 def goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> bool:
@@ -43,6 +45,8 @@ def goes_on_aiming(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> 
         return False
     if _THEN_IN_BRACKET.search(reading.spelled, start, draft.start):
         return False  # `dưới 0,4% (năm 2023 là 0,58%)`
+    if _REACHED_SHARE.search(reading.spelled, start, draft.sentence.end) or _is_over(start, draft.start, reading):
+        return False
     said = reading.phrases["status"].within(max(start, opens.end() if opens else 0), draft.start)
     return all(hit.key == TASK for hit in said)
 
@@ -81,6 +85,13 @@ def _heads_aims(heading: Span, reading: Reading) -> bool | None:
     """Whether a heading, or the last sentence of an introduction, says that aims follow; null where it says neither that nor that
     results do."""
     start = max(heading.start, reading.sentences[reading.sentence_of(heading.end - 1)].start)
-    if _HEADS_RESULTS.search(reading.spelled, start, heading.end):
+    if _HEADS_RESULTS.search(reading.spelled, start, heading.end) or _is_over(start, heading.end, reading):
         return False
     return _HEADS_AIMS.search(reading.spelled, start, heading.end) is not None or None
+
+
+def _is_over(start: int, end: int, reading: Reading) -> bool:
+    """Whether the latest year that is named between two positions was over when the article was published."""
+    published = reading.article.published_on
+    latest = max((int(year[1]) for year in _YEAR_OVER.finditer(reading.spelled, start, end)), default=None)
+    return published is not None and latest is not None and latest < published.year

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from tasks.facts.attributes.years_ahead import looks_ahead
+from tasks.facts.attributes.years_ahead import looks_ahead, opens_with_future
 from tasks.facts.candidates.counted_nouns import OF_PLAN
 from tasks.facts.candidates.cues import outside_cues
 from tasks.facts.candidates.drafts import Draft
@@ -72,6 +72,9 @@ _REACHED_SINCE = pattern("reached_since")
 _SINCE = (_REACHED_SINCE, pattern("got_since"))
 # `Huyện giao xã 25 đảng viên mới`
 _ASSIGNS, _GIVES = pattern("assigns"), "giao "
+# `giao cả năm 34 tỷ đồng, thu được 40 tỷ đồng`
+_GOT = pattern("got_of_assigned")
+_REQUIRES, _THEN_IN_BRACKET = pattern("requires"), pattern("then_in_bracket")
 # `không được chiếm quá 10 ha`
 _NOT_ALLOWED = pattern("not_allowed")
 # `để cả năm đạt 6,7% thì 6 tháng cuối năm phải tăng 7,4%`
@@ -208,7 +211,13 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
         return _closing(Status("target"), listed.end(), draft, spelled)
     while before is not None and (why := before.why.get("status")) and (why != _IN_BRACKET or ")" in spelled[before.end : draft.start]):
         before = before.previous
-    if before is None or (before.status == "target" and any(one.search(spelled, before.noun_end, draft.start) for one in _SINCE)):
+    if before is None:
+        return Status("target" if opens_with_future(draft, spelled) else "actual")
+    if before.status == "target" and _THEN_IN_BRACKET.search(spelled, begin, draft.start):
+        return Status("actual", "then, in a bracket")
+    if _GOT.search(spelled, before.noun_end, draft.start) and _ASSIGNS.search(spelled, before.left.start, before.start):
+        return Status("actual")
+    if before.status == "target" and any(one.search(spelled, before.noun_end, draft.start) for one in _SINCE):
         return Status("actual")
     return _closing(Status(before.status), before.end, draft, spelled)
 
@@ -228,7 +237,7 @@ def _is_asked(draft: Draft, spelled: str) -> bool:
     demanded = draft.is_percent and _DEMANDS.search(spelled, draft.left.start, draft.start)
     if demanded and (draft.number.value == _ALL or _MUST_DO.match(spelled, draft.end)):
         return True  # `yêu cầu 100% quầy hàng phải có bình cứu hỏa`
-    if _MUST_YET.search(spelled, draft.left.start, draft.start):
+    if _MUST_YET.search(spelled, draft.left.start, draft.start) or _REQUIRES.search(spelled, draft.sentence.start, draft.start):
         return True
     plan = max(_opening(draft), draft.start - _FAR_PLAN)
     if _ALLOWED_TO.search(spelled, draft.clause.start, draft.start) or _PLAN_IS.search(spelled, plan, draft.start):

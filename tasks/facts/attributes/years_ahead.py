@@ -12,6 +12,7 @@ _YEAR, _UNTIL = pattern("year_named"), pattern("until")
 _FAR_UNTIL = 16
 _SPAN_AHEAD = pattern("span_ahead")
 _AIMED_YEAR = pattern("aimed_year")
+_OPENS_AHEAD = pattern("opens_ahead")
 
 
 def looks_ahead(draft: Draft, spelled: str, since: int, published_on: date | None) -> bool:
@@ -36,3 +37,8 @@ def _is_until(year: re.Match[str], since: int, spelled: str) -> bool:
 def _year_before_aims(spelled: str) -> int | None:
     """The latest year that can be over when an article without a date was written: the one before the first that it aims at."""
     return min((int(match[1]) - 1 for match in _AIMED_YEAR.finditer(spelled)), default=None)
+
+
+def opens_with_future(draft: Draft, spelled: str) -> bool:
+    """Whether the sentence opens with a time to come that names no year: `Trong 10 năm tới, huyện trồng 34 ha rừng`."""
+    return _OPENS_AHEAD.match(spelled, draft.sentence.start, draft.start) is not None

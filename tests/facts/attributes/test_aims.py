@@ -74,3 +74,30 @@ def test_a_year_to_come_opens_an_aim(year: int, status: str) -> None:
 )
 def test_what_stands_below_words_that_announce_aims_is_aimed_at(lines: str, statuses: list[str]) -> None:
     assert [one.status for one in figures(f"Tin xã Nam Sơn\n{lines}")] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Huyện yêu cầu các xã tổng kết; qua kiểm tra phát hiện 34 vụ trộm.", ["actual"]),
+        ("Theo yêu cầu các xã, huyện trồng 34 ha rừng.", ["actual"]),
+        ("Trước yêu cầu từng bước đổi mới, xã có 34 chi bộ.", ["actual"]),
+        ("Huyện yêu cầu mỗi xã kết nạp 34 đảng viên.", ["target"]),
+        ("Nhiều chỉ tiêu vượt kế hoạch: kết nạp 34 đảng viên, trồng 50 ha rừng.", ["actual", "actual"]),
+        ("Các chỉ tiêu tăng so với cùng kỳ: thu ngân sách 34 tỷ đồng.", ["actual"]),
+        ("Các chỉ tiêu chính đều vượt, cụ thể:\n- Kết nạp 34 đảng viên;\n- Trồng 50 ha rừng.", ["actual", "actual"]),
+        ("Một số chỉ tiêu năm 2018 của xã:\n- Có 34 chi bộ;\n- Tỷ lệ hộ nghèo 3,2%.", ["actual", "actual"]),
+        ("Một số chỉ tiêu năm 2030 của xã:\n- Có 34 chi bộ;\n- Tỷ lệ hộ nghèo 3,2%.", ["target", "target"]),
+        ("Nhiệm vụ trọng tâm của huyện:\nNăm 2018, kết nạp 34 đảng viên.", ["actual"]),
+        ("Chỉ tiêu thi đua\n- Kết nạp 34 đảng viên, bằng 120% kế hoạch.", ["actual", "actual"]),
+        ("Quận giao cả năm 34 tỷ đồng, thu được 40 tỷ đồng.", ["target", "actual"]),
+        ("Phấn đấu tổng thu 34 tỷ đồng. Tổng chi năm 2018 là 30 tỷ đồng.", ["target", "actual"]),
+        ("Xã đặt mục tiêu thu 34 tỷ đồng. Tổng thu 6 tháng 20 tỷ đồng.", ["target", "actual"]),
+        ("Mục tiêu đến 2030 còn dưới 0,4% (năm 2018 là 0,58%); thu nhập 70 triệu đồng.", ["target", "actual", "target"]),
+        ("Trong 10 năm tới, huyện trồng 34 ha rừng.", ["target"]),
+        ("Nhiệm kỳ 5 năm tới đây, kết nạp 34 đảng viên.", ["target"]),
+        ("Trong 10 năm qua, huyện trồng 34 ha rừng.", ["actual"]),
+    ],
+)
+def test_what_was_reached_or_is_over_is_no_aim(text: str, statuses: list[str]) -> None:
+    assert [one.status for one in figures(text)] == statuses
