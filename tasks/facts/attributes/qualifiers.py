@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NamedTuple
 
 from tasks.facts.attributes.years_ahead import looks_ahead, opens_with_future
@@ -146,7 +145,7 @@ class Status(NamedTuple):
     reason: str | None = None
 
 
-def read_status(draft: Draft, reading: Reading, published_on: date | None) -> Status:
+def read_status(draft: Draft, reading: Reading) -> Status:
     """Fact or aim: the last word of aiming or of doing since the figure before decides; without one, that figure's status."""
     before = draft.previous
     while before is not None and before.why.get("status") == _LEVEL_BEFORE:
@@ -157,7 +156,7 @@ def read_status(draft: Draft, reading: Reading, published_on: date | None) -> St
         if plan := OF_PLAN.match(reading.spelled, before.end):  # `đạt 105% chỉ tiêu được giao;` says nothing of what follows
             ends = (reading.spelled.find(mark, plan.end(), draft.start) for mark in ",;:")
             start = min((end for end in ends if end >= 0), default=plan.end())
-    return _status(draft, reading, start, published_on)
+    return _status(draft, reading, start)
 
 
 def _is_its_plan(draft: Draft, spelled: str) -> bool:
@@ -168,7 +167,7 @@ def _is_its_plan(draft: Draft, spelled: str) -> bool:
     return abs(100 * share.of.number.value / draft.number.value - share.number.value) < 1
 
 
-def _status(draft: Draft, reading: Reading, start: int, published_on: date | None) -> Status:
+def _status(draft: Draft, reading: Reading, start: int) -> Status:
     spelled, before = reading.spelled, draft.previous
     if _AIM_IN_BRACKET.search(spelled, max(start, draft.start - 60), draft.start) or _is_its_plan(draft, spelled):
         return Status("target", PLAN_BESIDE)
@@ -188,7 +187,7 @@ def _status(draft: Draft, reading: Reading, start: int, published_on: date | Non
     hits = [hit for hit in hits if not _is_reached(hit, draft, spelled) and not _has_ended(hit, draft, spelled)]
     done = bool(hits) and hits[-1].phrase.surface == DONE.strip()
     since = before.noun_end if before else draft.sentence.start
-    if not done and looks_ahead(draft, spelled, since, published_on):
+    if not done and looks_ahead(draft, reading, since):
         return Status("target")
     if _is_planned(draft, reading, start, bool(hits) and hits[-1].key == "actual"):
         return Status("target", "a plan beside it")

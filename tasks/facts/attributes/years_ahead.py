@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from tasks.facts.candidates.drafts import Draft
+from tasks.facts.document.reading import Reading
 from tasks.vi.text.patterns import pattern
 
 _YEAR, _UNTIL = pattern("year_named"), pattern("until")
 _FAR_UNTIL = 16
 _SPAN_AHEAD = pattern("span_ahead")
-_AIMED_YEAR = pattern("aimed_year")
 _OPENS_AHEAD = pattern("opens_ahead")
 
 
-def looks_ahead(draft: Draft, spelled: str, since: int, published_on: date | None) -> bool:
+def looks_ahead(draft: Draft, reading: Reading, since: int) -> bool:
     """Whether a year after that of publication is named as the time of the figure: `đến năm 2030`, `giai đoạn 2031 - 2035, …`."""
-    before = draft.previous
+    before, spelled = draft.previous, reading.spelled
     years = [match for match in _YEAR.finditer(spelled, since, draft.right.end) if _is_until(match, since, spelled)]
     if (opens := _SPAN_AHEAD.match(spelled, draft.sentence.start, draft.start)) is not None:
         years.append(opens)
     if not years:
         return False
-    known = published_on.year if published_on is not None else _year_before_aims(spelled)
-    if known is None:
+    if (known := reading.year_written) is None:
         return False
     ahead = (match for match in years if int(match[1]) > known)
     return any(before is None or before.status != "actual" or match.end() > draft.clause.start for match in ahead)
@@ -32,11 +30,6 @@ def looks_ahead(draft: Draft, spelled: str, since: int, published_on: date | Non
 
 def _is_until(year: re.Match[str], since: int, spelled: str) -> bool:
     return _UNTIL.search(spelled, max(since, year.start() - _FAR_UNTIL), year.start()) is not None
-
-
-def _year_before_aims(spelled: str) -> int | None:
-    """The latest year that can be over when an article without a date was written: the one before the first that it aims at."""
-    return min((int(match[1]) - 1 for match in _AIMED_YEAR.finditer(spelled)), default=None)
 
 
 def opens_with_future(draft: Draft, spelled: str) -> bool:

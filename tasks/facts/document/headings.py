@@ -20,7 +20,7 @@ _ORDERS = {"roman": 1, "number": 3, "letter": 5, "dash": 7, "plus": 9}
 _ABOVE, _DASH = 1, 7
 _LONGEST = 140
 _ENDS = (".", ";", ",", "!", "?", "…", "”", '"')
-# Nothing is read of a text with more headings over one line than this.
+# At most so many of the headings over a line are kept, the nearest.
 _DEEPEST = 5
 
 

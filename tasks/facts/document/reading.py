@@ -16,12 +16,14 @@ from tasks.vi.numbers.dispositions import Disposition, find_dispositions
 from tasks.vi.numbers.numbers import Number, find_numbers
 from tasks.vi.numbers.numerals import find_numerals
 from tasks.vi.temporal.periods import Period, find_periods
+from tasks.vi.text.patterns import pattern
 from tasks.vi.text.sentences import find_sentences
 from tasks.vi.text.spans import Span
 from tasks.vi.text.spelling import one_spelling
 from tasks.vi.text.words import Words
 
 _BARE = re.compile(r"[^\n\w]*\d(?:\d|[^\w\n])*(?=\n|$)")
+_AIMED_YEAR = pattern("aimed_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Reading:
     sentence_starts: list[int]
     name_starts: list[int]
     _periods: list[list[Period]] = field(default_factory=list, repr=False)
+    _years: list[int | None] = field(default_factory=list, repr=False)
     _headings: list[dict[int, tuple[Span, ...]]] = field(default_factory=list, repr=False)
 
     @property
@@ -52,6 +55,15 @@ class Reading:
         if not self._periods:
             self._periods.append(find_periods(self.text, self.article.published_on, self.words))
         return self._periods[0]
+
+    @property
+    def year_written(self) -> int | None:
+        """The year of publication; without a date the latest that can have been over then: the one before the first that it aims at."""
+        if self.article.published_on is not None:
+            return self.article.published_on.year
+        if not self._years:
+            self._years.append(min((int(match[1]) - 1 for match in _AIMED_YEAR.finditer(self.spelled)), default=None))
+        return self._years[0]
 
     def headings_over(self, position: int) -> tuple[Span, ...]:
         """The headings and introductions that stand over the line of a position, the nearest first."""

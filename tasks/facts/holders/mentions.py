@@ -14,8 +14,9 @@ from tasks.vi.entities.names import Organisation
 from tasks.vi.text.fragments import ARMS
 from tasks.vi.text.patterns import pattern
 
-# How many mentions before the sentence are looked at, and how far a bracket reaches back, in code points.
-_MENTIONS_BACK, _BRACKET = 16, 60
+# How many mentions before the sentence are looked at, how many of the sentence on either side of a figure, the nearest ones, and how far
+# a bracket reaches back, in code points.
+_MENTIONS_BACK, _MENTIONS_BESIDE, _BRACKET = 16, 24, 60
 # `- Kết nạp 29 đảng viên`, `2. Về văn hóa`: an item or heading goes on with what was said before the list.
 _LIST_LINE = re.compile(r"[^\S\n]*(?:[-–+*•●▪]|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[^\W\d_])[.)]\s)")
 # Where a mention can stand, the nearest zone first.
@@ -79,16 +80,16 @@ class HolderMentions:
         then in what was said before."""
         starts, mentions = self.starts, self.all
         first, end = bisect_left(starts, draft.sentence.start), bisect_left(starts, draft.sentence.end)
-        for index in range(end - 1, first - 1, -1):
+        left, right = bisect_left(starts, draft.start), bisect_left(starts, draft.noun_end)
+        for index in range(left - 1, max(first, left - _MENTIONS_BESIDE) - 1, -1):
             one = mentions[index].one
             if one.end <= draft.start:
                 since = "since figure" if one.start >= draft.left.start else "sentence"
                 yield index, "clause" if one.start >= draft.clause.start else since
-        for index in range(first, end):
+        for index in range(right, min(end, right + _MENTIONS_BESIDE)):
             one = mentions[index].one
-            if one.start >= draft.noun_end:
-                following = draft.following is not None and one.start >= draft.following.start
-                yield index, "behind" if one.end <= draft.right.end else "behind next" if following else "rest"
+            following = draft.following is not None and one.start >= draft.following.start
+            yield index, "behind" if one.end <= draft.right.end else "behind next" if following else "rest"
         if first:
             yield from self._before_sentence(first, draft.start)
 
@@ -115,9 +116,10 @@ class HolderMentions:
         return spelled.rfind("(", start, one.start) > spelled.rfind(")", start, one.start)
 
     def named_before(self, draft: Draft) -> int:
-        """How many bodies and places the sentence of a figure names before it."""
+        """How many bodies and places the sentence of a figure names before it, of the nearest mentions."""
         first, end = bisect_left(self.starts, draft.sentence.start), bisect_left(self.starts, draft.start)
-        return len({told.key for told in self.all[first:end] if told.one.end <= draft.start})
+        near = self.all[max(first, end - _MENTIONS_BESIDE) : end]
+        return len({told.key for told in near if told.one.end <= draft.start})
 
     def salience(self) -> dict[str, tuple[str, float]]:
         """How much the article speaks of each body and place, most first: mentions of title and lead count more."""

@@ -25,6 +25,8 @@ from tasks.vi.text.patterns import pattern
 _ADJACENT = pattern("time_beside")
 # How many figures before are asked for their times, and to how many times of one side it matters how many are nearer.
 _RECENT, _RANKED = 25, 3
+# How many times before a figure, and behind it, it can hold at: the nearest ones, so that a long row of figures takes no longer for each.
+_TIMES = 16
 _FAR_SENTENCES = ("sentence 1 before", "sentence 2 before", "far before")
 
 
@@ -96,7 +98,7 @@ class PeriodChoices:
         for time in (self._rules.settled[one.start] for one in like if one.start >= line):
             shares[time] = shares.get(time, 0) + 1
         low, high = bisect_left(self._time_starts, context_start(self._reading, draft)), bisect_left(self._time_starts, draft.start)
-        before = [one for one in self._times[low:high] if not self._rules.times.is_over(one, draft)]
+        before = [one for one in self._times[max(low, high - _TIMES) : high] if not self._rules.times.is_over(one, draft)]
         over = self._rules.times.over(draft.start)
         if over is not None and over not in before:
             before = [over, *before]
@@ -128,7 +130,7 @@ class PeriodChoices:
             known.add(time.start)
             yield time, self._zone_before(figure, time), min(rank, _RANKED)
         low, high = (bisect_left(self._time_starts, place) for place in (draft.end, draft.sentence.end))
-        for rank, time in enumerate(self._times[low:high]):
+        for rank, time in enumerate(self._times[low : min(high, low + _TIMES)]):
             known.add(time.start)
             yield time, self._zone_after(draft, time), min(rank, _RANKED)
         compared = figure.proposed["compared"]

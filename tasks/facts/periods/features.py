@@ -32,6 +32,8 @@ _WORD = re.compile(r"\w+")
 _DISTANCES = (3, 10, 25, 50, 100, 200, 400, 800, 1600)
 _WORDS_BEFORE, _WORDS_AFTER, _AFTER = 4, 2, 40
 _COUNTED = 3
+# How much of what stands between a figure and a later time is looked at, from either end, in code points.
+_GAP, _LAST_WORD = 600, 40
 # No sentence opens with a time that stands farther behind its start, in code points.
 _FAR_OPENING = 60
 # A time in a heading sets the scene of all that stands under it.
@@ -141,9 +143,9 @@ class PeriodFeatures:
     def _of_later(self, figure: Figure, time: Period, zone: str, gap: str) -> Iterator[Said]:
         """Whether a time named later is told of the figure, or of the next one."""
         draft, spelled = figure.draft, self._reading.spelled
-        words = _WORD.findall(gap)
-        next_deed = _NEXT_DEED.search(spelled, draft.end, time.start) is not None
-        yield said.of_later(self._weights, zone, _OF_A_PLAN.search(gap) is not None, next_deed, words[-1] if words else "")
+        words = _WORD.findall(gap[-_LAST_WORD:])
+        next_deed = _NEXT_DEED.search(spelled, draft.end, min(time.start, draft.end + _GAP)) is not None
+        yield said.of_later(self._weights, zone, _OF_A_PLAN.search(gap, 0, _GAP) is not None, next_deed, words[-1] if words else "")
         if zone == "beside" and draft.following is not None:
             told = _TOLD_OF.fullmatch(spelled, time.end, draft.following.start) is not None
             has_own = any(one.start >= draft.left.start for one in figure.before)

@@ -67,7 +67,7 @@ def _as_worded(draft: Draft, earlier: Sequence[Draft], reading: Reading) -> Draf
     is_price = measured.measure == "rate" and (draft.kind == "money" or draft.number.form == "permille")
     kind = "price" if is_price else draft.kind
     kind = "plan" if measured.measure in ("target_rate", "target_excess") else kind
-    status = read_status(draft, reading, reading.article.published_on)
+    status = read_status(draft, reading)
     if status.value != "target" and goes_on_aiming(draft, earlier, reading):
         status = Status("target", GOES_ON_AIMING)
     why = {"change": measured.word, "status": status.reason}

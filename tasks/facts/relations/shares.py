@@ -123,27 +123,37 @@ def _referring(draft: Draft, source: Draft, reading: Reading) -> Draft:
 def _first_share(draft: Draft, reading: Reading) -> Draft:
     """The first of the row of shares that a share stands in; itself when none stands before it."""
     first = draft
-    while (before := first.previous) and before.is_percent and _NEXT_SHARE.fullmatch(reading.spelled, before.end, first.start):
+    while (before := first.previous) and before.is_percent and _follows(before, first, reading):
         first = before
     return first
 
 
 def _respective(draft: Draft, reading: Reading) -> Draft | None:
     """The count that a share of a row of shares stands for: `2.677 hộ nghèo và 2.342 hộ cận nghèo, tương ứng 7,07% và 6,18%`."""
-    shares = [draft]
-    while (before := shares[0].previous) and before.is_percent and _NEXT_SHARE.fullmatch(reading.spelled, before.end, shares[0].start):
-        shares.insert(0, before)
-    following = shares[-1]
-    while (after := following.following) and after.is_percent and _NEXT_SHARE.fullmatch(reading.spelled, following.end, after.start):
-        shares.append(after)
-        following = after
+    shares = _row_of_shares(draft, reading)
     first = shares[0]
-    if len(shares) < 2 or not _RESPECTIVELY.search(reading.spelled, first.left.start, first.start):
+    if not 2 <= len(shares) <= _LOOK_BACK or not _RESPECTIVELY.search(reading.spelled, first.left.start, first.start):
         return None
     counts = [one for one in islice(first.before(), len(shares)) if not one.is_percent and one.of is None]
     if len(counts) < len(shares):
         return None
     return counts[-1 - shares.index(draft)]
+
+
+def _row_of_shares(draft: Draft, reading: Reading) -> list[Draft]:
+    """The shares beside one, joined to each other, in reading order: cut off once it is longer than a look back."""
+    row, first, last = [draft], draft, draft
+    while len(row) <= _LOOK_BACK and (before := first.previous) and before.is_percent and _follows(before, first, reading):
+        row.insert(0, before)
+        first = before
+    while len(row) <= _LOOK_BACK and (after := last.following) and after.is_percent and _follows(last, after, reading):
+        row.append(after)
+        last = after
+    return row
+
+
+def _follows(share: Draft, following: Draft, reading: Reading) -> bool:
+    return _NEXT_SHARE.fullmatch(reading.spelled, share.end, following.start) is not None
 
 
 def _is_admission_rate(draft: Draft, source: Draft, clause: str, reading: Reading) -> bool:
