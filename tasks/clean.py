@@ -161,7 +161,7 @@ def _read(job: CleanJob, file: RawFile, opened: _Opened) -> tuple[str | None, Ra
     """The digest and the bytes of a file, which are the caller's to close where they lie on a disk; or why it cannot be used.
 
     Raises:
-        KeysRefused, CopyFailed: it is the machine, and no file is at fault.
+        KeysRefused, CopyFailed: it is the machine, and no file is at fault. To a share that cannot be copied the archive is unreadable.
     """
     if file.refused:
         return None, b"", Rejection(file.uri, file.uri, file.refused, file.detail or "")
@@ -173,9 +173,9 @@ def _read(job: CleanJob, file: RawFile, opened: _Opened) -> tuple[str | None, Ra
     opened.tried += 1
     try:
         data = open_bytes(file.path, file.size, LARGEST_FILE, job.home.staging(job.run_id) / "raw")
-    except (KeysRefused, CopyFailed):
-        raise
     except OSError as error:
+        if isinstance(error, KeysRefused) or (isinstance(error, CopyFailed) and job.share.is_whole):
+            raise  # where a share finds no room for its copy beside the others', one copy may still find it
         said = error.strerror or describe_error(error)
         opened.unread.append(UnreadFile(file.uri, file.path, said, name_here()))
         return None, b"", Rejection(file.uri, file.uri, "unreadable", said)

@@ -113,6 +113,11 @@ class CleanJob:
     poison: tuple[str, ...] = ()
     share: Share = WHOLE
 
+    @property
+    def source(self) -> str:
+        """The file that lists its items."""
+        return self.manifest
+
 
 @dataclass(frozen=True)
 class CleanSummary:
@@ -162,6 +167,11 @@ class ExtractJob:
     articles: str
     part: str
     poison: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The file that holds its items."""
+        return self.articles
 
 
 @dataclass(frozen=True)

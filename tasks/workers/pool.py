@@ -33,7 +33,7 @@ from seeds.overlay import active_overlay
 from tasks.errors import WorkersDie
 from tasks.store.temporary import make_folder
 from tasks.workers import deadline
-from tasks.workers.recovery import Job, Recovery, Summary
+from tasks.workers.recovery import Batch, Job, Recovery, Summary
 from warehouse.permissions import tighten_umask
 
 PRELOADED = ("tasks.clean", "tasks.extract", "tasks.workers.warm")
@@ -89,10 +89,10 @@ class _Workers:
             return recovery.quarantine(job)
         return recovery.join([self._run_alone(work, half, recovery) for half in halves])
 
-    def _count_poison(self, job: object, name: str, took_too_long: bool) -> None:
-        """Count a document once, though all shares of an archive die on it."""
+    def _count_poison(self, job: Batch, name: str, took_too_long: bool) -> None:
+        """Count a document once, though all shares of an archive die on it; and so an archive that kills between its documents."""
         if not took_too_long:
-            self.poison_documents.add(name or str(job))
+            self.poison_documents.add(name or job.source)
         if len(self.poison_documents) > MOST_POISON_DOCUMENTS:
             advice = "with too little memory try fewer --workers or a smaller --batch-size"
             raise WorkersDie(f"{len(self.poison_documents)} documents killed their worker process, the last in {job}; {advice}")

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-Job = TypeVar("Job")
+
+class Batch(Protocol):
+    """One batch of any stage."""
+
+    @property
+    def source(self) -> str:
+        """The file that holds or lists its items; all shares of an archive have the same."""
+
+
+Job = TypeVar("Job", bound=Batch)
 Summary = TypeVar("Summary")
 
 

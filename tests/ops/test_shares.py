@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
@@ -14,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from killing import POISON, clean_and_hang
+from killing import POISON, clean_and_die, clean_and_hang
 from plain_run import Works, run_stages
 from small_articles import small_article, write_articles
 from web_archives import gzipped, pages, record, wacz
@@ -25,6 +26,8 @@ from tasks.clean import CLEAN_RECOVERY, clean_batch
 from tasks.messages import CleanJob, CleanSummary, PlanRequest
 from tasks.plan.shares import WHOLE, Share
 from tasks.store.home import Home
+from tasks.store.object_stores import CopyFailed
+from tasks.workers import pool
 from warehouse.checksums import state_checksums
 from warehouse.lake.lake import Lake
 
@@ -145,8 +148,11 @@ def test_an_archive_that_is_written_to_meanwhile_is_cleaned_once_more_in_one_pie
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    "fault", [PermissionError(errno.EACCES, "Permission denied"), CopyFailed(errno.ENOSPC, "no room beside the copies of other shares")]
+)
 def test_an_archive_that_one_worker_could_not_read_is_cleaned_once_more_in_one_piece(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError
 ) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
@@ -156,7 +162,7 @@ def test_an_archive_that_one_worker_could_not_read_is_cleaned_once_more_in_one_p
     with monkeypatch.context() as broken:
 
         def refuse(*_: object) -> bytes:
-            raise PermissionError(13, "Permission denied")
+            raise fault
 
         broken.setattr(clean, "open_bytes", refuse)
         summaries.append(clean_batch(jobs[1]))
@@ -242,3 +248,14 @@ def test_a_document_that_hangs_costs_its_share_that_document_alone(tmp_path: Pat
     assert (run.documents.loaded, run.documents.quarantined) == (DOCUMENTS - 1, 1)
     (refused,) = Lake(tmp_path / "home").read_current("quarantine").to_pylist()
     assert (refused["reason"], refused["source_uri"].rpartition("!")[2]) == ("killed_worker", f"bài-{POISON}.txt")
+
+
+def test_an_archive_on_which_all_shares_die_between_documents_is_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For want of memory, say: no document is under way when it happens, and a share alone is not told from a document."""
+    monkeypatch.setattr(pool, "MOST_POISON_DOCUMENTS", 1)
+    raw = tmp_path / "raw"
+    write_articles(raw, range(2))
+    _lines(raw / f"{POISON}.jsonl.gz")
+    run = run_stages(tmp_path / "home", raw, workers=3, works=Works(clean=clean_and_die), judge=False)
+    assert [job.share.count for job in run.planned.clean_jobs] == [3, 3, 3, 1]
+    assert (run.documents.loaded, run.documents.quarantined) == (2, 1)
