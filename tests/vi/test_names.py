@@ -177,3 +177,12 @@ def test_a_publishing_house_is_no_village() -> None:
 def test_a_company_is_named_with_its_trade() -> None:
     found = find_organisations("Công ty xe tơ - dệt lụa Hà Vân có 11 đảng viên. Công ty May tặng Trường Tiểu học A 5 máy.", None)
     assert [one.text for one in found] == ["Công ty xe tơ - dệt lụa Hà Vân", "Công ty May", "Trường Tiểu học A"]
+
+
+@pytest.mark.parametrize("text", ["Khối Liên minh châu Âu có 27 nước.", "Trong khối Quân đội có 34 đơn vị.", "Khối NATO có 30 nước."])
+def test_a_block_of_states_or_troops_is_no_village(text: str) -> None:
+    assert not [one for one in find_organisations(text, None) if one.text.lower().startswith("khối")]
+
+
+def test_a_village_named_with_khoi_is_still_one() -> None:
+    assert [one.text for one in find_organisations("Tại khối Liên Sơn có 30 hộ.", None)] == ["khối Liên Sơn"]

@@ -417,3 +417,12 @@ def test_next_year_is_the_year_after_the_published_one() -> None:
 def test_the_number_of_a_quarter_of_a_city_counts_no_years() -> None:
     (found,) = find_periods("Thu ngân sách của quận 4 năm nay đạt khá.", date(2019, 5, 4))
     assert (found.kind, found.first) == ("year", date(2019, 1, 1))
+
+
+@pytest.mark.parametrize("text", ["Bà Trần Thị Sáng nay đã có 3 ha cam.", "Ông Lê Văn Tối qua đời khi 80 tuổi."])
+def test_a_given_name_is_no_time_of_day(text: str) -> None:
+    assert not [p for p in find_periods(text, PUBLISHED) if p.grain == "day"]
+
+
+def test_a_time_of_day_at_the_head_of_a_sentence_is_a_day() -> None:
+    assert [p.first for p in find_periods("Sáng nay, xã trồng 3 ha cam.", PUBLISHED)] == [PUBLISHED]

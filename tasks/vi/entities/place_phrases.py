@@ -31,6 +31,10 @@ _COUNTED = frozenset({"hộ", "người", "đảng", "chi", "tỷ", "triệu", "
 # fmt: on
 # `khối Tân Tiến` is a village of a town, `toàn Khối` a body.
 _NEED_NAME = frozenset({"khối"})
+# A block of states, troops or offices, which is printed with the capital of a name: `Khối Liên minh châu Âu`, `khối Quân đội`.
+_BLOCKS = frozenset({("liên", "minh"), ("liên", "hiệp"), ("quân", "đội"), ("quân", "sự"), ("văn", "phòng"), ("đồng", "minh"),
+    ("cựu", "chiến"), ("công", "an"), ("công", "nghiệp"), ("nông", "nghiệp"), ("thương", "mại"), ("thị", "trường")})  # fmt: skip
+_BLOCKS_ALONE = frozenset({"nato", "eu", "asean", "brics", "g7"})
 _ABBREVIATED = frozenset({"tp", "tx", "tt"})
 _ABBREVIATION_GAPS = frozenset({" ", ". ", "."})
 # One capital for the level: `P. Bến Nghé`, `Q.1`, `H. Tây Giang`, `X. Chí Viễn`; any other name behind it is a person's.
@@ -49,7 +53,7 @@ def read_place(words: TextWords, index: int, head: HeadWord, after: int) -> Noun
     if after < words.count and head.surface in NUMBERED and gap == " " and is_number_name(words, after):
         return NounPhrase(index, after + 1, (head,), words.span(after, after + 1), index)
     end = words.proper(after, _ABBREVIATION_GAPS if head.surface in _ABBREVIATED else _SPACE)
-    if end == after and head.surface in _NEED_NAME:
+    if head.surface in _NEED_NAME and (end == after or _is_block(words, after)):
         return None
     if end == after:
         return (
@@ -65,6 +69,10 @@ def read_place(words: TextWords, index: int, head: HeadWord, after: int) -> Noun
     if _is_number_after(words, index, end) if head.level == "village" else head.level == "commune" and _is_commune(words, after, end):
         end += 1  # `thôn Đoàn Kết 1`, `xã Gia Tân 3`
     return NounPhrase(index, end, (head,), words.span(after, end), index)
+
+
+def _is_block(words: TextWords, after: int) -> bool:
+    return words.lows[after] in _BLOCKS_ALONE or tuple(words.lows[after : after + 2]) in _BLOCKS
 
 
 def _read_initial(words: TextWords, index: int, head: HeadWord, after: int) -> NounPhrase | None:

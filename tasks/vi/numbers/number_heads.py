@@ -79,7 +79,7 @@ def judge_head(site: Site) -> Judgement | None:
     *longer, last = site.phrases()
     for phrase in longer:
         head = _heads().get(phrase)
-        if head is not None:
+        if head is not None and not (head.guard == "none" and _is_titled(site, phrase)):
             return _judge_lexicon(site, phrase, head)
     if last in _CALENDAR:
         return _judge_calendar(site, last)
@@ -87,6 +87,17 @@ def judge_head(site: Site) -> Judgement | None:
         return _judge_so(site)
     head = _heads().get(last)
     return None if head is None else _judge_lexicon(site, last, head)
+
+
+def _is_titled(site: Site, phrase: str) -> bool:
+    """Whether a phrase that claims nothing ends with the title of a document: `cùng với Kế hoạch 15`, `so với kế hoạch 15 của tỉnh`."""
+    title = phrase.partition(" ")[2]
+    while title and title not in _heads():
+        title = title.partition(" ")[2]
+    if not title or _heads()[title].kind != "document":
+        return False
+    near = site.near.rstrip()
+    return site.next == "của" or (near[-len(title)].isupper() and not near.isupper())
 
 
 def _is_capital_head(site: Site) -> bool:

@@ -219,7 +219,7 @@ def _read_irregular(text: str, start: int, end: int, first: str, after: str) -> 
         return NumberWord(start, run.ends[-1], factor.value / 2, None, factor.magnitude, "words")
     if first in FEW:
         return _read_neighbours(text, start, _run(text, start, end))
-    if first in BARE and (bare := read_bare(text, run := _run(text, start, end), _word_before(text, start))):
+    if first in BARE and (bare := read_bare(text, run := _run(text, start, end), _word_before(text, start), start)):
         return NumberWord(start, run.ends[-1], bare.value, None, bare.magnitude, "words")
     if first == "tá" or after not in _HEADLESS_NEXT or _word_before(text, start) in _NOT_BEFORE_HEADLESS:
         return None

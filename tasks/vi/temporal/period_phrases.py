@@ -77,9 +77,15 @@ def _now_phrase(reading: PeriodReading, at: int) -> Period | None:
         return None
     if m[0].endswith("hiện") and not _stands_alone(reading, m.end() - 4, m.end(), patterns.BEFORE_HIEN, patterns.AFTER_HIEN):
         return None
-    if reading.text[at].isupper() and reading.text[max(0, at - 2) : at].endswith(" ") and reading.text[max(0, at - 2)].isalpha():
-        return None  # `Đại úy Hiện`: a person
+    if _is_given_name(reading, at):
+        return None
     return reading.make(at, m.end(), "as_of", None, None, "now", "now", is_now=True)
+
+
+def _is_given_name(reading: PeriodReading, at: int) -> bool:
+    """Whether a capital within a line of small letters makes the word a person's name: `Đại úy Hiện`, `bà Sáng nay đã`."""
+    before = reading.text[max(0, at - 2) : at]
+    return reading.text[at].isupper() and before.endswith(" ") and before[0].isalpha()
 
 
 def _bare_now(reading: PeriodReading, at: int) -> Period | None:
@@ -230,7 +236,7 @@ def _on_end(reading: PeriodReading, at: int) -> Period | None:
 
 def _relative_day(reading: PeriodReading, at: int) -> Period | None:
     m = patterns.RELATIVE_DAY.match(reading.low, at)
-    if m is None:
+    if m is None or _is_given_name(reading, at):
         return None
     when = reading.published - timedelta(days=m[1] == "qua") if reading.published else None
     return reading.make(at, m.end(), "as_of", when, when, "day", "relative_day")
