@@ -1,8 +1,8 @@
 """Measures the weights of holders, of periods and of confidence anew: `python tests/quality/calibrating.py`, or `make calibrate`.
 
-Reads the labelled articles of `../shared/dev`, local news that counts twice, and those of `../shared/bulk` that `bulk_labels.jsonl`
-labels (by places in the raw text, so that no text stands here), and for holders and periods also the labelled samples and
-`../shared/gold`. Needs `../shared`.
+Reads the labelled articles of `../shared/dev`, local news that counts twice, those of `../shared/bulk` that `bulk_labels.jsonl`
+labels (by places in the raw text, so that no text stands here), those of `written/`, and for holders and periods also the labelled
+samples and `../shared/gold`. Needs `../shared`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from label_files import ROOT, SAMPLES, SHARED, door
+from label_files import ROOT, SAMPLES, SHARED, WRITTEN, door
 
 from tasks.calibrate import calibrate, clean_article, read_labels
 from tasks.facts.learning.labelled import LabelledArticle, match_labels
@@ -49,9 +49,9 @@ def main() -> int:
         print("needs ../shared: the labelled articles are not part of the repository")
         return 1
     local = read_labels(SHARED / "dev" / "gold", SHARED / "dev" / "raw")
-    articles = [*local, *read_bulk()]
-    written = [*read_labels(SHARED / "gold", SHARED / "seeds"), *read_labels(SAMPLES / "gold", SAMPLES / "raw")]
-    print(calibrate(articles, written, ROOT / "seeds" / "weights", {article.name for article in local}))
+    articles = [*local, *read_bulk(), *read_labels(WRITTEN / "gold", WRITTEN / "raw")]
+    samples = [*read_labels(SHARED / "gold", SHARED / "seeds"), *read_labels(SAMPLES / "gold", SAMPLES / "raw")]
+    print(calibrate(articles, samples, ROOT / "seeds" / "weights", {article.name for article in local}))
     return 0
 
 

@@ -15,7 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 SAMPLES = ROOT / "seeds" / "articles"
-SETS = ("shared_gold", "shared_dev", "samples_dev", "samples_held_out")
+WRITTEN = Path(__file__).with_name("written")
+SETS = ("shared_gold", "shared_dev", "samples_dev", "samples_held_out", "written")
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 WIDE_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
@@ -108,7 +109,8 @@ def folders(name: str) -> tuple[Path, Path]:
         return SHARED / "gold", SHARED / "seeds"
     if name == "shared_dev":
         return SHARED / "dev" / "gold", SHARED / "dev" / "raw"
-    return SAMPLES / "gold", SAMPLES / "raw"
+    here = WRITTEN if name == "written" else SAMPLES
+    return here / "gold", here / "raw"
 
 
 def read_set(name: str) -> Iterator[Label]:

@@ -10,7 +10,7 @@ CASES = [(name, form) for name, floors in read_floors().items() for form in FORM
 
 
 def test_every_sample_set_has_floors() -> None:
-    assert {"samples_dev", "samples_held_out"} <= set(read_floors()) <= set(SETS)
+    assert {"samples_dev", "samples_held_out", "written"} <= set(read_floors()) <= set(SETS)
 
 
 @pytest.mark.parametrize("name", sorted(read_floors()))
